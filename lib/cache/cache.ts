@@ -1,0 +1,30 @@
+import type { Job } from "@/lib/contract/job";
+import type { ProblemSlug } from "@/lib/contract/problem";
+import type { GexData, StoredSnapshot } from "@/lib/contract/snapshot";
+
+/** A call that failed, kept a while for those who wait for it on other instances. */
+export type StoredFailure = { failedAt: number; problem: ProblemSlug; detail: string };
+
+/** What the cache knows of one job, with the store's own time of the reading (ms). */
+export type CacheReading = {
+  now: number;
+  snapshot: StoredSnapshot | null;
+  failure: StoredFailure | null;
+};
+
+/** What we know, how old it is, when it may change. All times are the store's. */
+export type Cache = {
+  read(jobKey: string): Promise<CacheReading>;
+  /** One round trip for many keys; readings come in the order of the keys. */
+  readMany(jobKeys: readonly string[]): Promise<CacheReading[]>;
+  /**
+   * Keeps an answer unless a newer one is there already (a late result is fenced).
+   * `fetchedAt`: store time in ms. Expiry is fixed here, when written.
+   */
+  write(
+    job: Job,
+    answer: { data: GexData; asOf: string },
+    fetchedAt: number,
+  ): Promise<StoredSnapshot>;
+  writeFailure(jobKey: string, failure: StoredFailure): Promise<void>;
+};

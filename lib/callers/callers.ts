@@ -1,0 +1,32 @@
+/** Who asks: one person's browser, a key, or everybody without a cookie at one address. */
+export type Caller = {
+  /** Short opaque id (at most 16 characters), the same in gate state, metrics and tickets. */
+  id: string;
+  kind: "cookie" | "address";
+  /** Known only as TRUST_PROXY says; limits per address do not apply without it. */
+  address: string | null;
+};
+
+export type Identified = {
+  caller: Caller;
+  /** `Set-Cookie` for a first visit, else null. */
+  setCookie: string | null;
+  /** Whether ACCESS lets this request in. */
+  admitted: boolean;
+};
+
+export type Allowance = { allowed: true } | { allowed: false; retryAfterSeconds: number };
+
+export type Callers = {
+  /** Reads cookie and address. Touches no store. */
+  identify(headers: Headers): Identified;
+  /** Floods: requests per caller and per address, new cookies per address. */
+  countRequest(caller: Caller, isNewCookie: boolean): Promise<Allowance>;
+  /** The exact interval between forced refreshes that make a new job. */
+  takeRefresh(caller: Caller): Promise<Allowance>;
+  /** Gives a taken interval back: the request joined, or was refused. */
+  giveRefreshBack(caller: Caller): Promise<void>;
+  /** Unknown symbols: asked before a job is entered, counted when one turned out unknown. */
+  mayAskUnknown(caller: Caller): Promise<Allowance>;
+  countUnknown(caller: Caller): Promise<void>;
+};

@@ -1,0 +1,22 @@
+/**
+ * A job is one upstream call to make, as data. Its resource key names it, e.g. `v2:/tickets/SPY`
+ * or `v1:/gex/latest?ticker=SPY`: whoever asks for the same key shares the call. No secret is in it.
+ */
+import type { ProblemSlug } from "./problem";
+import type { GexData, Resource } from "./snapshot";
+
+export type Job = { key: string; resource: Resource; symbol: string };
+
+/**
+ * What became of a call. `arrived`: response headers were read, so the upstream had it by then;
+ * every other end (abort, time-out, reset) leaves the slot counted for `hold`.
+ */
+export type CallOutcome =
+  | { kind: "answered"; arrived: true; data: GexData; asOf: string }
+  | { kind: "unknown-symbol"; arrived: true }
+  | { kind: "limited"; arrived: true; retryAfterSeconds: number | null }
+  | { kind: "not-allowed"; arrived: true; detail: string }
+  | { kind: "invalid"; arrived: true; detail: string }
+  | { kind: "failing"; arrived: boolean; problem: ProblemSlug; detail: string }
+  /** It provably never left: only this gives the slot back. */
+  | { kind: "not-sent"; arrived: false; detail: string };

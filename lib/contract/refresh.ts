@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { resourceSchema, snapshotSchema } from "./snapshot";
+import { ticketSchema } from "./ticket";
+
+export const REFRESH_SYMBOLS_MAX = 10;
+
+/** Body of `POST /api/refresh`: refresh the selected symbols. Symbols are parsed one by one. */
+export const refreshRequestSchema = z.strictObject({
+  symbols: z.array(z.string()).min(1),
+  resource: resourceSchema.default("gex"),
+});
+
+export const refreshAnswerSchema = z.object({
+  tickets: z.array(ticketSchema),
+  fresh: z.array(snapshotSchema),
+  rejected: z.array(z.object({ pointer: z.string(), detail: z.string() })),
+  cost: z.int().min(0).meta({ description: "Upstream calls this will make" }),
+  estimatedWaitSeconds: z.number().min(0),
+});
+export type RefreshAnswer = z.infer<typeof refreshAnswerSchema>;

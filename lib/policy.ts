@@ -1,0 +1,143 @@
+/**
+ * Every number of the product, with its unit and its reason.
+ * Names end in their unit: `Ms` milliseconds, `Seconds`, `Bytes`, `Percent`.
+ * What must scale with the window (tests use short ones) is given as a fraction of it.
+ */
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** The gate: its rules are argued in the comments of lib/gate. */
+export const gatePolicy = {
+  /** Version of the stored state: older code that meets a newer state makes no call. */
+  schemaVersion: 1,
+  /** Added to every slot's life: packets in flight, and the coarseness of the upstream's clock. */
+  toleranceMs: 100,
+  /** After asking for a grant: later than this the call is not sent and the slot is given back. */
+  sendWithinMs: 5 * SECOND,
+  /** Added to sendWithin + upstreamTimeout: what an abort may lag. No arrival outlives `hold`. */
+  holdMarginMs: 2 * SECOND,
+  /** Between two grants, as a fraction of the window (250 ms of 60 s): a burst is not a hammer. */
+  spacingOfWindow: 1 / 240,
+  /** How late a turn-holder may be before another instance takes over (1 s of 60 s). */
+  turnGraceOfWindow: 1 / 60,
+  /** score = enteredAt + priority * this (10 s a step of 60 s) + k * window. */
+  priorityStepOfWindow: 1 / 6,
+  /** A ticket lives this long past the wait it was told, without being looked at (60 s of 60 s). */
+  leaseOfWindow: 1,
+  /** Calls one instance may have under way: one slow call must not hold up a click. */
+  inFlightMax: 6,
+  /** A job is called at most this often; then it fails with its reason. */
+  triesMax: 3,
+  jobsMax: 500,
+  ticketsMax: 1_000,
+  /** The last places in line are for callers who have nothing there yet. */
+  placesForNewcomers: 100,
+  /** Tickets one caller may hold, by lane. */
+  ticketsPerCaller: { interactive: 10, standard: 30, batch: 8 },
+  /** A failure is shared with everyone who asks for the same within this (10 s). */
+  negativeAnswerMs: 10 * SECOND,
+  /** An unknown symbol stays unknown this long. */
+  unknownSymbolMs: 10 * MINUTE,
+  /** Landings remembered, so that an ask that read an old copy does not call again. */
+  landingsRemembered: 64,
+  /** A limit answer without Retry-After: the breaker opens for one window; never longer than this. */
+  breakerOpenMaxMs: 10 * MINUTE,
+  /** The lowest limit and the longest window that any instance was configured with count this long. */
+  configurationMemoryMs: 10 * MINUTE,
+  /** The store's clock may differ from the elapsed time by this before its writes count as lost. */
+  clockToleranceMs: SECOND,
+  /** Until latencies are known, a call is expected to take this (ms). */
+  usualLatencyMs: 500,
+  /** Landings made elsewhere: looked for this often, then each second. */
+  landingReadFastMs: 200,
+  landingReadFastForMs: 3 * SECOND,
+  landingReadSlowMs: SECOND,
+} as const;
+
+/** The shared store, Redis. */
+export const storePolicy = {
+  /** All store operations of one request share this. */
+  requestBudgetMs: 900,
+  /** The gate's first try; one replay with the same id gets what is left of the budget. */
+  firstTryMs: 400,
+  /** After this many failures in a row an instance leaves the store alone for a while. */
+  failuresBeforeRest: 3,
+  restFirstMs: 2 * SECOND,
+  restNextMs: 4 * SECOND,
+  /** Part of a rest that is random, so that instances do not come back together. */
+  restJitterOfRest: 0.2,
+} as const;
+
+/** Snapshots and what counts as old. */
+export const cachePolicy = {
+  /** In session the upstream has something newer this long after its own time. */
+  sessionRefreshMs: 5 * MINUTE,
+  /** Never asked again sooner than this after a fetch: a frozen feed is not asked in a loop. */
+  fetchedFreshMs: MINUTE,
+  /** After the close, the first copy dated this much later is the day's last word. */
+  settlementAfterCloseMs: 15 * MINUTE,
+  /** New open interest is out by then: the next question is worth asking (08:00 New York). */
+  preOpenHour: 8,
+  /** How long the last copy is kept for when nothing newer can be had. */
+  keptMs: 7 * 24 * 60 * MINUTE,
+  /** A failure noted for those who wait for it elsewhere. */
+  failureKeptMs: 10 * MINUTE,
+} as const;
+
+/** Age of the figures as people see it, in session only. */
+export const agePolicy = {
+  amberAfterMs: 10 * MINUTE,
+  bandAfterMs: 30 * MINUTE,
+} as const;
+
+/** What callers may ask of us. */
+export const callerPolicy = {
+  floodWindowSeconds: 10,
+  newCookiesPerAddress: 600,
+  /** All new cookies where no address is known. */
+  newCookiesInAll: 6_000,
+  newCookiesWindowSeconds: 600,
+  unknownSymbolsPerCaller: 5,
+  unknownSymbolsWindowSeconds: 600,
+  /** The caller cookie's life. */
+  cookieDays: 400,
+  /** Wrong passphrases: per known address, and in all, in 15 min. */
+  loginFailuresPerAddress: 5,
+  loginFailuresInAll: 100,
+  loginWindowSeconds: 900,
+  passphraseBytesMax: 1_024,
+} as const;
+
+/** The upstream's side. */
+export const upstreamPolicy = {
+  /** A body is cut here. */
+  bodyBytesMax: 1024 * 1024,
+  /** Retry-After is believed up to this. */
+  retryAfterMaxSeconds: 600,
+  /** The demo market's own strict limit, so that a fault of the gate shows. */
+  demoLimit: 20,
+  demoWindowMs: MINUTE,
+} as const;
+
+/** Requests and streams. */
+export const httpPolicy = {
+  bodyBytesMax: 32 * 1024,
+  bodyDepthMax: 5,
+  urlCharactersMax: 2_048,
+  waitDefaultSeconds: 10,
+  waitMaxSeconds: 75,
+  heartbeatMs: 15 * SECOND,
+  /** First bytes of a stream, so that buffering browsers show it at once. */
+  streamPaddingBytes: 2_048,
+  streamsPerCaller: 6,
+  streamsPerInstance: 200,
+  /** Ended before a platform's limit of 300 s would cut it. */
+  streamLifeMs: 280 * SECOND,
+  /** Ended tickets can be read this long. */
+  endedTicketKeptMs: 10 * MINUTE,
+  /** After SIGTERM, beyond the call under way. */
+  shutdownMs: 5 * SECOND,
+  /** A status answer may be this old: it costs one look at the store for all who ask. */
+  statusCopyMs: SECOND,
+} as const;
