@@ -83,6 +83,8 @@ export const cachePolicy = {
   keptMs: 7 * 24 * 60 * MINUTE,
   /** A failure noted for those who wait for it elsewhere. */
   failureKeptMs: 10 * MINUTE,
+  /** Snapshots an instance remembers for the time when the store is down; about 1 KB each. */
+  lastKnownMax: 500,
 } as const;
 
 /** Age of the figures as people see it, in session only. */
@@ -118,6 +120,8 @@ export const upstreamPolicy = {
   /** The demo market's own strict limit, so that a fault of the gate shows. */
   demoLimit: 20,
   demoWindowMs: MINUTE,
+  /** How long the demo market takes to answer: what people see of a real one. */
+  demoLatencyMs: { min: 150, max: 600 },
 } as const;
 
 /** Requests and streams. */
@@ -138,6 +142,16 @@ export const httpPolicy = {
   endedTicketKeptMs: 10 * MINUTE,
   /** After SIGTERM, beyond the call under way. */
   shutdownMs: 5 * SECOND,
+  /** Told to wait when the store failed: an instance is back within this. */
+  storeRetrySeconds: 5,
+  /** Bytes of a stream that wait for a slow reader, and how long it may leave them there. */
+  streamBufferBytes: 64 * 1024,
+  streamSlowReaderMs: 10 * SECOND,
+  /** What browsers wait before they open a dropped stream again. */
+  streamRetryMs: 3 * SECOND,
+  eventIdCharactersMax: 64,
+  /** While going down: how often idle connections are looked for. */
+  shutdownPollMs: 50,
   /** A status answer may be this old: it costs one look at the store for all who ask. */
   statusCopyMs: SECOND,
 } as const;
