@@ -147,6 +147,8 @@ export const httpPolicy = {
   /** Bytes of a stream that wait for a slow reader, and how long it may leave them there. */
   streamBufferBytes: 64 * 1024,
   streamSlowReaderMs: 10 * SECOND,
+  /** A refused stream is asked for again after this; meanwhile clients poll. */
+  streamRefusedRetrySeconds: 60,
   /** What browsers wait before they open a dropped stream again. */
   streamRetryMs: 3 * SECOND,
   eventIdCharactersMax: 64,
@@ -154,4 +156,23 @@ export const httpPolicy = {
   shutdownPollMs: 50,
   /** A status answer may be this old: it costs one look at the store for all who ask. */
   statusCopyMs: SECOND,
+} as const;
+
+/** The browser's side. None of these ever spends: only a press does. */
+export const browserPolicy = {
+  /** Ages and countdowns are drawn again this often. */
+  tickMs: SECOND,
+  /** The quota's status is read again this often while the tab is looked at; it is free. */
+  statusReadMs: MINUTE,
+  /** A press waits this long for its answer, then shows its place in line instead. */
+  askWaitSeconds: 2,
+  /** Without a stream, each read of a ticket waits this long for news. */
+  ticketWaitSeconds: 10,
+  /** A stream that tells nothing of any ticket for this long is left, and the tickets are read. */
+  streamSilenceMs: 20 * SECOND,
+  /** Before following again after a failure: doubled each time, up to the second number. */
+  followRestFirstMs: SECOND,
+  followRestMostMs: 16 * SECOND,
+  /** A server time this much behind what was believed is a clock set right, not a slow answer. */
+  clockSetBackMs: 10 * SECOND,
 } as const;
