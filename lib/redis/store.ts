@@ -8,14 +8,28 @@ export type StoreFaultReason =
   | "readonly"
   | "out-of-memory"
   | "loading"
+  /** State written by newer code: this version makes no call. */
+  | "newer-schema"
   | "refused";
 
-/** The store failed: unreachable, too slow, or refusing. Never carries a key, a value or an address. */
+/**
+ * The store failed: unreachable, too slow, or refusing. Never carries a key, a value or an address;
+ * `cause`, where there is one, is the server's complaint cut down to what a source line may show.
+ */
 export class StoreFault extends Error {
   override readonly name = "StoreFault";
-  constructor(readonly reason: StoreFaultReason) {
-    super(`The store failed: ${reason}`);
+  constructor(
+    readonly reason: StoreFaultReason,
+    options: { cause?: Error; unknownScript?: boolean } = {},
+  ) {
+    // @upstash/redis and @upstash/ratelimit look for this word before they send a script's text.
+    const detail = options.unknownScript ? " (NOSCRIPT)" : "";
+    super(`The store failed: ${reason}${detail}`, options.cause ? { cause: options.cause } : {});
+    this.unknownScript = options.unknownScript ?? false;
   }
+
+  /** The server does not know the SHA (restart, flush): nothing ran, send the text. */
+  readonly unknownScript: boolean;
 }
 
 export type Script = {
@@ -35,5 +49,13 @@ export type Store = {
    * a time-out means unknown: the script may have run.
    */
   run(script: Script, keys: string[], args: string[], timeoutMs: number): Promise<unknown>;
+  /** One key's bytes as they are, where the store lives in this process. */
+  raw?: RawKeys;
   close(): Promise<void>;
+};
+
+/** Binary-safe access to single keys, past every decoding: to save a key and bring it back. */
+export type RawKeys = {
+  read(key: string): Promise<Buffer | null>;
+  write(key: string, bytes: Buffer): Promise<void>;
 };

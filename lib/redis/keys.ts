@@ -1,0 +1,14 @@
+/** Every key of the store is born here; whatever a script touches goes in KEYS by these names. */
+export type Keys = ReturnType<typeof createKeys>;
+
+/** `prefix` keeps deployments on one store apart; `quotaGroup` names the shared upstream account. */
+export function createKeys({ prefix, quotaGroup }: { prefix: string; quotaGroup: string }) {
+  return {
+    /** Not under the prefix: a preview deployment must not become a second gate by accident. */
+    gate: `gammagate:gate:${quotaGroup}`,
+    snapshot: (jobKey: string) => `${prefix}:snapshot:${jobKey}`,
+    failure: (jobKey: string) => `${prefix}:failure:${jobKey}`,
+    /** The `prefix` option of an @upstash/ratelimit limiter. */
+    ratelimit: (name: string) => `${prefix}:ratelimit:${name}`,
+  };
+}

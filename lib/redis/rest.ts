@@ -1,0 +1,86 @@
+import type { Clock } from "@/lib/clock";
+import { storePolicy } from "@/lib/policy";
+import { StoreFault, type StoreFaultReason } from "./store";
+
+/** Leaves a failing store alone, and finds out when it is back. */
+export type Rest = {
+  /**
+   * Makes the attempt, or rejects at once with StoreFault "resting". The attempt must end by itself
+   * and fail with StoreFaults only.
+   */
+  attempt<T>(work: () => Promise<T>): Promise<T>;
+};
+
+type State =
+  | { name: "working"; faults: number; lastFaultAt: number }
+  | { name: "resting"; until: number }
+  /** The rest is over and one attempt is finding out; the others still rest. */
+  | { name: "trying" };
+
+/**
+ * After `failuresBeforeRest` failures in a row: 2 s of rest, then one trial, 4 s more for each that
+ * fails; any success ends it. Failures of attempts that overlapped count once: a connection that
+ * breaks under ten commands is one event, not ten. `random` gives 0..1.
+ */
+export function createRest(clock: Clock, random: () => number = Math.random): Rest {
+  let state: State = working();
+
+  async function run<T>(work: () => Promise<T>): Promise<T> {
+    const startedAt = clock.monotonic();
+    const isTrial = state.name === "trying";
+    try {
+      const reply = await work();
+      state = working();
+      return reply;
+    } catch (error) {
+      if (isOutage(error)) noteFault(startedAt, isTrial);
+      else state = working();
+      throw error;
+    }
+  }
+
+  function noteFault(startedAt: number, isTrial: boolean): void {
+    if (isTrial) {
+      state = resting(storePolicy.restNextMs);
+    } else if (state.name === "working" && startedAt >= state.lastFaultAt) {
+      const faults = state.faults + 1;
+      state =
+        faults < storePolicy.failuresBeforeRest
+          ? { name: "working", faults, lastFaultAt: clock.monotonic() }
+          : resting(storePolicy.restFirstMs);
+    }
+  }
+
+  function resting(milliseconds: number): State {
+    const jitter = 1 + storePolicy.restJitterOfRest * (random() - 0.5);
+    return { name: "resting", until: clock.monotonic() + milliseconds * jitter };
+  }
+
+  return {
+    attempt(work) {
+      switch (state.name) {
+        case "working":
+          return run(work);
+        case "trying":
+          return Promise.reject(new StoreFault("resting"));
+        case "resting": {
+          if (clock.monotonic() < state.until) return Promise.reject(new StoreFault("resting"));
+          state = { name: "trying" };
+          return run(work);
+        }
+        default:
+          return state satisfies never;
+      }
+    },
+  };
+}
+
+function working(): State {
+  return { name: "working", faults: 0, lastFaultAt: Number.NEGATIVE_INFINITY };
+}
+
+/** A refusal is an answer: the store is there and well. */
+function isOutage(error: unknown): boolean {
+  const answered: StoreFaultReason = "refused";
+  return !(error instanceof StoreFault && error.reason === answered);
+}
