@@ -1,0 +1,83 @@
+import { z } from "zod";
+import type { Job } from "@/lib/contract/job";
+import type { GexData, StoredSnapshot } from "@/lib/contract/snapshot";
+import { cachePolicy, storePolicy } from "@/lib/policy";
+import type { Keys } from "@/lib/redis/keys";
+import { type Store, StoreFault } from "@/lib/redis/store";
+import type { Cache, CacheReading, StoredFailure } from "./cache";
+import { decodeEntry, decodeFailure, encodeEntry, encodeFailure } from "./entry";
+import { freshUntil } from "./freshness";
+import type { MarketCalendar } from "./market-calendar";
+import { writeSnapshotScript } from "./write-snapshot.lua";
+
+/**
+ * The shared cache. Its invariants:
+ * 1. What is kept never gets older: a late result is fenced by the time it was fetched.
+ * 2. Expiry is fixed when written; reading only compares it with the store's time.
+ * 3. What cannot be read counts as missing; a store that fails is a StoreFault, never an empty cache.
+ */
+export function createCache(parts: { store: Store; keys: Keys; calendar: MarketCalendar }): Cache {
+  const { store, keys, calendar } = parts;
+
+  async function readMany(jobKeys: readonly string[]): Promise<CacheReading[]> {
+    if (jobKeys.length === 0) return [];
+    const wanted = jobKeys.flatMap((jobKey) => [keys.snapshot(jobKey), keys.failure(jobKey)]);
+    const reply = await store.redis
+      .pipeline()
+      .time()
+      .mget(...wanted)
+      .exec();
+    const known = replySchema.safeParse(reply);
+    if (!known.success) throw new StoreFault("refused");
+    const [time, values] = known.data;
+    const now = time[0] * 1_000 + Math.floor(time[1] / 1_000);
+    return jobKeys.map((_, index) => ({
+      now,
+      snapshot: decodeEntry(values[2 * index], now),
+      failure: decodeFailure(values[2 * index + 1], now),
+    }));
+  }
+
+  async function read(jobKey: string): Promise<CacheReading> {
+    const [reading] = await readMany([jobKey]);
+    if (!reading) throw new StoreFault("refused");
+    return reading;
+  }
+
+  async function write(
+    job: Job,
+    answer: { data: GexData; asOf: string },
+    fetchedAt: number,
+  ): Promise<StoredSnapshot> {
+    const until = freshUntil(Date.parse(answer.asOf), fetchedAt, calendar);
+    const snapshot: StoredSnapshot = {
+      resource: job.resource,
+      symbol: job.symbol,
+      data: answer.data,
+      asOf: answer.asOf,
+      fetchedAt: new Date(fetchedAt).toISOString(),
+      freshUntil: new Date(until).toISOString(),
+    };
+    const kept = await store.run(
+      writeSnapshotScript,
+      [keys.snapshot(job.key), keys.failure(job.key)],
+      [encodeEntry(snapshot), String(fetchedAt), String(cachePolicy.keptMs)],
+      storePolicy.requestBudgetMs,
+    );
+    // The script judged the times already. Of another version's shape, its record says nothing here.
+    return decodeEntry(kept, Number.POSITIVE_INFINITY) ?? snapshot;
+  }
+
+  async function writeFailure(jobKey: string, failure: StoredFailure): Promise<void> {
+    const life = { px: cachePolicy.failureKeptMs };
+    await store.redis.set(keys.failure(jobKey), encodeFailure(failure), life);
+  }
+
+  return { read, readMany, write, writeFailure };
+}
+
+/** TIME and MGET as any wire tells them: numbers may come as text. */
+const replySchema = z.tuple([
+  z.tuple([z.coerce.number(), z.coerce.number()]),
+  z.array(z.string().nullable()),
+]);

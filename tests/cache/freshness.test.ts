@@ -1,0 +1,196 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { canAnythingNewerExist, freshUntil, refreshableAt } from "@/lib/cache/freshness";
+import { createAlwaysOpenCalendar, createNyseCalendar } from "@/lib/cache/market-calendar";
+
+const nyse = createNyseCalendar();
+const MINUTE = 60_000;
+const utc = (text: string) => Date.parse(text);
+const iso = (ms: number) => new Date(ms).toISOString();
+
+/** New York winter time (UTC-5) of November 2026: Monday 23 to Friday 27, Thursday closed. */
+const at = (text: string) => utc(`2026-11-${text}-05:00`);
+const until = (asOf: string, fetchedAt: string) => freshUntil(at(asOf), at(fetchedAt), nyse);
+const copyOf = (asOf: string, fetchedAt: string) => ({
+  fetchedAt: iso(at(fetchedAt)),
+  freshUntil: iso(until(asOf, fetchedAt)),
+});
+
+describe("how long a copy is fresh", () => {
+  it("in session: until five minutes after the upstream's own time, not after our fetch", () => {
+    expect(until("23T10:00", "23T10:01")).toBe(at("23T10:05"));
+    expect(until("23T10:00", "23T10:04:30")).toBe(at("23T10:05:30"));
+  });
+
+  it("a feed frozen in session is asked once a minute at most", () => {
+    expect(until("23T09:31", "23T13:00")).toBe(at("23T13:01"));
+    expect(until("20T15:59", "23T13:00")).toBe(at("23T13:01"));
+  });
+
+  it("the first copy dated past the close and a quarter of an hour holds until 08:00", () => {
+    expect(until("23T16:15", "23T16:16")).toBe(at("24T08:00"));
+    expect(until("23T16:20", "23T22:00")).toBe(at("24T08:00"));
+  });
+
+  it("after 13:00 on an early close the same rule holds, until 08:00 on Monday", () => {
+    expect(until("27T13:15", "27T13:16")).toBe(at("30T08:00"));
+    expect(until("27T13:05", "27T13:06")).toBe(at("27T13:10"));
+  });
+
+  it("over a weekend and over a holiday the settled copy holds until the next trading day", () => {
+    expect(until("20T16:30", "20T17:00")).toBe(at("23T08:00"));
+    expect(until("20T16:30", "22T12:00")).toBe(at("23T08:00"));
+    expect(until("25T16:30", "25T17:00")).toBe(at("27T08:00"));
+  });
+
+  it("a copy dated before the settlement is asked for again once the settlement is due", () => {
+    expect(until("23T15:58", "23T15:59")).toBe(at("23T16:03"));
+    expect(until("23T16:10", "23T16:11")).toBe(at("23T16:15"));
+    expect(until("23T16:13", "23T16:14:30")).toBe(at("23T16:18"));
+  });
+
+  it("a feed frozen before the settlement is asked about a dozen times over a weekend", () => {
+    let asked = 0;
+    for (let now = at("20T16:16"); now < at("23T08:00"); asked += 1) {
+      now = freshUntil(at("20T15:47"), now, nyse);
+    }
+    expect(asked).toBe(12);
+  });
+
+  it("a copy fetched after 08:00 holds until the first figures of the session, whatever its date", () => {
+    expect(until("23T16:20", "24T08:01")).toBe(at("24T09:35"));
+    expect(until("24T06:45", "24T08:30")).toBe(at("24T09:35"));
+    expect(until("24T08:10", "24T09:29:30")).toBe(at("24T09:35"));
+    expect(until("23T16:20", "24T09:32")).toBe(at("24T09:35"));
+    expect(until("24T09:31", "24T09:32")).toBe(at("24T09:36"));
+  });
+
+  it("an upstream clock that is ahead does not make its copy last longer", () => {
+    expect(until("23T20:00", "23T10:00")).toBe(at("23T10:05"));
+  });
+
+  it("keeps 08:00 New York through the change of the clocks", () => {
+    const friday = utc("2026-10-30T21:00Z");
+    expect(freshUntil(friday, friday, nyse)).toBe(utc("2026-11-02T13:00Z"));
+    const march = utc("2026-03-06T22:00Z");
+    expect(freshUntil(march, march, nyse)).toBe(utc("2026-03-09T12:00Z"));
+  });
+
+  it("in a market that is always open: five minutes, on a Sunday as on a Monday", () => {
+    const sunday = utc("2026-11-22T03:00Z");
+    expect(freshUntil(sunday, sunday, createAlwaysOpenCalendar())).toBe(sunday + 5 * MINUTE);
+  });
+});
+
+const fetchedAtAny = fc.integer({ min: utc("2025-01-10"), max: utc("2029-06-30") });
+const ageAny = fc.oneof(
+  fc.integer({ min: 0, max: 20 * MINUTE }),
+  fc.integer({ min: -60 * MINUTE, max: 7 * 24 * 60 * MINUTE }),
+);
+
+describe("at any time of any year", () => {
+  it("a copy is fresh for at least a minute after its fetch, and never past 09:36 of the next session", () => {
+    fc.assert(
+      fc.property(fetchedAtAny, ageAny, (fetchedAt, age) => {
+        const end = freshUntil(fetchedAt - age, fetchedAt, nyse);
+        expect(end).toBeGreaterThanOrEqual(fetchedAt + MINUTE);
+        const next = nyse.nextSession(fetchedAt);
+        expect(end).toBeLessThanOrEqual(next.opensAt + 6 * MINUTE);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("a copy dated after the settlement never runs out while the market is closed", () => {
+    fc.assert(
+      fc.property(fetchedAtAny, fc.double({ min: 0, max: 1, noNaN: true }), (ms, part) => {
+        const session = nyse.previousSession(ms);
+        const settledAt = session.closesAt + 15 * MINUTE;
+        const next = nyse.nextSession(session.opensAt);
+        const fetchedAt = settledAt + Math.floor(part * (next.preOpenAt - 1 - settledAt));
+        const end = freshUntil(settledAt, fetchedAt, nyse);
+        expect(end).toBe(Math.max(next.preOpenAt, fetchedAt + MINUTE));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("a later date never makes a copy of the same fetch run out sooner", () => {
+    fc.assert(
+      fc.property(fetchedAtAny, ageAny, ageAny, (fetchedAt, age, other) => {
+        const [older, newer] = [Math.max(age, other), Math.min(age, other)];
+        expect(freshUntil(fetchedAt - newer, fetchedAt, nyse)).toBeGreaterThanOrEqual(
+          freshUntil(fetchedAt - older, fetchedAt, nyse),
+        );
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("a feed that never moves costs at most 15 questions, even over a long weekend", () => {
+    fc.assert(
+      fc.property(fetchedAtAny, (ms) => {
+        const session = nyse.previousSession(ms);
+        const next = nyse.nextSession(session.opensAt);
+        let asked = 0;
+        let now = session.closesAt + 15 * MINUTE;
+        for (; now < next.opensAt; asked += 1) now = freshUntil(session.opensAt, now, nyse);
+        expect(asked).toBeLessThanOrEqual(15);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("a refresh is possible exactly from the moment told: cooled down, and something newer may exist", () => {
+    fc.assert(
+      fc.property(fetchedAtAny, ageAny, (fetchedAt, age) => {
+        const copy = {
+          fetchedAt: iso(fetchedAt),
+          freshUntil: iso(freshUntil(fetchedAt - age, fetchedAt, nyse)),
+        };
+        const moment = refreshableAt(copy, MINUTE, nyse);
+        expect(moment).toBeGreaterThanOrEqual(fetchedAt + MINUTE);
+        expect(canAnythingNewerExist(copy, moment, nyse)).toBe(true);
+        if (moment > fetchedAt + MINUTE) {
+          expect(canAnythingNewerExist(copy, moment - 1, nyse)).toBe(false);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe("a forced refresh", () => {
+  it("in session may ask although the copy is fresh, a cooldown after the fetch", () => {
+    const copy = copyOf("23T10:00", "23T10:01");
+    expect(canAnythingNewerExist(copy, at("23T10:02"), nyse)).toBe(true);
+    expect(refreshableAt(copy, MINUTE, nyse)).toBe(at("23T10:02"));
+    expect(refreshableAt(copy, 10 * MINUTE, nyse)).toBe(at("23T10:11"));
+  });
+
+  it("on a weekend asks nothing about a settled copy", () => {
+    const copy = copyOf("20T16:16", "20T16:17");
+    expect(canAnythingNewerExist(copy, at("22T12:00"), nyse)).toBe(false);
+    expect(refreshableAt(copy, MINUTE, nyse)).toBe(at("23T08:00"));
+    expect(canAnythingNewerExist(copy, at("23T08:00"), nyse)).toBe(true);
+  });
+
+  it("on a weekend may ask about a copy from before the settlement", () => {
+    const copy = copyOf("20T16:14", "20T16:14:50");
+    expect(canAnythingNewerExist(copy, at("21T12:00"), nyse)).toBe(true);
+    expect(refreshableAt(copy, MINUTE, nyse)).toBe(at("20T16:15:50"));
+  });
+
+  it("on a frozen feed waits with the copy, and not past it", () => {
+    const copy = copyOf("20T15:47", "20T18:15");
+    expect(copy.freshUntil).toBe(iso(at("20T20:15")));
+    expect(canAnythingNewerExist(copy, at("20T20:14"), nyse)).toBe(false);
+    expect(refreshableAt(copy, MINUTE, nyse)).toBe(at("20T20:15"));
+  });
+
+  it("before the open waits for the open", () => {
+    const copy = copyOf("23T16:20", "24T08:10");
+    expect(canAnythingNewerExist(copy, at("24T09:00"), nyse)).toBe(false);
+    expect(refreshableAt(copy, MINUTE, nyse)).toBe(at("24T09:30"));
+  });
+});
