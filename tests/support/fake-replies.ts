@@ -1,0 +1,150 @@
+import type { ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { v1Body, v2Body } from "./fake-bodies";
+
+/** Which calls scripted replies are for; what is left out matches all. */
+export type FakeMatch = {
+  version?: "v1" | "v2";
+  symbol?: string;
+  /** The last reply stays for good, instead of each being given once. */
+  always?: boolean;
+};
+
+/** What the fake upstream can be told to answer. All plain data: it also travels as JSON. */
+export type FakeReply = { delayMs?: number } & (
+  | { kind: "good"; asOf?: number }
+  /** Anything at all; a length is sent only when `headers` has one. */
+  | { kind: "raw"; status?: number; headers?: Record<string, string>; body?: string }
+  /** v1: text with status 200. v2: 429. Retry-After as given. */
+  | { kind: "limited"; retryAfter?: string }
+  | { kind: "not-allowed" }
+  | { kind: "unknown-symbol" }
+  | { kind: "failing"; status?: number }
+  | { kind: "html" }
+  | { kind: "empty" }
+  /** The first half of a good body, ended properly. */
+  | { kind: "truncated" }
+  | { kind: "other-ticker" }
+  | { kind: "huge"; bytes?: number }
+  | { kind: "redirect"; to: string }
+  | { kind: "hang-before-headers" }
+  /** Headers and the first half of a good body, then nothing. */
+  | { kind: "hang-in-body" }
+  /** A good body, one byte at a time, `everyMs` apart (1 s). */
+  | { kind: "drip"; everyMs?: number }
+  | { kind: "reset-before-headers" }
+  | { kind: "reset-in-body" }
+);
+
+export type FakeAsk = { version: "v1" | "v2"; symbol: string; now: number };
+
+/** Answers as told. `signal` ends every wait when the fake upstream closes. */
+export async function sendReply(
+  response: ServerResponse,
+  reply: FakeReply,
+  ask: FakeAsk,
+  signal: AbortSignal,
+): Promise<void> {
+  if (reply.delayMs) await sleep(reply.delayMs, undefined, { signal });
+  const half = () => {
+    const body = goodBody(ask);
+    return body.slice(0, body.length / 2);
+  };
+  switch (reply.kind) {
+    case "good":
+      return end(response, 200, JSON_TYPE, goodBody({ ...ask, now: reply.asOf ?? ask.now }));
+    case "raw":
+      return end(response, reply.status ?? 200, reply.headers ?? {}, reply.body ?? "");
+    case "limited":
+      return endLimited(response, ask, reply.retryAfter);
+    case "not-allowed":
+      return ask.version === "v1"
+        ? end(response, 403, TEXT_TYPE, "Access denied")
+        : end(response, 401, JSON_TYPE, '{"error":{"code":"unauthorized"}}');
+    case "unknown-symbol":
+      return ask.version === "v1"
+        ? end(response, 200, JSON_TYPE, '{"detail":"No ticker data"}')
+        : end(response, 404, JSON_TYPE, '{"error":{"code":"not_found"}}');
+    case "failing":
+      return end(response, reply.status ?? 503, TEXT_TYPE, "Service Unavailable");
+    case "html":
+      return end(response, 200, { "content-type": "text/html" }, "<!doctype html><p>Wait</p>");
+    case "empty":
+      return end(response, 200, JSON_TYPE, "");
+    case "truncated":
+      return end(response, 200, JSON_TYPE, half());
+    case "other-ticker":
+      return end(response, 200, JSON_TYPE, goodBody({ ...ask, symbol: "OTHER" }));
+    case "huge":
+      return endHuge(response, reply.bytes ?? 50 * 1024 * 1024);
+    case "redirect":
+      return end(response, 302, { location: reply.to }, "");
+    case "hang-before-headers":
+      return;
+    case "hang-in-body":
+      response.writeHead(200, JSON_TYPE).write(half());
+      return;
+    case "drip":
+      return drip(response, goodBody(ask), reply.everyMs ?? 1_000, signal);
+    case "reset-before-headers":
+      response.socket?.resetAndDestroy();
+      return;
+    case "reset-in-body":
+      response.writeHead(200, JSON_TYPE).write(half());
+      await sleep(20, undefined, { signal });
+      response.socket?.resetAndDestroy();
+      return;
+    default:
+      return reply satisfies never;
+  }
+}
+
+const JSON_TYPE = { "content-type": "application/json" };
+const TEXT_TYPE = { "content-type": "text/plain" };
+
+function goodBody({ version, symbol, now }: FakeAsk): string {
+  return version === "v1" ? v1Body(symbol, now) : v2Body(symbol, now);
+}
+
+function end(
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string>,
+  body: string,
+): void {
+  response.writeHead(status, headers).end(body);
+}
+
+function endLimited(response: ServerResponse, { version }: FakeAsk, retryAfter?: string): void {
+  const headers = retryAfter === undefined ? {} : { "retry-after": retryAfter };
+  if (version === "v1") end(response, 200, { ...TEXT_TYPE, ...headers }, "API limit exceeded");
+  else end(response, 429, { ...JSON_TYPE, ...headers }, '{"error":{"code":"rate_limited"}}');
+}
+
+async function endHuge(response: ServerResponse, bytes: number): Promise<void> {
+  const block = Buffer.alloc(64 * 1024, " ");
+  response.writeHead(200, JSON_TYPE);
+  for (let sent = 0; sent < bytes && !response.destroyed; sent += block.length) {
+    if (!response.write(block)) {
+      await new Promise<void>((resolve) => {
+        response.once("drain", resolve).once("close", resolve);
+      });
+    }
+  }
+  response.end();
+}
+
+async function drip(
+  response: ServerResponse,
+  body: string,
+  everyMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  response.writeHead(200, JSON_TYPE);
+  for (const byte of Buffer.from(body)) {
+    if (response.destroyed) return;
+    response.write(Buffer.of(byte));
+    await sleep(everyMs, undefined, { signal });
+  }
+  response.end();
+}
