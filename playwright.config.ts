@@ -1,0 +1,35 @@
+import { defineConfig } from "@playwright/test";
+import { findTools } from "./tests/workshop/find-tools.mjs";
+
+const executablePath = (await findTools()).chromium;
+
+/** Tests start their own servers (tests/e2e/support.ts): nothing is shared between two runs. */
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "test-results",
+  forbidOnly: Boolean(process.env.CI),
+  // A test that passes the second time has found something.
+  retries: 0,
+  workers: 1,
+  timeout: 60_000,
+  reporter: [
+    ["line"],
+    ["json", { outputFile: process.env.PLAYWRIGHT_REPORT ?? "test-results/report.json" }],
+  ],
+  use: {
+    browserName: "chromium",
+    locale: "en-US",
+    timezoneId: "America/New_York",
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      // No sandbox: the tests run as root in containers, and open only our own pages.
+      args: [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});

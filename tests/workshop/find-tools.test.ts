@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { findTools, remedyFor } from "./find-tools.mjs";
+
+const NOTHING = { chromium: null, redisServer: null };
+const ALL = { chromium: "/usr/bin/chromium", redisServer: "/usr/bin/redis-server" };
+const APT = ["apt-get", "install", "-y", "--no-install-recommends"];
+
+describe("what is missing is installed where that is allowed, else named exactly", () => {
+  test("nothing is done when both are there", () => {
+    expect(remedyFor(ALL, { kind: "debian", isRoot: true })).toEqual({ commands: [] });
+    expect(remedyFor(ALL, { kind: "other", isRoot: false })).toEqual({ commands: [] });
+  });
+
+  test("root on Debian: apt-get, after an update", () => {
+    expect(remedyFor(NOTHING, { kind: "debian", isRoot: true })).toEqual({
+      commands: [
+        ["apt-get", "update"],
+        [...APT, "redis-server", "chromium"],
+      ],
+    });
+    expect(remedyFor({ ...ALL, chromium: null }, { kind: "debian", isRoot: true })).toEqual({
+      commands: [
+        ["apt-get", "update"],
+        [...APT, "chromium"],
+      ],
+    });
+  });
+
+  test("root on a relative of Debian: the browser is Playwright's own", () => {
+    expect(remedyFor(NOTHING, { kind: "debian-like", isRoot: true })).toEqual({
+      commands: [
+        ["apt-get", "update"],
+        [...APT, "redis-server"],
+        ["npx", "playwright", "install", "--with-deps", "chromium"],
+      ],
+    });
+  });
+
+  test("elsewhere the browser is downloaded when the store is there", () => {
+    expect(remedyFor({ ...ALL, chromium: null }, { kind: "other", isRoot: false })).toEqual({
+      commands: [["npx", "playwright", "install", "chromium"]],
+    });
+  });
+
+  test("where we may not install, the exact command is told", () => {
+    expect(remedyFor(NOTHING, { kind: "debian", isRoot: false })).toEqual({
+      advice: `sudo apt-get update && sudo ${APT.join(" ")} redis-server chromium`,
+    });
+    expect(remedyFor({ ...ALL, redisServer: null }, { kind: "other", isRoot: false })).toEqual({
+      advice: "install redis-server with your package manager (macOS: brew install redis)",
+    });
+  });
+});
+
+test("a browser and a store are found on a machine that can run these tests", async () => {
+  const tools = await findTools();
+  expect(tools.chromium).toMatch(/chrom/i);
+  expect(tools.redisServer).toMatch(/redis-server$/);
+}, 60_000);

@@ -1,0 +1,74 @@
+// @ts-check
+import { spawn } from "node:child_process";
+
+/** @typedef {{ exitCode: number | null, output: string, seconds: number }} Run */
+
+/** @type {Set<number>} */
+const running = new Set();
+
+/**
+ * Runs a command without input and keeps what it prints. It never rejects: a command that cannot
+ * start or outlives its deadline has exit code null, and its output says why. What it started
+ * itself is ended with it.
+ *
+ * @param {string[]} command
+ * @param {{ cwd: string, env?: Record<string, string>, deadlineSeconds: number }} options
+ * @returns {Promise<Run>}
+ */
+export function runCommand([file = "", ...args], { cwd, env, deadlineSeconds }) {
+  const startedAt = performance.now();
+  let output = "";
+  return new Promise((resolve) => {
+    const child = spawn(file, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+      // Its own process group, so that its children can be ended with it.
+      detached: true,
+    });
+    const { pid } = child;
+    if (pid !== undefined) running.add(pid);
+    const deadline = setTimeout(() => {
+      output += `\nEnded after ${deadlineSeconds} s without a result.\n`;
+      if (pid !== undefined) endGroup(pid);
+    }, deadlineSeconds * 1_000);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => {
+        output += text;
+      });
+    }
+    let isOver = false;
+    /** @param {number | null} exitCode */
+    const end = (exitCode) => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(deadline);
+      if (pid !== undefined) running.delete(pid);
+      resolve({ exitCode, output, seconds: (performance.now() - startedAt) / 1_000 });
+    };
+    child.on("error", (fault) => {
+      output += `${fault.message}\n`;
+      end(null);
+    });
+    child.on("exit", (exitCode) => {
+      if (pid !== undefined) endGroup(pid);
+      // `close` follows when the pipes are empty, unless a stray process holds them open.
+      setTimeout(() => end(exitCode), 2_000).unref();
+    });
+    child.on("close", end);
+  });
+}
+
+/** Ends every command under way, with what it started. */
+export function endAllCommands() {
+  for (const pid of running) endGroup(pid);
+}
+
+/** @param {number} pid */
+function endGroup(pid) {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // The group has ended already.
+  }
+}
