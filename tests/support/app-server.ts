@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { ensureBuild } from "./ensure-build";
+import { freePort } from "./free-port";
+import { ROOT } from "./source-files";
+
+export type AppServer = {
+  /** `http://127.0.0.1:<port>`, without a slash at its end. */
+  origin: string;
+  port: number;
+  pid: number;
+  /** Everything it has printed, both streams: what must hold no secret. */
+  output(): string;
+  /** Asks it to end (SIGTERM) and waits until it has; resolves with its exit code. */
+  stop(): Promise<number | null>;
+  /** Ends it at once (SIGKILL): what it was doing stays undone. Its data folder stays. */
+  kill(): Promise<void>;
+};
+
+export type AppServerOptions = {
+  /** The product's environment. Nothing of it is inherited from the shell or from .env files. */
+  env?: Record<string, string>;
+  port?: number;
+};
+
+const START_DEADLINE_MS = 60_000;
+const STOP_DEADLINE_MS = 30_000;
+/** What any program needs of its surroundings, and nothing that configures the product. */
+const INHERITED = ["PATH", "HOME", "TMPDIR", "LANG", "TZ", "SystemRoot"];
+
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+/**
+ * Starts the built product as people run it, on a loopback port, and waits until `/api/health`
+ * answers. Without `DATA_DIR` it keeps its data in a folder of its own, removed by `stop`.
+ * Rejects with its output when it ends before it is up.
+ */
+export async function startAppServer(options: AppServerOptions = {}): Promise<AppServer> {
+  await ensureBuild();
+  const port = options.port ?? (await freePort());
+  const ownData = options.env?.DATA_DIR ? null : mkdtempSync(path.join(tmpdir(), "gammagate-"));
+  const child = launch(port, {
+    ...(ownData === null ? {} : { DATA_DIR: ownData }),
+    ...options.env,
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+    });
+  }
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  const origin = `http://127.0.0.1:${port}`;
+
+  const end = async (signal: "SIGTERM" | "SIGKILL") => {
+    child.kill(signal);
+    const deadline = setTimeout(() => child.kill("SIGKILL"), STOP_DEADLINE_MS);
+    const exitCode = await ended;
+    clearTimeout(deadline);
+    running.delete(child);
+    return exitCode;
+  };
+
+  const isUp = await Promise.race([answersHealth(origin), ended.then(() => false)]);
+  if (!isUp) {
+    await end("SIGKILL");
+    throw new Error(`The server did not start:\n${printed}`);
+  }
+  return {
+    origin,
+    port,
+    pid: child.pid ?? 0,
+    output: () => printed,
+    stop: async () => {
+      const exitCode = await end("SIGTERM");
+      if (ownData !== null) rmSync(ownData, { recursive: true, force: true });
+      return exitCode;
+    },
+    kill: async () => {
+      await end("SIGKILL");
+    },
+  };
+}
+
+function launch(port: number, env: Record<string, string>) {
+  const inherited = INHERITED.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  const next = path.join(ROOT, "node_modules/next/dist/bin/next");
+  const args = [next, "start", "-p", String(port), "-H", "127.0.0.1"];
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      ...Object.fromEntries(inherited),
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      // Next's own mark that .env files were read already: a developer's real key stays out.
+      __NEXT_PROCESSED_ENV: "true",
+      ...env,
+    },
+  });
+  running.add(child);
+  return child;
+}
+
+/** Polls until the server answers; false after the deadline. */
+async function answersHealth(origin: string): Promise<boolean> {
+  const deadline = performance.now() + START_DEADLINE_MS;
+  while (performance.now() < deadline) {
+    try {
+      const response = await fetch(`${origin}/api/health`, { signal: AbortSignal.timeout(2_000) });
+      await response.arrayBuffer();
+      if (response.ok) return true;
+    } catch {
+      // Not listening yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}

@@ -1,0 +1,41 @@
+import { statSync } from "node:fs";
+import path from "node:path";
+import { runCommand } from "../workshop/run-command.mjs";
+import { listFiles, ROOT } from "./source-files";
+
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "instrumentation.ts",
+  "proxy.ts",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "package-lock.json",
+];
+const BUILD_DEADLINE_SECONDS = 600;
+
+let build: Promise<void> | null = null;
+
+/** Builds the product unless the build is newer than every source. Once a process; rejects with the build's output. */
+export function ensureBuild(): Promise<void> {
+  build ??= makeBuild();
+  return build;
+}
+
+async function makeBuild(): Promise<void> {
+  const builtAt = changedAt(".next/BUILD_ID");
+  if (listFiles(...SOURCES).every((file) => changedAt(file) <= builtAt)) return;
+  const run = await runCommand([process.execPath, "node_modules/next/dist/bin/next", "build"], {
+    cwd: ROOT,
+    env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    deadlineSeconds: BUILD_DEADLINE_SECONDS,
+  });
+  if (run.exitCode !== 0) throw new Error(`The build failed:\n${run.output}`);
+}
+
+/** Milliseconds since 1970; 0 when there is no such file. */
+function changedAt(file: string): number {
+  return statSync(path.join(ROOT, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
