@@ -19,6 +19,8 @@ export type Environment = {
   bounds: { queueCapacity: number; floodPerCaller: number; floodPerAddress: number };
   /** Null only with the embedded store: made and kept in `dataDir` then. */
   sessionSecret: string | null;
+  /** With it, members may have no passphrase: keys are made by the admin. */
+  adminPassword: string | null;
   dataDir: string;
   /** Exact origin for origin checks; null: loopback, taken from the request. */
   origin: string | null;

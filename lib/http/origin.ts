@@ -1,4 +1,4 @@
-import { isLoopbackHost } from "./loopback";
+import { isLoopbackHost } from "@/lib/environment/loopback";
 import { ProblemError } from "./problem-error";
 
 const CHANGES = new Set(["POST", "PUT", "PATCH", "DELETE"]);

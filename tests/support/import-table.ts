@@ -43,7 +43,7 @@ export const IMPORT_TABLE: Readonly<Record<string, { values: string[]; types?: s
       "lib/contract": { values: [] },
       "lib/policy": { values: [] },
       "lib/clock": { values: [] },
-      "lib/environment": { values: [] },
+      "lib/environment": { values: ["lib/policy"] },
     };
   })();
 

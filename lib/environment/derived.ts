@@ -1,0 +1,33 @@
+import type { Environment } from "@/lib/environment";
+import type { Variables } from "./variables";
+
+/** Store integrations set KV_* and REDIS_URL together, for one store: the HTTP one is used. */
+export function storeOf(variables: Variables): Environment["store"] {
+  const url = variables.UPSTASH_REDIS_REST_URL ?? variables.KV_REST_API_URL;
+  const token = variables.UPSTASH_REDIS_REST_TOKEN ?? variables.KV_REST_API_TOKEN;
+  if (url !== undefined && token !== undefined) return { kind: "upstash", url, token };
+  return variables.REDIS_URL === undefined
+    ? { kind: "embedded" }
+    : { kind: "redis", url: variables.REDIS_URL };
+}
+
+export function apiOf(variables: Variables): Environment["upstream"]["api"] {
+  if (variables.TRADING_VOLATILITY_API !== undefined) return variables.TRADING_VOLATILITY_API;
+  if (variables.TRADING_VOLATILITY_API_KEY !== undefined) return "v2";
+  return variables.TRADING_VOLATILITY_V1_USERNAME === undefined ? "demo" : "v1";
+}
+
+export function accessOf(variables: Variables): "open" | "members" {
+  return variables.ACCESS ?? (apiOf(variables) === "demo" ? "open" : "members");
+}
+
+/** APP_ORIGIN; on Vercel its own variables; null: loopback, taken from the request. */
+export function originOf(variables: Variables): string | null {
+  if (variables.APP_ORIGIN !== undefined) return variables.APP_ORIGIN;
+  if (variables.VERCEL === undefined) return null;
+  const host =
+    variables.VERCEL_ENV === "production"
+      ? (variables.VERCEL_PROJECT_PRODUCTION_URL ?? variables.VERCEL_URL)
+      : (variables.VERCEL_BRANCH_URL ?? variables.VERCEL_URL);
+  return host === undefined ? null : `https://${host}`;
+}

@@ -1,0 +1,15 @@
+import type { Environment } from "@/lib/environment";
+
+/** The values that no log line, error or answer may carry. */
+export function secretsOf(environment: Environment): string[] {
+  const { store, upstream, access, sessionSecret, adminPassword } = environment;
+  return [
+    store.kind === "upstash" ? store.token : null,
+    store.kind === "redis" ? decodeURIComponent(new URL(store.url).password) : null,
+    upstream.v1Username,
+    upstream.v2Key,
+    access.mode === "members" ? access.passphrase : null,
+    sessionSecret,
+    adminPassword,
+  ].flatMap((secret) => (secret === null || secret === "" ? [] : [secret]));
+}
