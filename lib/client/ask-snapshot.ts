@@ -1,0 +1,75 @@
+import type { RefreshAnswer } from "@/lib/contract/refresh";
+import type { Snapshot } from "@/lib/contract/snapshot";
+import type { Ticket } from "@/lib/contract/ticket";
+import { browserPolicy } from "@/lib/policy";
+import { isWaiting, type Refusal } from "./ask-store";
+import { callServer } from "./call-server";
+import type { Tab } from "./tab";
+import { land, takeTicket } from "./take-ticket";
+
+/**
+ * A person pressed Refresh, or Load where nothing is held. Only this and `askSelected` can spend,
+ * and only a press may call them.
+ */
+export async function askSnapshot(tab: Tab, symbol: string): Promise<void> {
+  if (isWaiting(tab.asks.read(symbol))) return;
+  const force = tab.held.snapshot(symbol) === null ? "" : "?refresh=1";
+  tab.asks.write(symbol, { kind: "asking" });
+  const answer = await callServer<Snapshot | Ticket>(
+    tab,
+    `/api/gex/${encodeURIComponent(symbol)}${force}`,
+    { headers: { prefer: `wait=${browserPolicy.askWaitSeconds}` } },
+  );
+  if (answer.kind === "refused") return refuse(tab, symbol, answer.refusal);
+  if ("ticket" in answer.body) return takeTicket(tab, answer.body);
+  land(tab, answer.body);
+  tab.asks.write(symbol, { kind: "idle" });
+}
+
+/** A person pressed Refresh selected: one request, at most one call for each symbol. */
+export async function askSelected(tab: Tab, symbols: readonly string[]): Promise<void> {
+  const asked = symbols.filter((symbol) => !isWaiting(tab.asks.read(symbol)));
+  if (asked.length === 0) return;
+  for (const symbol of asked) tab.asks.write(symbol, { kind: "asking" });
+  const answer = await callServer<RefreshAnswer>(tab, "/api/refresh", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ symbols: asked, resource: "gex" }),
+  });
+  if (answer.kind === "refused") {
+    for (const symbol of asked) refuse(tab, symbol, answer.refusal);
+    return;
+  }
+  for (const symbol of asked) tab.asks.write(symbol, { kind: "idle" });
+  for (const snapshot of answer.body.fresh) land(tab, snapshot);
+  for (const ticket of answer.body.tickets) takeTicket(tab, ticket);
+  for (const { pointer, detail } of answer.body.rejected) reject(tab, asked, pointer, detail);
+}
+
+/** `pointer` is `/symbols/{index}` in what was asked. */
+function reject(tab: Tab, asked: readonly string[], pointer: string, detail: string): void {
+  const symbol = asked[Number(pointer.split("/").at(-1))];
+  if (symbol === undefined) return;
+  const refusal: Refusal = { reason: "invalid-request", detail, readyAt: null };
+  tab.asks.write(symbol, { kind: "refused", refusal });
+}
+
+function refuse(tab: Tab, symbol: string, refusal: Refusal): void {
+  if (refusal.reason === "cooling-down" && refusal.readyAt !== null) {
+    // The caller's own interval holds for every row, so it is no row's refusal.
+    tab.asks.coolDown(refusal.readyAt);
+    tab.asks.write(symbol, { kind: "idle" });
+    return;
+  }
+  tab.asks.write(symbol, { kind: "refused", refusal });
+}
+
+/** A person gave the place up. The row is free at once; the line hears of it meanwhile. */
+export async function giveUp(tab: Tab, symbol: string): Promise<void> {
+  const ask = tab.asks.read(symbol);
+  if (ask.kind !== "in-line") return;
+  tab.asks.write(symbol, { kind: "idle" });
+  await callServer<null>(tab, `/api/tickets/${encodeURIComponent(ask.ticket)}`, {
+    method: "DELETE",
+  });
+}

@@ -1,0 +1,23 @@
+import { createAskStore } from "./ask-store";
+import type { Server } from "./call-server";
+import { createFollower, type Sleep } from "./follow-tickets";
+import type { Held } from "./held";
+import { createServerTime } from "./server-time";
+import type { Tab } from "./tab";
+
+export type TabParts = {
+  fetch: Server["fetch"];
+  /** Milliseconds on a clock that only goes forward. */
+  monotonic(): number;
+  sleep: Sleep;
+  /** The server's clock at the start, milliseconds since 1970. */
+  serverNow: number;
+  held: Held;
+};
+
+export function createTab({ fetch, monotonic, sleep, serverNow, held }: TabParts): Tab {
+  const time = createServerTime(serverNow, monotonic);
+  const tab: Tab = { fetch, time, held, asks: createAskStore(), follow: () => follower.follow() };
+  const follower = createFollower(tab, sleep);
+  return tab;
+}

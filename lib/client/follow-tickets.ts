@@ -1,0 +1,120 @@
+import { EventSourceParserStream } from "eventsource-parser/stream";
+import type { Ticket } from "@/lib/contract/ticket";
+import { browserPolicy } from "@/lib/policy";
+import { callServer } from "./call-server";
+import type { Tab } from "./tab";
+import { openTickets, takeTicket } from "./take-ticket";
+
+export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+
+/**
+ * Follows every open ticket of this tab over one event stream; where no stream is to be had, by
+ * reading each. It only looks: a ticket read or a stream opened again is never a new job.
+ */
+export function createFollower(tab: Tab, sleep: Sleep): { follow(): void } {
+  let following = false;
+  const run = async () => {
+    let rest: number = browserPolicy.followRestFirstMs;
+    while (openTickets(tab).length > 0) {
+      const streamed = await watchStream(tab, sleep);
+      if (openTickets(tab).length === 0) break;
+      await readEach(tab, streamed === "refused" ? browserPolicy.ticketWaitSeconds : 0);
+      if (openTickets(tab).length === 0) break;
+      rest = streamed === "told" ? browserPolicy.followRestFirstMs : rest * 2;
+      await sleep(Math.min(rest, browserPolicy.followRestMostMs));
+    }
+  };
+  const follow = () => {
+    if (following) return;
+    following = true;
+    void run().finally(() => {
+      following = false;
+      // One that came in just as the loop ended.
+      if (openTickets(tab).length > 0) follow();
+    });
+  };
+  return { follow };
+}
+
+/** `told`: the stream spoke of a ticket; `silent`: it did not, or broke; `refused`: there is none. */
+async function watchStream(tab: Tab, sleep: Sleep): Promise<"told" | "silent" | "refused"> {
+  const leave = new AbortController();
+  const silence = createSilence(sleep, () => leave.abort());
+  let told: "told" | "silent" = "silent";
+  try {
+    silence.restart();
+    const response = await tab.fetch("/api/tickets/events", {
+      headers: { accept: "text/event-stream" },
+      signal: leave.signal,
+    });
+    if (!response.ok || response.body === null) return "refused";
+    for await (const ticket of ticketsIn(response.body)) {
+      told = "told";
+      silence.restart();
+      if (openTickets(tab).some((open) => open.ticket === ticket.ticket)) takeTicket(tab, ticket);
+      if (openTickets(tab).length === 0) break;
+    }
+    return told;
+  } catch {
+    return told;
+  } finally {
+    silence.stop();
+    leave.abort();
+  }
+}
+
+/** Calls `onSilence` once nothing restarted it for as long as a stream may say nothing. */
+function createSilence(sleep: Sleep, onSilence: () => void) {
+  let waiting = new AbortController();
+  return {
+    restart() {
+      waiting.abort();
+      const mine = new AbortController();
+      waiting = mine;
+      void sleep(browserPolicy.streamSilenceMs, mine.signal).then(() => {
+        if (!mine.signal.aborted) onSilence();
+      });
+    },
+    stop: () => waiting.abort(),
+  };
+}
+
+/** The tickets a stream tells of; `reconnect` and whatever else it says ends or passes by. */
+async function* ticketsIn(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<Ticket> {
+  const reader = body
+    .pipeThrough(new TextDecoderStream())
+    .pipeThrough(new EventSourceParserStream())
+    .getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done || value.event === "reconnect") return;
+      const told: unknown = JSON.parse(value.data);
+      if (isTicket(told)) yield told;
+    }
+  } finally {
+    void reader.cancel().catch(() => {});
+  }
+}
+
+function isTicket(told: unknown): told is Ticket {
+  return typeof told === "object" && told !== null && "ticket" in told && "state" in told;
+}
+
+/** Reads every open ticket once, each waiting up to `waitSeconds` for its end. */
+async function readEach(tab: Tab, waitSeconds: number): Promise<void> {
+  const headers = { prefer: `wait=${waitSeconds}` };
+  await Promise.all(
+    openTickets(tab).map(async ({ symbol, ticket }) => {
+      const answer = await callServer<Ticket>(tab, `/api/tickets/${encodeURIComponent(ticket)}`, {
+        headers,
+      });
+      const ask = tab.asks.read(symbol);
+      if (ask.kind !== "in-line" || ask.ticket !== ticket) return;
+      if (answer.kind === "answered") return takeTicket(tab, answer.body);
+      const { reason } = answer.refusal;
+      const isOver = reason === "gone" || reason === "not-found" || reason === "invalid-request";
+      if (isOver) tab.asks.write(symbol, { kind: "refused", refusal: answer.refusal });
+    }),
+  );
+}

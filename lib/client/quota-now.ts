@@ -1,0 +1,42 @@
+import type { Quota } from "@/lib/contract/quota";
+import { gatePolicy } from "@/lib/policy";
+
+/** The quota as it stands this second, counted on from when it was last told. */
+export type QuotaNow = {
+  limit: number;
+  remaining: number;
+  low: boolean;
+  /** Until a call could go; 0: now. */
+  nextInSeconds: number;
+  /** When each taken slot frees, soonest first. */
+  freesInSeconds: readonly number[];
+};
+
+export function quotaNow(quota: Quota, readAt: number, now: number): QuotaNow {
+  const passed = Math.max(0, now - readAt) / 1_000;
+  const left = (seconds: number) => Math.max(0, seconds - passed);
+  const freesInSeconds = quota.slotsFreeInSeconds.map(left).filter((seconds) => seconds > 0);
+  const freed = quota.slotsFreeInSeconds.length - freesInSeconds.length;
+  const remaining = Math.min(quota.limit, quota.remaining + freed);
+  const firstFree = remaining > 0 ? 0 : (freesInSeconds[0] ?? 0);
+  const nextInSeconds = Math.max(
+    left(quota.nextSlotInSeconds),
+    left(quota.breaker.retryInSeconds),
+    firstFree,
+  );
+  return {
+    limit: quota.limit,
+    remaining,
+    low: remaining < quota.limit / 4,
+    nextInSeconds,
+    freesInSeconds,
+  };
+}
+
+/** Seconds until `calls` calls would all have landed, if nobody else asks meanwhile. */
+export function landingSeconds(now: QuotaNow, calls: number, windowSeconds: number): number {
+  const missing = calls - now.remaining;
+  const slot = missing > 0 ? (now.freesInSeconds[missing - 1] ?? windowSeconds) : 0;
+  const spacing = (calls - 1) * windowSeconds * gatePolicy.spacingOfWindow;
+  return Math.max(now.nextInSeconds + spacing, slot) + gatePolicy.usualLatencyMs / 1_000;
+}

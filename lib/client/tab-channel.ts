@@ -1,0 +1,74 @@
+import type { Held, HeldQuota, HeldSnapshot } from "./held";
+import type { Tab } from "./tab";
+
+/** What the tabs of one browser tell each other. All times are the server's, so they mean the same. */
+type TabNews =
+  | { kind: "snapshot"; held: HeldSnapshot }
+  | { kind: "quota"; held: HeldQuota }
+  | { kind: "cooldown"; readyAt: number };
+
+export type TabChannel = {
+  /** Keeps as `held` does, and tells the other tabs. */
+  shared: Held;
+  /** Tells and hears until the returned function is called. `tab` must keep in `shared`. */
+  open(tab: Tab): () => void;
+};
+
+const NAME = "gammagate.tabs.1";
+
+/** Without BroadcastChannel each tab stands alone. */
+export function createTabChannel(held: Held): TabChannel {
+  let channel: BroadcastChannel | null = null;
+  const tell = (news: TabNews) => channel?.postMessage(news);
+  const shared: Held = {
+    snapshot: held.snapshot,
+    keepSnapshot(next) {
+      held.keepSnapshot(next);
+      tell({ kind: "snapshot", held: next });
+    },
+    keepQuota(next) {
+      held.keepQuota(next);
+      tell({ kind: "quota", held: next });
+    },
+  };
+  const open = (tab: Tab) => {
+    if (typeof BroadcastChannel === "undefined") return () => {};
+    channel = new BroadcastChannel(NAME);
+    channel.onmessage = (event: MessageEvent<TabNews>) => hear(held, tab, event.data);
+    const stop = tellCooldowns(tab, tell);
+    return () => {
+      stop();
+      channel?.close();
+      channel = null;
+    };
+  };
+  return { shared, open };
+}
+
+/** What was heard is kept without telling: news must not go round. */
+function hear(held: Held, tab: Tab, news: TabNews): void {
+  switch (news.kind) {
+    case "snapshot":
+      held.keepSnapshot(news.held);
+      break;
+    case "quota":
+      held.keepQuota(news.held);
+      break;
+    case "cooldown":
+      tab.asks.coolDown(news.readyAt);
+      break;
+    default:
+      news satisfies never;
+  }
+}
+
+/** The caller's interval is one for all tabs, whichever of them met it. */
+function tellCooldowns(tab: Tab, tell: (news: TabNews) => void): () => void {
+  let told = 0;
+  return tab.asks.subscribe(() => {
+    const readyAt = tab.asks.state().callerReadyAt;
+    if (readyAt <= told) return;
+    told = readyAt;
+    tell({ kind: "cooldown", readyAt });
+  });
+}

@@ -1,0 +1,11 @@
+import type { AskStore } from "./ask-store";
+import type { Server } from "./call-server";
+import type { Held } from "./held";
+
+/** What one browser tab is made of; every act takes it. */
+export type Tab = Server & {
+  held: Held;
+  asks: AskStore;
+  /** Follows the open tickets until each has ended; calling it again changes nothing. */
+  follow(): void;
+};

@@ -1,0 +1,61 @@
+import type { Snapshot } from "@/lib/contract/snapshot";
+import type { Ticket } from "@/lib/contract/ticket";
+import type { Ask, Refusal } from "./ask-store";
+import { refusalOf } from "./call-server";
+import { holdSnapshot } from "./held";
+import type { Tab } from "./tab";
+
+const EXPIRED: Refusal = {
+  reason: "expired",
+  detail: "The place in line ended before its turn. Ask again.",
+  readyAt: null,
+};
+
+/** Shows what a ticket says, and follows it while it is open. */
+export function takeTicket(tab: Tab, ticket: Ticket): void {
+  if (ticket.stale !== null) land(tab, ticket.stale);
+  if (ticket.snapshot !== undefined) land(tab, ticket.snapshot);
+  const ask = askAfter(tab, ticket);
+  tab.asks.write(ticket.symbol, ask);
+  if (ask.kind === "in-line") tab.follow();
+}
+
+function askAfter(tab: Tab, ticket: Ticket): Ask {
+  switch (ticket.state) {
+    case "queued":
+    case "running":
+      return {
+        kind: "in-line",
+        ticket: ticket.ticket,
+        position: ticket.state === "running" ? 0 : ticket.position,
+        landsAt: tab.time.now() + ticket.estimatedWaitSeconds * 1_000,
+      };
+    case "completed":
+      return { kind: "idle" };
+    case "failed":
+      return { kind: "refused", refusal: failureOf(ticket, tab) };
+    case "expired":
+      return { kind: "refused", refusal: EXPIRED };
+    default:
+      return ticket.state satisfies never;
+  }
+}
+
+function failureOf(ticket: Ticket, tab: Tab): Refusal {
+  if (ticket.problem === undefined) return EXPIRED;
+  return refusalOf(ticket.problem, tab.time.now());
+}
+
+/** Keeps a snapshot that arrived, and the word on the quota that came with it. */
+export function land(tab: Tab, snapshot: Snapshot): void {
+  const now = tab.time.now();
+  tab.held.keepSnapshot(holdSnapshot(snapshot, now));
+  tab.held.keepQuota({ quota: snapshot.quota, readAt: now });
+}
+
+/** The tickets this tab waits for, by symbol. */
+export function openTickets(tab: Tab): { symbol: string; ticket: string }[] {
+  return [...tab.asks.state().asks].flatMap(([symbol, ask]) =>
+    ask.kind === "in-line" ? [{ symbol, ticket: ask.ticket }] : [],
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { useCallback, useSyncExternalStore } from "react";
+import { askSelected, askSnapshot, giveUp } from "./ask-snapshot";
+import { type Ask, type AskState, askOf, NO_ASKS } from "./ask-store";
+import type { HeldSnapshot } from "./held";
+import { useHeldSnapshot } from "./swr-cache";
+import { useTab } from "./tab-provider";
+
+export type SnapshotView = {
+  /** Null: missing. */
+  held: HeldSnapshot | null;
+  ask: Ask;
+  /** Server time in ms; no forced refresh of this caller is let through before it. */
+  callerReadyAt: number;
+  /** Spends at most one call: only for a press. */
+  refresh(): void;
+  giveUp(): void;
+};
+
+/** One symbol's headline: what is held of it, and what this tab waits for. */
+export function useSnapshot(symbol: string): SnapshotView {
+  const { tab } = useTab();
+  const held = useHeldSnapshot(symbol);
+  const state = useAskState();
+  return {
+    held,
+    ask: askOf(state, symbol),
+    callerReadyAt: state.callerReadyAt,
+    refresh: useCallback(() => void askSnapshot(tab, symbol), [tab, symbol]),
+    giveUp: useCallback(() => void giveUp(tab, symbol), [tab, symbol]),
+  };
+}
+
+/** All that this tab waits for. */
+export function useAskState(): AskState {
+  const { asks } = useTab().tab;
+  return useSyncExternalStore(asks.subscribe, asks.state, () => NO_ASKS);
+}
+
+/** Refresh selected. Spends at most one call a symbol: only for a press. */
+export function useAskSelected(): (symbols: readonly string[]) => void {
+  const { tab } = useTab();
+  return useCallback((symbols) => void askSelected(tab, symbols), [tab]);
+}

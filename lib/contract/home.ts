@@ -1,0 +1,12 @@
+import type { Quota } from "./quota";
+import type { Snapshot } from "./snapshot";
+
+/** What the server hands the first page: read from the cache, free, nothing asked of the upstream. */
+export type Home = {
+  /** One row a symbol, in the order shown; null: nothing cached. */
+  rows: readonly { symbol: string; snapshot: Snapshot | null }[];
+  /** Null: the shared store did not answer. */
+  quota: Quota | null;
+  /** The server's clock when it rendered, milliseconds since 1970. */
+  serverNow: number;
+};
