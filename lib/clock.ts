@@ -8,6 +8,9 @@ export type Clock = {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 };
 
+/** Longer timers overflow and fire at once; a sleeper wakes, sees it is early, and sleeps again. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
@@ -19,7 +22,7 @@ export const systemClock: Clock = {
         signal?.removeEventListener("abort", done);
         resolve();
       };
-      const timer = setTimeout(done, Math.max(0, milliseconds));
+      const timer = setTimeout(done, Math.min(Math.max(0, milliseconds), LONGEST_TIMER_MS));
       signal?.addEventListener("abort", done, { once: true });
     }),
 };

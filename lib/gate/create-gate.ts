@@ -1,0 +1,132 @@
+/**
+ * The gate: the only code that grants an upstream call.
+ *
+ * Invariants: every decision is one step, atomic in the store, by the store's clock; a step has an
+ * id, so that replaying it returns the same grant; without the store there is no grant.
+ */
+import { createHash, randomUUID } from "node:crypto";
+import type { Clock } from "@/lib/clock";
+import { gatePolicy, storePolicy } from "@/lib/policy";
+import { defineScript } from "@/lib/redis/script";
+import { type Store, StoreFault } from "@/lib/redis/store";
+import { storeClockLua } from "./script/clock.lua";
+import { composeStep } from "./script/step.lua";
+import { emptyStep, type Step, type StepReply, stepReplySchema } from "./step";
+
+export type GateConfiguration = {
+  limit: number;
+  windowMs: number;
+  /** The upstream's own deadline: part of `hold`, which no arrival outlives. */
+  upstreamTimeoutMs: number;
+  queueCapacity: number;
+  /** The demo market only: a state never seen before is empty, not full. */
+  startsEmpty: boolean;
+};
+
+export type GateReply = StepReply & {
+  /** `clock.monotonic()` before the step was sent: grants are measured from here. */
+  askedAt: number;
+  /** The store's clock ran ahead of the elapsed time: its grants must not be used. */
+  clockJumped: boolean;
+};
+
+export type Gate = {
+  /** Takes one step. Throws StoreFault; a step that failed so may or may not have happened. */
+  step(step: Partial<Step>): Promise<GateReply>;
+  /** Forgets the clock comparison: elapsed time is only trusted within one run of a pump. */
+  startRun(): void;
+};
+
+/** Calls granted may arrive for this long after the grant was asked for, in ms. */
+export function holdOf(upstreamTimeoutMs: number): number {
+  return gatePolicy.sendWithinMs + upstreamTimeoutMs + gatePolicy.holdMarginMs;
+}
+
+type Parts = {
+  store: Store;
+  key: string;
+  configuration: GateConfiguration;
+  clock: Clock;
+  /** Called with every reply before its grants are handed out; the embedded store keeps its state. */
+  afterStep?: () => Promise<void>;
+  /** Tests pass virtual time. */
+  clockLua?: string;
+};
+
+export function createGate({ store, key, configuration, clock, afterStep, clockLua }: Parts): Gate {
+  const script = defineScript(composeStep(clockLua ?? storeClockLua));
+  const instance = createHash("sha256").update(randomUUID()).digest("base64url").slice(0, 8);
+  const fixed = fixedArguments(configuration, instance);
+  let sequence = 0;
+  let lost = false;
+  let lastLook: { now: number; sentAt: number } | null = null;
+
+  /** The first try, then one replay with the same id: a time-out means unknown. */
+  async function run(argument: string): Promise<unknown> {
+    const startedAt = clock.monotonic();
+    try {
+      return await store.run(script, [key], [argument], storePolicy.firstTryMs);
+    } catch (fault) {
+      if (!isUnknown(fault)) throw fault;
+      const left = storePolicy.requestBudgetMs - (clock.monotonic() - startedAt);
+      return store.run(script, [key], [argument], Math.max(left, 1));
+    }
+  }
+
+  return {
+    startRun: () => {
+      lastLook = null;
+    },
+    async step(wanted) {
+      const step = { ...emptyStep, ...wanted };
+      const seen = Math.max(sequence, step.seen);
+      const argument = JSON.stringify({ ...fixed, ...step, seen, lost, request: randomUUID() });
+      const sentAt = clock.monotonic();
+      const reply = parseReply(await run(argument));
+      const clockJumped = ranAhead(lastLook, reply.now, clock.monotonic());
+      sequence = Math.max(sequence, reply.sequence);
+      lost = clockJumped;
+      lastLook = { now: reply.now, sentAt };
+      await afterStep?.();
+      return { ...reply, askedAt: sentAt, clockJumped };
+    },
+  };
+}
+
+function fixedArguments(configuration: GateConfiguration, instance: string) {
+  const { limit, windowMs, queueCapacity, startsEmpty, upstreamTimeoutMs } = configuration;
+  return {
+    instance,
+    configuration: { limit, window: windowMs, hold: holdOf(upstreamTimeoutMs), startsEmpty },
+    jobs: queueCapacity,
+    tickets: queueCapacity * (gatePolicy.ticketsMax / gatePolicy.jobsMax),
+    newcomers: Math.min(gatePolicy.placesForNewcomers, Math.floor(queueCapacity / 5)),
+    negative: gatePolicy.negativeAnswerMs,
+    usualLatency: gatePolicy.usualLatencyMs,
+    configurationMemory: gatePolicy.configurationMemoryMs,
+  };
+}
+
+function isUnknown(fault: unknown): boolean {
+  return (
+    fault instanceof StoreFault && (fault.reason === "timeout" || fault.reason === "unreachable")
+  );
+}
+
+/** Over a second more passed on the store's clock than between sending the earlier look and now. */
+function ranAhead(
+  earlier: { now: number; sentAt: number } | null,
+  storeNow: number,
+  receivedAt: number,
+): boolean {
+  if (!earlier) return false;
+  return storeNow - earlier.now > receivedAt - earlier.sentAt + gatePolicy.clockToleranceMs;
+}
+
+function parseReply(raw: unknown): StepReply {
+  const parsed = stepReplySchema.safeParse(typeof raw === "string" ? JSON.parse(raw) : raw);
+  if (!parsed.success) throw new StoreFault("refused");
+  // Older code that meets a newer state makes no call.
+  if (parsed.data.kind === "newer-schema") throw new StoreFault("newer-schema");
+  return parsed.data;
+}

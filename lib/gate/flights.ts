@@ -1,0 +1,115 @@
+import type { Clock } from "@/lib/clock";
+import { gatePolicy } from "@/lib/policy";
+import { type GateReply, holdOf } from "./create-gate";
+import type { Grant, Settlement } from "./step";
+
+/** How a call ended, as its settlement will say. */
+export type CallEnd = Omit<Settlement, "grant">;
+
+/** One granted call, as its executor sees it. */
+export type GrantedCall = {
+  key: string;
+  caller: string;
+  /** 1 for the first try of a job. */
+  attempt: number;
+  /** When the job entered, store ms. */
+  since: number;
+  grantedAt: number;
+  /** The store's time now, ms, measured from the grant on a clock that only goes forward. */
+  storeNow(): number;
+  /**
+   * To be called right before sending: the signal that ends the call in time, or null when it is
+   * too late to send. What remains unproved is a process frozen between this reading of the clock
+   * and the socket write for longer than `hold` allows.
+   */
+  send(): AbortSignal | null;
+};
+
+/** Makes the call and keeps its answer. Must not throw. */
+export type Execute = (call: GrantedCall) => Promise<CallEnd>;
+
+const unsent: CallEnd = {
+  slot: "unsent",
+  job: "again",
+  verdict: "failed",
+  fetchedAt: 0,
+  retryAfter: 0,
+  problem: "upstream-error",
+  negative: gatePolicy.negativeAnswerMs,
+};
+
+type Parts = {
+  execute: Execute;
+  clock: Clock;
+  upstreamTimeoutMs: number;
+  /** Told at once, before the settlement is sent, so that waiters here need not look for it. */
+  landed(key: string, end: CallEnd): void;
+  wake(): void;
+};
+
+/** The calls this instance has under way, and what is still to be told of those that ended. */
+export function createFlights({ execute, clock, upstreamTimeoutMs, landed, wake }: Parts) {
+  const underWay = new Map<number, string>();
+  let settlements: { settlement: Settlement; expiresAt: number }[] = [];
+  let waiters: (() => void)[] = [];
+
+  function checkIdle(): void {
+    if (underWay.size > 0 || pending().length > 0) return;
+    for (const resolve of waiters) resolve();
+    waiters = [];
+  }
+
+  /** What is still to be told; after `hold` a slot counts by itself and nothing more is to be said. */
+  function pending(): Settlement[] {
+    settlements = settlements.filter(({ expiresAt }) => expiresAt > clock.monotonic());
+    return settlements.map(({ settlement }) => settlement);
+  }
+
+  function grantedCall(grant: Grant, reply: GateReply, ended: AbortSignal): GrantedCall {
+    const receivedAt = clock.monotonic();
+    return {
+      ...grant,
+      storeNow: () => Math.round(reply.now + clock.monotonic() - receivedAt),
+      send: () => {
+        if (clock.monotonic() - reply.askedAt > gatePolicy.sendWithinMs) return null;
+        const deadline = new AbortController();
+        void clock.sleep(upstreamTimeoutMs, ended).then(() => deadline.abort());
+        return deadline.signal;
+      },
+    };
+  }
+
+  return {
+    start(grant: Grant, reply: GateReply): void {
+      // A replayed step names a grant that is under way here already.
+      if (underWay.has(grant.grant)) return;
+      underWay.set(grant.grant, grant.key);
+      const ended = new AbortController();
+      const end = reply.clockJumped
+        ? Promise.resolve(unsent)
+        : execute(grantedCall(grant, reply, ended.signal));
+      void end.then((callEnd) => {
+        ended.abort();
+        underWay.delete(grant.grant);
+        const settlement = { grant: grant.grant, ...callEnd };
+        settlements.push({ settlement, expiresAt: reply.askedAt + holdOf(upstreamTimeoutMs) });
+        landed(grant.key, callEnd);
+        wake();
+      });
+    },
+    pending,
+    /** These were heard by the gate. */
+    told(heard: Settlement[]): void {
+      settlements = settlements.filter(({ settlement }) => !heard.includes(settlement));
+      checkIdle();
+    },
+    underWay: () => underWay.size,
+    keys: () => new Set(underWay.values()),
+    checkIdle,
+    idle: () =>
+      new Promise<void>((resolve) => {
+        waiters.push(resolve);
+        checkIdle();
+      }),
+  };
+}

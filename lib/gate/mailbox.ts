@@ -1,0 +1,66 @@
+import type { Look } from "./pump";
+import { type Ask, type Entered, emptyStep, type Place, type Step, type StepReply } from "./step";
+
+/** Asks in one step: what arrives while a step is under way goes together with the next. */
+const ASKS_PER_STEP = 200;
+
+type Resolvers<T> = { resolve(value: T): void; reject(fault: unknown): void };
+type WaitingAsk = Resolvers<{ entered: Entered; look: Look }> & { ask: Ask; seen: number };
+type WaitingLook = Resolvers<Look> & { mine: string };
+type WaitingLeave = Resolvers<void> & { place: Place };
+
+/** What callers of this instance want of the gate, gathered for its next step. */
+export function createMailbox() {
+  let asks: WaitingAsk[] = [];
+  let looks: WaitingLook[] = [];
+  let leaves: WaitingLeave[] = [];
+
+  return {
+    size: () => asks.length + looks.length + leaves.length,
+    ask: (ask: Ask, seen: number) =>
+      new Promise<{ entered: Entered; look: Look }>((resolve, reject) => {
+        asks.push({ ask, seen, resolve, reject });
+      }),
+    look: (mine: string) =>
+      new Promise<Look>((resolve, reject) => {
+        looks.push({ mine, resolve, reject });
+      }),
+    leave: (place: Place) =>
+      new Promise<void>((resolve, reject) => {
+        leaves.push({ place, resolve, reject });
+      }),
+    /** The next step's part of it, and what to do with the reply or with its absence. */
+    take() {
+      const takenAsks = asks.slice(0, ASKS_PER_STEP);
+      asks = asks.slice(ASKS_PER_STEP);
+      // One caller's tickets can be listed a step; those who want only the line take any.
+      const mine = looks.find((look) => look.mine !== "")?.mine ?? "";
+      const takenLooks = looks.filter((look) => look.mine === "" || look.mine === mine);
+      looks = looks.filter((look) => !takenLooks.includes(look));
+      const takenLeaves = leaves;
+      leaves = [];
+      const step: Step = {
+        ...emptyStep,
+        enter: takenAsks.map(({ ask }) => ask),
+        seen: Math.max(0, ...takenAsks.map(({ seen }) => seen)),
+        leave: takenLeaves.map(({ place }) => place),
+        mine,
+      };
+      return {
+        step,
+        resolve(reply: StepReply, look: Look): void {
+          takenAsks.forEach((waiting, index) => {
+            const entered = reply.entered[index];
+            if (entered) waiting.resolve({ entered, look });
+          });
+          for (const waiting of takenLooks) waiting.resolve(look);
+          for (const waiting of takenLeaves) waiting.resolve();
+        },
+        reject(fault: unknown): void {
+          for (const waiting of [...takenAsks, ...takenLooks, ...takenLeaves])
+            waiting.reject(fault);
+        },
+      };
+    },
+  };
+}

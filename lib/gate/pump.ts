@@ -1,0 +1,179 @@
+/**
+ * The pump: one loop in each running instance. Whoever is awake helps: it claims the best job of the
+ * whole line, whoever asked, and goes on while anybody here waits.
+ *
+ * Invariants: one step at a time; a call is made only for a grant of a step, within `sendWithin` of
+ * having asked for it; every call ends in one settlement; no timer starts a run, only an ask does.
+ */
+import type { Clock } from "@/lib/clock";
+import { gatePolicy } from "@/lib/policy";
+import type { Gate, GateReply } from "./create-gate";
+import { type CallEnd, createFlights, type Execute } from "./flights";
+import { createMailbox } from "./mailbox";
+import { type Quote, quoteAll } from "./quote";
+import type { Ask, Entered, EnteredPlace, Place, Summary } from "./step";
+import type { Landing, Progress } from "./waiter";
+import { Watch } from "./watch";
+
+/** The line and the window at one moment; `now` is the store's, `readAt` monotonic ms. */
+export type Look = {
+  summary: Summary;
+  /** By job id: the wait and the place of every job in line or under way. */
+  quotes: Map<number, Quote>;
+  now: number;
+  mine: GateReply["mine"];
+  readAt: number;
+};
+
+type Parts = {
+  gate: Gate;
+  execute: Execute;
+  upstreamTimeoutMs: number;
+  /** What became of jobs elsewhere: one plain read of the cache. */
+  readLandings(keys: string[]): Promise<Landing[]>;
+  clock: Clock;
+};
+
+export class Pump {
+  readonly #parts: Parts;
+  readonly #mailbox = createMailbox();
+  readonly #watch: Watch;
+  readonly #flights;
+  #stopped = false;
+  #running = false;
+  #rest = new AbortController();
+  #nextStepAt = 0;
+  #restUntil = 0;
+  #last: Look | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#watch = new Watch(parts.clock);
+    const landed = (key: string, end: CallEnd) => this.#watch.ended(key, end);
+    this.#flights = createFlights({ ...parts, landed, wake: () => this.#wake() });
+  }
+
+  /** Asks for a place; resolves with what the gate said. Rejects with StoreFault. */
+  enter(ask: Ask, seenSequence = 0): Promise<{ entered: Entered; look: Look }> {
+    const answer = this.#mailbox.ask(ask, seenSequence);
+    this.#wake();
+    return answer;
+  }
+
+  /** Waits for the end of a job, hearing of each change. Returns the way to stop waiting. */
+  watch(place: EnteredPlace, ask: Ask, listener: (progress: Progress) => void): () => void {
+    const quote = this.#last?.quotes.get(place.job);
+    const stopWatching = this.#watch.add(place, ask, listener, quote?.landsInMs ?? 0);
+    this.#wake();
+    return () => {
+      stopWatching();
+      this.#rest.abort();
+    };
+  }
+
+  /** Gives a place up. Rejects with StoreFault. */
+  leave(place: Place): Promise<void> {
+    const done = this.#mailbox.leave(place);
+    this.#wake();
+    return done;
+  }
+
+  /** Looks at the line; one step, no slot. `mine`: the caller whose tickets are listed. */
+  look(mine = ""): Promise<Look> {
+    const answer = this.#mailbox.look(mine);
+    this.#wake();
+    return answer;
+  }
+
+  /** The look of the last step, if it is at most `maxAgeMs` old. */
+  lastLook(maxAgeMs: number): Look | null {
+    const last = this.#last;
+    return last && this.#parts.clock.monotonic() - last.readAt <= maxAgeMs ? last : null;
+  }
+
+  /** Resolves when no call of this instance is under way and every ended one is settled. */
+  idle(): Promise<void> {
+    return this.#flights.idle();
+  }
+
+  /** No new claims; calls under way finish and settle. */
+  stop(): Promise<void> {
+    this.#stopped = true;
+    return this.#flights.idle();
+  }
+
+  #wake(): void {
+    this.#rest.abort();
+    if (this.#running) return;
+    this.#running = true;
+    this.#parts.gate.startRun();
+    void this.#run();
+  }
+
+  #hasWork(): boolean {
+    return this.#mailbox.size() + this.#watch.size() + this.#flights.pending().length > 0;
+  }
+
+  #hasNews(): boolean {
+    if (this.#mailbox.size() > 0) return true;
+    return this.#flights.pending().length > 0 && this.#parts.clock.monotonic() >= this.#restUntil;
+  }
+
+  async #run(): Promise<void> {
+    const { clock } = this.#parts;
+    while (this.#hasWork()) {
+      this.#rest = new AbortController();
+      const readAt = this.#watch.nextReadAt(this.#flights.keys());
+      const stepAt = this.#flights.pending().length > 0 ? this.#restUntil : this.#nextStepAt;
+      if (this.#hasNews() || clock.monotonic() >= this.#nextStepAt) await this.#step();
+      else if (clock.monotonic() >= readAt) await this.#read();
+      else await clock.sleep(Math.min(stepAt, readAt) - clock.monotonic(), this.#rest.signal);
+    }
+    this.#running = false;
+    this.#flights.checkIdle();
+  }
+
+  async #step(): Promise<void> {
+    const { gate, clock } = this.#parts;
+    const batch = this.#mailbox.take();
+    const settle = this.#flights.pending();
+    const claims = !this.#stopped && (this.#watch.size() > 0 || batch.step.enter.length > 0);
+    const room = claims ? gatePolicy.inFlightMax - this.#flights.underWay() : 0;
+    const renew = this.#watch.renewals();
+    try {
+      const reply = await gate.step({ ...batch.step, settle, renew, room });
+      this.#flights.told(settle);
+      batch.resolve(reply, this.#hear(reply));
+    } catch (fault) {
+      this.#restUntil = this.#nextStepAt = clock.monotonic() + gatePolicy.landingReadSlowMs;
+      this.#watch.storeDown();
+      batch.reject(fault);
+    }
+  }
+
+  #hear(reply: GateReply): Look {
+    const { summary, now, mine } = reply;
+    for (const grant of reply.grants) this.#flights.start(grant, reply);
+    const readAt = this.#parts.clock.monotonic();
+    const quotes = quoteAll(summary, now);
+    this.#nextStepAt =
+      readAt + (reply.sleepUntil > 0 ? reply.sleepUntil - now : Number.POSITIVE_INFINITY);
+    this.#watch.heard(summary, quotes, now);
+    this.#last = { summary, quotes, now, mine, readAt };
+    return this.#last;
+  }
+
+  async #read(): Promise<void> {
+    const keys = this.#watch.keysToRead(this.#flights.keys());
+    try {
+      for (const ask of this.#watch.found(keys, await this.#parts.readLandings(keys))) {
+        this.#mailbox.ask(ask, 0).then(
+          ({ entered }) => this.#watch.moved(ask, entered),
+          () => undefined,
+        );
+      }
+    } catch {
+      this.#watch.storeDown();
+    }
+  }
+}

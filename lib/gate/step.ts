@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { PROBLEM_SLUGS, type ProblemSlug } from "@/lib/contract/problem";
+
+/** What an ask wants: a place in line for a job, as one caller. */
+export type Ask = {
+  key: string;
+  caller: string;
+  priority: number;
+  /** `fetchedAt` of the copy the asker saw (store ms), 0 without one: a later landing is its answer. */
+  seen: number;
+  /** Only join a job that is in line or under way; never make one. */
+  join: boolean;
+  /** How long an open breaker is worth waiting for, ms; a longer one refuses the ask. */
+  patience: number;
+  /** When the ticket being asked about was issued (store ms); 0 for a new ask. */
+  resume: number;
+};
+
+export type Place = { key: string; ticket: number };
+
+/** How a granted call ended. Only `unsent` gives the slot back. */
+export type Settlement = {
+  grant: number;
+  slot: "arrived" | "unknown" | "unsent";
+  job: "landed" | "failed" | "again";
+  verdict: "answered" | "limited" | "failed";
+  /** Store ms the answer was read at, as the cache has it; 0 when none was. */
+  fetchedAt: number;
+  /** ms; 0 when the upstream named none. */
+  retryAfter: number;
+  problem: ProblemSlug;
+  /** How long everybody who asks for the same gets this failure, ms. */
+  negative: number;
+};
+
+export type Step = {
+  enter: Ask[];
+  settle: Settlement[];
+  leave: Place[];
+  renew: Place[];
+  /** How many more calls this instance would take now; 0: it claims none. */
+  room: number;
+  /** Highest sequence a signed ticket of this step has seen. */
+  seen: number;
+  /** Whose tickets to list; empty for nobody's. */
+  mine: string;
+};
+
+export const emptyStep: Step = {
+  enter: [],
+  settle: [],
+  leave: [],
+  renew: [],
+  room: 0,
+  seen: 0,
+  mine: "",
+};
+
+/** Lua has one kind of table: an empty list comes back as `{}`. */
+function list<T extends z.ZodType>(element: T) {
+  return z.preprocess((value) => (Array.isArray(value) ? value : []), z.array(element));
+}
+
+const time = z.number();
+const problem = z.enum(PROBLEM_SLUGS);
+
+const placeSchema = z.object({
+  kind: z.enum(["queued", "running"]),
+  ticket: z.number(),
+  job: z.number(),
+  /** When the job entered: its landing is later than this. */
+  since: time,
+  /** Whether this ask made the job. */
+  new: z.boolean(),
+});
+
+const enteredSchema = z.discriminatedUnion("kind", [
+  placeSchema,
+  z.object({ kind: z.literal("absent") }),
+  z.object({ kind: z.literal("open"), untilAt: time }),
+  z.object({ kind: z.literal("expired") }),
+  z.object({ kind: z.literal("landed"), at: time }),
+  z.object({ kind: z.literal("negative"), problem, untilAt: time }),
+  z.object({ kind: z.literal("refused"), why: z.enum(["caller", "line"]) }),
+]);
+export type Entered = z.infer<typeof enteredSchema>;
+export type EnteredPlace = z.infer<typeof placeSchema>;
+
+const grantSchema = z.object({
+  grant: z.number(),
+  key: z.string(),
+  grantedAt: time,
+  caller: z.string(),
+  since: time,
+  attempt: z.int(),
+});
+export type Grant = z.infer<typeof grantSchema>;
+
+const summarySchema = z.object({
+  limit: z.int(),
+  window: z.number(),
+  latency: z.number(),
+  lastGrantAt: time,
+  /** After lost writes the window counts as full until then; 0 otherwise. */
+  fullUntil: time,
+  /** [likely frees at, job key, granted at, settled at or 0] */
+  slots: list(z.tuple([time, z.string(), time, time])),
+  /** [job, lane 1..3, tickets], next first. */
+  line: list(z.tuple([z.number(), z.int(), z.int()])),
+  /** [job, granted at, tickets] */
+  flights: list(z.tuple([z.number(), time, z.int()])),
+  breaker: z.object({
+    state: z.enum(["closed", "open", "half-open"]),
+    untilAt: time,
+    reason: z.string(),
+    since: time,
+  }),
+});
+export type Summary = z.infer<typeof summarySchema>;
+
+export const stepReplySchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("newer-schema") }),
+  z.object({
+    kind: z.literal("done"),
+    now: time,
+    sequence: z.number(),
+    lostAt: time,
+    grants: list(grantSchema),
+    entered: list(enteredSchema),
+    /** When to step again if calls are still wanted (store ms); 0: nothing to wait for. */
+    sleepUntil: time,
+    summary: summarySchema,
+    mine: list(placeSchema.extend({ key: z.string(), priority: z.int() })),
+  }),
+]);
+export type StepReply = Extract<z.infer<typeof stepReplySchema>, { kind: "done" }>;

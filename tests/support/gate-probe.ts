@@ -1,0 +1,49 @@
+import { createGate, type Gate, type GateConfiguration } from "@/lib/gate/create-gate";
+import type { Ask, Settlement } from "@/lib/gate/step";
+import type { Store } from "@/lib/redis/store";
+import { type VirtualTime, virtualClock, virtualClockLua, virtualStore } from "./virtual-time";
+
+export const GATE_KEY = "gammagate:gate:test";
+
+export const probeConfiguration: GateConfiguration = {
+  limit: 20,
+  windowMs: 60_000,
+  upstreamTimeoutMs: 8_000,
+  queueCapacity: 500,
+  startsEmpty: true,
+};
+
+/** One instance's gate on virtual time. */
+export function probeGate(
+  store: Store,
+  time: VirtualTime,
+  configuration: Partial<GateConfiguration> = {},
+): Gate {
+  return createGate({
+    store: virtualStore(store, time),
+    key: GATE_KEY,
+    configuration: { ...probeConfiguration, ...configuration },
+    clock: virtualClock(time),
+    clockLua: virtualClockLua,
+  });
+}
+
+export function ask(symbol: string, caller = `c-${symbol}`, overrides: Partial<Ask> = {}): Ask {
+  const key = `v2:/tickets/${symbol}`;
+  const patience = 600_000;
+  return { key, caller, priority: 4, seen: 0, join: false, resume: 0, patience, ...overrides };
+}
+
+/** An answered call, landed in the cache at `fetchedAt`. */
+export function landed(grant: number, fetchedAt: number): Settlement {
+  return {
+    grant,
+    slot: "arrived",
+    job: "landed",
+    verdict: "answered",
+    fetchedAt,
+    retryAfter: 0,
+    problem: "upstream-error",
+    negative: 10_000,
+  };
+}
