@@ -1,24 +1,11 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { httpPolicy } from "@/lib/policy";
+import { type PreflightRefusal, refusalAddress } from "./preflight-refusal";
 import { isShuttingDown, rememberServer } from "./shutdown";
-
-/** Addresses under `/api/` that only answer with a problem; see `refusalOf`. */
-const REFUSALS = {
-  "invalid-request": "/api/-/invalid-request",
-  "uri-too-long": "/api/-/uri-too-long",
-} as const;
-export type PreflightRefusal = keyof typeof REFUSALS;
 
 /** Methods that Next hands to handlers. Every handler refuses PATCH with its own Allow. */
 const METHODS_OF_NEXT = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH"]);
-
-/** The problem that an address of `/api/-/…` stands for, from its path segments, or null. */
-export function refusalOf(segments: readonly string[]): PreflightRefusal | null {
-  const [marker, slug] = segments;
-  if (marker !== "-" || segments.length !== 2) return null;
-  return slug === "invalid-request" || slug === "uri-too-long" ? slug : null;
-}
 
 /**
  * What Next should parse instead, or nothing to change: it answers some requests before any
@@ -29,7 +16,7 @@ export function rewriteOf(method: string, target: string): { method: string; url
   const isBodyless = allowed === "GET" || allowed === "HEAD";
   const refuse = (slug: PreflightRefusal) => ({
     method: isBodyless || allowed === "PATCH" ? "GET" : allowed,
-    url: REFUSALS[slug],
+    url: refusalAddress(slug),
   });
   if (target.length > httpPolicy.urlCharactersMax) return refuse("uri-too-long");
   const url = originForm(target);

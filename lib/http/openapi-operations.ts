@@ -1,0 +1,247 @@
+import type { ProblemSlug } from "@/lib/contract/problem";
+import { httpPolicy } from "@/lib/policy";
+
+export type SchemaName =
+  | "Snapshot"
+  | "Ticket"
+  | "Quota"
+  | "QueueStatus"
+  | "RefreshRequest"
+  | "RefreshAnswer"
+  | "SessionRequest"
+  | "Health"
+  | "Problem";
+
+export type Parameter = {
+  name: string;
+  in: "path" | "query" | "header";
+  required?: boolean;
+  description: string;
+  schema: Record<string, unknown>;
+};
+
+/** One answer that is not a problem: JSON of a schema, an event stream, or nothing. */
+export type Answer = {
+  description: string;
+  schema?: SchemaName;
+  type?: string;
+  headers?: readonly string[];
+};
+
+export type Operation = {
+  path: string;
+  method: "get" | "post" | "delete";
+  id: string;
+  summary: string;
+  parameters?: readonly Parameter[];
+  body?: SchemaName;
+  answers: Readonly<Record<number, Answer>>;
+  problems: readonly ProblemSlug[];
+};
+
+const SYMBOL: Parameter = {
+  name: "symbol",
+  in: "path",
+  required: true,
+  description: "Ticker symbol; lower case and spaces around it are forgiven",
+  schema: { type: "string", examples: ["SPY", "BRK.B", "^SPX"] },
+};
+const TICKET_ID: Parameter = {
+  name: "id",
+  in: "path",
+  required: true,
+  description: "The ticket, as it was given",
+  schema: { type: "string", maxLength: 400 },
+};
+const PREFER: Parameter = {
+  name: "Prefer",
+  in: "header",
+  description: `\`wait=N\` seconds to wait in line (0 to ${httpPolicy.waitMaxSeconds}, default ${httpPolicy.waitDefaultSeconds}), or \`respond-async\``,
+  schema: { type: "string", examples: ["wait=30", "respond-async"] },
+};
+const LAST_EVENT_ID: Parameter = {
+  name: "Last-Event-ID",
+  in: "header",
+  description: "Where a dropped stream goes on; an unknown one gets `reset` with the whole state",
+  schema: { type: "string", maxLength: httpPolicy.eventIdCharactersMax },
+};
+
+const flag = (name: string, description: string): Parameter => ({
+  name,
+  in: "query",
+  description,
+  schema: { type: "string", const: "1" },
+});
+
+const QUOTA_HEADERS = ["RateLimit-Policy", "RateLimit"];
+const SNAPSHOT_HEADERS = ["Age", "Cache-Status", ...QUOTA_HEADERS, "Preference-Applied"];
+const EVERY: readonly ProblemSlug[] = [
+  "invalid-request",
+  "method-not-allowed",
+  "uri-too-long",
+  "internal",
+];
+const GUARDED: readonly ProblemSlug[] = [
+  ...EVERY,
+  "unauthorized",
+  "forbidden",
+  "too-many-requests",
+  "store-unavailable",
+];
+const BODIED: readonly ProblemSlug[] = ["payload-too-large", "unsupported-media-type"];
+const STREAMED: readonly ProblemSlug[] = ["not-acceptable", "too-many-streams", "overloaded"];
+
+/** Every route of this release. */
+export const OPERATIONS: readonly Operation[] = [
+  {
+    path: "/api/gex/{symbol}",
+    method: "get",
+    id: "readGex",
+    summary: "The headline figures: fresh from the cache, else asked through the gate",
+    parameters: [
+      SYMBOL,
+      flag("cached", "Never spends: the last snapshot, however old"),
+      flag("refresh", "A person pressed Refresh: ask although fresh, where that is allowed"),
+      {
+        name: "priority",
+        in: "query",
+        description: "1 is most urgent; never more urgent than the default allows",
+        schema: { type: "integer", minimum: 1, maximum: 10 },
+      },
+      PREFER,
+    ],
+    answers: {
+      200: { description: "The snapshot", schema: "Snapshot", headers: SNAPSHOT_HEADERS },
+      202: {
+        description: "Still in line: follow the ticket",
+        schema: "Ticket",
+        headers: ["Location", "Retry-After", ...QUOTA_HEADERS, "Preference-Applied"],
+      },
+    },
+    problems: [
+      ...GUARDED,
+      "not-cached",
+      "unknown-symbol",
+      "not-offered",
+      "cooling-down",
+      "queue-full",
+      "upstream-auth",
+      "upstream-invalid-response",
+      "upstream-error",
+      "upstream-timeout",
+      "breaker-open",
+    ],
+  },
+  {
+    path: "/api/tickets/{id}",
+    method: "get",
+    id: "readTicket",
+    summary: "One's own place in line, and its answer once it is there",
+    parameters: [TICKET_ID, PREFER],
+    answers: {
+      200: { description: "The ticket", schema: "Ticket", headers: ["Preference-Applied"] },
+    },
+    problems: [...GUARDED, "not-found", "gone"],
+  },
+  {
+    path: "/api/tickets/{id}",
+    method: "delete",
+    id: "giveTicketUp",
+    summary: "Gives the place in line up",
+    parameters: [TICKET_ID],
+    answers: { 204: { description: "Given up" } },
+    problems: [...GUARDED, "not-found", "gone"],
+  },
+  {
+    path: "/api/tickets/{id}/events",
+    method: "get",
+    id: "followTicket",
+    summary: "The ticket at each change, ending with completed, failed or expired",
+    parameters: [TICKET_ID, LAST_EVENT_ID],
+    answers: {
+      200: { description: "Events whose data is a Ticket", type: "text/event-stream" },
+      204: { description: "It has ended: do not come again" },
+    },
+    problems: [...GUARDED, ...STREAMED, "not-found", "gone"],
+  },
+  {
+    path: "/api/tickets/events",
+    method: "get",
+    id: "followTickets",
+    summary: "All of one's own tickets in one stream",
+    parameters: [LAST_EVENT_ID],
+    answers: { 200: { description: "Events whose data is a Ticket", type: "text/event-stream" } },
+    problems: [...GUARDED, ...STREAMED],
+  },
+  {
+    path: "/api/refresh",
+    method: "post",
+    id: "refreshSelected",
+    summary: "Refreshes the selected symbols",
+    body: "RefreshRequest",
+    answers: {
+      202: { description: "What came at once, and tickets for the rest", schema: "RefreshAnswer" },
+    },
+    problems: [...GUARDED, ...BODIED, "unprocessable", "cooling-down", "queue-full"],
+  },
+  {
+    path: "/api/rate-limit-status",
+    method: "get",
+    id: "readQuota",
+    summary: "The shared quota as it stands; never costs a call",
+    answers: { 200: { description: "The quota", schema: "Quota", headers: QUOTA_HEADERS } },
+    problems: GUARDED,
+  },
+  {
+    path: "/api/queue-status",
+    method: "get",
+    id: "readQueue",
+    summary: "The line as it stands, with one's own tickets; never costs a call",
+    answers: { 200: { description: "The line", schema: "QueueStatus" } },
+    problems: GUARDED,
+  },
+  {
+    path: "/api/session",
+    method: "post",
+    id: "enter",
+    summary: "Enters with the members' passphrase, once per browser",
+    body: "SessionRequest",
+    answers: { 204: { description: "Entered", headers: ["Set-Cookie"] } },
+    problems: [...GUARDED, ...BODIED],
+  },
+  {
+    path: "/api/session",
+    method: "delete",
+    id: "leave",
+    summary: "Leaves",
+    answers: { 204: { description: "Left", headers: ["Set-Cookie"] } },
+    problems: GUARDED,
+  },
+  {
+    path: "/api/health",
+    method: "get",
+    id: "readHealth",
+    summary: "The process answers",
+    answers: { 200: { description: "It does", schema: "Health" } },
+    problems: EVERY,
+  },
+  {
+    path: "/api/ready",
+    method: "get",
+    id: "readReadiness",
+    summary: "Whether requests should be sent here",
+    answers: {
+      200: { description: "Yes", schema: "Health", type: "application/health+json" },
+      503: { description: "No", schema: "Health", type: "application/health+json" },
+    },
+    problems: EVERY,
+  },
+  {
+    path: "/api/openapi.json",
+    method: "get",
+    id: "readOpenApi",
+    summary: "This document",
+    answers: { 200: { description: "OpenAPI 3.1", type: "application/json" } },
+    problems: EVERY,
+  },
+];

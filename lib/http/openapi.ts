@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { healthSchema } from "@/lib/contract/health";
+import { PROBLEM_SLUGS, PROBLEMS, type ProblemSlug, problemSchema } from "@/lib/contract/problem";
+import { queueStatusSchema } from "@/lib/contract/queue";
+import { quotaSchema } from "@/lib/contract/quota";
+import { refreshAnswerSchema, refreshRequestSchema } from "@/lib/contract/refresh";
+import { sessionRequestSchema } from "@/lib/contract/session";
+import { snapshotSchema } from "@/lib/contract/snapshot";
+import { ticketSchema } from "@/lib/contract/ticket";
+import { type Answer, OPERATIONS, type Operation, type SchemaName } from "./openapi-operations";
+
+const ANSWERS: Record<Exclude<SchemaName, "RefreshRequest" | "SessionRequest">, z.ZodType> = {
+  Snapshot: snapshotSchema,
+  Ticket: ticketSchema,
+  Quota: quotaSchema,
+  QueueStatus: queueStatusSchema,
+  RefreshAnswer: refreshAnswerSchema,
+  Health: healthSchema,
+  Problem: problemSchema,
+};
+const BODIES = { RefreshRequest: refreshRequestSchema, SessionRequest: sessionRequestSchema };
+
+/** The OpenAPI 3.1 description of this release, made from the schemas that run. */
+export function openApiDocument() {
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Gammagate",
+      version: "0.1.0",
+      summary: "A fair gate in front of a 20-calls-a-minute API",
+      description:
+        "Times are ISO 8601 UTC; durations end in Seconds. Only a request that a person or a client makes for data may spend quota; status never does.",
+    },
+    jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
+    paths: paths(),
+    components: { schemas: { ...schemas(ANSWERS, "output"), ...schemas(BODIES, "input") } },
+  };
+}
+
+function paths(): Record<string, Record<string, unknown>> {
+  const made: Record<string, Record<string, unknown>> = {};
+  for (const operation of OPERATIONS) {
+    const path = made[operation.path] ?? {};
+    path[operation.method] = describe(operation);
+    made[operation.path] = path;
+  }
+  return made;
+}
+
+function describe(operation: Operation) {
+  return {
+    operationId: operation.id,
+    summary: operation.summary,
+    ...(operation.parameters === undefined ? {} : { parameters: operation.parameters }),
+    ...(operation.body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: reference(operation.body) } },
+          },
+        }),
+    responses: {
+      ...problemResponses(operation.problems),
+      ...Object.fromEntries(
+        Object.entries(operation.answers).map(([status, answer]) => [status, response(answer)]),
+      ),
+    },
+  };
+}
+
+function response({ description, schema, type, headers }: Answer) {
+  const named = ["X-Request-Id", ...(headers ?? [])];
+  const content = type ?? (schema === undefined ? undefined : "application/json");
+  return {
+    description,
+    headers: Object.fromEntries(named.map((name) => [name, { schema: { type: "string" } }])),
+    ...(content === undefined
+      ? {}
+      : {
+          content: {
+            [content]: { schema: schema === undefined ? {} : reference(schema) },
+          },
+        }),
+  };
+}
+
+/** One response a status; the slugs that share it are told apart by `type`. */
+function problemResponses(slugs: readonly ProblemSlug[]): Record<string, unknown> {
+  const byStatus = new Map<number, ProblemSlug[]>();
+  for (const slug of PROBLEM_SLUGS.filter((known) => slugs.includes(known))) {
+    const { status } = PROBLEMS[slug];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), slug]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, shared]) => [
+      String(status),
+      {
+        description: shared.map((slug) => `${slug}: ${PROBLEMS[slug].title}`).join("; "),
+        content: { "application/problem+json": { schema: reference("Problem") } },
+      },
+    ]),
+  );
+}
+
+function reference(name: SchemaName) {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** JSON Schemas by name, referring to one another rather than repeating. */
+function schemas(named: Record<string, z.ZodType>, io: "input" | "output") {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
+  const made = z.toJSONSchema(registry, { io, uri: (id) => `#/components/schemas/${id}` });
+  return Object.fromEntries(
+    Object.entries(made.schemas).map(([id, { $schema, $id, ...schema }]) => [id, schema]),
+  );
+}
