@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { v1Body, v2Body } from "./fake-bodies";
 
@@ -121,17 +122,13 @@ function endLimited(response: ServerResponse, { version }: FakeAsk, retryAfter?:
   else end(response, 429, { ...JSON_TYPE, ...headers }, '{"error":{"code":"rate_limited"}}');
 }
 
+/** Spaces, as fast as they are read, until all are sent or the other side hangs up. */
 async function endHuge(response: ServerResponse, bytes: number): Promise<void> {
   const block = Buffer.alloc(64 * 1024, " ");
   response.writeHead(200, JSON_TYPE);
-  for (let sent = 0; sent < bytes && !response.destroyed; sent += block.length) {
-    if (!response.write(block)) {
-      await new Promise<void>((resolve) => {
-        response.once("drain", resolve).once("close", resolve);
-      });
-    }
-  }
-  response.end();
+  await pipeline(function* blocks() {
+    for (let sent = 0; sent < bytes; sent += block.length) yield block;
+  }, response);
 }
 
 async function drip(

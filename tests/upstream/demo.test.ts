@@ -1,0 +1,168 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Clock } from "@/lib/clock";
+import { gexDataSchema } from "@/lib/contract/snapshot";
+import { createDemoUpstream } from "@/lib/upstream/demo";
+import { demoFigures } from "@/lib/upstream/demo-figures";
+import { findDemoSymbol } from "@/lib/upstream/demo-symbols";
+
+const START = Date.parse("2026-11-23T15:00:20Z");
+
+/** Time that only passes by sleeping, plus `advance`. */
+function createTestClock(start = START) {
+  let elapsed = 0;
+  const slept: number[] = [];
+  const clock: Clock = {
+    now: () => start + elapsed,
+    monotonic: () => elapsed,
+    sleep: async (milliseconds, signal) => {
+      slept.push(milliseconds);
+      if (!signal?.aborted) elapsed += milliseconds;
+    },
+  };
+  return {
+    clock,
+    slept,
+    advance: (milliseconds: number) => {
+      elapsed += milliseconds;
+    },
+  };
+}
+
+function createMarket(start?: number) {
+  const time = createTestClock(start);
+  const upstream = createDemoUpstream({ clock: time.clock });
+  const ask = (symbol: string, signal = new AbortController().signal) =>
+    upstream.call({ key: `demo:/tickers/${symbol}`, resource: "gex", symbol }, signal);
+  return { ...time, upstream, ask };
+}
+
+describe("the demo market", () => {
+  test("says the same to everyone in the same minute, and something else later", async () => {
+    const first = await createMarket().ask("SPY");
+    const again = await createMarket(START + 30_000).ask("SPY");
+    const later = await createMarket(START + 60_000).ask("SPY");
+    expect(again).toEqual(first);
+    expect(first).toMatchObject({ kind: "answered", asOf: "2026-11-23T15:00:00.000Z" });
+    expect(later).toMatchObject({ kind: "answered", asOf: "2026-11-23T15:01:00.000Z" });
+    if (first.kind !== "answered" || later.kind !== "answered") throw new Error("not answered");
+    expect(later.data.spot).not.toBe(first.data.spot);
+  });
+
+  test("answers within 150 to 600 ms, the same time for the same minute", async () => {
+    const [one, two] = [createMarket(), createMarket()];
+    for (const symbol of ["SPY", "QQQ", "AAPL", "NOPE", "ABCDEF"]) {
+      await one.ask(symbol);
+      await two.ask(symbol);
+    }
+    expect(two.slept).toEqual(one.slept);
+    for (const milliseconds of one.slept) {
+      expect(milliseconds).toBeGreaterThanOrEqual(150);
+      expect(milliseconds).toBeLessThanOrEqual(600);
+    }
+    expect(new Set(one.slept).size).toBeGreaterThan(1);
+  });
+
+  test("figures agree with each other by the market's formulas, for any symbol and minute", () => {
+    const names = fc.oneof(
+      fc.constantFrom("SPY", "AAPL", "^SPX", "BRK.B", "ES=F"),
+      fc.stringMatching(/^[A-Z]{1,6}$/),
+    );
+    fc.assert(
+      fc.property(names, fc.integer({ min: 29_000_000, max: 31_000_000 }), (name, minute) => {
+        const symbol = findDemoSymbol(name);
+        fc.pre(symbol !== null);
+        const data = demoFigures(symbol, minute);
+        expect(gexDataSchema.parse(data)).toEqual(data);
+        const figure = (key: keyof typeof data) => {
+          const value = data[key];
+          if (typeof value !== "number") throw new Error(`${key} is missing`);
+          return value;
+        };
+        const [spot, flip, netGex] = [figure("spot"), figure("flip"), figure("netGex")];
+        const volatility = figure("impliedVolatility");
+        expect(figure("flipDistancePercent")).toBeCloseTo((flip / spot - 1) * 100, 9);
+        expect(Math.sign(netGex)).toBe(Math.sign(spot - flip));
+        expect(figure("nearestExpirationGex")).toBeCloseTo(
+          netGex * figure("nearestExpirationShare"),
+          3,
+        );
+        expect(figure("expectedMoveOneDayPercent")).toBeCloseTo(volatility * 6.299407883, 6);
+        expect(figure("expectedMoveOneWeekPercent")).toBeCloseTo(volatility * 14.085904245, 6);
+        expect(figure("nearestExpirationShare")).toBeGreaterThan(0);
+        expect(figure("nearestExpirationShare")).toBeLessThan(1);
+        expect(figure("ivRank")).toBeLessThanOrEqual(100);
+        expect(volatility).toBeGreaterThan(0.05);
+        expect(spot).toBeGreaterThan(5);
+        const expiration = new Date(`${data.nearestExpiration}T00:00:00Z`);
+        expect(expiration.getUTCDay()).toBe(5);
+        const daysAhead = (expiration.getTime() - minute * 60_000) / 86_400_000;
+        expect(daysAhead).toBeGreaterThan(-1);
+        expect(daysAhead).toBeLessThan(7);
+      }),
+    );
+  });
+
+  test("has symbols in negative and in positive gamma, and moves a little each minute", () => {
+    const minute = Math.floor(START / 60_000);
+    const net = ["SPY", "QQQ", "NVDA", "AAPL", "MSFT", "GOOGL"].map((name) => {
+      const symbol = findDemoSymbol(name);
+      if (symbol === null) throw new Error(name);
+      const [now, next] = [demoFigures(symbol, minute), demoFigures(symbol, minute + 1)];
+      const change = Math.abs((next.spot ?? 0) / (now.spot ?? 0) - 1);
+      expect(change).toBeLessThan(0.005);
+      return Math.sign(now.netGex ?? 0);
+    });
+    expect(net).toEqual([-1, -1, -1, 1, 1, 1]);
+  });
+
+  test.each(["NOPE", "TOSTRING", "LONGNAME", "A1", "X.Y", "^NDX"])(
+    "does not know %s",
+    async (symbol) => {
+      expect(await createMarket().ask(symbol)).toEqual({ kind: "unknown-symbol", arrived: true });
+    },
+  );
+
+  test("ends with the signal", async () => {
+    const { ask, upstream } = createMarket();
+    expect(await ask("SPY", AbortSignal.abort())).toMatchObject({ kind: "not-sent" });
+    const ending = new AbortController();
+    const job = upstream.jobFor("gex", "SPY");
+    if (job === null) throw new Error("not offered");
+    const call = upstream.call(job, ending.signal);
+    ending.abort();
+    expect(await call).toMatchObject({ kind: "failing", problem: "upstream-timeout" });
+  });
+});
+
+describe("its own limit", () => {
+  test("the 21st call in 60 s is refused, and told truly when one would pass", async () => {
+    const { ask, advance } = createMarket();
+    const kinds: string[] = [];
+    for (let count = 0; count < 20; count += 1) kinds.push((await ask("SPY")).kind);
+    expect(new Set(kinds)).toEqual(new Set(["answered"]));
+    const refused = await ask("SPY");
+    if (refused.kind !== "limited") throw new Error(refused.kind);
+    advance((refused.retryAfterSeconds ?? 0) * 1_000);
+    expect((await ask("SPY")).kind).toBe("answered");
+  });
+
+  test("in no 60 s are more than 20 answered, and refusals lock nobody out", async () => {
+    const gaps = fc.array(fc.integer({ min: 0, max: 9_000 }), { minLength: 60, maxLength: 120 });
+    await fc.assert(
+      fc.asyncProperty(gaps, async (spans) => {
+        const { ask, advance, clock } = createMarket();
+        const answeredAt: number[] = [];
+        for (const span of spans) {
+          advance(span);
+          const at = clock.monotonic();
+          const within = answeredAt.filter((earlier) => at - earlier < 60_000).length;
+          const { kind } = await ask("SPY");
+          expect(kind).toBe(within < 20 ? "answered" : "limited");
+          if (kind === "answered") answeredAt.push(at);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

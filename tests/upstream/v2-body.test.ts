@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { readV2Body } from "@/lib/upstream/v2-body";
+import sample from "../samples/v2-tickers-AAPL.json" with { type: "json" };
+
+const sampleText = readFileSync("tests/samples/v2-tickers-AAPL.json", "utf8");
+
+/** The sample after `change` had its way with a copy. */
+function changed(change: (body: typeof sample) => void): string {
+  const copy = structuredClone(sample);
+  change(copy);
+  return JSON.stringify(copy);
+}
+
+describe("v2 /tickers/{ticker}", () => {
+  test("the recorded AAPL reply reads as these figures and no other", () => {
+    expect(readV2Body(sampleText, "AAPL")).toEqual({
+      kind: "answered",
+      arrived: true,
+      asOf: "2026-04-16T13:35:55.000Z",
+      data: {
+        spot: 263.85,
+        netGex: 966965894.1765001,
+        flip: 247.45,
+        // (247.45 - 263.85) / 263.85 * 100; below zero: the flip is below spot.
+        flipDistancePercent: expect.closeTo(-6.2156528330491, 10),
+        impliedVolatility: 0.29013569138485185,
+        ivRank: 20.6,
+        putCallRatioOpenInterest: 0.57,
+        putCallRatioVolume: 0.22,
+        putCallVolumeFromYesterday: true,
+        nearestExpiration: "2026-04-17",
+        nearestExpirationGex: 453488422.36050004,
+        nearestExpirationShare: 0.46898078318129893,
+        maxGammaStrike: 270,
+        averageVolume: 26169045,
+        expectedMoveOneDayPercent: 1.8276830615907218,
+        expectedMoveOneWeekPercent: 4.086823567041789,
+      },
+    });
+  });
+
+  test("our distance to the flip is the upstream's own figure", () => {
+    const outcome = readV2Body(sampleText, "AAPL");
+    if (outcome.kind !== "answered") throw new Error(outcome.kind);
+    expect(outcome.data.flipDistancePercent).toBeCloseTo(sample.data.gamma.flip.dist_pct, 10);
+  });
+
+  test("the share is a fraction: the nearest expiration's gamma over the total", () => {
+    const outcome = readV2Body(sampleText, "AAPL");
+    if (outcome.kind !== "answered") throw new Error(outcome.kind);
+    const { nearestExpirationShare: share, nearestExpirationGex: nearest, netGex } = outcome.data;
+    expect(share).toBeCloseTo((nearest ?? 0) / (netGex ?? 1), 12);
+  });
+
+  test("with nothing but price, net gamma, time and ticker all else is null", () => {
+    const body = JSON.stringify({
+      data: { underlying: { price: 10 }, gamma: { gamma_notional_per_1pct_move_usd: -5 } },
+      meta: { asof: "2026-04-16T09:35:55-04:00", ticker: "AAPL" },
+    });
+    const outcome = readV2Body(body, "AAPL");
+    if (outcome.kind !== "answered") throw new Error(outcome.kind);
+    const { spot, netGex, ...others } = outcome.data;
+    expect([spot, netGex, outcome.asOf]).toEqual([10, -5, "2026-04-16T13:35:55.000Z"]);
+    expect(Object.values(others)).toEqual(Array(14).fill(null));
+  });
+
+  test("null groups and null figures are missing figures", () => {
+    const body = sampleText
+      .replace('"iv_rank": 20.6', '"iv_rank": null')
+      .replace(/"data_flags": \{[^}]*\}/, '"data_flags": null')
+      .replace(/"flip": \{[^}]*\}/, '"flip": null');
+    expect(readV2Body(body, "AAPL")).toMatchObject({
+      kind: "answered",
+      data: {
+        ivRank: null,
+        putCallVolumeFromYesterday: null,
+        flip: null,
+        flipDistancePercent: null,
+      },
+    });
+  });
+
+  test.each([
+    ["empty", ""],
+    ["HTML", "<html></html>"],
+    ["truncated", sampleText.slice(0, 900)],
+    ["an object without a key", "{}"],
+    ["an error instead of figures", '{"error":{"code":"internal"}}'],
+    ["another ticker", sampleText.replace('"ticker": "AAPL"', '"ticker": "MSFT"')],
+    ["no ticker", sampleText.replace('"ticker": "AAPL"', '"tick": "AAPL"')],
+    ["no time", sampleText.replace('"asof"', '"as_of"')],
+    ["a time without a zone", sampleText.replace("13:35:55Z", "13:35:55")],
+    ["no price", sampleText.replace('"price": 263.85', '"spot": 263.85')],
+    ["a price of null", sampleText.replace('"price": 263.85', '"price": null')],
+    ["a price of zero", changed((body) => (body.data.underlying.price = 0))],
+    ["NaN", sampleText.replace("263.85", "NaN")],
+    ["NaN where a figure may be missing", sampleText.replace("20.6", '"NaN"')],
+    ["a number beyond all numbers", sampleText.replace("263.85", "1e999")],
+    ["no net gamma", sampleText.replace('"gamma_notional_per_1pct_move_usd"', '"other"')],
+    ["__proto__", sampleText.replace('"schema"', '"__proto__"')],
+  ])("%s is refused as a whole", (_name, body) => {
+    expect(body).not.toBe(sampleText);
+    expect(readV2Body(body, "AAPL")).toMatchObject({ kind: "invalid", arrived: true });
+  });
+});
