@@ -48,6 +48,8 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   };
   const draft = join(folder, `lock.${holder.token}`);
   await writeFile(draft, JSON.stringify(holder), { mode: 0o600 });
+  // Before it can be seen on disk, so that no other call here takes it for a predecessor's.
+  heldHere.add(holder.token);
   try {
     for (let tries = 0; tries < triesMax; tries++) {
       // A link appears whole or not at all, and never over an existing lock.
@@ -55,13 +57,15 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
       await setAsideIfDead(folder, path);
     }
     throw new Error("DATA_DIR could not be locked: its lock keeps changing hands");
+  } catch (error) {
+    heldHere.delete(holder.token);
+    throw error;
   } finally {
     await rm(draft, { force: true });
   }
 }
 
 function held(path: string, { token }: Holder): FolderLock {
-  heldHere.add(token);
   const isOurs = async () => (await readHolder(path))?.token === token;
   return {
     isOurs,

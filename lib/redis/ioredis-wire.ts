@@ -25,7 +25,8 @@ export function createIoredisWire(config: { url: string }): Wire {
   }
 
   function drop(broken: Connection): void {
-    if (connection === broken) connection = null;
+    if (connection !== broken) return;
+    connection = null;
     broken.client.disconnect();
   }
 
@@ -67,7 +68,6 @@ function newClient(url: string): IoRedis {
     // The check would wait until the data set is loaded; we want to be told LOADING.
     enableReadyCheck: false,
     connectTimeout: storePolicy.requestBudgetMs,
-    commandTimeout: storePolicy.requestBudgetMs,
     disconnectTimeout: storePolicy.firstTryMs,
     disableClientInfo: true,
   });

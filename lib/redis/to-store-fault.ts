@@ -41,7 +41,9 @@ export function replyFault(message: string): StoreFault {
   }
   // Without a code it is no Redis that speaks, but something before it that has no better answer.
   if (!code && !/^unauthorized/i.test(message)) return new StoreFault("unreachable");
-  const complaint = luaComplaint(message) ?? (plainCodes.has(code) ? code : null);
+  // @upstash/redis adds the whole command: that is cut off before anything is read from it.
+  const said = message.split(", command was:")[0] ?? "";
+  const complaint = luaComplaint(said) ?? (plainCodes.has(code) ? code : null);
   return new StoreFault("refused", {
     unknownScript: code === "NOSCRIPT",
     ...(complaint ? { cause: new Error(complaint) } : {}),

@@ -1,0 +1,155 @@
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { FolderInUse } from "@/lib/redis/folder-lock";
+import { openKeptFile } from "@/lib/redis/kept-file";
+import { keptSecret } from "@/lib/redis/kept-secret";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "gammagate-kept-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const lockOf = (holder: object) => writeFile(join(folder, "lock"), JSON.stringify(holder));
+
+describe("what the embedded store keeps on disk", () => {
+  it("bytes come back as they were after a restart, and nothing for a name never saved", async () => {
+    const bytes = Buffer.from([0, 255, 128, 10, 13, 0]);
+    const first = await openKeptFile(folder);
+    await first.save("gate", bytes);
+    await first.close();
+    const second = await openKeptFile(folder);
+    expect(await second.load("gate")).toEqual(bytes);
+    expect(await second.load("other")).toBeNull();
+    await second.close();
+  });
+
+  it("makes the folder, for the owner alone, and leaves only what was saved", async () => {
+    const inner = join(folder, "a", "b");
+    const kept = await openKeptFile(inner);
+    await kept.save("gate", Buffer.from("x"));
+    await kept.close();
+    expect((await stat(inner)).mode & 0o777).toBe(0o700);
+    expect(await readdir(inner)).toEqual(["gate.kept"]);
+    expect((await stat(join(inner, "gate.kept"))).mode & 0o777).toBe(0o600);
+  });
+
+  it("of saves that overlap the last one called stays, and a buffer may be used again", async () => {
+    const kept = await openKeptFile(folder);
+    const buffer = Buffer.alloc(1);
+    const saves = Array.from({ length: 20 }, (_, i) => {
+      buffer[0] = i;
+      return kept.save("gate", buffer);
+    });
+    buffer[0] = 99;
+    await Promise.all(saves);
+    expect(await kept.load("gate")).toEqual(Buffer.from([19]));
+    await kept.close();
+  });
+
+  it("a save that fails is told and does not stop the next", async () => {
+    const kept = await openKeptFile(folder);
+    await expect(kept.save("../outside", Buffer.from("x"))).rejects.toThrow("plain name");
+    await kept.save("gate", Buffer.from("y"));
+    expect(await kept.load("gate")).toEqual(Buffer.from("y"));
+    await kept.close();
+  });
+
+  it("half-written files of a crash are cleared away and never read", async () => {
+    await writeFile(join(folder, "gate.kept.1.draft"), "half");
+    const kept = await openKeptFile(folder);
+    expect(await kept.load("gate")).toBeNull();
+    expect(await readdir(folder)).toEqual(["lock"]);
+    await kept.close();
+  });
+});
+
+describe("one process at a time", () => {
+  it("the same folder opened twice in one process is refused, and free again once closed", async () => {
+    const first = await openKeptFile(folder);
+    await expect(openKeptFile(folder)).rejects.toThrow(FolderInUse);
+    await first.close();
+    await (await openKeptFile(folder)).close();
+  });
+
+  it("of many who come together exactly one gets it, also over a dead one's lock", async () => {
+    await lockOf({ pid: 2 ** 22 + 1, startedAt: "1", token: "dead" });
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 20 }, () => openKeptFile(folder)),
+    );
+    const winners = outcomes.filter((outcome) => outcome.status === "fulfilled");
+    expect(winners).toHaveLength(1);
+    for (const winner of winners) await winner.value.close();
+  });
+
+  it.each([
+    ["of a process that is gone", { pid: 2 ** 22 + 1, startedAt: "1", token: "t" }],
+    ["of a predecessor with our pid", { pid: process.pid, startedAt: "1", token: "t" }],
+    ["that is no lock", { hello: "world" }],
+  ])("a lock %s is taken over", async (_, holder) => {
+    await lockOf(holder);
+    const kept = await openKeptFile(folder);
+    expect(JSON.parse(await readFile(join(folder, "lock"), "utf8"))).toMatchObject({
+      pid: process.pid,
+    });
+    await kept.close();
+  });
+
+  it("an empty lock, as a power cut leaves it, is taken over", async () => {
+    await writeFile(join(folder, "lock"), "");
+    await (await openKeptFile(folder)).close();
+  });
+
+  it.runIf(process.platform === "linux")(
+    "a living process is told from one that only reuses its pid",
+    async () => {
+      const stats = await readFile(`/proc/${process.ppid}/stat`, "utf8");
+      const startedAt = stats.slice(stats.lastIndexOf(")") + 2).split(" ")[19];
+      await lockOf({ pid: process.ppid, startedAt, token: "t" });
+      await expect(openKeptFile(folder)).rejects.toThrow(`process ${process.ppid}`);
+      await lockOf({ pid: process.ppid, startedAt: "1", token: "t" });
+      await (await openKeptFile(folder)).close();
+    },
+  );
+
+  it("who lost the lock to another hand saves nothing more, and leaves the new lock alone", async () => {
+    const kept = await openKeptFile(folder);
+    await lockOf({ pid: process.ppid, startedAt: null, token: "another" });
+    await expect(kept.save("gate", Buffer.from("x"))).rejects.toThrow("no longer locked");
+    await kept.close();
+    expect(await readFile(join(folder, "lock"), "utf8")).toContain("another");
+  });
+});
+
+describe("kept secrets", () => {
+  it("are made once, the same ever after, and for the owner alone", async () => {
+    let made = 0;
+    const make = () => `secret-${++made}`;
+    const kept = await openKeptFile(folder);
+    expect(await kept.secret("session", make)).toBe("secret-1");
+    await kept.close();
+    expect(await keptSecret(folder, "session", make)).toBe("secret-1");
+    expect(await keptSecret(folder, "other", make)).toBe("secret-2");
+    expect((await stat(join(folder, "session.kept"))).mode & 0o777).toBe(0o600);
+  });
+
+  it("processes that come together agree on one", async () => {
+    let made = 0;
+    const make = () => `secret-${++made}`;
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => keptSecret(folder, "session", make)),
+    );
+    expect(new Set(all).size).toBe(1);
+  });
+
+  it("a planted link is not written through", async () => {
+    const target = join(folder, "elsewhere");
+    await symlink(target, join(folder, "gate.kept"));
+    const kept = await openKeptFile(folder);
+    await kept.save("gate", Buffer.from("x"));
+    await expect(readFile(target)).rejects.toThrow("ENOENT");
+    await kept.close();
+  });
+});
