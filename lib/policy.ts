@@ -102,12 +102,15 @@ export const callerPolicy = {
   newCookiesWindowSeconds: 600,
   unknownSymbolsPerCaller: 5,
   unknownSymbolsWindowSeconds: 600,
-  /** The caller cookie's life. */
+  /** The life of the caller's and the member's cookie: the longest that browsers keep one. */
   cookieDays: 400,
   /** Wrong passphrases: per known address, and in all, in 15 min. */
   loginFailuresPerAddress: 5,
   loginFailuresInAll: 100,
   loginWindowSeconds: 900,
+  /** Where no address is known: from here on each failure doubles the wait, from 1 s to 60 s. */
+  loginFreeFailures: 5,
+  loginDelayMaxMs: MINUTE,
   passphraseBytesMax: 1_024,
 } as const;
 

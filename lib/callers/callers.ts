@@ -17,15 +17,23 @@ export type Identified = {
 
 export type Allowance = { allowed: true } | { allowed: false; retryAfterSeconds: number };
 
+/** `takenAt`: store time, ms. */
+export type RefreshTake =
+  | { allowed: true; takenAt: number }
+  | { allowed: false; retryAfterSeconds: number };
+
 export type Callers = {
   /** Reads cookie and address. Touches no store. */
   identify(headers: Headers): Identified;
   /** Floods: requests per caller and per address, new cookies per address. */
   countRequest(caller: Caller, isNewCookie: boolean): Promise<Allowance>;
   /** The exact interval between forced refreshes that make a new job. */
-  takeRefresh(caller: Caller): Promise<Allowance>;
-  /** Gives a taken interval back: the request joined, or was refused. */
-  giveRefreshBack(caller: Caller): Promise<void>;
+  takeRefresh(caller: Caller): Promise<RefreshTake>;
+  /**
+   * Gives a taken interval back: the request joined, or was refused. `takenAt` says which one was
+   * meant: when another has been taken since, nothing happens.
+   */
+  giveRefreshBack(caller: Caller, takenAt: number): Promise<void>;
   /** Unknown symbols: asked before a job is entered, counted when one turned out unknown. */
   mayAskUnknown(caller: Caller): Promise<Allowance>;
   countUnknown(caller: Caller): Promise<void>;

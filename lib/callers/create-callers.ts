@@ -1,0 +1,94 @@
+import type { Clock } from "@/lib/clock";
+import type { Environment } from "@/lib/environment";
+import { callerPolicy } from "@/lib/policy";
+import type { Keys } from "@/lib/redis/keys";
+import type { Store } from "@/lib/redis/store";
+import type { Allowance, Caller, Callers } from "./callers";
+import { type Counted, createFlood } from "./flood";
+import { addressId, createIdentity } from "./identity";
+import { createInterval } from "./interval";
+import type { Membership } from "./membership";
+import type { Signer } from "./signer";
+
+/**
+ * Who asks, and how much one may ask. Its invariants:
+ * 1. An id is a cookie that came back signed, or an address as TRUST_PROXY says: nobody can mint
+ *    callers by throwing cookies away or by writing headers.
+ * 2. Of two forced refreshes of one caller within the interval one is refused, exactly.
+ * 3. A store that fails is a StoreFault: nothing here ever lets a request pass for want of an answer.
+ */
+export function createCallers(parts: {
+  store: Store;
+  keys: Keys;
+  signer: Signer;
+  membership: Membership;
+  environment: Pick<Environment, "origin" | "trustProxy" | "refresh" | "bounds">;
+  clock: Pick<Clock, "now">;
+}): Callers {
+  const { store, keys, signer, membership, environment, clock } = parts;
+  const { origin, trustProxy } = environment;
+  const identity = createIdentity({ signer, clock, origin, trustProxy });
+  const floods = createFloods({ store, keys, clock, bounds: environment.bounds });
+  const refreshes = createInterval({ store, prefix: keys.ratelimit("refresh") });
+
+  async function countRequest(caller: Caller, isNewCookie: boolean): Promise<Allowance> {
+    const own = await floods.perCaller.count(caller.id);
+    // First alone: what a flood is refused must not use up the address it shares with others.
+    if (!own.allowed) return own;
+    const { address } = caller;
+    const id = addressId(address, signer);
+    const others: Promise<Counted>[] = [];
+    if (address !== null) others.push(floods.perAddress.count(id));
+    if (isNewCookie) {
+      const cookies = address === null ? floods.cookiesInAll : floods.cookiesPerAddress;
+      others.push(cookies.count(id));
+    }
+    return strictest(await Promise.all(others));
+  }
+
+  return {
+    identify: (headers) => ({ ...identity(headers), admitted: membership.admits(headers) }),
+    countRequest,
+    takeRefresh: (caller) => refreshes.take(caller.id, environment.refresh.intervalMs),
+    giveRefreshBack: (caller, takenAt) => refreshes.giveBack(caller.id, takenAt),
+    mayAskUnknown: async (caller) => strictest([await floods.unknownSymbols.look(caller.id)]),
+    countUnknown: async (caller) => {
+      await floods.unknownSymbols.count(caller.id);
+    },
+  };
+}
+
+function createFloods(parts: {
+  store: Store;
+  keys: Keys;
+  clock: Pick<Clock, "now">;
+  bounds: Environment["bounds"];
+}) {
+  const { bounds } = parts;
+  const flood = (name: string, limit: number, windowSeconds: number) =>
+    createFlood({ ...parts, name, limit, windowSeconds });
+  const { floodWindowSeconds, newCookiesWindowSeconds, unknownSymbolsWindowSeconds } = callerPolicy;
+  return {
+    perCaller: flood("caller", bounds.floodPerCaller, floodWindowSeconds),
+    perAddress: flood("address", bounds.floodPerAddress, floodWindowSeconds),
+    cookiesPerAddress: flood(
+      "new-cookies",
+      callerPolicy.newCookiesPerAddress,
+      newCookiesWindowSeconds,
+    ),
+    cookiesInAll: flood("new-cookies", callerPolicy.newCookiesInAll, newCookiesWindowSeconds),
+    unknownSymbols: flood(
+      "unknown-symbols",
+      callerPolicy.unknownSymbolsPerCaller,
+      unknownSymbolsWindowSeconds,
+    ),
+  };
+}
+
+/** The longest wait of those that refuse; allowed when none does. */
+function strictest(counted: readonly Counted[]): Allowance {
+  const waits = counted.flatMap((one) => (one.allowed ? [] : [one.retryAfterSeconds]));
+  return waits.length === 0
+    ? { allowed: true }
+    : { allowed: false, retryAfterSeconds: Math.max(...waits) };
+}

@@ -1,0 +1,47 @@
+import { Ratelimit } from "@upstash/ratelimit";
+import { storePolicy } from "@/lib/policy";
+import type { Store } from "@/lib/redis/store";
+import type { RefreshTake } from "./callers";
+import { giveBackScript } from "./give-back.lua";
+import { retryAfterSeconds } from "./retry-after";
+import { createStoreTimedRedis } from "./store-timed-redis";
+
+/** An exact interval per id: of two takes within it, by the store's clock, one is refused. */
+export type Interval = {
+  take(id: string, intervalMs: number): Promise<RefreshTake>;
+  /** As if the take at `takenAt` had not been; does nothing when another came after it. */
+  giveBack(id: string, takenAt: number): Promise<void>;
+};
+
+/**
+ * A bucket of one token. It expires in the millisecond its token is due, and is never refilled
+ * before, so every interval begins with the take itself. `prefix`: of its keys.
+ */
+export function createInterval(parts: { store: Store; prefix: string }): Interval {
+  const { store, prefix } = parts;
+  const redis = createStoreTimedRedis(store);
+
+  return {
+    take: async (id, intervalMs) => {
+      const wholeMs = Math.max(1, Math.round(intervalMs));
+      const bucket = new Ratelimit({
+        redis,
+        prefix,
+        limiter: Ratelimit.tokenBucket(1, `${wholeMs} ms`, 1),
+        // Its own time-out lets everything pass: the store has a deadline, and a fault is no answer.
+        timeout: 0,
+        ephemeralCache: false,
+        enableTelemetry: false,
+      });
+      const { success, reset } = await bucket.limit(id);
+      if (success) return { allowed: true, takenAt: reset - wholeMs };
+      const [seconds, microseconds] = await store.redis.time();
+      const now = Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
+      return { allowed: false, retryAfterSeconds: retryAfterSeconds(reset - now) };
+    },
+    giveBack: async (id, takenAt) => {
+      const key = `${prefix}:${id}`;
+      await store.run(giveBackScript, [key], [String(takenAt)], storePolicy.requestBudgetMs);
+    },
+  };
+}

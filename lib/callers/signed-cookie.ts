@@ -1,0 +1,61 @@
+import type { Clock } from "@/lib/clock";
+import type { Signer } from "./signer";
+
+const DAY_MS = 86_400_000;
+/** No cookie of ours is longer; a longer one is not worth an HMAC. */
+const VALUE_CHARACTERS_MAX = 128;
+
+/** A cookie that only this product can have made, with the time it was made in it. */
+export type SignedCookie = {
+  /** The content, or null: absent, sent twice, forged, expired or oversize are all the same. */
+  read(headers: Headers): string | null;
+  /** The `Set-Cookie` value that gives `content` (no dots) to the browser. */
+  make(content: string): string;
+  /** The `Set-Cookie` value that takes it away. */
+  clear(): string;
+};
+
+/**
+ * `origin` on https: the cookie is Secure and carries the `__Host-` prefix, so that no other host
+ * and no plain-http page can have set it. `purpose` ties the signature to what the cookie is for.
+ */
+export function createSignedCookie(parts: {
+  name: string;
+  purpose: string;
+  days: number;
+  origin: string | null;
+  signer: Signer;
+  clock: Pick<Clock, "now">;
+}): SignedCookie {
+  const { purpose, days, signer, clock } = parts;
+  const isSecure = parts.origin?.startsWith("https:") ?? false;
+  const name = isSecure ? `__Host-${parts.name}` : parts.name;
+  const attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
+
+  return {
+    read: (headers) => {
+      const value = onlyValue(headers.get("cookie"), name);
+      const payload = value === null ? null : signer.open(purpose, value);
+      const [content, madeAt] = payload?.split(".") ?? [];
+      if (content === undefined || madeAt === undefined) return null;
+      return clock.now() - Number.parseInt(madeAt, 36) < days * DAY_MS ? content : null;
+    },
+    make: (content) => {
+      const value = signer.sign(purpose, `${content}.${clock.now().toString(36)}`);
+      return `${name}=${value}; Max-Age=${days * 86_400}; ${attributes}`;
+    },
+    clear: () => `${name}=; Max-Age=0; ${attributes}`,
+  };
+}
+
+/** The cookie's value if it was sent exactly once and is not oversize. */
+function onlyValue(header: string | null, name: string): string | null {
+  const values = (header ?? "")
+    .split(";")
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+  const [value] = values;
+  if (value === undefined || values.length > 1) return null;
+  return value.length <= VALUE_CHARACTERS_MAX ? value : null;
+}

@@ -1,0 +1,147 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Allowance, Caller } from "@/lib/callers/callers";
+import { systemClock } from "@/lib/clock";
+import { createStore } from "@/lib/redis/create-store";
+import { type Store, StoreFault } from "@/lib/redis/store";
+import { callersOn, headersOf, sentBack } from "./setup";
+
+/** The start of a minute: windows of 10 s and 600 s begin here, so that counts are plain. */
+const NOW = Date.parse("2026-11-23T15:00:00Z");
+const cookieAt = (id: string, address: string | null): Caller => ({ id, kind: "cookie", address });
+const nobody: Caller = { id: "everybody", kind: "address", address: null };
+
+let store: Store;
+beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"] }));
+beforeEach(async () => {
+  vi.setSystemTime(NOW);
+  store = await createStore({ kind: "embedded" }, { clock: systemClock });
+  return () => store.close();
+});
+afterAll(() => void vi.useRealTimers());
+
+async function times(count: number, ask: (index: number) => Promise<Allowance>) {
+  const answers: Allowance[] = [];
+  for (let index = 0; index < count; index += 1) answers.push(await ask(index));
+  return answers.filter((answer) => answer.allowed).length;
+}
+const waitOf = (answer: Allowance) => (answer.allowed ? 0 : answer.retryAfterSeconds);
+
+describe("floods", () => {
+  it("lets a caller make 60 requests in 10 s and refuses the 61st, until Retry-After is over", async () => {
+    const callers = callersOn(store);
+    const ask = () => callers.countRequest(cookieAt("cada", null), false);
+    expect(await times(70, ask)).toBe(60);
+    const wait = waitOf(await ask());
+    expect(wait).toBeGreaterThanOrEqual(1);
+    vi.setSystemTime(NOW + wait * 1_000);
+    expect((await ask()).allowed).toBe(true);
+  });
+
+  it("never tells a Retry-After that is too early, whatever was asked when", async () => {
+    const callers = callersOn(store, {
+      bounds: { queueCapacity: 1, floodPerCaller: 5, floodPerAddress: 9 },
+    });
+    const asks = fc.array(fc.integer({ min: 0, max: 6_000 }), { minLength: 8, maxLength: 25 });
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(asks, async (pauses) => {
+        const caller = cookieAt(`c${++run}`, null);
+        let now = NOW;
+        for (const pause of pauses) {
+          now += pause;
+          vi.setSystemTime(now);
+          const wait = waitOf(await callers.countRequest(caller, false));
+          if (wait === 0) continue;
+          now += wait * 1_000;
+          vi.setSystemTime(now);
+          expect(await callers.countRequest(caller, false)).toEqual({ allowed: true });
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("counts an address over all its callers, and not where no address is known", async () => {
+    const callers = callersOn(store, {
+      bounds: { queueCapacity: 1, floodPerCaller: 60, floodPerAddress: 100 },
+    });
+    const ask = (address: string | null) => (index: number) =>
+      callers.countRequest(cookieAt(`c${index}`, address), false);
+    expect(await times(120, ask("192.0.2.1"))).toBe(100);
+    expect(await times(10, ask("192.0.2.2"))).toBe(10);
+    vi.setSystemTime(NOW + 20_000);
+    expect(await times(120, ask(null))).toBe(120);
+  });
+
+  it("what one caller is refused does not use up the address it shares", async () => {
+    const callers = callersOn(store, {
+      bounds: { queueCapacity: 1, floodPerCaller: 10, floodPerAddress: 20 },
+    });
+    const ask = (id: string) => () => callers.countRequest(cookieAt(id, "192.0.2.1"), false);
+    expect(await times(50, ask("cflood"))).toBe(10);
+    expect(await times(10, ask("cada"))).toBe(10);
+  });
+
+  it("the cookie-less where no address is known share one allowance", async () => {
+    const callers = callersOn(store);
+    const { caller, setCookie } = callers.identify(headersOf(null, "192.0.2.1"));
+    expect(caller).toEqual(nobody);
+    expect(await times(70, () => callers.countRequest(caller, setCookie !== null))).toBe(60);
+  });
+
+  it("gives out 600 new cookies per address in 10 min, and 6,000 in all where none is known", async () => {
+    const bounds = { queueCapacity: 1, floodPerCaller: 9_000, floodPerAddress: 9_000 };
+    const callers = callersOn(store, { bounds });
+    const first = cookieAt("caddress", "192.0.2.1");
+    expect(await times(620, () => callers.countRequest(first, true))).toBe(600);
+    expect((await callers.countRequest(first, false)).allowed).toBe(true);
+    expect((await callers.countRequest(cookieAt("cother", "192.0.2.2"), true)).allowed).toBe(true);
+    expect(await times(5, () => callers.countRequest(nobody, true))).toBe(5);
+    // 5,985 more, at once: asked one by one they would take seconds.
+    const [count = ""] = await store.redis.keys("*new-cookies:everybody*");
+    expect(await store.redis.incrby(count, 5_985)).toBe(5_990);
+    expect(await times(20, () => callers.countRequest(nobody, true))).toBe(10);
+    expect(waitOf(await callers.countRequest(nobody, true))).toBe(601);
+  });
+
+  it("after five unknown symbols in 10 min a caller may ask for no other, and joins in again later", async () => {
+    const callers = callersOn(store);
+    const ada = cookieAt("cada", null);
+    for (let count = 0; count < 5; count += 1) {
+      expect((await callers.mayAskUnknown(ada)).allowed).toBe(true);
+      expect((await callers.mayAskUnknown(ada)).allowed).toBe(true);
+      await callers.countUnknown(ada);
+    }
+    const wait = waitOf(await callers.mayAskUnknown(ada));
+    expect(wait).toBe(601);
+    expect((await callers.mayAskUnknown(cookieAt("cbob", null))).allowed).toBe(true);
+    vi.setSystemTime(NOW + wait * 1_000);
+    expect((await callers.mayAskUnknown(ada)).allowed).toBe(true);
+  });
+
+  it("fails closed: a store that cannot be asked is a fault, not a pass", async () => {
+    const cut = await createStore({ kind: "embedded" }, { clock: systemClock });
+    await cut.close();
+    const callers = callersOn(cut);
+    for (const ask of [
+      () => callers.countRequest(nobody, true),
+      () => callers.mayAskUnknown(nobody),
+      () => callers.countUnknown(nobody),
+    ]) {
+      await expect(ask()).rejects.toBeInstanceOf(StoreFault);
+    }
+  });
+});
+
+describe("identify", () => {
+  it("tells the caller, its new cookie and whether ACCESS lets it in, without the store", async () => {
+    await store.close();
+    const callers = callersOn(store, { access: { mode: "members", passphrase: "open sesame" } });
+    const first = callers.identify(headersOf(null));
+    expect(first).toMatchObject({ caller: nobody, admitted: false });
+    const second = callers.identify(headersOf(sentBack(first.setCookie)));
+    expect(second).toMatchObject({ caller: { kind: "cookie" }, setCookie: null, admitted: false });
+    store = await createStore({ kind: "embedded" }, { clock: systemClock });
+  });
+});

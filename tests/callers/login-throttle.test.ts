@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { createLoginThrottle, type LoginThrottle } from "@/lib/callers/login-throttle";
+import { createSigner } from "@/lib/callers/signer";
+import { systemClock } from "@/lib/clock";
+import { createStore } from "@/lib/redis/create-store";
+import { type Store, StoreFault } from "@/lib/redis/store";
+import { keys, SECRET } from "./setup";
+
+/** A quarter of an hour begins here: counts are plain. */
+const NOW = Date.parse("2026-11-23T15:00:00Z");
+const throttleOn = (store: Store) =>
+  createLoginThrottle({ store, keys, signer: createSigner(SECRET), clock: systemClock });
+
+let store: Store;
+let throttle: LoginThrottle;
+beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"] }));
+beforeEach(async () => {
+  vi.setSystemTime(NOW);
+  store = await createStore({ kind: "embedded" }, { clock: systemClock });
+  throttle = throttleOn(store);
+  return () => store.close();
+});
+afterAll(() => void vi.useRealTimers());
+
+const address = (index: number) => `192.0.2.${index}`;
+
+describe("the login throttle", () => {
+  it("refuses the 6th wrong passphrase of an address in 15 min, and lets others try", async () => {
+    for (let tries = 0; tries < 5; tries += 1) {
+      expect(await throttle.takeLogin(address(1))).toEqual({ allowed: true });
+    }
+    const sixth = await throttle.takeLogin(address(1));
+    expect(sixth).toEqual({ allowed: false, retryAfterSeconds: 901 });
+    expect((await throttle.takeLogin(address(2))).allowed).toBe(true);
+    vi.setSystemTime(NOW + 901_000);
+    expect((await throttle.takeLogin(address(1))).allowed).toBe(true);
+  });
+
+  it("of fifty tries at once lets five be looked at", async () => {
+    const tries = Array.from({ length: 50 }, () => throttle.takeLogin(address(1)));
+    expect((await Promise.all(tries)).filter((one) => one.allowed)).toHaveLength(5);
+  });
+
+  it("refuses the 101st wrong passphrase in all, from any address", async () => {
+    for (let tries = 0; tries < 100; tries += 1) {
+      expect((await throttle.takeLogin(address(Math.floor(tries / 4)))).allowed).toBe(true);
+    }
+    expect((await throttle.takeLogin(address(99))).allowed).toBe(false);
+    expect((await throttle.takeLogin(null)).allowed).toBe(false);
+  });
+
+  it("does not count the right one", async () => {
+    for (let tries = 0; tries < 120; tries += 1) {
+      const from = tries % 2 === 0 ? address(1) : null;
+      expect((await throttle.takeLogin(from)).allowed).toBe(true);
+      await throttle.giveLoginBack(from);
+    }
+  });
+
+  it("where no address is known makes the next try wait longer each time, up to a minute", async () => {
+    const waits: number[] = [];
+    let now = NOW;
+    for (let tries = 0; tries < 14; tries += 1) {
+      // As an attacker would: again and again, until one is let through.
+      const startedAt = now;
+      for (;;) {
+        vi.setSystemTime(now);
+        const answer = await throttle.takeLogin(null);
+        if (answer.allowed) break;
+        now += answer.retryAfterSeconds * 1_000;
+      }
+      waits.push((now - startedAt) / 1_000);
+    }
+    expect(waits.slice(0, 6)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(waits.slice(6)).toEqual([2, 4, 8, 16, 32, 60, 60, 60]);
+  });
+
+  it("fails closed: a store that cannot be asked is a fault, not a pass", async () => {
+    const cut = await createStore({ kind: "embedded" }, { clock: systemClock });
+    await cut.close();
+    await expect(throttleOn(cut).takeLogin(address(1))).rejects.toBeInstanceOf(StoreFault);
+    await expect(throttleOn(cut).takeLogin(null)).rejects.toBeInstanceOf(StoreFault);
+  });
+});
