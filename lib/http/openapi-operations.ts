@@ -1,77 +1,6 @@
 import type { ProblemSlug } from "@/lib/contract/problem";
-import { httpPolicy } from "@/lib/policy";
-
-export type SchemaName =
-  | "Snapshot"
-  | "Ticket"
-  | "Quota"
-  | "QueueStatus"
-  | "RefreshRequest"
-  | "RefreshAnswer"
-  | "SessionRequest"
-  | "Health"
-  | "Problem";
-
-export type Parameter = {
-  name: string;
-  in: "path" | "query" | "header";
-  required?: boolean;
-  description: string;
-  schema: Record<string, unknown>;
-};
-
-/** One answer that is not a problem: JSON of a schema, an event stream, or nothing. */
-export type Answer = {
-  description: string;
-  schema?: SchemaName;
-  type?: string;
-  headers?: readonly string[];
-};
-
-export type Operation = {
-  path: string;
-  method: "get" | "post" | "delete";
-  id: string;
-  summary: string;
-  parameters?: readonly Parameter[];
-  body?: SchemaName;
-  answers: Readonly<Record<number, Answer>>;
-  problems: readonly ProblemSlug[];
-};
-
-const SYMBOL: Parameter = {
-  name: "symbol",
-  in: "path",
-  required: true,
-  description: "Ticker symbol; lower case and spaces around it are forgiven",
-  schema: { type: "string", examples: ["SPY", "BRK.B", "^SPX"] },
-};
-const TICKET_ID: Parameter = {
-  name: "id",
-  in: "path",
-  required: true,
-  description: "The ticket, as it was given",
-  schema: { type: "string", maxLength: 400 },
-};
-const PREFER: Parameter = {
-  name: "Prefer",
-  in: "header",
-  description: `\`wait=N\` seconds to wait in line (0 to ${httpPolicy.waitMaxSeconds}, default ${httpPolicy.waitDefaultSeconds}), or \`respond-async\``,
-  schema: { type: "string", examples: ["wait=30", "respond-async"] },
-};
-const LAST_EVENT_ID: Parameter = {
-  name: "Last-Event-ID",
-  in: "header",
-  description: "Where a dropped stream goes on; an unknown one gets `reset` with the whole state",
-  schema: { type: "string", maxLength: httpPolicy.eventIdCharactersMax },
-};
-
-const flag = (name: string, description: string): Parameter => ({
-  name,
-  in: "query",
-  description,
-  schema: { type: "string", const: "1" },
-});
+import type { Operation } from "./openapi-operation";
+import { flag, LAST_EVENT_ID, PREFER, PRIORITY, SYMBOL, TICKET_ID } from "./openapi-parameters";
 
 const QUOTA_HEADERS = ["RateLimit-Policy", "RateLimit"];
 const SNAPSHOT_HEADERS = ["Age", "Cache-Status", ...QUOTA_HEADERS, "Preference-Applied"];
@@ -102,12 +31,7 @@ export const OPERATIONS: readonly Operation[] = [
       SYMBOL,
       flag("cached", "Never spends: the last snapshot, however old"),
       flag("refresh", "A person pressed Refresh: ask although fresh, where that is allowed"),
-      {
-        name: "priority",
-        in: "query",
-        description: "1 is most urgent; never more urgent than the default allows",
-        schema: { type: "integer", minimum: 1, maximum: 10 },
-      },
+      PRIORITY,
       PREFER,
     ],
     answers: {

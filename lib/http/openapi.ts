@@ -7,7 +7,8 @@ import { refreshAnswerSchema, refreshRequestSchema } from "@/lib/contract/refres
 import { sessionRequestSchema } from "@/lib/contract/session";
 import { snapshotSchema } from "@/lib/contract/snapshot";
 import { ticketSchema } from "@/lib/contract/ticket";
-import { type Answer, OPERATIONS, type Operation, type SchemaName } from "./openapi-operations";
+import type { Answer, Operation, SchemaName } from "./openapi-operation";
+import { OPERATIONS } from "./openapi-operations";
 
 const ANSWERS: Record<Exclude<SchemaName, "RefreshRequest" | "SessionRequest">, z.ZodType> = {
   Snapshot: snapshotSchema,
@@ -41,13 +42,13 @@ function paths(): Record<string, Record<string, unknown>> {
   const made: Record<string, Record<string, unknown>> = {};
   for (const operation of OPERATIONS) {
     const path = made[operation.path] ?? {};
-    path[operation.method] = describe(operation);
+    path[operation.method] = operationObject(operation);
     made[operation.path] = path;
   }
   return made;
 }
 
-function describe(operation: Operation) {
+function operationObject(operation: Operation) {
   return {
     operationId: operation.id,
     summary: operation.summary,

@@ -13,11 +13,7 @@ const METHODS_OF_NEXT = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELET
  */
 export function rewriteOf(method: string, target: string): { method: string; url: string } {
   const allowed = METHODS_OF_NEXT.has(method) ? method : "PATCH";
-  const isBodyless = allowed === "GET" || allowed === "HEAD";
-  const refuse = (slug: PreflightRefusal) => ({
-    method: isBodyless || allowed === "PATCH" ? "GET" : allowed,
-    url: refusalAddress(slug),
-  });
+  const refuse = (slug: PreflightRefusal) => ({ method: allowed, url: refusalAddress(slug) });
   if (target.length > httpPolicy.urlCharactersMax) return refuse("uri-too-long");
   const url = originForm(target);
   if (url === null || !isCleanPath(url)) return refuse("invalid-request");

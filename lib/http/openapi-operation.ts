@@ -1,0 +1,40 @@
+import type { ProblemSlug } from "@/lib/contract/problem";
+
+export type SchemaName =
+  | "Snapshot"
+  | "Ticket"
+  | "Quota"
+  | "QueueStatus"
+  | "RefreshRequest"
+  | "RefreshAnswer"
+  | "SessionRequest"
+  | "Health"
+  | "Problem";
+
+export type Parameter = {
+  name: string;
+  in: "path" | "query" | "header";
+  required?: boolean;
+  description: string;
+  schema: Record<string, unknown>;
+};
+
+/** One answer that is not a problem: JSON of a schema, an event stream, or nothing. */
+export type Answer = {
+  description: string;
+  schema?: SchemaName;
+  type?: string;
+  headers?: readonly string[];
+};
+
+/** One method of one path, as `openApiDocument` describes it. */
+export type Operation = {
+  path: string;
+  method: "get" | "post" | "delete";
+  id: string;
+  summary: string;
+  parameters?: readonly Parameter[];
+  body?: SchemaName;
+  answers: Readonly<Record<number, Answer>>;
+  problems: readonly ProblemSlug[];
+};

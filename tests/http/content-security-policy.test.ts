@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { contentSecurityPolicy, createNonce } from "@/lib/http/content-security-policy";
+import { THEME_SCRIPT } from "@/lib/http/theme-script";
+
+const parts = { nonce: "abc", isSecure: true, isDevelopment: false };
+
+test("built pages run our scripts only: by nonce, and the theme's by its hash", async () => {
+  const policy = await contentSecurityPolicy(parts);
+  const hash = createHash("sha256").update(THEME_SCRIPT).digest("base64");
+  expect(policy).toContain(`script-src 'self' 'nonce-abc' 'sha256-${hash}' 'strict-dynamic';`);
+  expect(policy).not.toContain("unsafe");
+  expect(policy).toContain("frame-ancestors 'none'");
+});
+
+test("on plain http nothing is upgraded, or loopback would not load", async () => {
+  expect(await contentSecurityPolicy({ ...parts, isSecure: false })).not.toContain("upgrade");
+  expect(await contentSecurityPolicy(parts)).toContain("upgrade-insecure-requests");
+});
+
+test("each nonce is new, of 128 bits", () => {
+  const nonces = new Set(Array.from({ length: 100 }, createNonce));
+  expect(nonces.size).toBe(100);
+  for (const nonce of nonces) expect(Buffer.from(nonce, "base64")).toHaveLength(16);
+});
+
+test.each([
+  ["dark", "dark"],
+  ["light", "light"],
+  ["javascript:", undefined],
+  [null, undefined],
+])("a stored theme %s sets %s before the first paint", (stored, theme) => {
+  const root = { dataset: {} as Record<string, string>, style: {} as Record<string, string> };
+  // The very text that pages carry, run as a browser would.
+  new Function("localStorage", "document", THEME_SCRIPT)(
+    { getItem: (key: string) => (key === "gammagate.theme" ? stored : null) },
+    { documentElement: root },
+  );
+  expect([root.dataset.theme, root.style.colorScheme]).toEqual([theme, theme]);
+});

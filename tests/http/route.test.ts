@@ -1,0 +1,109 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { jsonAnswer } from "@/lib/http/answer";
+import { ProblemError } from "@/lib/http/problem-error";
+import { methodNotAllowed, optionsAnswer, route } from "@/lib/http/route";
+import { StoreFault } from "@/lib/redis/store";
+
+const context = { params: Promise.resolve({ symbol: "SPY" }) };
+const ask = (address = "/api/x", init?: RequestInit) =>
+  new Request(`http://127.0.0.1${address}`, init);
+
+afterEach(() => vi.restoreAllMocks());
+
+describe("a wrapped handler", () => {
+  test("gets its parameters and parsed query, and its answer gets an id", async () => {
+    const handler = route(
+      ({ query, requestId }, { symbol }: { symbol: string }) =>
+        jsonAnswer({ symbol, cached: query.cached, requestId }),
+      z.object({ cached: z.literal("1").optional() }),
+    );
+    const answer = await handler(ask("/api/x?cached=1&user_id=7"), context);
+    const body = (await answer.json()) as { requestId: string };
+    expect(body).toMatchObject({ symbol: "SPY", cached: "1" });
+    expect(answer.headers.get("x-request-id")).toBe(body.requestId);
+    expect(answer.headers.get("cache-control")).toBe("private, no-store");
+  });
+
+  test.each([
+    ["/api/x?other=1", 400],
+    ["/api/x?cached=1&cached=1", 400],
+    ["/api/x?cached=2", 400],
+    ["/api/x?cached=%zz", 400],
+    ["/api/x?__proto__=1", 400],
+    ["/api/x?toString=1", 400],
+    ["/api/x?=1", 400],
+    ["/api/x?api_key=hunter22", 400],
+    ["/api/x?KEY=hunter22", 400],
+    ["/api/x?token=hunter22", 400],
+    ["/api/x?username=hunter22", 400],
+    ["/api/x?authorization=hunter22", 400],
+    ["/api/x?cached=gg_ab12_hunter22", 400],
+    [`/api/x?cached=${"1".repeat(2_100)}`, 414],
+  ])("refuses %s with %d and repeats none of it", async (address, status) => {
+    const handler = route(() => jsonAnswer({}), z.object({ cached: z.literal("1").optional() }));
+    const answer = await handler(ask(address), context);
+    expect(answer.status).toBe(status);
+    const text = await answer.text();
+    expect(text).not.toMatch(/hunter22|__proto__|toString|zz|11111|other/);
+  });
+
+  test("without a query takes no parameter at all", async () => {
+    const handler = route(() => jsonAnswer({}));
+    expect((await handler(ask("/api/x?cached=1"), context)).status).toBe(400);
+    expect((await handler(ask("/api/x"), context)).status).toBe(200);
+  });
+
+  test("a thrown refusal is its problem, under the request's id", async () => {
+    let id = "";
+    const handler = route(({ requestId }) => {
+      id = requestId;
+      throw new ProblemError("queue-full", "Full.", { retryAfterSeconds: 2.1, position: 9 });
+    });
+    const answer = await handler(ask(), context);
+    expect(answer.status).toBe(429);
+    expect(answer.headers.get("x-request-id")).toBe(id);
+    expect(await answer.json()).toMatchObject({
+      retryAfterSeconds: 3,
+      position: 9,
+      instance: `urn:uuid:${id}`,
+    });
+  });
+
+  test("a store fault is 503 with a time to come again", async () => {
+    vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const handler = route(() => {
+      throw new StoreFault("unreachable");
+    });
+    const answer = await handler(ask(), context);
+    expect(await answer.json()).toMatchObject({ type: "/problems/store-unavailable", status: 503 });
+    expect(answer.headers.get("retry-after")).toBe("5");
+  });
+
+  test("anything else is 500 that tells nothing but the id, and is logged under it", async () => {
+    const lines: string[] = [];
+    vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
+    const handler = route(() => {
+      throw new Error("connect https://stocks.example/api?username=hunter22");
+    });
+    const answer = await handler(ask(), context);
+    const text = await answer.text();
+    expect(answer.status).toBe(500);
+    expect(text).not.toMatch(/hunter22|stocks/);
+    expect(lines.join("")).toContain(answer.headers.get("x-request-id"));
+    expect(lines.join("")).not.toContain("hunter22");
+  });
+
+  test("a parameter that cannot be had is a problem too", async () => {
+    vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const params = Promise.reject(new Error("no"));
+    expect((await route(() => jsonAnswer({}))(ask(), { params })).status).toBe(500);
+  });
+});
+
+test("a refused method tells what is offered", async () => {
+  const answer = methodNotAllowed("GET, HEAD")();
+  expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+  const options = optionsAnswer("GET, HEAD")();
+  expect([options.status, options.headers.get("allow")]).toEqual([204, "GET, HEAD, OPTIONS"]);
+});
