@@ -1,0 +1,109 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Caller } from "@/lib/callers/callers";
+import { systemClock } from "@/lib/clock";
+import { createStore } from "@/lib/redis/create-store";
+import { type Store, StoreFault } from "@/lib/redis/store";
+import { type RedisServer, startRedisServer } from "../support/redis-server";
+import { type RestBridge, startRestBridge } from "../support/rest-bridge";
+import { callersOn } from "./setup";
+
+const ada: Caller = { id: "cada", kind: "cookie", address: "192.0.2.1" };
+let server: RedisServer;
+let bridge: RestBridge;
+let store: Store;
+
+beforeAll(async () => {
+  server = await startRedisServer();
+  bridge = await startRestBridge({ redisUrl: server.url });
+});
+afterAll(async () => {
+  await bridge.stop();
+  await server.stop();
+});
+afterEach(() => store.close());
+afterEach(() => void vi.useRealTimers());
+
+const wires = {
+  upstash: () => ({ kind: "upstash", url: bridge.url, token: bridge.token }) as const,
+  redis: () => ({ kind: "redis", url: server.url }) as const,
+};
+
+describe.each(["upstash", "redis"] as const)("callers over %s", (kind) => {
+  beforeEach(async () => {
+    await server.flushAll();
+    store = await createStore(wires[kind](), { clock: systemClock });
+  });
+
+  it("an instance whose clock is ten minutes off neither voids nor prolongs the interval", async () => {
+    const callers = callersOn(store);
+    const first = await callers.takeRefresh(ada);
+    expect(first.allowed).toBe(true);
+    for (const offBy of [600_000, -600_000]) {
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + offBy });
+      const take = await callers.takeRefresh(ada);
+      vi.useRealTimers();
+      expect(take).toMatchObject({ allowed: false });
+      expect(take.allowed ? 0 : take.retryAfterSeconds).toBeGreaterThan(5);
+      expect(take.allowed ? 0 : take.retryAfterSeconds).toBeLessThanOrEqual(10);
+    }
+  });
+
+  it("of twenty takes by four instances at once one passes; given back, the next one does", async () => {
+    const stores = await Promise.all(
+      Array.from({ length: 4 }, () => createStore(wires[kind](), { clock: systemClock })),
+    );
+    const instances = stores.map((one) => callersOn(one));
+    const takes = await Promise.all(
+      [...instances, ...instances, ...instances, ...instances, ...instances].map((callers) =>
+        callers.takeRefresh(ada),
+      ),
+    );
+    const [passed, ...others] = takes.filter((take) => take.allowed);
+    expect(others).toEqual([]);
+    if (!passed?.allowed) throw new Error("one of them passes");
+    await callersOn(store).giveRefreshBack(ada, passed.takenAt);
+    expect((await callersOn(store).takeRefresh(ada)).allowed).toBe(true);
+    await Promise.all(stores.map((one) => one.close()));
+  });
+
+  it("an interval that is over lets the next one pass, by the store's clock", async () => {
+    const callers = callersOn(store, { refresh: { intervalMs: 40, cooldownMs: 60_000 } });
+    const taken: number[] = [];
+    const take = async () => {
+      const answer = await callers.takeRefresh(ada);
+      if (answer.allowed) taken.push(answer.takenAt);
+      return taken.length;
+    };
+    await expect.poll(take, { interval: 1, timeout: 10_000 }).toBeGreaterThanOrEqual(20);
+    const gaps = taken.slice(1).map((at, index) => at - (taken[index] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(40);
+  });
+
+  it("counts floods and forgets its scripts without letting anyone pass", async () => {
+    const callers = callersOn(store, {
+      trustProxy: 1,
+      bounds: { queueCapacity: 1, floodPerCaller: 3, floodPerAddress: 600 },
+    });
+    const answers = [];
+    // A window of 10 s may end meanwhile, once: 6 of 8 at most are let through.
+    for (let asked = 0; asked < 8; asked += 1) {
+      if (asked === 2) await server.command("SCRIPT", "FLUSH");
+      answers.push(await callers.countRequest(ada, true));
+    }
+    const allowed = answers.filter((answer) => answer.allowed).length;
+    expect(allowed).toBeGreaterThanOrEqual(3);
+    expect(allowed).toBeLessThanOrEqual(6);
+  });
+
+  it("a store that hangs is a fault within its deadline, not a pass", async () => {
+    const callers = callersOn(store);
+    await callers.takeRefresh(ada);
+    server.pause();
+    try {
+      await expect(callers.takeRefresh(ada)).rejects.toBeInstanceOf(StoreFault);
+      await expect(callers.countRequest(ada, false)).rejects.toBeInstanceOf(StoreFault);
+    } finally {
+      server.resume();
+    }
+  });
+});
