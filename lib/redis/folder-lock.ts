@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import { setTimeout as pause } from "node:timers/promises";
 
 /** One process at a time owns a folder. */
 export type FolderLock = {
-  /** Whether the lock on disk is still ours: a hand may have deleted it and another process come. */
+  /** Whether the lock on disk is still there: a hand may have deleted it and another process come. */
   isOurs(): Promise<boolean>;
   release(): Promise<void>;
 };
@@ -21,96 +21,84 @@ export class FolderInUse extends Error {
   }
 }
 
-const holderSchema = z.object({
-  pid: z.int().positive(),
-  /** When that process started, as the kernel counts; null where it does not tell. */
-  startedAt: z.string().nullable(),
-  token: z.string(),
-});
-type Holder = z.infer<typeof holderSchema>;
+/** Two that come at the same moment both step back, and come again apart. */
+const triesMax = 4;
+const stepBackMs = 50;
 
-/** Locks held by this very process: its own pid alone does not tell them from a predecessor's. */
-const heldHere = new Set<string>();
-
-const triesMax = 5;
+/** Locks of this very process: its own pid alone does not tell them from a predecessor's. */
+const ownTokens = new Set<string>();
 
 /**
- * Takes `folder`/lock, also from a process that is dead; rejects with FolderInUse. Whoever is alive is
- * told by pid and start time, since in a container every run has the same pid. Processes in different
- * containers over one folder cannot see each other: each needs its own.
+ * Locks `folder`, also after a process that died; rejects with FolderInUse. Each process puts down a
+ * file of its own, and only then looks: of two, at least the later one to look sees the other, so two
+ * never both own it. Who is alive is told by pid and start time, since in a container every run has
+ * the same pid. Containers that share a folder do not see each other's processes: each needs its own.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
-  const path = join(folder, "lock");
-  const holder: Holder = {
+  const own: Mark = {
     pid: process.pid,
-    startedAt: await processStartedAt(process.pid),
+    startedAt: (await processStartedAt(process.pid)) ?? "unknown",
     token: randomUUID(),
   };
-  const draft = join(folder, `lock.${holder.token}`);
-  await writeFile(draft, JSON.stringify(holder), { mode: 0o600 });
-  // Before it can be seen on disk, so that no other call here takes it for a predecessor's.
-  heldHere.add(holder.token);
-  try {
-    for (let tries = 0; tries < triesMax; tries++) {
-      // A link appears whole or not at all, and never over an existing lock.
-      if (await linked(draft, path)) return held(path, holder);
-      await setAsideIfDead(folder, path);
+  const path = join(folder, nameOf(own));
+  ownTokens.add(own.token);
+  for (let tries = 1; ; tries++) {
+    await writeFile(path, "", { flag: "wx", mode: 0o600 });
+    const other = await livingOther(folder, own);
+    if (!other) break;
+    await rm(path, { force: true });
+    if (tries === triesMax) {
+      ownTokens.delete(own.token);
+      throw new FolderInUse(other.pid);
     }
-    throw new Error("DATA_DIR could not be locked: its lock keeps changing hands");
-  } catch (error) {
-    heldHere.delete(holder.token);
-    throw error;
-  } finally {
-    await rm(draft, { force: true });
+    await pause(Math.random() * stepBackMs * 2 ** tries);
   }
-}
-
-function held(path: string, { token }: Holder): FolderLock {
-  const isOurs = async () => (await readHolder(path))?.token === token;
   return {
-    isOurs,
+    isOurs: () =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
     async release() {
-      if (await isOurs()) await rm(path, { force: true });
-      heldHere.delete(token);
+      await rm(path, { force: true });
+      ownTokens.delete(own.token);
     },
   };
 }
 
-/** Rejects when the holder lives. Of two that find a dead one, one moves it away and both go on. */
-async function setAsideIfDead(folder: string, path: string): Promise<void> {
-  const found = await readHolder(path);
-  if (found && (await isAlive(found))) throw new FolderInUse(found.pid);
-  const aside = join(folder, `lock.${randomUUID()}`);
-  const moved = await rename(path, aside).then(
-    () => true,
-    () => false,
-  );
-  if (!moved) return;
-  // Somebody quicker may have put a living lock there meanwhile: it goes back.
-  const taken = await readHolder(aside);
-  if (taken && taken.token !== found?.token) await linked(aside, path);
-  await rm(aside, { force: true });
+/** What a lock file's name says; the file itself is empty, so it is never half there. */
+type Mark = { pid: number; startedAt: string; token: string };
+
+function nameOf({ pid, startedAt, token }: Mark): string {
+  return `lock.${pid}.${startedAt}.${token}`;
 }
 
-/** Null for a lock that is gone or unreadable: a crash while the disk was full leaves such. */
-async function readHolder(path: string): Promise<Holder | null> {
-  try {
-    return holderSchema.parse(JSON.parse(await readFile(path, "utf8")));
-  } catch {
-    return null;
+function markOf(name: string): Mark | null {
+  const [, pid, startedAt, token] = /^lock\.(\d+)\.(\w+)\.([\w-]+)$/.exec(name) ?? [];
+  return pid && startedAt && token ? { pid: Number(pid), startedAt, token } : null;
+}
+
+/** Somebody alive with a lock file here. The files of the dead are cleared away: they stay dead. */
+async function livingOther(folder: string, own: Mark): Promise<Mark | null> {
+  for (const name of await readdir(folder)) {
+    const mark = markOf(name);
+    if (!mark || mark.token === own.token) continue;
+    if (await isAlive(mark)) return mark;
+    await rm(join(folder, name), { force: true });
   }
+  return null;
 }
 
-async function isAlive(holder: Holder): Promise<boolean> {
-  if (holder.pid === process.pid) return heldHere.has(holder.token);
+async function isAlive(mark: Mark): Promise<boolean> {
+  if (mark.pid === process.pid) return ownTokens.has(mark.token);
   try {
-    process.kill(holder.pid, 0);
+    process.kill(mark.pid, 0);
   } catch (error) {
     // EPERM: it lives and is somebody else's.
     if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
   }
-  const startedAt = await processStartedAt(holder.pid);
-  return startedAt === null || holder.startedAt === null || startedAt === holder.startedAt;
+  const startedAt = await processStartedAt(mark.pid);
+  return startedAt === null || mark.startedAt === "unknown" || startedAt === mark.startedAt;
 }
 
 /** Clock ticks since boot at which a process started (Linux), which a reused pid does not share. */
@@ -121,15 +109,5 @@ async function processStartedAt(pid: number): Promise<string | null> {
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
   } catch {
     return null;
-  }
-}
-
-async function linked(from: string, to: string): Promise<boolean> {
-  try {
-    await link(from, to);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
-    throw error;
   }
 }
