@@ -23,7 +23,7 @@ export function gexData(spot: number): GexData {
   };
 }
 
-export function snapshotOf(symbol: string, fetchedAt: string, spot = 672.4): StoredSnapshot {
+function snapshotOf(symbol: string, fetchedAt: string, spot = 672.4): StoredSnapshot {
   const data = gexData(spot);
   return { resource: "gex", symbol, data, asOf: fetchedAt, fetchedAt, freshUntil: fetchedAt };
 }
