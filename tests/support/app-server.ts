@@ -15,7 +15,7 @@ export type AppServer = {
   output(): string;
   /** Asks it to end (SIGTERM) and waits until it has; resolves with its exit code. */
   stop(): Promise<number | null>;
-  /** Ends it at once (SIGKILL): what it was doing stays undone. Its data folder stays. */
+  /** Ends it at once (SIGKILL): what it was doing stays undone. */
   kill(): Promise<void>;
 };
 
@@ -31,23 +31,21 @@ const STOP_DEADLINE_MS = 30_000;
 const INHERITED = ["PATH", "HOME", "TMPDIR", "LANG", "TZ", "SystemRoot"];
 
 const running = new Set<ChildProcess>();
+const ownFolders = new Set<string>();
 process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");
+  for (const folder of ownFolders) rmSync(folder, { recursive: true, force: true });
 });
 
 /**
  * Starts the built product as people run it, on a loopback port, and waits until `/api/health`
- * answers. Without `DATA_DIR` it keeps its data in a folder of its own, removed by `stop`.
+ * answers. Without `DATA_DIR` it keeps its data in a folder of its own, removed with the process.
  * Rejects with its output when it ends before it is up.
  */
 export async function startAppServer(options: AppServerOptions = {}): Promise<AppServer> {
   await ensureBuild();
   const port = options.port ?? (await freePort());
-  const ownData = options.env?.DATA_DIR ? null : mkdtempSync(path.join(tmpdir(), "gammagate-"));
-  const child = launch(port, {
-    ...(ownData === null ? {} : { DATA_DIR: ownData }),
-    ...options.env,
-  });
+  const child = launch(port, { DATA_DIR: options.env?.DATA_DIR ?? ownFolder(), ...options.env });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
@@ -76,15 +74,17 @@ export async function startAppServer(options: AppServerOptions = {}): Promise<Ap
     port,
     pid: child.pid ?? 0,
     output: () => printed,
-    stop: async () => {
-      const exitCode = await end("SIGTERM");
-      if (ownData !== null) rmSync(ownData, { recursive: true, force: true });
-      return exitCode;
-    },
+    stop: () => end("SIGTERM"),
     kill: async () => {
       await end("SIGKILL");
     },
   };
+}
+
+function ownFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "gammagate-"));
+  ownFolders.add(folder);
+  return folder;
 }
 
 function launch(port: number, env: Record<string, string>) {
