@@ -43,6 +43,7 @@ const STAGES = [
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
   process.on(signal, () => {
     endAllCommands();
+    rmSync(reports, { recursive: true, force: true });
     process.exit(1);
   });
 }
