@@ -44,7 +44,7 @@ export function createLocalScripts(
 }
 
 /** Empties line 1 if it is a shebang; the line itself stays, so that line numbers still hold. */
-export function withoutShebang(text: string): string {
+function withoutShebang(text: string): string {
   return text.startsWith("#!") ? text.replace(/^#![^\n]*/, "") : text;
 }
 

@@ -109,6 +109,9 @@ describe.each(["upstash", "redis", "embedded"] as const)("the store over %s", (k
   it("scripts with the key-locking line run by text, by SHA and through the SDK", async () => {
     const text = "#!lua flags=allow-key-locking\n-- why\nreturn { KEYS[1], ARGV[1] }";
     for (let i = 0; i < 2; i++) expect(await run(text, ["k"], ["12"])).toEqual(["k", "12"]);
+    // Known by the SHA of what was written, not of what this wire sends.
+    const { sha } = defineScript(text);
+    expect(await store.redis.evalsha(sha, ["k"], ["12"])).toEqual(["k", "12"]);
     await store.redis.scriptFlush();
     const script = store.redis.createScript<string[]>(text);
     for (let i = 0; i < 2; i++) expect(await script.exec(["k"], ["12"])).toEqual(["k", "12"]);

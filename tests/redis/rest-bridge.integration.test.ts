@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type RedisServer, startRedisServer } from "../support/redis-server";
+import { type RestBridge, startRestBridge } from "../support/rest-bridge";
+
+// The bridge stands for Upstash in all other tests: what it says is held to what Upstash documents.
+let server: RedisServer;
+let bridge: RestBridge;
+beforeAll(async () => {
+  server = await startRedisServer();
+  bridge = await startRestBridge({ redisUrl: server.url });
+});
+afterAll(async () => {
+  await bridge.stop();
+  await server.stop();
+});
+
+async function ask(path: string, body?: unknown, headers: Record<string, string> = {}) {
+  const reply = await fetch(`${bridge.url}${path}`, {
+    method: body === undefined ? "GET" : "POST",
+    headers: { authorization: `Bearer ${bridge.token}`, ...headers },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  return { status: reply.status, body: await reply.json() };
+}
+
+describe("the REST bridge", () => {
+  it.each(["/", "/pipeline", "/multi-exec", "/get/k"])("wants the token on %s", async (path) => {
+    const before = bridge.requests();
+    for (const authorization of ["", "Bearer", "Bearer wrong", bridge.token]) {
+      const reply = await ask(path, ["PING"], { authorization });
+      expect(reply).toEqual({ status: 401, body: { error: "Unauthorized" } });
+    }
+    expect(bridge.requests() - before).toBe(4);
+  });
+
+  it("answers commands, path style, pipelines and transactions", async () => {
+    expect((await ask("/", ["SET", "k", "v w"])).body).toEqual({ result: "OK" });
+    expect((await ask("/get/k")).body).toEqual({ result: "v w" });
+    expect((await ask("/set/a%20b", "from the body")).body).toEqual({ result: "OK" });
+    expect((await ask("/get/a%20b")).body).toEqual({ result: "from the body" });
+    const both = [{ result: "v w" }, { result: null }];
+    for (const path of ["/pipeline", "/multi-exec"]) {
+      const commands = [
+        ["GET", "k"],
+        ["GET", "missing"],
+      ];
+      expect((await ask(path, commands)).body).toEqual(both);
+    }
+  });
+
+  it("encodes strings at every depth when asked, and neither numbers, null nor a bare OK", async () => {
+    const headers = { "upstash-encoding": "base64" };
+    const text = "return {'OK', 12, false, {'é'}}";
+    expect((await ask("/", ["EVAL", text, "0"], headers)).body).toEqual({
+      result: ["T0s=", 12, null, ["w6k="]],
+    });
+    expect((await ask("/", ["SET", "k", "v"], headers)).body).toEqual({ result: "OK" });
+    expect((await ask("/pipeline", [["GET", "k"]], headers)).body).toEqual([{ result: "dg==" }]);
+  });
+
+  it("an error is HTTP 400 alone, and a place in the answer of a pipeline", async () => {
+    await ask("/", ["SET", "k", "v"]);
+    const error = "ERR value is not an integer or out of range";
+    expect(await ask("/", ["INCR", "k"])).toEqual({ status: 400, body: { error } });
+    expect(await ask("/pipeline", [["INCR", "k"], ["PING"]])).toEqual({
+      status: 200,
+      body: [{ error }, { result: "PONG" }],
+    });
+    expect((await ask("/", "no json")).status).toBe(400);
+  });
+
+  it("a reply that is lost was carried out, once", async () => {
+    bridge.loseNextReply();
+    await expect(ask("/", ["INCR", "n"])).rejects.toThrow("fetch failed");
+    expect((await ask("/", ["GET", "n"])).body).toEqual({ result: "1" });
+  });
+});
