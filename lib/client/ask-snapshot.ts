@@ -4,6 +4,7 @@ import type { Ticket } from "@/lib/contract/ticket";
 import { browserPolicy } from "@/lib/policy";
 import { isWaiting, type Refusal } from "./ask-store";
 import { callServer } from "./call-server";
+import { readStatus } from "./read-status";
 import type { Tab } from "./tab";
 import { land, takeTicket } from "./take-ticket";
 
@@ -21,7 +22,11 @@ export async function askSnapshot(tab: Tab, symbol: string): Promise<void> {
     { headers: { prefer: `wait=${browserPolicy.askWaitSeconds}` } },
   );
   if (answer.kind === "refused") return refuse(tab, symbol, answer.refusal);
-  if ("ticket" in answer.body) return takeTicket(tab, answer.body);
+  if ("ticket" in answer.body) {
+    takeTicket(tab, answer.body);
+    // A ticket does not tell the quota, and the wait is because of it.
+    return readStatus(tab);
+  }
   land(tab, answer.body);
   tab.asks.write(symbol, { kind: "idle" });
 }
@@ -44,6 +49,7 @@ export async function askSelected(tab: Tab, symbols: readonly string[]): Promise
   for (const snapshot of answer.body.fresh) land(tab, snapshot);
   for (const ticket of answer.body.tickets) takeTicket(tab, ticket);
   for (const { pointer, detail } of answer.body.rejected) reject(tab, asked, pointer, detail);
+  if (answer.body.tickets.length > 0) await readStatus(tab);
 }
 
 /** `pointer` is `/symbols/{index}` in what was asked. */

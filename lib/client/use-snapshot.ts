@@ -2,7 +2,7 @@
 
 import { useCallback, useSyncExternalStore } from "react";
 import { askSelected, askSnapshot, giveUp } from "./ask-snapshot";
-import { type Ask, type AskState, askOf, NO_ASKS } from "./ask-store";
+import { type Ask, type AskState, askOf, isWaiting, NO_ASKS } from "./ask-store";
 import type { HeldSnapshot } from "./held";
 import { useHeldSnapshot } from "./swr-cache";
 import { useTab } from "./tab-provider";
@@ -42,4 +42,22 @@ export function useAskState(): AskState {
 export function useAskSelected(): (symbols: readonly string[]) => void {
   const { tab } = useTab();
   return useCallback((symbols) => void askSelected(tab, symbols), [tab]);
+}
+
+/** Which of the symbols a press would ask for now, and when the first of the others is ready. */
+export function useRefreshable(
+  symbols: readonly string[],
+  time: number,
+): { ready: string[]; nextReadyAt: number } {
+  const { held } = useTab().tab;
+  const state = useAskState();
+  const cooling: number[] = [];
+  const ready = symbols.filter((symbol) => {
+    if (isWaiting(askOf(state, symbol))) return false;
+    const copy = held.snapshot(symbol);
+    const readyAt = copy === null ? 0 : Math.max(copy.readyAt, state.callerReadyAt);
+    if (readyAt > time) cooling.push(readyAt);
+    return readyAt <= time;
+  });
+  return { ready, nextReadyAt: cooling.length === 0 ? 0 : Math.min(...cooling) };
 }

@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { PlainBar } from "@/components/bar/plain-bar";
+import { PassphraseForm } from "@/components/enter/passphrase-form";
+import { returnPath } from "@/components/enter/return-path";
+
+export const metadata: Metadata = { title: "Enter" };
+
+export default async function EnterPage({ searchParams }: PageProps<"/enter">) {
+  const { return: wanted } = await searchParams;
+  return (
+    <>
+      <PlainBar />
+      <main className="mx-auto mt-16 max-w-sm px-3">
+        <div className="rounded-md border border-line bg-panel p-6">
+          <h1 className="pb-1 text-lg font-semibold">Members only</h1>
+          <p className="pb-4 text-muted">
+            This deployment shares one paid subscription. Its passphrase opens it in this browser.
+          </p>
+          <PassphraseForm returnTo={returnPath(typeof wanted === "string" ? wanted : null)} />
+        </div>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import { connection } from "next/server";
+import type { ReactNode } from "react";
+import { THEME_SCRIPT } from "@/lib/http/theme-script";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Gammagate", template: "%s · Gammagate" },
+  description: "A fair gate in front of a 20-calls-a-minute API.",
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
+    { media: "(prefers-color-scheme: dark)", color: "#14181e" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // No page is static: each answer carries its own nonce.
+  await connection();
+  return (
+    <html
+      lang="en"
+      suppressHydrationWarning
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+    >
+      <head>
+        {/* Sets the chosen theme before the first paint; the page's policy allows it by its hash. */}
+        <script>{THEME_SCRIPT}</script>
+      </head>
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,75 @@
+import { formatPlace, formatSeconds } from "@/components/ui/format";
+import type { Ask } from "@/lib/client/ask-store";
+import type { QuotaNow } from "@/lib/client/quota-now";
+import type { Quota } from "@/lib/contract/quota";
+
+export type BannerWords = {
+  kind: "down" | "limited" | "outside-usage" | "offline";
+  edge: "strong" | "amber" | "quiet";
+  text: string;
+};
+
+type Known = {
+  quota: { quota: Quota; now: QuotaNow } | null;
+  asks: Iterable<Ask>;
+  online: boolean;
+  time: number;
+};
+
+/** A shorter wait than this is over before a banner is read. */
+const WAIT_WORTH_TELLING_MS = 2_000;
+
+/** The one banner to show, by rank: down, limited, outside usage, offline; or none. */
+export function bannerWords({ quota, asks, online, time }: Known): BannerWords | null {
+  const place = firstInLine(asks);
+  if (online && quota === null) {
+    const text =
+      "The shared store is not answering, so nothing new can be asked. Showing the last data. " +
+      "It is looked for again every minute.";
+    return { kind: "down", edge: "strong", text };
+  }
+  if (quota?.quota.health === "down") {
+    const why = quota.quota.healthReason ?? "Trading Volatility is not answering.";
+    const retry = retryWords(quota.now, "Next try");
+    return { kind: "down", edge: "strong", text: `${why} Showing the last data. ${retry}` };
+  }
+  const waits = place !== null && place.landsAt - time > WAIT_WORTH_TELLING_MS;
+  if (quota !== null && (waits || quota.quota.health === "rate_limited")) {
+    const why = limitedWords(quota);
+    const next = place === null ? retryWords(quota.now, "Next call") : placeWords(place, time);
+    return { kind: "limited", edge: "amber", text: `${why} ${next}` };
+  }
+  if (quota?.quota.outsideUsage) {
+    const text =
+      "Someone is using this subscription outside Gammagate. Fewer calls are left for us, so " +
+      "answers may take longer until it stops.";
+    return { kind: "outside-usage", edge: "amber", text };
+  }
+  if (online) return null;
+  const text =
+    "You are offline. The last data stay and keep ageing; nothing is asked when you return.";
+  return { kind: "offline", edge: "quiet", text };
+}
+
+type Place = Extract<Ask, { kind: "in-line" }>;
+
+function firstInLine(asks: Iterable<Ask>): Place | null {
+  const places = [...asks].filter((ask): ask is Place => ask.kind === "in-line");
+  return places.toSorted((one, other) => one.landsAt - other.landsAt)[0] ?? null;
+}
+
+function limitedWords({ quota, now }: { quota: Quota; now: QuotaNow }): string {
+  if (quota.health === "rate_limited" && quota.healthReason !== null) return quota.healthReason;
+  return now.remaining === 0 ? "The shared quota is used up." : "Others are before you in line.";
+}
+
+function placeWords(place: Place, time: number): string {
+  const wait = formatSeconds((place.landsAt - time) / 1_000);
+  const where =
+    place.position === 0 ? "Yours is on its way" : `You are ${formatPlace(place.position)} in line`;
+  return `${where}, about ${wait}. Refreshing again will not help.`;
+}
+
+function retryWords(now: QuotaNow, what: string): string {
+  return now.nextInSeconds < 1 ? `${what} now.` : `${what} in ${formatSeconds(now.nextInSeconds)}.`;
+}

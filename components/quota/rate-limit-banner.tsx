@@ -1,0 +1,31 @@
+"use client";
+
+import { Banner } from "@/components/ui/banner";
+import { useNow } from "@/lib/client/use-now";
+import { useOnline } from "@/lib/client/use-online";
+import { useQuota } from "@/lib/client/use-quota";
+import { useAskState } from "@/lib/client/use-snapshot";
+import { bannerWords } from "./banner-words";
+
+const SPOKEN = {
+  down: "The upstream cannot be asked now.",
+  limited: "The shared quota is used up.",
+  "outside-usage": "Someone is using this subscription elsewhere.",
+  offline: "You are offline.",
+};
+
+/** One banner at a time, in its own place under the bar, kept free so that nothing jumps. */
+export function RateLimitBanner() {
+  const quota = useQuota();
+  const { asks } = useAskState();
+  const words = bannerWords({ quota, asks: asks.values(), online: useOnline(), time: useNow() });
+  return (
+    <div className="min-h-3 py-2 sm:min-h-[52px]">
+      {words !== null && <Banner edge={words.edge}>{words.text}</Banner>}
+      {/* Spoken when it appears, not for each second that its text counts. */}
+      <p role="status" className="sr-only">
+        {words === null ? "" : SPOKEN[words.kind]}
+      </p>
+    </div>
+  );
+}

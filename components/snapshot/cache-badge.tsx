@@ -1,0 +1,34 @@
+"use client";
+
+import { Badge } from "@/components/ui/badge";
+import { easternTime } from "@/components/ui/format";
+import { useNow } from "@/lib/client/use-now";
+import type { Snapshot, StaleReason } from "@/lib/contract/snapshot";
+
+const REASONS: Record<StaleReason, string> = {
+  "store-down": "The shared store is not answering",
+  "breaker-open": "The upstream is being left alone for a while",
+  "upstream-error": "The last call failed",
+};
+
+/** Fresh: nothing newer is expected yet. Cached: something newer may exist. Stale: it was asked for in vain. */
+export function CacheBadge({ snapshot }: { snapshot: Snapshot }) {
+  const time = useNow();
+  const { second } = easternTime(Date.parse(snapshot.fetchedAt));
+  if (snapshot.source === "stale") {
+    const reason = snapshot.staleReason === null ? "" : `${REASONS[snapshot.staleReason]}. `;
+    return <Badge shape="broken" word="Stale" amber title={`${reason}Fetched ${second} ET`} />;
+  }
+  if (time < Date.parse(snapshot.freshUntil)) {
+    return (
+      <Badge
+        shape="full"
+        word="Fresh"
+        title={`Fetched ${second} ET. Nothing newer is expected yet`}
+      />
+    );
+  }
+  return (
+    <Badge shape="half" word="Cached" title={`Fetched ${second} ET. Something newer may exist`} />
+  );
+}

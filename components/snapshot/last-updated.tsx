@@ -1,0 +1,36 @@
+"use client";
+
+import clsx from "clsx";
+import { easternTime } from "@/components/ui/format";
+import { type Loudness, loudnessOf } from "@/lib/client/age";
+import { useNow } from "@/lib/client/use-now";
+import type { Quota } from "@/lib/contract/quota";
+import { updatedWords } from "./updated-words";
+
+const LOUD: Record<Loudness, string> = {
+  quiet: "text-muted",
+  amber: "text-stale",
+  band: "rounded-sm bg-stale-band px-1 font-medium text-stale",
+};
+
+/** How old the figures are by the upstream's own time; it keeps ageing whatever happens. */
+export function LastUpdated({
+  asOf,
+  market,
+}: {
+  asOf: string;
+  market: Quota["market"]["state"] | null;
+}) {
+  const time = useNow();
+  const at = Date.parse(asOf);
+  const { weekday, date, second } = easternTime(at);
+  return (
+    <time
+      dateTime={asOf}
+      title={`As of ${weekday.slice(0, 3)} ${date}, ${second} ET`}
+      className={clsx("text-xs whitespace-nowrap", LOUD[loudnessOf(at, time, market === "open")])}
+    >
+      {updatedWords(at, time, market !== null && market !== "open")}
+    </time>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { useId } from "react";
+import { Button } from "@/components/ui/button";
+import { useNow } from "@/lib/client/use-now";
+import { useQuota } from "@/lib/client/use-quota";
+import { useAskSelected, useRefreshable } from "@/lib/client/use-snapshot";
+import { costWords, readyWords } from "./refresh-words";
+
+/** Refreshes the picked rows in one request; those that are still cooling down cost nothing. */
+export function RefreshSelected({ symbols }: { symbols: readonly string[] }) {
+  const askSelected = useAskSelected();
+  const quota = useQuota();
+  const time = useNow();
+  const reason = useId();
+  const { ready, nextReadyAt } = useRefreshable(symbols, time);
+  const known = quota && { now: quota.now, windowSeconds: quota.quota.windowSeconds };
+  const isOpen = ready.length > 0;
+  const hint = hintWords();
+
+  function hintWords(): string {
+    if (symbols.length === 0) return "select rows first";
+    if (isOpen) return costWords(ready.length, known);
+    return nextReadyAt > time ? readyWords(nextReadyAt, time) : "asking…";
+  }
+
+  return (
+    <div className="max-sm:w-full">
+      <Button
+        kind="primary"
+        onPress={() => askSelected(ready)}
+        waiting={!isOpen}
+        describedBy={reason}
+        label="Refresh selected"
+        className="h-11 max-sm:w-full sm:h-8 sm:min-w-[280px]"
+      >
+        Refresh selected · {hint}
+      </Button>
+      <span id={reason} className="sr-only">
+        {hint}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import clsx from "clsx";
+import type { ReactNode } from "react";
+
+type ButtonProps = {
+  children: ReactNode;
+  onPress?: () => void;
+  /** Not `disabled`: it keeps its focus, and says why it waits (`describedBy`). */
+  waiting?: boolean;
+  describedBy?: string;
+  label?: string;
+  kind?: "outline" | "primary" | "bare";
+  type?: "button" | "submit";
+  className?: string;
+};
+
+const KINDS = {
+  outline: "border border-control bg-panel px-3 text-accent hover:border-accent",
+  primary: "border border-transparent bg-accent px-3 text-on-accent",
+  bare: "px-1 text-accent underline-offset-2 hover:underline",
+};
+const WAITING = "border border-line bg-bg px-3 text-muted cursor-default";
+
+/** The one button. Its height is fixed by its place, so that its words may change without a jump. */
+export function Button({
+  children,
+  onPress,
+  waiting = false,
+  describedBy,
+  label,
+  kind = "outline",
+  type = "button",
+  className,
+}: ButtonProps) {
+  return (
+    <button
+      type={type}
+      aria-disabled={waiting || undefined}
+      aria-describedby={describedBy}
+      aria-label={label}
+      onClick={(event) => {
+        if (waiting) event.preventDefault();
+        else onPress?.();
+      }}
+      className={clsx(
+        "inline-flex items-center justify-center rounded-md text-sm font-medium whitespace-nowrap",
+        waiting ? WAITING : KINDS[kind],
+        className,
+      )}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,123 @@
+/** Numbers and times as people read them. English, New York time, the same on server and browser. */
+
+/** Shown for what is missing; never a zero. */
+export const MISSING = "—";
+
+const MINUS = "−";
+/** Keeps a number and its unit on one line. */
+const NARROW = "\u202f";
+const ZONE = "America/New_York";
+
+const compact = new Intl.NumberFormat("en-US", {
+  notation: "compact",
+  signDisplay: "exceptZero",
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
+
+function fixed(digits: number): Intl.NumberFormat {
+  return new Intl.NumberFormat("en-US", {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}
+
+const oneDigit = fixed(1);
+const twoDigits = fixed(2);
+
+function spell(parts: readonly Intl.NumberFormatPart[]): string {
+  return parts
+    .map(({ type, value }) => {
+      if (type === "minusSign") return MINUS;
+      return type === "compact" ? NARROW + value : value;
+    })
+    .join("");
+}
+
+/** Dollars with sign and magnitude: `−1.02 B`, `+684.13 M`, `0.00`. */
+export function formatMagnitude(value: number | null): string {
+  return value === null ? MISSING : spell(compact.formatToParts(value));
+}
+
+/** A price: `1,672.40`. */
+export function formatPrice(value: number | null): string {
+  return value === null ? MISSING : spell(twoDigits.formatToParts(value));
+}
+
+/** A fraction as percent, one digit: 0.161 is `16.1 %`. */
+export function formatFraction(value: number | null): string {
+  if (value === null) return MISSING;
+  return `${spell(oneDigit.formatToParts(value * 100))}${NARROW}%`;
+}
+
+/** A distance in percent with its direction: `▲0.77 %` above, `▼6.22 %` below. */
+export function formatDistance(percent: number | null): string {
+  if (percent === null) return MISSING;
+  const size = `${twoDigits.format(Math.abs(percent))}${NARROW}%`;
+  if (Math.abs(percent) < 0.005) return size;
+  return `${percent > 0 ? "▲" : "▼"}${size}`;
+}
+
+/** `about` seconds, rounded up so that it is not promised too early: `9 s`, `2 min 40 s`. */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds));
+  if (whole < 60) return `${whole} s`;
+  const rest = whole % 60;
+  return rest === 0 ? `${(whole - rest) / 60} min` : `${(whole - rest) / 60} min ${rest} s`;
+}
+
+/** `1st`, `2nd`, `3rd`, `11th`. */
+export function formatPlace(place: number): string {
+  const rules = { one: "st", two: "nd", few: "rd", other: "th", many: "th", zero: "th" };
+  return `${place}${rules[new Intl.PluralRules("en-US", { type: "ordinal" }).select(place)]}`;
+}
+
+const clockParts = new Intl.DateTimeFormat("en-US", {
+  timeZone: ZONE,
+  hourCycle: "h23",
+  weekday: "long",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+});
+
+export type EasternTime = {
+  weekday: string;
+  /** `20 Nov` */
+  date: string;
+  /** `15:46` */
+  minute: string;
+  /** `15:46:17` */
+  second: string;
+  /** Days since 1970 by the New York calendar. */
+  dayNumber: number;
+};
+
+/** The New York wall clock at a moment (ms since 1970). */
+export function easternTime(ms: number): EasternTime {
+  const parts = new Map(clockParts.formatToParts(ms).map(({ type, value }) => [type, value]));
+  const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? "";
+  const minute = `${read("hour")}:${read("minute")}`;
+  const date = `${read("day")} ${read("month")}`;
+  return {
+    weekday: read("weekday"),
+    date,
+    minute,
+    second: `${minute}:${read("second")}`,
+    dayNumber: Math.floor(Date.parse(`${date} ${read("year")} UTC`) / 86_400_000),
+  };
+}
+
+/** `just now`, `2 min ago`, `3 h ago`, `2 days ago`. */
+export function formatAge(ageMs: number): string {
+  const minutes = Math.floor(ageMs / 60_000);
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${hours} h ago`;
+  const days = Math.floor(hours / 24);
+  return days === 1 ? "1 day ago" : `${days} days ago`;
+}

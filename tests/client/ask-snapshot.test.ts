@@ -1,0 +1,188 @@
+import type { ServerResponse } from "node:http";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { askSelected, askSnapshot, giveUp } from "@/lib/client/ask-snapshot";
+import { holdSnapshot } from "@/lib/client/held";
+import { readStatus, resumeTickets } from "@/lib/client/read-status";
+import { NOW, quotaFixture, snapshotFixture } from "../support/home-fixture";
+import { replyJson, replyProblem, startScriptedServer } from "../support/scripted-server";
+import { testTab, ticketFixture } from "../support/test-tab";
+
+type Script = Parameters<typeof startScriptedServer>[0];
+let server: Awaited<ReturnType<typeof startScriptedServer>>;
+afterEach(() => server.stop());
+
+async function tabOver(script: Script) {
+  server = await startScriptedServer(script);
+  return testTab(server.fetch, NOW);
+}
+
+function openStream(response: ServerResponse): ServerResponse {
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  response.write(": open\n\n");
+  return response;
+}
+
+const SPY = snapshotFixture("SPY", { readyIn: 60 });
+const older = holdSnapshot(snapshotFixture("SPY", { ageSeconds: 600 }), NOW);
+
+describe("a press", () => {
+  test("forces a refresh of what is shown, and loads without force what is missing", async () => {
+    const { tab, hold } = await tabOver((_, response) => replyJson(response, 200, SPY));
+    await askSnapshot(tab, "SPY");
+    hold(older);
+    await askSnapshot(tab, "SPY");
+    expect(server.paths()).toEqual(["GET /api/gex/SPY", "GET /api/gex/SPY?refresh=1"]);
+  });
+
+  test("keeps the answer, its cooldown in server time, and the quota it carries", async () => {
+    const { tab, quotas } = await tabOver((_, response) => replyJson(response, 200, SPY));
+    await askSnapshot(tab, "SPY");
+    expect(tab.held.snapshot("SPY")).toEqual({ snapshot: SPY, readyAt: NOW + 60_000 });
+    expect(quotas).toEqual([{ quota: SPY.quota, readAt: NOW }]);
+    expect(tab.asks.read("SPY")).toEqual({ kind: "idle" });
+  });
+
+  test("while one is under way, asks nothing more", async () => {
+    const waiting: ServerResponse[] = [];
+    const { tab } = await tabOver((_, response) => waiting.push(response));
+    const first = askSnapshot(tab, "SPY");
+    await askSnapshot(tab, "SPY");
+    await askSelected(tab, ["SPY"]);
+    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    for (const response of waiting) replyJson(response, 200, SPY);
+    await first;
+    expect(server.asked).toHaveLength(1);
+  });
+
+  test("refused with a time shows the reason until then", async () => {
+    const { tab } = await tabOver((_, response) => replyProblem(response, "queue-full", 429, 17));
+    await askSnapshot(tab, "SPY");
+    expect(tab.asks.read("SPY")).toEqual({
+      kind: "refused",
+      refusal: { reason: "queue-full", detail: "It is queue-full.", readyAt: NOW + 17_000 },
+    });
+  });
+
+  test("refused by the caller's own interval cools every row down and blames none", async () => {
+    const { tab } = await tabOver((_, response) => replyProblem(response, "cooling-down", 429, 8));
+    await askSnapshot(tab, "SPY");
+    expect(tab.asks.read("SPY")).toEqual({ kind: "idle" });
+    expect(tab.asks.state().callerReadyAt).toBe(NOW + 8_000);
+  });
+
+  test("that no server hears ends as a refusal, not as an error", async () => {
+    const { tab } = await tabOver((_, response) => response.destroy());
+    await askSnapshot(tab, "SPY");
+    expect(tab.asks.read("SPY")).toMatchObject({ refusal: { reason: "unreachable" } });
+  });
+});
+
+describe("a place in line", () => {
+  test("is followed over one stream until its answer lands", async () => {
+    const { tab } = await tabOver(({ path }, response) => {
+      if (path.startsWith("/api/gex")) return replyJson(response, 202, ticketFixture("SPY"));
+      if (path === "/api/rate-limit-status") return replyJson(response, 200, quotaFixture());
+      const done = ticketFixture("SPY", { state: "completed", position: 0, snapshot: SPY });
+      const stream = openStream(response);
+      stream.write(`data: ${JSON.stringify(ticketFixture("SPY", { position: 1 }))}\n\n`);
+      stream.write(`event: completed\ndata: ${JSON.stringify(done)}\n\n`);
+    });
+    const places: number[] = [];
+    tab.asks.subscribe(() => {
+      const ask = tab.asks.read("SPY");
+      if (ask.kind === "in-line") places.push(ask.position);
+    });
+    await askSnapshot(tab, "SPY");
+    await vi.waitFor(() => expect(tab.held.snapshot("SPY")?.snapshot).toEqual(SPY));
+    expect(places).toEqual([3, 1]);
+    expect(server.paths().filter((path) => path === "GET /api/tickets/events")).toHaveLength(1);
+  });
+
+  test("is read with a wait where no stream is to be had", async () => {
+    const { tab } = await tabOver(({ path }, response) => {
+      if (path.startsWith("/api/gex")) return replyJson(response, 202, ticketFixture("SPY"));
+      if (path === "/api/tickets/events") return replyProblem(response, "too-many-streams", 429);
+      if (path === "/api/rate-limit-status") return replyJson(response, 200, quotaFixture());
+      replyJson(response, 200, ticketFixture("SPY", { state: "completed", snapshot: SPY }));
+    });
+    await askSnapshot(tab, "SPY");
+    await vi.waitFor(() => expect(tab.asks.read("SPY")).toEqual({ kind: "idle" }));
+    const reads = server.asked.filter(({ path }) => path === "/api/tickets/ticket-SPY");
+    expect(reads).toEqual([expect.objectContaining({ prefer: "wait=10" })]);
+  });
+
+  test("whose stream says goodbye without its end is read, and never asked for again", async () => {
+    const { tab } = await tabOver(({ path }, response) => {
+      if (path.startsWith("/api/gex")) return replyJson(response, 202, ticketFixture("SPY"));
+      if (path === "/api/tickets/events") {
+        openStream(response).end("event: reconnect\ndata: {}\n\n");
+        return;
+      }
+      if (path === "/api/rate-limit-status") return replyJson(response, 200, quotaFixture());
+      replyProblem(response, "gone", 410);
+    });
+    await askSnapshot(tab, "SPY");
+    await vi.waitFor(() => {
+      expect(tab.asks.read("SPY")).toMatchObject({ kind: "refused", refusal: { reason: "gone" } });
+    });
+    expect(server.paths().filter((path) => path.includes("/api/gex"))).toHaveLength(1);
+  });
+
+  test("given up frees the row at once and the line hears of it", async () => {
+    const { tab } = await tabOver(({ path, method }, response) => {
+      if (path.startsWith("/api/gex")) return replyJson(response, 202, ticketFixture("SPY"));
+      if (path === "/api/tickets/events") return openStream(response);
+      if (method === "DELETE") return response.writeHead(204).end();
+      replyJson(response, 200, quotaFixture());
+    });
+    await askSnapshot(tab, "SPY");
+    await giveUp(tab, "SPY");
+    expect(tab.asks.read("SPY")).toEqual({ kind: "idle" });
+    expect(server.paths()).toContain("DELETE /api/tickets/ticket-SPY");
+  });
+
+  test("is found again after a reload, for free", async () => {
+    const { tab } = await tabOver(({ path }, response) => {
+      if (path === "/api/tickets/events") return openStream(response);
+      replyJson(response, 200, { mine: [ticketFixture("SPY"), ticketFixture("ZM")] });
+    });
+    await resumeTickets(tab, ["SPY", "QQQ"]);
+    expect(tab.asks.read("SPY")).toMatchObject({ kind: "in-line", position: 3 });
+    expect(tab.asks.read("ZM")).toEqual({ kind: "idle" });
+    expect(server.paths().filter((path) => path.includes("/api/gex"))).toEqual([]);
+  });
+});
+
+describe("refresh selected", () => {
+  test("is one request; each row ends in its own answer, place or reason", async () => {
+    const { tab } = await tabOver(({ path }, response) => {
+      if (path === "/api/tickets/events") return openStream(response);
+      if (path === "/api/rate-limit-status") return replyJson(response, 200, quotaFixture());
+      replyJson(response, 202, {
+        tickets: [ticketFixture("QQQ")],
+        fresh: [SPY],
+        rejected: [{ pointer: "/symbols/2", detail: "Not a symbol." }],
+        cost: 1,
+        estimatedWaitSeconds: 9,
+      });
+    });
+    await askSelected(tab, ["SPY", "QQQ", "IWM"]);
+    expect(server.asked.filter(({ method }) => method === "POST")).toEqual([
+      expect.objectContaining({ body: '{"symbols":["SPY","QQQ","IWM"],"resource":"gex"}' }),
+    ]);
+    expect(tab.held.snapshot("SPY")?.snapshot).toEqual(SPY);
+    expect(tab.asks.read("QQQ")).toMatchObject({ kind: "in-line" });
+    expect(tab.asks.read("IWM")).toMatchObject({ refusal: { detail: "Not a symbol." } });
+  });
+});
+
+describe("the status", () => {
+  test("of a store that does not answer is unknown; any other failure keeps the last word", async () => {
+    let slug = "store-unavailable";
+    const { tab, quotas } = await tabOver((_, response) => replyProblem(response, slug, 503));
+    await readStatus(tab);
+    slug = "overloaded";
+    await readStatus(tab);
+    expect(quotas).toEqual([{ quota: null, readAt: NOW }]);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { landingSeconds, quotaNow } from "@/lib/client/quota-now";
+import { NOW, quotaFixture } from "../support/home-fixture";
+
+const used = quotaFixture({
+  used: 20,
+  remaining: 0,
+  nextSlotInSeconds: 3,
+  slotsFreeInSeconds: [3, 4, 10, 30],
+});
+
+describe("the quota this second", () => {
+  test("refills as its slots free, without being asked again", () => {
+    const { remaining, nextInSeconds, freesInSeconds, low } = quotaNow(used, NOW, NOW + 5_000);
+    expect({ remaining, nextInSeconds, freesInSeconds, low }).toEqual({
+      remaining: 2,
+      nextInSeconds: 0,
+      freesInSeconds: [5, 25],
+      low: true,
+    });
+  });
+
+  test("never shows more than the limit, and is low under a quarter of it", () => {
+    expect(quotaNow(quotaFixture(), NOW, NOW + 3_600_000).remaining).toBe(20);
+    expect(quotaNow(quotaFixture({ remaining: 5 }), NOW, NOW).low).toBe(false);
+    expect(quotaNow(quotaFixture({ remaining: 4 }), NOW, NOW).low).toBe(true);
+  });
+
+  test("waits for an open breaker though slots are free", () => {
+    const breaker = { state: "open", reason: "limit", retryInSeconds: 40 } as const;
+    expect(quotaNow(quotaFixture({ breaker }), NOW, NOW + 10_000).nextInSeconds).toBe(30);
+  });
+});
+
+describe("the landing of calls not yet made", () => {
+  test("is half a second away for one call while slots are free", () => {
+    expect(landingSeconds(quotaNow(quotaFixture(), NOW, NOW), 1, 60)).toBe(0.5);
+  });
+
+  test("counts a quarter second between calls: three land in 1 s", () => {
+    expect(landingSeconds(quotaNow(quotaFixture(), NOW, NOW), 3, 60)).toBe(1);
+  });
+
+  test("waits for the slot that the last of them needs", () => {
+    expect(landingSeconds(quotaNow(used, NOW, NOW), 3, 60)).toBe(10.5);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { bannerWords } from "@/components/quota/banner-words";
+import { quotaNow } from "@/lib/client/quota-now";
+import type { Quota } from "@/lib/contract/quota";
+import { NOW, quotaFixture } from "../support/home-fixture";
+
+function known(over: Partial<Quota> = {}) {
+  const quota = quotaFixture(over);
+  return { quota, now: quotaNow(quota, NOW, NOW) };
+}
+const calm = { quota: known(), asks: [], online: true, time: NOW };
+const inLine = { kind: "in-line", ticket: "t", position: 3, landsAt: NOW + 9_000 } as const;
+const open = { state: "open", reason: "timeouts", retryInSeconds: 40 } as const;
+const down = {
+  health: "down",
+  healthReason: "It is not answering since 10:31.",
+  breaker: open,
+} as const;
+
+describe("the banner", () => {
+  test("is none while all is well, and none for a wait too short to read about", () => {
+    expect(bannerWords(calm)).toBeNull();
+    expect(bannerWords({ ...calm, asks: [{ ...inLine, landsAt: NOW + 1_500 }] })).toBeNull();
+  });
+
+  test("says the place, the wait, and that pressing again will not help", () => {
+    const quota = known({ remaining: 0, used: 20 });
+    expect(bannerWords({ ...calm, quota, asks: [inLine] })?.text).toBe(
+      "The shared quota is used up. You are 3rd in line, about 9 s. Refreshing again will not help.",
+    );
+  });
+
+  test("says why the upstream is down, what is shown, and when the next try is", () => {
+    expect(bannerWords({ ...calm, quota: known(down) })?.text).toBe(
+      "It is not answering since 10:31. Showing the last data. Next try in 40 s.",
+    );
+  });
+
+  test("is one at a time: down before limited before outside usage before offline", () => {
+    const all = {
+      quota: known({ ...down, outsideUsage: true }),
+      asks: [inLine],
+      online: false,
+      time: NOW,
+    };
+    const limited = { ...all, quota: known({ outsideUsage: true }) };
+    const ranked = [all, limited, { ...limited, asks: [] }, { ...calm, online: false }];
+    expect(ranked.map((each) => bannerWords(each)?.kind)).toEqual([
+      "down",
+      "limited",
+      "outside-usage",
+      "offline",
+    ]);
+  });
+
+  test("tells of a store that does not answer, but blames no store while offline", () => {
+    expect(bannerWords({ ...calm, quota: null })?.kind).toBe("down");
+    expect(bannerWords({ ...calm, quota: null, online: false })?.kind).toBe("offline");
+  });
+});

@@ -1,0 +1,137 @@
+import type { Home } from "@/lib/contract/home";
+import type { Quota } from "@/lib/contract/quota";
+import type { GexData, Snapshot } from "@/lib/contract/snapshot";
+
+/** Tuesday 24 November 2026, 10:42:17 in New York. */
+export const NOW = Date.parse("2026-11-24T15:42:17.000Z");
+
+const ago = (seconds: number) => new Date(NOW - seconds * 1_000).toISOString();
+const closed = { state: "closed", reason: null, retryInSeconds: 0 } as const;
+
+/** 7 of 20 taken, market open, demo data in the embedded store. */
+export function quotaFixture(over: Partial<Quota> = {}): Quota {
+  return {
+    limit: 20,
+    windowSeconds: 60,
+    used: 7,
+    remaining: 13,
+    low: false,
+    nextSlotInSeconds: 0,
+    slotsFreeInSeconds: [3.2, 9, 14.5, 22, 31, 40, 55.5],
+    health: "healthy",
+    healthReason: null,
+    breaker: closed,
+    windows: [{ name: "account", limit: 20, windowSeconds: 60, used: 7, breaker: closed }],
+    market: { state: "open", nextChangeAt: "2026-11-24T21:00:00.000Z" },
+    store: "embedded",
+    upstream: "demo",
+    outsideUsage: false,
+    deployment: "desk-1",
+    ...over,
+  };
+}
+
+const SPY: GexData = {
+  spot: 672.4,
+  netGex: -1_017_367_026.884,
+  flip: 677.55,
+  flipDistancePercent: 0.7659,
+  impliedVolatility: 0.161,
+  ivRank: 42,
+  putCallRatioOpenInterest: 1.72,
+  putCallRatioVolume: 1.31,
+  putCallVolumeFromYesterday: false,
+  nearestExpiration: "2026-11-25",
+  nearestExpirationGex: 74_182_122.8,
+  nearestExpirationShare: 0.12,
+  maxGammaStrike: 680,
+  averageVolume: 70_849_453,
+  expectedMoveOneDayPercent: 0.9,
+  expectedMoveOneWeekPercent: 2.1,
+};
+
+/** A snapshot `ageSeconds` old, fetched a minute later than its own time, ready `readyIn` from now. */
+export function snapshotFixture(
+  symbol: string,
+  {
+    ageSeconds = 130,
+    readyIn = 0,
+    data = {},
+    ...over
+  }: Partial<Omit<Snapshot, "data">> & {
+    ageSeconds?: number;
+    readyIn?: number;
+    data?: Partial<GexData>;
+  } = {},
+): Snapshot {
+  return {
+    resource: "gex",
+    symbol,
+    data: { ...SPY, ...data },
+    asOf: ago(ageSeconds),
+    fetchedAt: ago(ageSeconds - 60),
+    freshUntil: ago(ageSeconds - 300),
+    source: "cache",
+    staleReason: null,
+    sharedWith: 0,
+    refreshableInSeconds: readyIn,
+    quota: quotaFixture(),
+    ...over,
+  };
+}
+
+/** The seven rows in every state that the server can hand over. */
+export function homeFixture(over: Partial<Home> = {}): Home {
+  return {
+    rows: [
+      { symbol: "SPY", snapshot: snapshotFixture("SPY", { readyIn: 42 }) },
+      {
+        symbol: "QQQ",
+        snapshot: snapshotFixture("QQQ", {
+          ageSeconds: 14 * 60,
+          data: { spot: 608.75, netGex: -684_133_344.8, flip: 615.81, flipDistancePercent: 1.1598 },
+        }),
+      },
+      { symbol: "IWM", snapshot: null },
+      {
+        symbol: "DIA",
+        snapshot: snapshotFixture("DIA", {
+          ageSeconds: 47 * 60,
+          source: "stale",
+          staleReason: "upstream-error",
+          data: { spot: 463.12, netGex: 12_400_000, flip: null, flipDistancePercent: null },
+        }),
+      },
+      {
+        symbol: "AAPL",
+        snapshot: snapshotFixture("AAPL", {
+          ageSeconds: 20,
+          data: {
+            spot: 263.87,
+            netGex: 967_031_112,
+            flip: 247.45,
+            flipDistancePercent: -6.2157,
+            impliedVolatility: null,
+            putCallRatioOpenInterest: 0.57,
+          },
+        }),
+      },
+      {
+        symbol: "NVDA",
+        snapshot: snapshotFixture("NVDA", {
+          ageSeconds: 300,
+          data: {
+            spot: 1_186.5,
+            netGex: 2_590_441_000,
+            flip: 1_171.36,
+            flipDistancePercent: -1.28,
+          },
+        }),
+      },
+      { symbol: "TSLA", snapshot: null },
+    ],
+    quota: quotaFixture(),
+    serverNow: NOW,
+    ...over,
+  };
+}

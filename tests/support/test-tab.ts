@@ -1,0 +1,52 @@
+import { createTab } from "@/lib/client/create-tab";
+import type { Held, HeldQuota, HeldSnapshot } from "@/lib/client/held";
+import { supersedes } from "@/lib/client/held";
+import type { Tab } from "@/lib/client/tab";
+import type { Ticket } from "@/lib/contract/ticket";
+
+export type TestTab = { tab: Tab; quotas: HeldQuota[]; hold(held: HeldSnapshot): void };
+
+/**
+ * A tab over a real server, its copies kept in a map. Its clock stands still, and its sleeps last
+ * as long as `sleep` says: by default until they are called off.
+ */
+export function testTab(
+  fetch: Tab["fetch"],
+  now: number,
+  sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void> = untilAborted,
+): TestTab {
+  const copies = new Map<string, HeldSnapshot>();
+  const quotas: HeldQuota[] = [];
+  const held: Held = {
+    snapshot: (symbol) => copies.get(symbol) ?? null,
+    keepSnapshot(next) {
+      const { symbol } = next.snapshot;
+      if (supersedes(next, copies.get(symbol) ?? null)) copies.set(symbol, next);
+    },
+    keepQuota: (next) => quotas.push(next),
+  };
+  const tab = createTab({ fetch, monotonic: () => 0, sleep, serverNow: now, held });
+  // The test's server has the real time in its Date header; these tests are not about clocks.
+  tab.time.learn = () => {};
+  return { tab, quotas, hold: held.keepSnapshot };
+}
+
+function untilAborted(_milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal?.addEventListener("abort", () => resolve()));
+}
+
+export function ticketFixture(symbol: string, over: Partial<Ticket> = {}): Ticket {
+  return {
+    ticket: `ticket-${symbol}`,
+    state: "queued",
+    resource: "gex",
+    symbol,
+    priority: 4,
+    lane: "standard",
+    position: 3,
+    ahead: 2,
+    estimatedWaitSeconds: 9,
+    stale: null,
+    ...over,
+  };
+}
