@@ -1,12 +1,22 @@
+import type { ProblemSlug } from "@/lib/contract/problem";
 import { httpPolicy } from "@/lib/policy";
 
-const DETAILS = {
-  "invalid-request": "The address holds a malformed or forbidden escape.",
-  "uri-too-long": `An address here has at most ${httpPolicy.urlCharactersMax} characters.`,
-} as const;
-export type PreflightRefusal = keyof typeof DETAILS;
+type Refusal = { detail: string; headers?: Readonly<Record<string, string>> };
 
-/** Where the preflight sends a request that Next must not parse: an address that refuses. */
+const REFUSALS = {
+  "invalid-request": { detail: "The address holds a malformed or forbidden escape." },
+  "uri-too-long": {
+    detail: `An address here has at most ${httpPolicy.urlCharactersMax} characters.`,
+  },
+  "method-not-allowed": {
+    detail: "A page is offered with GET and HEAD.",
+    headers: { allow: "GET, HEAD" },
+  },
+  "not-found": { detail: "No such action." },
+} as const satisfies Partial<Record<ProblemSlug, Refusal>>;
+export type PreflightRefusal = keyof typeof REFUSALS;
+
+/** Where the preflight sends a request that Next must not answer itself: an address that refuses. */
 export function refusalAddress(slug: PreflightRefusal): string {
   return `/api/-/${slug}`;
 }
@@ -14,9 +24,12 @@ export function refusalAddress(slug: PreflightRefusal): string {
 /** The refusal that an address `/api/-/{slug}` stands for, from its segments after /api, or null. */
 export function refusalOf(
   segments: readonly string[],
-): { slug: PreflightRefusal; detail: string } | null {
-  const [marker, slug] = segments;
-  if (marker !== "-" || segments.length !== 2) return null;
-  if (slug !== "invalid-request" && slug !== "uri-too-long") return null;
-  return { slug, detail: DETAILS[slug] };
+): ({ slug: PreflightRefusal } & Refusal) | null {
+  const [marker, slug = ""] = segments;
+  if (marker !== "-" || segments.length !== 2 || !isRefusal(slug)) return null;
+  return { slug, ...REFUSALS[slug] };
+}
+
+function isRefusal(slug: string): slug is PreflightRefusal {
+  return Object.hasOwn(REFUSALS, slug);
 }

@@ -9,15 +9,28 @@ const METHODS_OF_NEXT = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELET
 
 /**
  * What Next should parse instead, or nothing to change: it answers some requests before any
- * handler, with a 500 (malformed escapes, TRACE) or by reading the path otherwise than written.
+ * handler, with a 500 (malformed escapes, TRACE) or as if they were others (any method on a page).
+ * `isAction`: the request names a Server Action; there are none.
  */
-export function rewriteOf(method: string, target: string): { method: string; url: string } {
+export function rewriteOf(
+  method: string,
+  target: string,
+  isAction = false,
+): { method: string; url: string } {
   const allowed = METHODS_OF_NEXT.has(method) ? method : "PATCH";
   const refuse = (slug: PreflightRefusal) => ({ method: allowed, url: refusalAddress(slug) });
   if (target.length > httpPolicy.urlCharactersMax) return refuse("uri-too-long");
   const url = originForm(target);
   if (url === null || !isCleanPath(url)) return refuse("invalid-request");
+  if (isPage(url) && allowed !== "GET" && allowed !== "HEAD") {
+    return refuse(isAction ? "not-found" : "method-not-allowed");
+  }
   return { method: allowed, url };
+}
+
+/** Everything but handlers and Next's own addresses (in development some take POST). */
+function isPage(url: string): boolean {
+  return !/^\/(api([/?#]|$)|_next\/|__next)/.test(url);
 }
 
 /** `http://host/path`, as to a proxy, is legal: only its path and query are ours. */
@@ -60,7 +73,11 @@ export function installPreflight(): void {
     rememberServer(server);
     if (isShuttingDown()) response.shouldKeepAlive = false;
     delete request.headers["x-middleware-subrequest"];
-    const rewritten = rewriteOf(request.method ?? "GET", request.url ?? "/");
+    const rewritten = rewriteOf(
+      request.method ?? "GET",
+      request.url ?? "/",
+      request.headers["next-action"] !== undefined,
+    );
     request.method = rewritten.method;
     request.url = rewritten.url;
   });

@@ -21,13 +21,24 @@ test.each([
   ["POST", "/api/%zz", "POST", BAD],
   ["GET", "not-a-path", "GET", BAD],
   ["GET", "http://other.example/api/health?x=1", "GET", "/api/health?x=1"],
-  ["OPTIONS", "*", "OPTIONS", "*"],
+  ["OPTIONS", "*", "OPTIONS", "/api/-/method-not-allowed"],
+  ["POST", "/", "POST", "/api/-/method-not-allowed"],
+  ["TRACE", "/problems/gone", "PATCH", "/api/-/method-not-allowed"],
+  ["HEAD", "/problems/gone", "HEAD", "/problems/gone"],
+  ["POST", "/apis", "POST", "/api/-/method-not-allowed"],
+  ["POST", "/api", "POST", "/api"],
+  ["POST", "/__nextjs_original-stack-frames", "POST", "/__nextjs_original-stack-frames"],
   ["TRACE", "/api/gex/SPY", "PATCH", "/api/gex/SPY"],
   ["PROPFIND", "/api/gex/SPY", "PATCH", "/api/gex/SPY"],
   ["TRACE", "/api/%zz", "PATCH", BAD],
   ["GET", `/api/gex/${"A".repeat(3_000)}`, "GET", "/api/-/uri-too-long"],
 ])("%s %s is handed on as %s %s", (method, target, handedMethod, url) => {
   expect(rewriteOf(method, target)).toEqual({ method: handedMethod, url });
+});
+
+test("a page has no actions", () => {
+  expect(rewriteOf("POST", "/", true).url).toBe("/api/-/not-found");
+  expect(rewriteOf("POST", "/api/refresh", true).url).toBe("/api/refresh");
 });
 
 test("only the preflight's own addresses stand for its refusals", () => {
@@ -38,6 +49,7 @@ test("only the preflight's own addresses stand for its refusals", () => {
     ["-"],
     ["x"],
     ["-", "__proto__"],
+    ["-", "toString"],
     ["-", "invalid-request", "x"],
   ]) {
     expect(refusalOf(other)).toBeNull();

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { DEFAULT_PRIORITY, type Resource } from "@/lib/contract/snapshot";
+import { ProblemError } from "./problem-error";
+
+/** `priority=1..10` in a query string: digits only, so that 1.5, 1e3 and text are refused. */
+export const priorityParameter = z
+  .string()
+  .regex(/^([1-9]|10)$/, "A whole number from 1 to 10.")
+  .transform(Number);
+
+/** Nobody gets a better priority than the resource's default. */
+export function guardPriority(priority: number | undefined, resource: Resource): void {
+  if (priority === undefined || priority >= DEFAULT_PRIORITY[resource]) return;
+  const best = DEFAULT_PRIORITY[resource];
+  throw new ProblemError("forbidden", `The most urgent priority allowed here is ${best}.`);
+}
