@@ -157,6 +157,8 @@ export const httpPolicy = {
   eventIdCharactersMax: 64,
   /** While going down: how often idle connections are looked for. */
   shutdownPollMs: 50,
+  /** A stream of all my tickets looks for new ones this often; a look costs no slot. */
+  ticketsLookMs: 3 * SECOND,
   /** A status answer may be this old: it costs one look at the store for all who ask. */
   statusCopyMs: SECOND,
 } as const;

@@ -17,6 +17,8 @@ export type Cache = {
   read(jobKey: string): Promise<CacheReading>;
   /** One round trip for many keys; readings come in the order of the keys. */
   readMany(jobKeys: readonly string[]): Promise<CacheReading[]>;
+  /** An answer with its times, as `write` keeps it: for when the store cannot. */
+  date(job: Job, answer: { data: GexData; asOf: string }, fetchedAt: number): StoredSnapshot;
   /**
    * Keeps an answer unless a newer one is there already (a late result is fenced).
    * `fetchedAt`: store time in ms. Expiry is fixed here, when written.

@@ -1,6 +1,4 @@
 import { z } from "zod";
-import type { Job } from "@/lib/contract/job";
-import type { GexData, StoredSnapshot } from "@/lib/contract/snapshot";
 import { cachePolicy, storePolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
 import { type Store, StoreFault } from "@/lib/redis/store";
@@ -44,20 +42,21 @@ export function createCache(parts: { store: Store; keys: Keys; calendar: MarketC
     return reading;
   }
 
-  async function write(
-    job: Job,
-    answer: { data: GexData; asOf: string },
-    fetchedAt: number,
-  ): Promise<StoredSnapshot> {
+  const date: Cache["date"] = (job, answer, fetchedAt) => {
     const until = freshUntil(Date.parse(answer.asOf), fetchedAt, calendar);
-    const snapshot: StoredSnapshot = {
+    const times = { fetchedAt: new Date(fetchedAt), freshUntil: new Date(until) };
+    return {
       resource: job.resource,
       symbol: job.symbol,
       data: answer.data,
       asOf: answer.asOf,
-      fetchedAt: new Date(fetchedAt).toISOString(),
-      freshUntil: new Date(until).toISOString(),
+      fetchedAt: times.fetchedAt.toISOString(),
+      freshUntil: times.freshUntil.toISOString(),
     };
+  };
+
+  const write: Cache["write"] = async (job, answer, fetchedAt) => {
+    const snapshot = date(job, answer, fetchedAt);
     const kept = await store.run(
       writeSnapshotScript,
       [keys.snapshot(job.key), keys.failure(job.key)],
@@ -66,14 +65,14 @@ export function createCache(parts: { store: Store; keys: Keys; calendar: MarketC
     );
     // The script judged the times already. Of another version's shape, its record says nothing here.
     return decodeEntry(kept, Number.POSITIVE_INFINITY) ?? snapshot;
-  }
+  };
 
   async function writeFailure(jobKey: string, failure: StoredFailure): Promise<void> {
     const life = { px: cachePolicy.failureKeptMs };
     await store.redis.set(keys.failure(jobKey), encodeFailure(failure), life);
   }
 
-  return { read, readMany, write, writeFailure };
+  return { read, readMany, date, write, writeFailure };
 }
 
 /** TIME and MGET as any wire tells them: numbers may come as text. */

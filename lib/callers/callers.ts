@@ -36,5 +36,5 @@ export type Callers = {
   giveRefreshBack(caller: Caller, takenAt: number): Promise<void>;
   /** Unknown symbols: asked before a job is entered, counted when one turned out unknown. */
   mayAskUnknown(caller: Caller): Promise<Allowance>;
-  countUnknown(caller: Caller): Promise<void>;
+  countUnknown(callerId: string): Promise<void>;
 };

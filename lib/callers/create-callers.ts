@@ -52,8 +52,8 @@ export function createCallers(parts: {
     takeRefresh: (caller) => refreshes.take(caller.id, environment.refresh.intervalMs),
     giveRefreshBack: (caller, takenAt) => refreshes.giveBack(caller.id, takenAt),
     mayAskUnknown: async (caller) => strictest([await floods.unknownSymbols.look(caller.id)]),
-    countUnknown: async (caller) => {
-      await floods.unknownSymbols.count(caller.id);
+    countUnknown: async (callerId) => {
+      await floods.unknownSymbols.count(callerId);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Look } from "./pump";
+import type { Look } from "./look";
 import { type Ask, type Entered, emptyStep, type Place, type Step, type StepReply } from "./step";
 
 /** Asks in one step: what arrives while a step is under way goes together with the next. */

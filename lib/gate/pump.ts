@@ -9,22 +9,13 @@ import type { Clock } from "@/lib/clock";
 import { gatePolicy } from "@/lib/policy";
 import type { Gate, GateReply } from "./create-gate";
 import { type CallEnd, createFlights, type Execute } from "./flights";
+import { type Look, lookOf } from "./look";
 import { createMailbox } from "./mailbox";
-import { type Quote, quoteAll } from "./quote";
-import type { Ask, Entered, EnteredPlace, Place, Summary } from "./step";
+import type { Ask, Entered, EnteredPlace, Place } from "./step";
 import type { Landing, Progress } from "./waiter";
 import { Watch } from "./watch";
 
 /** The line and the window at one moment; `now` is the store's, `readAt` monotonic ms. */
-export type Look = {
-  summary: Summary;
-  /** By job id: the wait and the place of every job in line or under way. */
-  quotes: Map<number, Quote>;
-  now: number;
-  mine: GateReply["mine"];
-  readAt: number;
-};
-
 type Parts = {
   gate: Gate;
   execute: Execute;
@@ -152,15 +143,13 @@ export class Pump {
   }
 
   #hear(reply: GateReply): Look {
-    const { summary, now, mine } = reply;
     for (const grant of reply.grants) this.#flights.start(grant, reply);
-    const readAt = this.#parts.clock.monotonic();
-    const quotes = quoteAll(summary, now);
-    this.#nextStepAt =
-      readAt + (reply.sleepUntil > 0 ? reply.sleepUntil - now : Number.POSITIVE_INFINITY);
-    this.#watch.heard(summary, quotes, now);
-    this.#last = { summary, quotes, now, mine, readAt };
-    return this.#last;
+    const look = lookOf(reply, this.#parts.clock.monotonic());
+    const sleepMs = reply.sleepUntil > 0 ? reply.sleepUntil - reply.now : Number.POSITIVE_INFINITY;
+    this.#nextStepAt = look.readAt + sleepMs;
+    this.#watch.heard(look);
+    this.#last = look;
+    return look;
   }
 
   async #read(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Clock } from "@/lib/clock";
 import type { CallEnd } from "./flights";
-import type { Quote } from "./quote";
-import type { Ask, Entered, EnteredPlace, Place, Summary } from "./step";
+import type { Look } from "./look";
+import type { Ask, Entered, EnteredPlace, Place } from "./step";
 import { afterAsking, endOf, type Landing, type Progress, readDueAt, type Waiter } from "./waiter";
 
 /** Those who wait here, and how they learn of landings made elsewhere. */
@@ -43,7 +43,7 @@ export class Watch {
   }
 
   /** A step's summary: new positions and waits, and jobs that are gone. */
-  heard(summary: Summary, quotes: Map<number, Quote>, now: number): void {
+  heard({ summary, quotes, now }: Look): void {
     this.#windowMs = summary.window;
     for (const waiter of [...this.#waiters]) {
       const quote = quotes.get(waiter.place.job);

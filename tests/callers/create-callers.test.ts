@@ -111,7 +111,7 @@ describe("floods", () => {
     for (let count = 0; count < 5; count += 1) {
       expect((await callers.mayAskUnknown(ada)).allowed).toBe(true);
       expect((await callers.mayAskUnknown(ada)).allowed).toBe(true);
-      await callers.countUnknown(ada);
+      await callers.countUnknown(ada.id);
     }
     const wait = waitOf(await callers.mayAskUnknown(ada));
     expect(wait).toBe(601);
@@ -127,7 +127,7 @@ describe("floods", () => {
     for (const ask of [
       () => callers.countRequest(nobody, true),
       () => callers.mayAskUnknown(nobody),
-      () => callers.countUnknown(nobody),
+      () => callers.countUnknown(nobody.id),
     ]) {
       await expect(ask()).rejects.toBeInstanceOf(StoreFault);
     }

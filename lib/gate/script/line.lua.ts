@@ -68,14 +68,14 @@ end
 
 -- Ended leases leave; the job of a dead caller's grant returns to the line, at most so many times.
 local function reap()
-  for _, slot in ipairs(state.slots) do
-    if slot[SLOT_SETTLED] == 0 and now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD] then
-      local job = jobOfKey[slot[SLOT_KEY]]
-      if job and job[JOB_GRANT] == slot[SLOT_ID] then
-        job[JOB_GRANT] = 0
-        dirty = true
-        if job[JOB_TRIES] >= TRIES then failJob(job, 'upstream-timeout', step.negative) end
-      end
+  for index = #state.jobs, 1, -1 do
+    local job = state.jobs[index]
+    -- Its slot may have been freed since: then its caller is dead all the more.
+    local slot = job[JOB_GRANT] > 0 and findSlot(job[JOB_GRANT])
+    if job[JOB_GRANT] > 0 and (not slot or now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD]) then
+      job[JOB_GRANT] = 0
+      dirty = true
+      if job[JOB_TRIES] >= TRIES then failJob(job, 'upstream-timeout', step.negative) end
     end
   end
   for index = #state.jobs, 1, -1 do

@@ -1,0 +1,38 @@
+import type { Ticket } from "@/lib/contract/ticket";
+import type { Refusal } from "@/lib/desk/refusal";
+import type { SnapshotReply } from "@/lib/desk/request";
+import { jsonAnswer, snapshotHeaders } from "@/lib/http/answer";
+import { ProblemError, wholeRetrySeconds } from "@/lib/http/problem-error";
+
+/** A snapshot, 202 with the place in line, or the refusal as a problem. */
+export function answerSnapshot(reply: SnapshotReply, headers: Record<string, string>): Response {
+  switch (reply.kind) {
+    case "snapshot": {
+      const own = snapshotHeaders(reply.snapshot, reply.now);
+      return jsonAnswer(reply.snapshot, { headers: { ...own, ...headers } });
+    }
+    case "in-line":
+      return jsonAnswer(reply.ticket, {
+        status: 202,
+        headers: { ...ticketHeaders(reply.ticket), ...headers },
+      });
+    case "refused":
+      throw refusalError(reply, headers);
+    default:
+      return reply satisfies never;
+  }
+}
+
+export function refusalError(refusal: Refusal, headers: Record<string, string>): ProblemError {
+  const { slug, detail, retryAfterSeconds } = refusal;
+  return new ProblemError(slug, detail, { retryAfterSeconds, headers });
+}
+
+/** Where an open ticket is read, and when it is worth reading. */
+export function ticketHeaders(ticket: Ticket): Record<string, string> {
+  if (ticket.state !== "queued" && ticket.state !== "running") return {};
+  return {
+    location: `/api/tickets/${ticket.ticket}`,
+    "retry-after": String(wholeRetrySeconds(ticket.estimatedWaitSeconds)),
+  };
+}

@@ -1,0 +1,21 @@
+import { countRequest } from "@/app/api/count-request";
+import { admit } from "@/lib/http/admit";
+import { jsonAnswer } from "@/lib/http/answer";
+import { methodNotAllowed, optionsAnswer, route } from "@/lib/http/route";
+import { runtime } from "@/lib/runtime";
+
+/** The line as its reader sees it, with the reader's own tickets. Free. */
+export const GET = route(async ({ request }) => {
+  const { desk, callers, origin } = await runtime();
+  const admitted = admit(request, { callers, origin });
+  await countRequest(callers, admitted);
+  return jsonAnswer(await desk.readQueue(admitted.caller), { headers: admitted.headers });
+});
+
+const ALLOW = "GET, HEAD";
+export const HEAD = GET;
+export const OPTIONS = optionsAnswer(ALLOW);
+export const POST = methodNotAllowed(ALLOW);
+export const PUT = methodNotAllowed(ALLOW);
+export const PATCH = methodNotAllowed(ALLOW);
+export const DELETE = methodNotAllowed(ALLOW);

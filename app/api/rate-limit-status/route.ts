@@ -1,0 +1,22 @@
+import { countRequest } from "@/app/api/count-request";
+import { admit } from "@/lib/http/admit";
+import { jsonAnswer, quotaHeaders } from "@/lib/http/answer";
+import { methodNotAllowed, optionsAnswer, route } from "@/lib/http/route";
+import { runtime } from "@/lib/runtime";
+
+/** The shared quota as it stands. Free: never a slot, never a call. */
+export const GET = route(async ({ request }) => {
+  const { desk, callers, origin } = await runtime();
+  const admitted = admit(request, { callers, origin });
+  await countRequest(callers, admitted);
+  const quota = await desk.readQuota();
+  return jsonAnswer(quota, { headers: { ...quotaHeaders(quota), ...admitted.headers } });
+});
+
+const ALLOW = "GET, HEAD";
+export const HEAD = GET;
+export const OPTIONS = optionsAnswer(ALLOW);
+export const POST = methodNotAllowed(ALLOW);
+export const PUT = methodNotAllowed(ALLOW);
+export const PATCH = methodNotAllowed(ALLOW);
+export const DELETE = methodNotAllowed(ALLOW);

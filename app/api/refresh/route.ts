@@ -1,0 +1,52 @@
+import { after } from "next/server";
+import { refusalError } from "@/app/api/answer-snapshot";
+import { REFRESH_SYMBOLS_MAX, refreshRequestSchema } from "@/lib/contract/refresh";
+import { parseSymbol } from "@/lib/contract/symbol";
+import { admit } from "@/lib/http/admit";
+import { jsonAnswer } from "@/lib/http/answer";
+import { readJson } from "@/lib/http/body";
+import { ProblemError } from "@/lib/http/problem-error";
+import { methodNotAllowed, optionsAnswer, route } from "@/lib/http/route";
+import { runtime } from "@/lib/runtime";
+
+const MALFORMED = "This is not a ticker symbol.";
+
+/** Refresh selected: what is due enters the line together, for one interval. */
+export const POST = route(async ({ request }) => {
+  const { desk, callers, origin } = await runtime();
+  const { caller, isNewCookie, headers } = admit(request, { callers, origin });
+  const { symbols, resource } = await readJson(request, refreshRequestSchema);
+  if (symbols.length > REFRESH_SYMBOLS_MAX) {
+    throw new ProblemError("unprocessable", `At most ${REFRESH_SYMBOLS_MAX} symbols at once.`);
+  }
+  const parsed = symbols.map(parseSymbol);
+  const wanted = [...new Set(parsed.filter((symbol) => symbol !== null))];
+  const malformed = parsed.flatMap((symbol, index) =>
+    symbol === null ? [{ pointer: `/symbols/${index}`, detail: MALFORMED }] : [],
+  );
+  if (wanted.length === 0) {
+    throw new ProblemError("unprocessable", "None of these is a ticker symbol.", {
+      errors: malformed,
+    });
+  }
+  const asked = { resource, symbols: wanted, caller, isNewCookie, signal: request.signal };
+  const reply = await desk.refreshSelected(asked);
+  if (reply.kind === "refused") throw refusalError(reply, headers);
+  after(() => desk.idle());
+  const { tickets, fresh, cost, estimatedWaitSeconds, left } = reply;
+  const refused = left.map(({ symbol, detail }) => ({
+    pointer: `/symbols/${parsed.indexOf(symbol)}`,
+    detail,
+  }));
+  const rejected = [...malformed, ...refused];
+  const body = { tickets, fresh, rejected, cost, estimatedWaitSeconds };
+  return jsonAnswer(body, { status: 202, headers });
+});
+
+const ALLOW = "POST";
+export const OPTIONS = optionsAnswer(ALLOW);
+export const GET = methodNotAllowed(ALLOW);
+export const HEAD = methodNotAllowed(ALLOW);
+export const PUT = methodNotAllowed(ALLOW);
+export const PATCH = methodNotAllowed(ALLOW);
+export const DELETE = methodNotAllowed(ALLOW);

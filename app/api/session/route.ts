@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { emptyAnswer } from "@/lib/http/answer";
+import { readJson } from "@/lib/http/body";
+import { guardOrigin } from "@/lib/http/origin";
+import { ProblemError } from "@/lib/http/problem-error";
+import { methodNotAllowed, optionsAnswer, route } from "@/lib/http/route";
+import { runtime } from "@/lib/runtime";
+
+const login = z.strictObject({
+  passphrase: z
+    .string()
+    .min(1)
+    .max(1_024)
+    .regex(/^[^\0]*$/),
+});
+
+/** Lets this browser in, for the shared passphrase. */
+export const POST = route(async ({ request }) => {
+  const { callers, membership, loginThrottle, origin } = await runtime();
+  guardOrigin(request, origin);
+  const { passphrase } = await readJson(request, login);
+  const { address } = callers.identify(request.headers).caller;
+  const attempt = await loginThrottle.takeLogin(address);
+  if (!attempt.allowed) {
+    const { retryAfterSeconds } = attempt;
+    const detail = "Too many wrong passphrases. Wait before the next.";
+    throw new ProblemError("too-many-requests", detail, { retryAfterSeconds });
+  }
+  if (!membership.checkPassphrase(passphrase)) {
+    throw new ProblemError("unauthorized", "This is not the passphrase.");
+  }
+  await loginThrottle.giveLoginBack(address);
+  return emptyAnswer({ "set-cookie": membership.memberCookie() });
+});
+
+/** Leaves. */
+export const DELETE = route(async ({ request }) => {
+  const { membership, origin } = await runtime();
+  guardOrigin(request, origin);
+  return emptyAnswer({ "set-cookie": membership.clearedCookie() });
+});
+
+const ALLOW = "POST, DELETE";
+export const OPTIONS = optionsAnswer(ALLOW);
+export const GET = methodNotAllowed(ALLOW);
+export const HEAD = methodNotAllowed(ALLOW);
+export const PUT = methodNotAllowed(ALLOW);
+export const PATCH = methodNotAllowed(ALLOW);

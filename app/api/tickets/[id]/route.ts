@@ -1,0 +1,47 @@
+import { after } from "next/server";
+import { refusalError, ticketHeaders } from "@/app/api/answer-snapshot";
+import { countRequest } from "@/app/api/count-request";
+import { admit } from "@/lib/http/admit";
+import { emptyAnswer, jsonAnswer } from "@/lib/http/answer";
+import { isPassive } from "@/lib/http/passive";
+import { readPrefer } from "@/lib/http/prefer";
+import { methodNotAllowed, optionsAnswer, route } from "@/lib/http/route";
+import { shutdownSignal } from "@/lib/http/shutdown";
+import { runtime } from "@/lib/runtime";
+
+export const maxDuration = 90;
+
+/** How a ticket of mine stands; `Prefer: wait` waits for its end. */
+export const GET = route(async ({ request }, { id }: { id: string }) => {
+  const { desk, callers, origin } = await runtime();
+  const admitted = admit(request, { callers, origin });
+  const held = desk.findTicket(id, admitted.caller);
+  if ("kind" in held) throw refusalError(held, admitted.headers);
+  await countRequest(callers, admitted);
+  const prefer = readPrefer(request.headers);
+  const headers = { ...admitted.headers, ...prefer.headers };
+  const waitMs = isPassive(request) ? 0 : prefer.waitSeconds * 1_000;
+  const signal = AbortSignal.any([request.signal, shutdownSignal()]);
+  const reply = await desk.readTicket(held, waitMs, signal);
+  after(() => desk.idle());
+  if (reply.kind === "refused") throw refusalError(reply, headers);
+  return jsonAnswer(reply.ticket, { headers: { ...ticketHeaders(reply.ticket), ...headers } });
+});
+
+/** Gives the place up. */
+export const DELETE = route(async ({ request }, { id }: { id: string }) => {
+  const { desk, callers, origin } = await runtime();
+  const admitted = admit(request, { callers, origin });
+  const held = desk.findTicket(id, admitted.caller);
+  if ("kind" in held) throw refusalError(held, admitted.headers);
+  await countRequest(callers, admitted);
+  await desk.giveUp(held);
+  return emptyAnswer(admitted.headers);
+});
+
+const ALLOW = "GET, HEAD, DELETE";
+export const HEAD = GET;
+export const OPTIONS = optionsAnswer(ALLOW);
+export const POST = methodNotAllowed(ALLOW);
+export const PUT = methodNotAllowed(ALLOW);
+export const PATCH = methodNotAllowed(ALLOW);

@@ -1,0 +1,30 @@
+import { after } from "next/server";
+import { countRequest } from "@/app/api/count-request";
+import { ticketEvents } from "@/app/api/tickets/ticket-events";
+import { guardEventStream } from "@/lib/http/accept";
+import { admit } from "@/lib/http/admit";
+import { eventStream } from "@/lib/http/event-stream";
+import { methodNotAllowed, optionsAnswer, route } from "@/lib/http/route";
+import { runtime } from "@/lib/runtime";
+
+export const maxDuration = 300;
+
+/** All my tickets as one event stream; it ends when none is open. */
+export const GET = route(async ({ request }) => {
+  const { desk, callers, origin, clock } = await runtime();
+  const admitted = admit(request, { callers, origin });
+  const { caller, headers } = admitted;
+  guardEventStream(request.headers);
+  await countRequest(callers, admitted);
+  after(() => desk.idle());
+  const source = (signal: AbortSignal) => ticketEvents(desk.streamMine(caller, signal));
+  return eventStream(source, { request, callerId: caller.id, clock, headers });
+});
+
+const ALLOW = "GET, HEAD";
+export const HEAD = GET;
+export const OPTIONS = optionsAnswer(ALLOW);
+export const POST = methodNotAllowed(ALLOW);
+export const PUT = methodNotAllowed(ALLOW);
+export const PATCH = methodNotAllowed(ALLOW);
+export const DELETE = methodNotAllowed(ALLOW);

@@ -1,0 +1,107 @@
+import type { CacheReading } from "@/lib/cache/cache";
+import type { EnteredPlace } from "@/lib/gate/step";
+import type { EnteredLine } from "./enter-line";
+import { failure } from "./refusal";
+import { replyWith, staleOr } from "./reply-with";
+import type { Request, SnapshotReply } from "./request";
+import { ticketOf } from "./ticket-view";
+import { waitInLine } from "./wait-in-line";
+
+type InLine = Extract<EnteredLine, { kind: "entered" }>;
+
+/** What the gate said of the ask, as an answer; in line it is waited for. */
+export async function answerEntered(
+  request: Request,
+  reading: CacheReading,
+  line: EnteredLine,
+): Promise<SnapshotReply> {
+  if (line.kind === "cooling-down") {
+    const detail = "You can refresh again in a moment. Everybody's refreshes share one quota.";
+    return {
+      kind: "refused",
+      slug: "cooling-down",
+      detail,
+      retryAfterSeconds: line.retryAfterSeconds,
+    };
+  }
+  if (line.kind === "too-many-unknown") {
+    const detail = "Too many symbols that do not exist were asked for. Wait a moment.";
+    const { retryAfterSeconds } = line;
+    return { kind: "refused", slug: "too-many-requests", detail, retryAfterSeconds };
+  }
+  const { entered, look } = line;
+  switch (entered.kind) {
+    case "queued":
+    case "running":
+      return answerPlace(request, reading, line, entered);
+    case "landed":
+      return readLanded(request, 0, "cache");
+    case "open":
+      return staleOr(
+        request,
+        reading,
+        "breaker-open",
+        failure("breaker-open", entered.untilAt - look.now),
+      );
+    case "negative":
+      return staleOr(
+        request,
+        reading,
+        "upstream-error",
+        failure(entered.problem, entered.untilAt - look.now),
+      );
+    case "refused":
+      return failure("queue-full", Math.max(1_000, look.nextSlotAt - look.now));
+    case "absent":
+    case "expired":
+      return failure("internal");
+    default:
+      return entered satisfies never;
+  }
+}
+
+async function answerPlace(
+  request: Request,
+  reading: CacheReading,
+  { ask, look }: InLine,
+  place: EnteredPlace,
+): Promise<SnapshotReply> {
+  const { desk, waitMs, signal, job } = request;
+  const quote = look.quotes.get(place.job);
+  const waited = await waitInLine(desk, { ask, place, quote, waitMs, signal });
+  switch (waited.end) {
+    case "landed":
+      return readLanded(request, waited.sharedWith, "upstream");
+    case "failed":
+      return staleOr(request, reading, "upstream-error", failure(waited.problem));
+    case "store-down": {
+      const known = desk.lastKnown.recall(job.key);
+      return staleOr(request, known, "store-down", failure("store-unavailable", 1_000));
+    }
+    case "breaker-open":
+      await request.budget.spend(desk.pump.leave({ key: job.key, ticket: place.ticket }));
+      return staleOr(request, reading, "breaker-open", failure("breaker-open", waited.retryInMs));
+    case "waiting":
+      return { kind: "in-line", ticket: ticketOf(request, reading, place) };
+    default:
+      return waited satisfies never;
+  }
+}
+
+/** The copy that landed; if the store has lost it meanwhile, the last one seen here. */
+async function readLanded(
+  request: Request,
+  sharedWith: number,
+  source: "upstream" | "cache",
+): Promise<SnapshotReply> {
+  const { desk, job, budget } = request;
+  const reading = await budget.spend(desk.cache.read(job.key));
+  desk.lastKnown.remember(job.key, reading);
+  if (reading.snapshot) return replyWith(request, reading, { source, sharedWith });
+  return staleOr(
+    request,
+    desk.lastKnown.recall(job.key),
+    "store-down",
+    failure("store-unavailable", 1_000),
+  );
+}

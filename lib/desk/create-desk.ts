@@ -1,0 +1,47 @@
+import { findTicket, readTicket } from "./follow-ticket";
+import { giveUp } from "./give-up";
+import type { DeskParts } from "./parts";
+import { readCached, readRows } from "./read-cached";
+import { readQueue } from "./read-queue";
+import { readQuota } from "./read-quota";
+import { refreshSelected } from "./refresh-selected";
+import { requestSnapshot } from "./request-snapshot";
+import { streamMine, streamTicket } from "./stream-tickets";
+
+type Bound<Verb> = Verb extends (desk: DeskParts, ...rest: infer Rest) => infer Reply
+  ? (...rest: Rest) => Reply
+  : never;
+
+/** The verbs behind the URLs, with their parts in hand. */
+export type Desk = {
+  requestSnapshot: Bound<typeof requestSnapshot>;
+  readCached: Bound<typeof readCached>;
+  readRows: Bound<typeof readRows>;
+  refreshSelected: Bound<typeof refreshSelected>;
+  findTicket: Bound<typeof findTicket>;
+  readTicket: Bound<typeof readTicket>;
+  streamTicket: Bound<typeof streamTicket>;
+  streamMine: Bound<typeof streamMine>;
+  giveUp: Bound<typeof giveUp>;
+  readQuota: Bound<typeof readQuota>;
+  readQueue: Bound<typeof readQueue>;
+  /** Resolves when this instance has no call under way: to be awaited after a response. */
+  idle(): Promise<void>;
+};
+
+export function createDesk(parts: DeskParts): Desk {
+  return {
+    requestSnapshot: (asked) => requestSnapshot(parts, asked),
+    readCached: (resource, symbol) => readCached(parts, resource, symbol),
+    readRows: (resource, symbols) => readRows(parts, resource, symbols),
+    refreshSelected: (asked) => refreshSelected(parts, asked),
+    findTicket: (id, caller) => findTicket(parts, id, caller),
+    readTicket: (held, waitMs, signal) => readTicket(parts, held, waitMs, signal),
+    streamTicket: (held, signal) => streamTicket(parts, held, signal),
+    streamMine: (caller, signal) => streamMine(parts, caller, signal),
+    giveUp: (held) => giveUp(parts, held),
+    readQuota: () => readQuota(parts),
+    readQueue: (caller) => readQueue(parts, caller),
+    idle: () => parts.pump.idle(),
+  };
+}

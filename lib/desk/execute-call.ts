@@ -1,0 +1,110 @@
+import type { CallOutcome, Job } from "@/lib/contract/job";
+import type { ProblemSlug } from "@/lib/contract/problem";
+import type { CallEnd, Execute, GrantedCall } from "@/lib/gate/flights";
+import { gatePolicy } from "@/lib/policy";
+import type { DeskParts } from "./parts";
+
+type Parts = Pick<DeskParts, "cache" | "lastKnown" | "callers" | "upstream">;
+
+/**
+ * Makes one granted call and keeps what it answered: upstream, then cache, then (by the pump) the
+ * settlement. The only way from the gate to the upstream.
+ */
+export function createExecute(parts: Parts): Execute {
+  return async (call) => {
+    const job = parts.upstream.jobOf(call.key);
+    if (!job) return end("unsent", "failed", { problem: "not-offered" });
+    const landedAt = call.attempt > 1 ? await landedBefore(parts, call) : null;
+    // Its first caller died between keeping the answer and settling: no second call.
+    if (landedAt !== null) return end("unsent", "landed", { fetchedAt: landedAt });
+    const signal = call.send();
+    if (!signal) return end("unsent", "again", {});
+    const outcome = await parts.upstream.call(job, signal);
+    return settle(parts, call, job, outcome);
+  };
+}
+
+async function landedBefore({ cache }: Parts, call: GrantedCall): Promise<number | null> {
+  const reading = await cache.read(call.key).catch(() => null);
+  const fetchedAt = Date.parse(reading?.snapshot?.fetchedAt ?? "");
+  return fetchedAt >= call.since ? fetchedAt : null;
+}
+
+async function settle(
+  parts: Parts,
+  call: GrantedCall,
+  job: Job,
+  outcome: CallOutcome,
+): Promise<CallEnd> {
+  switch (outcome.kind) {
+    case "answered":
+      return keep(parts, call, job, outcome);
+    case "limited":
+      return end("arrived", "again", {
+        verdict: "limited",
+        retryAfter: (outcome.retryAfterSeconds ?? 0) * 1_000,
+        problem: "breaker-open",
+      });
+    case "unknown-symbol":
+      await parts.callers.countUnknown(call.caller).catch(() => undefined);
+      return fail(parts, call, "arrived", "unknown-symbol", "answered");
+    case "not-allowed":
+      return fail(parts, call, "arrived", "upstream-auth", "failed");
+    case "invalid":
+      return fail(parts, call, "arrived", "upstream-invalid-response", "failed");
+    case "failing":
+      return fail(parts, call, outcome.arrived ? "arrived" : "unknown", outcome.problem, "failed");
+    case "not-sent":
+      return fail(parts, call, "unsent", "upstream-error", "failed");
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** A full store must not lose an answer that was paid for: this instance still has it. */
+async function keep(
+  { cache, lastKnown }: Parts,
+  call: GrantedCall,
+  job: Job,
+  answer: Extract<CallOutcome, { kind: "answered" }>,
+): Promise<CallEnd> {
+  const fetchedAt = call.storeNow();
+  const landed = end("arrived", "landed", { verdict: "answered", fetchedAt });
+  const snapshot = cache.date(job, answer, fetchedAt);
+  lastKnown.remember(job.key, { now: fetchedAt, snapshot, failure: null });
+  try {
+    await cache.write(job, answer, fetchedAt);
+    return landed;
+  } catch {
+    return { ...landed, job: "failed", problem: "store-unavailable" };
+  }
+}
+
+async function fail(
+  { cache }: Parts,
+  call: GrantedCall,
+  slot: CallEnd["slot"],
+  problem: ProblemSlug,
+  verdict: CallEnd["verdict"],
+): Promise<CallEnd> {
+  // For those who wait on other instances; those who ask later hear it from the gate.
+  await cache
+    .writeFailure(call.key, { failedAt: call.storeNow(), problem, detail: "" })
+    .catch(() => undefined);
+  const isUnknown = problem === "unknown-symbol";
+  const negative = isUnknown ? gatePolicy.unknownSymbolMs : gatePolicy.negativeAnswerMs;
+  return end(slot, "failed", { problem, verdict, negative });
+}
+
+function end(slot: CallEnd["slot"], job: CallEnd["job"], rest: Partial<CallEnd>): CallEnd {
+  return {
+    slot,
+    job,
+    verdict: "failed",
+    fetchedAt: 0,
+    retryAfter: 0,
+    problem: "upstream-error",
+    negative: gatePolicy.negativeAnswerMs,
+    ...rest,
+  };
+}

@@ -1,0 +1,123 @@
+import type { CacheReading } from "@/lib/cache/cache";
+import type { Caller } from "@/lib/callers/callers";
+import type { Job } from "@/lib/contract/job";
+import type { Ticket } from "@/lib/contract/ticket";
+import type { Quote } from "@/lib/gate/quote";
+import type { Ask, Entered, EnteredPlace } from "@/lib/gate/step";
+import type { TicketContent } from "@/lib/gate/ticket-token";
+import { httpPolicy } from "@/lib/policy";
+import type { DeskParts } from "./parts";
+import { presentSnapshot } from "./present-snapshot";
+import { readQuota } from "./read-quota";
+import { failure, type Refusal } from "./refusal";
+import { createStoreBudget } from "./store-budget";
+import { endedTicket, failedTicket, nameTicket, openTicket, staleCopy } from "./ticket-view";
+import { waitInLine } from "./wait-in-line";
+
+export type TicketReply = { kind: "ticket"; ticket: Ticket } | Refusal;
+
+/** A ticket that is its reader's, with the job it names. */
+export type HeldTicket = { content: TicketContent; job: Job };
+
+/** Its caller only: for everybody else there is no such ticket. Malformed ids say so. */
+export function findTicket(desk: DeskParts, id: string, caller: Caller): HeldTicket | Refusal {
+  if (!/^[\w-]+\.[\w-]{22}$/.test(id)) {
+    return { kind: "refused", slug: "invalid-request", detail: "This is not a ticket's id." };
+  }
+  const content = desk.tokens.read(id);
+  const job = content && desk.upstream.jobOf(content.key);
+  if (!content || !job || content.caller !== caller.id) {
+    return { kind: "refused", slug: "not-found", detail: "There is no such ticket of yours." };
+  }
+  return { content, job };
+}
+
+/** Where a ticket stands: still in line or under way, or how it ended. */
+type Standing =
+  | { kind: "open"; place: EnteredPlace; ask: Ask; quote: Quote | undefined }
+  | { kind: "ended"; reply: TicketReply };
+
+/** Looks for the end of a ticket, then for its place. A ticket the store lost enters again. */
+export async function locateTicket(desk: DeskParts, held: HeldTicket): Promise<Standing> {
+  const budget = createStoreBudget(desk.clock);
+  const reply = await endOf(desk, held, await budget.spend(desk.cache.read(held.job.key)));
+  if (reply) return { kind: "ended", reply };
+  const ask = askAgain(held.content);
+  const { entered, look } = await budget.spend(desk.pump.enter(ask, held.content.sequence));
+  if (entered.kind === "queued" || entered.kind === "running") {
+    return { kind: "open", place: entered, ask, quote: look.quotes.get(entered.job) };
+  }
+  return { kind: "ended", reply: endedOtherwise(desk, held, entered, look.now) };
+}
+
+/** How a ticket stands; waits up to `waitMs` for its end. */
+export async function readTicket(
+  desk: DeskParts,
+  held: HeldTicket,
+  waitMs: number,
+  signal: AbortSignal,
+): Promise<TicketReply> {
+  const standing = await locateTicket(desk, held);
+  if (standing.kind === "ended") return standing.reply;
+  const waited = await waitInLine(desk, { ...standing, waitMs, signal });
+  if (waited.end === "failed") {
+    return { kind: "ticket", ticket: failedTicket(desk, held, failure(waited.problem)) };
+  }
+  const budget = createStoreBudget(desk.clock);
+  const reading = await budget.spend(desk.cache.read(held.job.key));
+  if (waited.end === "landed") {
+    return (await endOf(desk, held, reading)) ?? failure("store-unavailable", 1_000);
+  }
+  const latest = desk.pump.lastLook(Number.POSITIVE_INFINITY)?.quotes.get(standing.place.job);
+  const named = nameTicket(desk, held.job, held.content);
+  const ticket = openTicket(named, latest ?? standing.quote, staleCopy(desk, reading));
+  return { kind: "ticket", ticket };
+}
+
+/** Asks about the place a ticket names; an open breaker does not put it out of the line. */
+export function askAgain({ key, caller, priority, since }: TicketContent): Ask {
+  const patience = Number.MAX_SAFE_INTEGER;
+  return { key, caller, priority, seen: since, join: false, resume: since, patience };
+}
+
+/** The end that the cache knows of: what landed, or failed, after the ticket's job entered. */
+export async function endOf(
+  desk: DeskParts,
+  held: HeldTicket,
+  { snapshot, failure: failed, now }: CacheReading,
+): Promise<TicketReply | null> {
+  const { since } = held.content;
+  const landedAt = Date.parse(snapshot?.fetchedAt ?? "");
+  if (snapshot && landedAt >= since) {
+    if (now - landedAt > httpPolicy.endedTicketKeptMs) return gone();
+    const shown = presentSnapshot(desk, snapshot, now, await readQuota(desk), {
+      source: "upstream",
+    });
+    const named = nameTicket(desk, held.job, held.content);
+    return { kind: "ticket", ticket: endedTicket(named, { state: "completed", snapshot: shown }) };
+  }
+  if (!failed || failed.failedAt < since) return null;
+  return { kind: "ticket", ticket: failedTicket(desk, held, failure(failed.problem)) };
+}
+
+function endedOtherwise(
+  desk: DeskParts,
+  held: HeldTicket,
+  entered: Entered,
+  now: number,
+): TicketReply {
+  if (entered.kind === "negative") {
+    const failed = failure(entered.problem, entered.untilAt - now);
+    return { kind: "ticket", ticket: failedTicket(desk, held, failed) };
+  }
+  if (entered.kind === "refused") {
+    return { kind: "ticket", ticket: failedTicket(desk, held, failure("queue-full")) };
+  }
+  if (now - held.content.since > httpPolicy.endedTicketKeptMs) return gone();
+  const named = nameTicket(desk, held.job, held.content);
+  return { kind: "ticket", ticket: endedTicket(named, { state: "expired" }) };
+}
+
+function gone(): Refusal {
+  return { kind: "refused", slug: "gone", detail: "This ticket ended and is no longer kept." };
+}

@@ -1,0 +1,32 @@
+import type { Quota } from "@/lib/contract/quota";
+import type { Snapshot, StaleReason, StoredSnapshot } from "@/lib/contract/snapshot";
+import type { DeskParts } from "./parts";
+
+export type Presentation = {
+  source: Snapshot["source"];
+  staleReason?: StaleReason;
+  sharedWith?: number;
+};
+
+/** A stored snapshot as it is answered. `now`: the store's time, ms. */
+export function presentSnapshot(
+  desk: DeskParts,
+  stored: StoredSnapshot,
+  now: number,
+  quota: Quota,
+  { source, staleReason, sharedWith = 0 }: Presentation,
+): Snapshot {
+  const refreshableInMs = desk.refreshableAt(stored) - now;
+  return {
+    ...stored,
+    source,
+    staleReason: staleReason ?? null,
+    sharedWith,
+    refreshableInSeconds: Math.max(0, Math.ceil(refreshableInMs / 1_000)),
+    quota,
+  };
+}
+
+export function isFresh(stored: StoredSnapshot | null, now: number): stored is StoredSnapshot {
+  return stored !== null && Date.parse(stored.freshUntil) > now;
+}

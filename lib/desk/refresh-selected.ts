@@ -1,0 +1,143 @@
+import type { CacheReading } from "@/lib/cache/cache";
+import type { Caller } from "@/lib/callers/callers";
+import type { Job } from "@/lib/contract/job";
+import type { RefreshAnswer } from "@/lib/contract/refresh";
+import { DEFAULT_PRIORITY, type Resource, type Snapshot } from "@/lib/contract/snapshot";
+import type { Ticket } from "@/lib/contract/ticket";
+import type { Entered } from "@/lib/gate/step";
+import { enterLine } from "./enter-line";
+import type { DeskParts } from "./parts";
+import { isFresh, presentSnapshot } from "./present-snapshot";
+import { quotaOf, readQuota } from "./read-quota";
+import { failure, type Refusal } from "./refusal";
+import type { Request } from "./request";
+import { createStoreBudget } from "./store-budget";
+import { ticketOf } from "./ticket-view";
+
+export type RefreshRequest = {
+  resource: Resource;
+  /** Well formed, without duplicates. */
+  symbols: readonly string[];
+  caller: Caller;
+  isNewCookie: boolean;
+  signal: AbortSignal;
+};
+
+/** Rows that could not be asked for, with the reason. */
+type Left = { symbol: string; detail: string };
+type Answered = Omit<RefreshAnswer, "rejected"> & { left: Left[] };
+export type RefreshReply = ({ kind: "refreshed" } & Answered) | Refusal;
+
+/** Refresh selected: at most one call a symbol, one interval for all of them, standard lane. */
+export async function refreshSelected(
+  desk: DeskParts,
+  asked: RefreshRequest,
+): Promise<RefreshReply> {
+  const budget = createStoreBudget(desk.clock);
+  const flood = await budget.spend(desk.callers.countRequest(asked.caller, asked.isNewCookie));
+  if (!flood.allowed) {
+    const detail = "Too many requests came from here. Wait a moment.";
+    const { retryAfterSeconds } = flood;
+    return { kind: "refused", slug: "too-many-requests", detail, retryAfterSeconds };
+  }
+  const jobs = asked.symbols.flatMap(
+    (symbol) => desk.upstream.jobFor(asked.resource, symbol) ?? [],
+  );
+  if (jobs.length === 0) return failure("not-offered");
+  const readings = await budget.spend(desk.cache.readMany(jobs.map(({ key }) => key)));
+  const rows = jobs.map((job, index) => ({ job, reading: readings[index] ?? EMPTY }));
+  const due = rows.filter(({ reading }) => !isAnswer(desk, reading));
+  const entered = await enterAll(desk, asked, due);
+  if ("kind" in entered) return entered;
+  const quota = await budget.spend(readQuota(desk));
+  const fresh = rows
+    .filter(({ reading }) => isAnswer(desk, reading))
+    .flatMap(({ reading: { snapshot, now } }): Snapshot[] =>
+      snapshot ? [presentSnapshot(desk, snapshot, now, quota, { source: "cache" })] : [],
+    );
+  return {
+    kind: "refreshed",
+    fresh: [...fresh, ...entered.stale],
+    tickets: entered.tickets,
+    left: entered.left,
+    cost: entered.cost,
+    estimatedWaitSeconds: Math.max(
+      0,
+      ...entered.tickets.map((ticket) => ticket.estimatedWaitSeconds),
+    ),
+  };
+}
+
+const EMPTY: CacheReading = { now: 0, snapshot: null, failure: null };
+
+type DueRow = { job: Job; reading: CacheReading };
+type EnteredAll = { tickets: Ticket[]; stale: Snapshot[]; left: Left[]; cost: number };
+
+function isAnswer(desk: DeskParts, { snapshot, now }: CacheReading): boolean {
+  return isFresh(snapshot, now) && desk.refreshableAt(snapshot) > now;
+}
+
+/** The first row pays the interval; with it paid, the others enter as plain asks. */
+async function enterAll(
+  desk: DeskParts,
+  asked: RefreshRequest,
+  due: DueRow[],
+): Promise<EnteredAll | Refusal> {
+  const result: EnteredAll = { tickets: [], stale: [], left: [], cost: 0 };
+  let force = true;
+  for (const { job, reading } of due) {
+    const request: Request = {
+      ...asked,
+      desk,
+      job,
+      symbol: job.symbol,
+      force,
+      waitMs: 0,
+      priority: DEFAULT_PRIORITY[asked.resource],
+      budget: createStoreBudget(desk.clock),
+    };
+    const line = await enterLine(request, reading);
+    if (line.kind !== "entered") {
+      if (result.tickets.length > 0) break;
+      const { retryAfterSeconds } = line;
+      const detail = "You can refresh again in a moment. Everybody's refreshes share one quota.";
+      return { kind: "refused", slug: "cooling-down", detail, retryAfterSeconds };
+    }
+    const madeJob = take(request, reading, line.entered, result);
+    if (madeJob) force = false;
+    const refused = refusalOf(line.entered, line.look.nextSlotAt - line.look.now);
+    if (refused && !reading.snapshot)
+      result.left.push({ symbol: job.symbol, detail: refused.detail });
+    const isNothing = result.tickets.length === 0 && result.stale.length === 0;
+    if (refused && isNothing && due.length === 1) return refused;
+  }
+  return result;
+}
+
+/** Counts what an ask came to; true when it made a job. */
+function take(
+  request: Request,
+  reading: CacheReading,
+  entered: Entered,
+  result: EnteredAll,
+): boolean {
+  if (entered.kind === "queued" || entered.kind === "running") {
+    result.tickets.push(ticketOf(request, reading, entered));
+    if (entered.new) result.cost += 1;
+    return entered.new;
+  }
+  if (reading.snapshot && (entered.kind === "open" || entered.kind === "negative")) {
+    const { desk } = request;
+    const staleReason = entered.kind === "open" ? "breaker-open" : "upstream-error";
+    const quota = quotaOf(desk, desk.pump.lastLook(Number.POSITIVE_INFINITY));
+    const presentation = { source: "stale", staleReason } as const;
+    result.stale.push(presentSnapshot(desk, reading.snapshot, reading.now, quota, presentation));
+  }
+  return false;
+}
+
+function refusalOf(entered: Entered, waitMs: number): Refusal | null {
+  if (entered.kind === "refused") return failure("queue-full", Math.max(1_000, waitMs));
+  if (entered.kind === "open") return failure("breaker-open");
+  return entered.kind === "negative" ? failure(entered.problem) : null;
+}

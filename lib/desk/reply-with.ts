@@ -1,0 +1,50 @@
+import type { CacheReading } from "@/lib/cache/cache";
+import type { Quota } from "@/lib/contract/quota";
+import type { StaleReason } from "@/lib/contract/snapshot";
+import type { DeskParts } from "./parts";
+import { type Presentation, presentSnapshot } from "./present-snapshot";
+import { quotaOf, readQuota } from "./read-quota";
+import type { Refusal } from "./refusal";
+import type { Request, SnapshotReply } from "./request";
+import { isStoreFault } from "./store-budget";
+
+/** A snapshot with the quota as it stands. The reading must hold one. */
+export async function replyWith(
+  { desk, budget }: Pick<Request, "desk" | "budget">,
+  { snapshot, now }: CacheReading,
+  presentation: Presentation,
+): Promise<SnapshotReply> {
+  if (!snapshot) return { kind: "refused", slug: "not-cached", detail: NOT_CACHED };
+  const quota = await budget.spend(readQuota(desk));
+  return {
+    kind: "snapshot",
+    snapshot: presentSnapshot(desk, snapshot, now, quota, presentation),
+    now,
+  };
+}
+
+/** The last copy with its age and the reason, else the refusal. Needs no store. */
+export async function staleOr(
+  { desk, budget }: Pick<Request, "desk" | "budget">,
+  known: CacheReading | null,
+  staleReason: StaleReason,
+  refusal: Refusal,
+): Promise<SnapshotReply> {
+  if (!known?.snapshot) return refusal;
+  const quota =
+    staleReason === "store-down" ? quotaOf(desk, null) : await quotaOrNone(desk, budget);
+  const presentation = { source: "stale" as const, staleReason };
+  const snapshot = presentSnapshot(desk, known.snapshot, known.now, quota, presentation);
+  return { kind: "snapshot", snapshot, now: known.now };
+}
+
+async function quotaOrNone(desk: DeskParts, budget: Request["budget"]): Promise<Quota> {
+  try {
+    return await budget.spend(readQuota(desk));
+  } catch (error) {
+    if (!isStoreFault(error)) throw error;
+    return quotaOf(desk, null);
+  }
+}
+
+const NOT_CACHED = "Nobody has loaded this symbol yet. Loading it takes one call.";

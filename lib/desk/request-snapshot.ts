@@ -1,0 +1,58 @@
+/**
+ * One ask, from the door to the answer: cache, line (join only), interval, line, call, cache.
+ * The first row of the decision table that fits is the answer.
+ */
+import type { CacheReading } from "@/lib/cache/cache";
+import { DEFAULT_PRIORITY } from "@/lib/contract/snapshot";
+import { answerEntered } from "./answer-entered";
+import { enterLine } from "./enter-line";
+import type { DeskParts } from "./parts";
+import { isFresh } from "./present-snapshot";
+import { failure, type Refusal } from "./refusal";
+import { replyWith, staleOr } from "./reply-with";
+import type { Request, SnapshotReply, SnapshotRequest } from "./request";
+import { createStoreBudget, isStoreFault } from "./store-budget";
+
+export async function requestSnapshot(
+  desk: DeskParts,
+  asked: SnapshotRequest,
+): Promise<SnapshotReply> {
+  const job = desk.upstream.jobFor(asked.resource, asked.symbol);
+  if (!job) return failure("not-offered");
+  const budget = createStoreBudget(desk.clock);
+  const priority = asked.priority ?? DEFAULT_PRIORITY[asked.resource];
+  const request: Request = { ...asked, desk, job, budget, priority };
+  try {
+    return await answer(request);
+  } catch (error) {
+    if (!isStoreFault(error)) throw error;
+    return staleOr(
+      request,
+      desk.lastKnown.recall(job.key),
+      "store-down",
+      failure("store-unavailable", 1_000),
+    );
+  }
+}
+
+async function answer(request: Request): Promise<SnapshotReply> {
+  const { desk, job, budget, caller } = request;
+  const flood = await budget.spend(desk.callers.countRequest(caller, request.isNewCookie));
+  if (!flood.allowed) return tooMany(flood.retryAfterSeconds);
+  const reading = await budget.spend(desk.cache.read(job.key));
+  desk.lastKnown.remember(job.key, reading);
+  if (isAnswer(request, reading)) return replyWith(request, reading, { source: "cache" });
+  const entered = await enterLine(request, reading);
+  return answerEntered(request, reading, entered);
+}
+
+/** Fresh, and not a refresh that could bring anything newer. */
+function isAnswer({ force, desk }: Request, { snapshot, now }: CacheReading): boolean {
+  if (!isFresh(snapshot, now)) return false;
+  return !force || desk.refreshableAt(snapshot) > now;
+}
+
+function tooMany(retryAfterSeconds: number): Refusal {
+  const detail = "Too many requests came from here. Wait a moment.";
+  return { kind: "refused", slug: "too-many-requests", detail, retryAfterSeconds };
+}

@@ -1,0 +1,34 @@
+import type { Caller } from "@/lib/callers/callers";
+import type { Job } from "@/lib/contract/job";
+import type { Resource, Snapshot } from "@/lib/contract/snapshot";
+import type { Ticket } from "@/lib/contract/ticket";
+import type { DeskParts } from "./parts";
+import type { Refusal } from "./refusal";
+import type { StoreBudget } from "./store-budget";
+
+export type SnapshotRequest = {
+  resource: Resource;
+  symbol: string;
+  caller: Caller;
+  isNewCookie: boolean;
+  /** A person pressed Refresh: ask although fresh, if anything newer can be had. */
+  force: boolean;
+  /** 1 is most urgent; the resource's own without it. */
+  priority?: number;
+  /** How long to wait in line, ms. */
+  waitMs: number;
+  signal: AbortSignal;
+};
+
+export type SnapshotReply =
+  | { kind: "snapshot"; snapshot: Snapshot; now: number }
+  | { kind: "in-line"; ticket: Ticket }
+  | Refusal;
+
+/** What every step of one request needs to know. */
+export type Request = SnapshotRequest & {
+  desk: DeskParts;
+  job: Job;
+  priority: number;
+  budget: StoreBudget;
+};

@@ -1,0 +1,118 @@
+import { EventEmitter, on } from "node:events";
+import type { Caller } from "@/lib/callers/callers";
+import type { Ticket } from "@/lib/contract/ticket";
+import type { Ask, EnteredPlace } from "@/lib/gate/step";
+import type { Progress } from "@/lib/gate/waiter";
+import { gatePolicy, httpPolicy } from "@/lib/policy";
+import { askAgain, endOf, type HeldTicket, locateTicket } from "./follow-ticket";
+import type { DeskParts } from "./parts";
+import { failure } from "./refusal";
+import { failedTicket, nameTicket, openTicket } from "./ticket-view";
+
+const isOpen = ({ state }: Ticket) => state === "queued" || state === "running";
+
+/** One ticket, told at each change until it ended. Looking costs no slot. */
+export async function* streamTicket(
+  desk: DeskParts,
+  held: HeldTicket,
+  signal: AbortSignal,
+): AsyncGenerator<Ticket> {
+  const standing = await locateTicket(desk, held);
+  if (standing.kind === "ended") {
+    if (standing.reply.kind === "ticket") yield standing.reply.ticket;
+    return;
+  }
+  const news = createNews(desk, signal);
+  news.follow(held, standing.place, standing.ask);
+  yield openTicket(nameTicket(desk, held.job, held.content), standing.quote, null);
+  for await (const ticket of news.tickets()) {
+    yield ticket;
+    if (!isOpen(ticket)) return;
+  }
+}
+
+/** All of a caller's tickets on one stream; it ends when none of them is open. */
+export async function* streamMine(
+  desk: DeskParts,
+  caller: Caller,
+  signal: AbortSignal,
+): AsyncGenerator<Ticket> {
+  const news = createNews(desk, signal);
+  const followed = new Set<string>();
+  const findNew = async () => {
+    const { mine } = await desk.pump.look(caller.id);
+    for (const { key, priority, since, ticket: sequence, ...place } of mine) {
+      const job = desk.upstream.jobOf(key);
+      if (!job || followed.has(key)) continue;
+      followed.add(key);
+      const content = { caller: caller.id, key, priority, since, sequence };
+      news.follow({ content, job }, { ...place, since, ticket: sequence }, askAgain(content));
+    }
+  };
+  await findNew();
+  // Tickets entered since, here or on another instance, are found by looking again now and then.
+  void (async () => {
+    while (!signal.aborted && followed.size > 0) {
+      await desk.clock.sleep(httpPolicy.ticketsLookMs, signal);
+      await findNew().catch(() => undefined);
+    }
+  })();
+  while (followed.size > 0 && !signal.aborted) {
+    for await (const ticket of news.tickets()) {
+      yield ticket;
+      if (!isOpen(ticket)) followed.delete(news.keyOf(ticket) ?? "");
+      if (followed.size === 0) return;
+    }
+  }
+}
+
+/** Tickets as they change. */
+function createNews(desk: DeskParts, signal: AbortSignal) {
+  const emitter = new EventEmitter();
+  const told = new Map<string, Ticket>();
+  const keys = new Map<string, string>();
+  const changes = on(emitter, "ticket", { signal }) as AsyncIterable<[Ticket]>;
+
+  function tell(ticket: Ticket): void {
+    if (!isNews(told.get(ticket.ticket), ticket)) return;
+    told.set(ticket.ticket, ticket);
+    emitter.emit("ticket", ticket);
+  }
+
+  function hear(held: HeldTicket, progress: Progress): void {
+    const named = nameTicket(desk, held.job, held.content);
+    if (progress.state === "waiting") tell(openTicket(named, progress.quote, null));
+    if (progress.state === "failed") tell(failedTicket(desk, held, failure(progress.problem)));
+    if (progress.state !== "landed") return;
+    const lost = () => tell(failedTicket(desk, held, failure("store-unavailable", 1_000)));
+    desk.cache
+      .read(held.job.key)
+      .then((reading) => endOf(desk, held, reading))
+      .then((reply) => (reply?.kind === "ticket" ? tell(reply.ticket) : lost()), lost);
+  }
+
+  return {
+    keyOf: (ticket: Ticket) => keys.get(ticket.ticket),
+    follow(held: HeldTicket, place: EnteredPlace, ask: Ask): void {
+      keys.set(nameTicket(desk, held.job, held.content).ticket, held.job.key);
+      const stop = desk.pump.watch(place, ask, (progress) => hear(held, progress));
+      signal.addEventListener("abort", stop, { once: true });
+      const quote = desk.pump.lastLook(Number.POSITIVE_INFINITY)?.quotes.get(place.job);
+      if (quote) tell(openTicket(nameTicket(desk, held.job, held.content), quote, null));
+    },
+    async *tickets(): AsyncGenerator<Ticket> {
+      try {
+        for await (const [ticket] of changes) yield ticket;
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+    },
+  };
+}
+
+/** Another state or place, or a wait that is off by more than a reader counts down by itself. */
+function isNews(before: Ticket | undefined, after: Ticket): boolean {
+  if (!before || before.state !== after.state || before.position !== after.position) return true;
+  const moved = Math.abs(before.estimatedWaitSeconds - after.estimatedWaitSeconds);
+  return moved * 1_000 > gatePolicy.landingReadSlowMs;
+}

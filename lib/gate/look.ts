@@ -1,0 +1,21 @@
+import type { GateReply } from "./create-gate";
+import { nextSlotInMs, type Quote, quoteAll } from "./quote";
+import type { Summary } from "./step";
+
+/** The line and the window at one moment. Times are the store's, ms. */
+export type Look = {
+  summary: Summary;
+  /** By job id: the wait and the place of every job in line or under way. */
+  quotes: Map<number, Quote>;
+  /** When the call of somebody who asked now, behind everybody, could be granted. */
+  nextSlotAt: number;
+  now: number;
+  mine: GateReply["mine"];
+  /** When it was read, monotonic ms of this instance. */
+  readAt: number;
+};
+
+export function lookOf({ summary, now, mine }: GateReply, readAt: number): Look {
+  const nextSlotAt = now + nextSlotInMs(summary, now);
+  return { summary, quotes: quoteAll(summary, now), nextSlotAt, now, mine, readAt };
+}
