@@ -26,7 +26,7 @@ export type HttpReply = {
   bodyEnd: "whole" | "too-large" | "broken" | "aborted";
 };
 
-export type HttpCall = {
+type HttpCall = {
   url: URL;
   headers: Record<string, string>;
   /** Ends the call wherever it stands, headers or body. */

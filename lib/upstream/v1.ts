@@ -4,7 +4,7 @@ import { createJobNames } from "./job-names";
 import type { Upstream } from "./upstream";
 import { readV1Body } from "./v1-body";
 
-export type V1Options = {
+type V1Options = {
   /** `https://stocks.tradingvolatility.net/api` */
   baseUrl: string;
   /** The subscription's id. It travels in the query, so the address must never be shown. */

@@ -4,7 +4,7 @@ import { createJobNames } from "./job-names";
 import type { Upstream } from "./upstream";
 import { readV2Body } from "./v2-body";
 
-export type V2Options = {
+type V2Options = {
   /** `https://stocks.tradingvolatility.net/api`; `/v2` is put after it. */
   baseUrl: string;
   /** The bearer key. */

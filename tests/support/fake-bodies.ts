@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** Figures the fake upstream gives a symbol: the same on both versions, and at any time. */
-export type FakeFigures = { spot: number; flip: number; netGex: number; volatility: number };
+type FakeFigures = { spot: number; flip: number; netGex: number; volatility: number };
 
 export function fakeFigures(symbol: string): FakeFigures {
   const bytes = createHash("sha256").update(symbol).digest();

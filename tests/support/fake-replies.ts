@@ -37,7 +37,7 @@ export type FakeReply = { delayMs?: number } & (
   | { kind: "reset-in-body" }
 );
 
-export type FakeAsk = { version: "v1" | "v2"; symbol: string; now: number };
+type FakeAsk = { version: "v1" | "v2"; symbol: string; now: number };
 
 /** Answers as told. `signal` ends every wait when the fake upstream closes. */
 export async function sendReply(
