@@ -30,7 +30,7 @@ export function HealthChip() {
   const retry = known !== null && known.quota.breaker.state === "open" && known.now.nextInSeconds;
   return (
     <Disclosure
-      label={`Upstream: ${WORDS[health]}. Why`}
+      label="Upstream:"
       summary={
         <span
           className={clsx("flex items-center gap-1.5", health === "rate_limited" && "text-stale")}

@@ -27,14 +27,16 @@ export function QuotaMeter() {
         className="sr-only"
       />
       <Disclosure
-        label="Shared quota: when the next calls free"
+        label="Shared quota"
         className="max-sm:-ml-1.5"
         summary={
           <>
             <span className={clsx("font-medium", now.low && "text-stale")}>{count}</span>
             {now.low && <span className="text-xs text-stale">low</span>}
             <QuotaTicks limit={now.limit} remaining={now.remaining} low={now.low} />
-            <span className="min-w-16 text-left text-xs text-muted">{next}</span>
+            <span aria-hidden="true" className="min-w-16 text-left text-xs text-muted">
+              {next}
+            </span>
           </>
         }
       >

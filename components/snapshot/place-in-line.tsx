@@ -24,8 +24,8 @@ export function PlaceInLine({
       <span className="whitespace-pre max-xl:hidden"> · </span>
       <span>
         {wait} ·{" "}
-        <Button kind="bare" onPress={onGiveUp} label={`Give up the place of ${symbol}`}>
-          Give up
+        <Button kind="bare" onPress={onGiveUp}>
+          Give up<span className="sr-only"> the place of {symbol}</span>
         </Button>
       </span>
     </div>

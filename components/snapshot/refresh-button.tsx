@@ -25,12 +25,17 @@ export function RefreshButton({ symbol, view }: { symbol: string; view: Snapshot
         onPress={view.refresh}
         waiting={!words.open}
         describedBy={reason}
-        label={`${words.verb} ${symbol}`}
         className="h-11 w-full flex-col gap-0 sm:h-9 xl:h-8 xl:flex-row xl:gap-1"
       >
-        <span className="leading-4">{words.verb}</span>
-        <span className="max-xl:hidden">·</span>
-        <span className="text-xs xl:text-sm">{words.hint}</span>
+        <span className="leading-4">
+          {words.verb}
+          <span className="sr-only"> {symbol}</span>
+        </span>
+        {/* Told by the description: a name that counts would be read out again and again. */}
+        <span aria-hidden="true" className="text-xs xl:text-sm">
+          <span className="max-xl:hidden">· </span>
+          {words.hint}
+        </span>
       </Button>
       <span id={reason} role={words.open ? undefined : "timer"} className="sr-only">
         {words.detail === null ? words.hint : `${words.detail} ${words.hint}`}

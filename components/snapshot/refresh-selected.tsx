@@ -31,10 +31,12 @@ export function RefreshSelected({ symbols }: { symbols: readonly string[] }) {
         onPress={() => askSelected(ready)}
         waiting={!isOpen}
         describedBy={reason}
-        label="Refresh selected"
         className="h-11 max-sm:w-full sm:h-8 sm:min-w-[280px]"
       >
-        Refresh selected · {hint}
+        Refresh selected
+        <span aria-hidden="true" className="whitespace-pre">
+          {` · ${hint}`}
+        </span>
       </Button>
       <span id={reason} className="sr-only">
         {hint}

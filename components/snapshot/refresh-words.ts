@@ -49,7 +49,8 @@ export function costWords(calls: number, quota: Known["quota"]): string {
 
 /** `Ready in 42 s`, `Ready in 12 min`, `Ready 08:00 ET`, `Ready Monday 08:00`. */
 export function readyWords(readyAt: number, time: number): string {
-  const seconds = Math.ceil((readyAt - time) / 1_000);
+  // `time` is a whole second, so a started second has been counted already.
+  const seconds = Math.max(1, Math.floor((readyAt - time) / 1_000));
   if (seconds < 100) return `Ready in ${seconds} s`;
   if (seconds < 3_600) return `Ready in ${Math.ceil(seconds / 60)} min`;
   const [at, today] = [easternTime(readyAt), easternTime(time)];

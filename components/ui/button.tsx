@@ -7,7 +7,6 @@ type ButtonProps = {
   /** Not `disabled`: it keeps its focus, and says why it waits (`describedBy`). */
   waiting?: boolean;
   describedBy?: string;
-  label?: string;
   kind?: "outline" | "primary" | "bare";
   type?: "button" | "submit";
   className?: string;
@@ -26,7 +25,6 @@ export function Button({
   onPress,
   waiting = false,
   describedBy,
-  label,
   kind = "outline",
   type = "button",
   className,
@@ -36,7 +34,6 @@ export function Button({
       type={type}
       aria-disabled={waiting || undefined}
       aria-describedby={describedBy}
-      aria-label={label}
       onClick={(event) => {
         if (waiting) event.preventDefault();
         else onPress?.();

@@ -28,12 +28,12 @@ export function Disclosure({
     <div ref={place} className={clsx("group relative", className)}>
       <button
         type="button"
-        aria-label={label}
         aria-expanded={pinned}
         aria-controls={panel}
         onClick={() => setPinned(!pinned)}
         className="flex h-8 items-center gap-1.5 rounded-md px-1.5 text-sm whitespace-nowrap hover:bg-bg"
       >
+        <span className="sr-only">{label}</span>
         {summary}
       </button>
       <div
