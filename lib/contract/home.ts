@@ -10,3 +10,6 @@ export type Home = {
   /** The server's clock when it rendered, milliseconds since 1970. */
   serverNow: number;
 };
+
+/** What a first visit shows: the index funds and the names most traded in options. */
+export const DEFAULT_WATCHLIST = ["SPY", "QQQ", "IWM", "DIA", "AAPL", "NVDA", "TSLA"] as const;

@@ -1,7 +1,8 @@
 import { findTicket, readTicket } from "./follow-ticket";
 import { giveUp } from "./give-up";
 import type { DeskParts } from "./parts";
-import { readCached, readRows } from "./read-cached";
+import { readCached } from "./read-cached";
+import { readHome } from "./read-home";
 import { readQueue } from "./read-queue";
 import { readQuota } from "./read-quota";
 import { refreshSelected } from "./refresh-selected";
@@ -16,7 +17,7 @@ type Bound<Verb> = Verb extends (desk: DeskParts, ...rest: infer Rest) => infer 
 export type Desk = {
   requestSnapshot: Bound<typeof requestSnapshot>;
   readCached: Bound<typeof readCached>;
-  readRows: Bound<typeof readRows>;
+  readHome: Bound<typeof readHome>;
   refreshSelected: Bound<typeof refreshSelected>;
   findTicket: Bound<typeof findTicket>;
   readTicket: Bound<typeof readTicket>;
@@ -33,7 +34,7 @@ export function createDesk(parts: DeskParts): Desk {
   return {
     requestSnapshot: (asked) => requestSnapshot(parts, asked),
     readCached: (resource, symbol) => readCached(parts, resource, symbol),
-    readRows: (resource, symbols) => readRows(parts, resource, symbols),
+    readHome: (resource, symbols) => readHome(parts, resource, symbols),
     refreshSelected: (asked) => refreshSelected(parts, asked),
     findTicket: (id, caller) => findTicket(parts, id, caller),
     readTicket: (held, waitMs, signal) => readTicket(parts, held, waitMs, signal),
