@@ -15,9 +15,9 @@ const REASONS: Record<StaleReason, string> = {
 export function CacheBadge({ snapshot }: { snapshot: Snapshot }) {
   const time = useNow();
   const { second } = easternTime(Date.parse(snapshot.fetchedAt));
-  if (snapshot.source === "stale") {
-    const reason = snapshot.staleReason === null ? "" : `${REASONS[snapshot.staleReason]}. `;
-    return <Badge shape="broken" word="Stale" amber title={`${reason}Fetched ${second} ET`} />;
+  if (snapshot.staleReason !== null) {
+    const reason = REASONS[snapshot.staleReason];
+    return <Badge shape="broken" word="Stale" amber title={`${reason}. Fetched ${second} ET`} />;
   }
   if (time < Date.parse(snapshot.freshUntil)) {
     return (
