@@ -3,8 +3,8 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { askSelected, askSnapshot, giveUp } from "@/lib/client/ask-snapshot";
 import { holdSnapshot } from "@/lib/client/held";
 import { readStatus, resumeTickets } from "@/lib/client/read-status";
-import { NOW, quotaFixture, snapshotFixture } from "../support/home-fixture";
 import { replyJson, replyProblem, startScriptedServer } from "../support/scripted-server";
+import { NOW, quotaFixture, snapshotFixture } from "../support/snapshot-fixture";
 import { testTab, ticketFixture } from "../support/test-tab";
 
 type Script = Parameters<typeof startScriptedServer>[0];

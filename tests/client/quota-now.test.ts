@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { landingSeconds, quotaNow } from "@/lib/client/quota-now";
-import { NOW, quotaFixture } from "../support/home-fixture";
+import { NOW, quotaFixture } from "../support/snapshot-fixture";
 
 const used = quotaFixture({
   used: 20,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { bannerWords } from "@/components/quota/banner-words";
 import { quotaNow } from "@/lib/client/quota-now";
 import type { Quota } from "@/lib/contract/quota";
-import { NOW, quotaFixture } from "../support/home-fixture";
+import { NOW, quotaFixture } from "../support/snapshot-fixture";
 
 function known(over: Partial<Quota> = {}) {
   const quota = quotaFixture(over);

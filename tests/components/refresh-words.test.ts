@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { costWords, readyWords, refreshWords } from "@/components/snapshot/refresh-words";
 import { holdSnapshot } from "@/lib/client/held";
 import { quotaNow } from "@/lib/client/quota-now";
-import { NOW, quotaFixture, snapshotFixture } from "../support/home-fixture";
+import { NOW, quotaFixture, snapshotFixture } from "../support/snapshot-fixture";
 
 const quota = { now: quotaNow(quotaFixture(), NOW, NOW), windowSeconds: 60 };
 const idle = { kind: "idle" } as const;

@@ -1,4 +1,3 @@
-import type { Home } from "@/lib/contract/home";
 import type { Quota } from "@/lib/contract/quota";
 import type { GexData, Snapshot } from "@/lib/contract/snapshot";
 
@@ -76,62 +75,6 @@ export function snapshotFixture(
     sharedWith: 0,
     refreshableInSeconds: readyIn,
     quota: quotaFixture(),
-    ...over,
-  };
-}
-
-/** The seven rows in every state that the server can hand over. */
-export function homeFixture(over: Partial<Home> = {}): Home {
-  return {
-    rows: [
-      { symbol: "SPY", snapshot: snapshotFixture("SPY", { readyIn: 42 }) },
-      {
-        symbol: "QQQ",
-        snapshot: snapshotFixture("QQQ", {
-          ageSeconds: 14 * 60,
-          data: { spot: 608.75, netGex: -684_133_344.8, flip: 615.81, flipDistancePercent: 1.1598 },
-        }),
-      },
-      { symbol: "IWM", snapshot: null },
-      {
-        symbol: "DIA",
-        snapshot: snapshotFixture("DIA", {
-          ageSeconds: 47 * 60,
-          source: "stale",
-          staleReason: "upstream-error",
-          data: { spot: 463.12, netGex: 12_400_000, flip: null, flipDistancePercent: null },
-        }),
-      },
-      {
-        symbol: "AAPL",
-        snapshot: snapshotFixture("AAPL", {
-          ageSeconds: 20,
-          data: {
-            spot: 263.87,
-            netGex: 967_031_112,
-            flip: 247.45,
-            flipDistancePercent: -6.2157,
-            impliedVolatility: null,
-            putCallRatioOpenInterest: 0.57,
-          },
-        }),
-      },
-      {
-        symbol: "NVDA",
-        snapshot: snapshotFixture("NVDA", {
-          ageSeconds: 300,
-          data: {
-            spot: 1_186.5,
-            netGex: 2_590_441_000,
-            flip: 1_171.36,
-            flipDistancePercent: -1.28,
-          },
-        }),
-      },
-      { symbol: "TSLA", snapshot: null },
-    ],
-    quota: quotaFixture(),
-    serverNow: NOW,
     ...over,
   };
 }
