@@ -94,7 +94,7 @@ async function beat(writer: Writer, clock: Clock, reconnect: () => void): Promis
     const left = endsAt - clock.monotonic();
     if (left <= 0) return reconnect();
     await clock.sleep(Math.min(httpPolicy.heartbeatMs, left), writer.signal);
-    if (!writer.isFull()) writer.send(": heartbeat\n\n");
+    writer.send(": heartbeat\n\n");
   }
 }
 
@@ -123,7 +123,6 @@ function createWriter(clock: Clock) {
   return {
     body,
     signal: ended.signal,
-    isFull,
     send,
     /** Waits for a slow reader a while; false when it is too slow, or has gone. */
     hasRoom: async (): Promise<boolean> => {
