@@ -61,6 +61,8 @@ export const storePolicy = {
   requestBudgetMs: 900,
   /** The gate's first try; one replay with the same id gets what is left of the budget. */
   firstTryMs: 400,
+  /** Deadlines are slept in naps of this: a stuck event loop counts as one of them. */
+  deadlineNapMs: 100,
   /** After this many failures in a row an instance leaves the store alone for a while. */
   failuresBeforeRest: 3,
   restFirstMs: 2 * SECOND,

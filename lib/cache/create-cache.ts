@@ -6,6 +6,7 @@ import type { Cache, CacheReading, StoredFailure } from "./cache";
 import { decodeEntry, decodeFailure, encodeEntry, encodeFailure } from "./entry";
 import { freshUntil } from "./freshness";
 import type { MarketCalendar } from "./market-calendar";
+import { shareReads } from "./share-reads";
 import { writeSnapshotScript } from "./write-snapshot.lua";
 
 /**
@@ -34,12 +35,6 @@ export function createCache(parts: { store: Store; keys: Keys; calendar: MarketC
       snapshot: decodeEntry(values[2 * index], now),
       failure: decodeFailure(values[2 * index + 1], now),
     }));
-  }
-
-  async function read(jobKey: string): Promise<CacheReading> {
-    const [reading] = await readMany([jobKey]);
-    if (!reading) throw new StoreFault("refused");
-    return reading;
   }
 
   const date: Cache["date"] = (job, answer, fetchedAt) => {
@@ -72,7 +67,7 @@ export function createCache(parts: { store: Store; keys: Keys; calendar: MarketC
     await store.redis.set(keys.failure(jobKey), encodeFailure(failure), life);
   }
 
-  return { read, readMany, date, write, writeFailure };
+  return { read: shareReads(readMany), readMany, date, write, writeFailure };
 }
 
 /** TIME and MGET as any wire tells them: numbers may come as text. */

@@ -66,9 +66,9 @@ async function answerPlace(
   { ask, look }: InLine,
   place: EnteredPlace,
 ): Promise<SnapshotReply> {
-  const { desk, waitMs, signal, job } = request;
+  const { desk, waitMs, job } = request;
   const quote = look.quotes.get(place.job);
-  const waited = await waitInLine(desk, { ask, place, quote, waitMs, signal });
+  const waited = await waitInLine(desk, { ask, place, quote, waitMs, signal: request.signal() });
   switch (waited.end) {
     case "landed":
       return readLanded(request, waited.sharedWith, "upstream");

@@ -20,7 +20,7 @@ export type RefreshRequest = {
   symbols: readonly string[];
   caller: Caller;
   isNewCookie: boolean;
-  signal: AbortSignal;
+  signal(): AbortSignal;
 };
 
 /** Rows that could not be asked for, with the reason. */

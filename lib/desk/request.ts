@@ -17,7 +17,8 @@ export type SnapshotRequest = {
   priority?: number;
   /** How long to wait in line, ms. */
   waitMs: number;
-  signal: AbortSignal;
+  /** Aborts when the asker leaves or the process goes down. Made only when there is a wait. */
+  signal(): AbortSignal;
 };
 
 export type SnapshotReply =

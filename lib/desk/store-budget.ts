@@ -16,21 +16,29 @@ export function createStoreBudget(clock: Clock): StoreBudget {
   let leftMs: number = storePolicy.requestBudgetMs;
   return {
     async spend(operation) {
-      const startedAt = clock.monotonic();
-      const done = new AbortController();
-      const late = clock.sleep(leftMs, done.signal).then(() => {
-        if (done.signal.aborted) return null;
-        throw new StoreTooSlow("the store took too long");
-      });
-      try {
-        return (await Promise.race([operation, late])) as Awaited<typeof operation>;
-      } finally {
-        done.abort();
-        operation.catch(() => undefined);
-        leftMs = Math.max(0, leftMs - (clock.monotonic() - startedAt));
-      }
+      const waiting = { isOver: false };
+      operation.then(
+        () => Object.assign(waiting, { isOver: true }),
+        () => Object.assign(waiting, { isOver: true }),
+      );
+      return Promise.race([operation, whenSpent(waiting)]);
     },
   };
+
+  /**
+   * In short naps, so that an event loop which was stuck counts as one nap however long it was: the
+   * store's reply may have been here all the while.
+   */
+  async function whenSpent(waiting: { isOver: boolean }): Promise<never> {
+    while (leftMs > 0) {
+      const napMs = Math.min(leftMs, storePolicy.deadlineNapMs);
+      const startedAt = clock.monotonic();
+      await clock.sleep(napMs);
+      if (waiting.isOver) return new Promise(() => undefined);
+      leftMs -= Math.min(napMs, clock.monotonic() - startedAt);
+    }
+    throw new StoreTooSlow("the store took too long");
+  }
 }
 
 /** Whether `error` says that the store failed, by name: its room is not the desk's to import. */

@@ -32,7 +32,7 @@ export class Pump {
   readonly #flights;
   #stopped = false;
   #running = false;
-  #rest = new AbortController();
+  #sleep: AbortController | null = null;
   #nextStepAt = 0;
   #restUntil = 0;
   #last: Look | null = null;
@@ -58,7 +58,7 @@ export class Pump {
     this.#wake();
     return () => {
       stopWatching();
-      this.#rest.abort();
+      this.#sleep?.abort();
     };
   }
 
@@ -94,7 +94,7 @@ export class Pump {
   }
 
   #wake(): void {
-    this.#rest.abort();
+    this.#sleep?.abort();
     if (this.#running) return;
     this.#running = true;
     this.#parts.gate.startRun();
@@ -113,15 +113,22 @@ export class Pump {
   async #run(): Promise<void> {
     const { clock } = this.#parts;
     while (this.#hasWork()) {
-      this.#rest = new AbortController();
       const readAt = this.#watch.nextReadAt(this.#flights.keys());
       const stepAt = this.#flights.pending().length > 0 ? this.#restUntil : this.#nextStepAt;
       if (this.#hasNews() || clock.monotonic() >= this.#nextStepAt) await this.#step();
       else if (clock.monotonic() >= readAt) await this.#read();
-      else await clock.sleep(Math.min(stepAt, readAt) - clock.monotonic(), this.#rest.signal);
+      else await this.#sleepUntil(Math.min(stepAt, readAt));
     }
     this.#running = false;
     this.#flights.checkIdle();
+  }
+
+  /** Until a moment of the monotonic clock, or until there is news. */
+  async #sleepUntil(moment: number): Promise<void> {
+    const { clock } = this.#parts;
+    this.#sleep = new AbortController();
+    await clock.sleep(moment - clock.monotonic(), this.#sleep.signal);
+    this.#sleep = null;
   }
 
   async #step(): Promise<void> {

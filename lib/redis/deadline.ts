@@ -1,3 +1,4 @@
+import { storePolicy } from "@/lib/policy";
 import { StoreFault } from "./store";
 
 /**
@@ -15,12 +16,20 @@ export async function withDeadline<T>(
       controller.abort();
       reject(new StoreFault("timeout"));
     };
-    // After an event loop that was stuck, timers come first: let replies that are here be read.
-    timer = setTimeout(() => setImmediate(end), milliseconds);
+    // In short naps: an event loop that was stuck counts as one of them however long it was, and
+    // after each the replies that are here are read before the next.
+    const nap = (left: number) => {
+      if (left <= 0) return end();
+      const napMs = Math.min(left, storePolicy.deadlineNapMs);
+      timer = setTimeout(() => setImmediate(() => !isOver && nap(left - napMs)), napMs);
+    };
+    nap(milliseconds);
   });
+  let isOver = false;
   try {
     return await Promise.race([work(controller.signal), late]);
   } finally {
+    isOver = true;
     clearTimeout(timer);
   }
 }

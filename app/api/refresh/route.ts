@@ -29,7 +29,7 @@ export const POST = route(async ({ request }) => {
       errors: malformed,
     });
   }
-  const asked = { resource, symbols: wanted, caller, isNewCookie, signal: request.signal };
+  const asked = { resource, symbols: wanted, caller, isNewCookie, signal: () => request.signal };
   const reply = await desk.refreshSelected(asked);
   if (reply.kind === "refused") throw refusalError(reply, headers);
   after(() => desk.idle());

@@ -31,7 +31,7 @@ export const GET = route(async ({ request, query }, { symbol: raw }: { symbol: s
     ...{ resource: "gex", symbol, caller, isNewCookie },
     force: query.refresh === "1",
     waitMs: prefer.waitSeconds * 1_000,
-    signal: AbortSignal.any([request.signal, shutdownSignal()]),
+    signal: () => AbortSignal.any([request.signal, shutdownSignal()]),
     ...(query.priority === undefined ? {} : { priority: query.priority }),
   });
   after(() => desk.idle());

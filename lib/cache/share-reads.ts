@@ -1,0 +1,45 @@
+import type { CacheReading } from "./cache";
+
+type ReadMany = (jobKeys: readonly string[]) => Promise<CacheReading[]>;
+type Waiting = {
+  jobKey: string;
+  resolve(reading: CacheReading): void;
+  reject(fault: unknown): void;
+};
+
+/**
+ * Reads asked for while one is under way go together in the next: a thousand askers for one symbol
+ * cost a few round trips. Each reading begins after it was asked for, so nothing older is seen.
+ */
+export function shareReads(readMany: ReadMany): (jobKey: string) => Promise<CacheReading> {
+  let waiting: Waiting[] = [];
+  let reading = false;
+
+  async function readAll(): Promise<void> {
+    while (waiting.length > 0) {
+      const taken = waiting;
+      waiting = [];
+      const jobKeys = [...new Set(taken.map(({ jobKey }) => jobKey))];
+      try {
+        const readings = await readMany(jobKeys);
+        const byKey = new Map(jobKeys.map((jobKey, index) => [jobKey, readings[index]]));
+        for (const { jobKey, resolve, reject } of taken) {
+          const found = byKey.get(jobKey);
+          if (found) resolve(found);
+          else reject(new Error("the cache gave fewer readings than were asked for"));
+        }
+      } catch (fault) {
+        for (const { reject } of taken) reject(fault);
+      }
+    }
+    reading = false;
+  }
+
+  return (jobKey) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ jobKey, resolve, reject });
+      if (reading) return;
+      reading = true;
+      void readAll();
+    });
+}

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Snapshot } from "@/lib/contract/snapshot";
+import { becomeCallers, type Fleet, startFleet } from "../support/fleet";
+
+const REQUESTS = 1_000;
+const CALLERS = 200;
+const UPSTREAM_LATENCY_MS = 600;
+
+let fleet: Fleet;
+beforeAll(async () => {
+  fleet = await startFleet({
+    servers: 3,
+    windowSeconds: 4,
+    upstream: { latencyMs: UPSTREAM_LATENCY_MS },
+    // Four processes on two cores: the judge's own latency must not look like a time-out.
+    env: { UPSTREAM_TIMEOUT_SECONDS: "5" },
+  });
+});
+afterAll(() => fleet.stop());
+
+describe("1,000 requests for one symbol by 200 callers on 3 servers", () => {
+  test("are one call, and all are answered within 1.5 s of its landing at p95", async () => {
+    const cookies = await becomeCallers(fleet.servers[0]?.origin ?? "", CALLERS);
+    const answers = await Promise.all(
+      Array.from({ length: REQUESTS }, async (_, index) => {
+        const server = fleet.servers[index % fleet.servers.length];
+        const headers = { cookie: cookies[index % CALLERS] ?? "", prefer: "wait=60" };
+        const response = await fetch(`${server?.origin}/api/gex/SPY`, { headers });
+        const body = (await response.json()) as Snapshot;
+        return {
+          status: response.status,
+          spot: body.data?.spot,
+          slug: (body as unknown as { type?: string }).type,
+          at: performance.now(),
+        };
+      }),
+    );
+    const [call] = fleet.upstream.arrivals();
+    const landedAt = (call?.at ?? 0) + UPSTREAM_LATENCY_MS;
+    const lags = answers.map(({ at }) => at - landedAt).sort((one, other) => one - other);
+    const p95 = lags[Math.floor(lags.length * 0.95)] ?? Number.POSITIVE_INFINITY;
+    console.log(
+      `answered after the landing: p50 ${lags[500]?.toFixed()} ms, p95 ${p95.toFixed()} ms`,
+    );
+
+    const counts: Record<string, number> = {};
+    for (const { status, slug } of answers)
+      counts[`${status} ${slug}`] = (counts[`${status} ${slug}`] ?? 0) + 1;
+    console.log(
+      counts,
+      fleet.servers.map((server) => server.output().slice(-600)),
+    );
+    expect(fleet.upstream.arrivals()).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(REQUESTS);
+    expect(new Set(answers.map(({ spot }) => spot)).size).toBe(1);
+    expect(p95).toBeLessThanOrEqual(1_500);
+  });
+});

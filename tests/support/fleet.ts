@@ -1,0 +1,83 @@
+import { holdOf } from "@/lib/gate/create-gate";
+import { gatePolicy } from "@/lib/policy";
+import { type AppServer, startAppServer } from "./app-server";
+import { type FakeUpstream, type FakeUpstreamOptions, startFakeUpstream } from "./fake-upstream";
+import { type RedisServer, startRedisServer } from "./redis-server";
+
+const KEY = "key-of-the-test-fleet";
+const UPSTREAM_TIMEOUT_SECONDS = 1;
+
+/** Servers on one Redis in front of one upstream, which is the judge. */
+export type Fleet = {
+  upstream: FakeUpstream;
+  redis: RedisServer;
+  servers: AppServer[];
+  /** One more process of the same deployment. */
+  addServer(env?: Record<string, string>): Promise<AppServer>;
+  windowMs: number;
+  stop(): Promise<void>;
+};
+
+type FleetOptions = {
+  servers: number;
+  windowSeconds: number;
+  upstream?: FakeUpstreamOptions;
+  env?: Record<string, string>;
+};
+
+/** Starts it and waits until the first window, which a new database counts as full, has passed. */
+export async function startFleet(options: FleetOptions): Promise<Fleet> {
+  const { windowSeconds } = options;
+  const upstream = await startFakeUpstream({ v2Key: KEY, ...options.upstream });
+  const redis = await startRedisServer();
+  const servers: AppServer[] = [];
+  const env = {
+    REDIS_URL: redis.url,
+    TRADING_VOLATILITY_API_KEY: KEY,
+    TRADING_VOLATILITY_BASE_URL: upstream.baseUrl,
+    UPSTREAM_TIMEOUT_SECONDS: String(UPSTREAM_TIMEOUT_SECONDS),
+    QUOTA_WINDOW_SECONDS: String(windowSeconds),
+    MARKET_HOURS: "always-open",
+    ACCESS: "open",
+    SESSION_SECRET: "a secret for the tests of the fleet alone",
+    FLOOD_PER_CALLER: "5000",
+    FLOOD_PER_ADDRESS: "50000",
+    ...options.env,
+  };
+  const addServer = async (more: Record<string, string> = {}) => {
+    const server = await startAppServer({ env: { ...env, ...more } });
+    servers.push(server);
+    return server;
+  };
+  for (let index = 0; index < options.servers; index += 1) await addServer();
+  const [first] = servers;
+  if (first) await fetch(`${first.origin}/api/rate-limit-status`);
+  const windowMs = windowSeconds * 1_000;
+  const timeoutMs = Number(env.UPSTREAM_TIMEOUT_SECONDS) * 1_000;
+  const fullMs = holdOf(timeoutMs) + windowMs + gatePolicy.toleranceMs;
+  await new Promise((resolve) => setTimeout(resolve, fullMs));
+  return {
+    ...{ upstream, redis, servers, addServer, windowMs },
+    async stop() {
+      await Promise.all(servers.map((server) => server.kill()));
+      await Promise.all([redis.stop(), upstream.close()]);
+    },
+  };
+}
+
+/** A browser's first visit: the cookie it comes back with is who it is. */
+export async function becomeCaller(origin: string): Promise<string> {
+  const response = await fetch(`${origin}/api/rate-limit-status`);
+  await response.arrayBuffer();
+  return response.headers.get("set-cookie")?.split(";")[0] ?? "";
+}
+
+/** Several callers, made a few at a time. */
+export async function becomeCallers(origin: string, count: number): Promise<string[]> {
+  const cookies: string[] = [];
+  while (cookies.length < count) {
+    const some = Math.min(20, count - cookies.length);
+    cookies.push(...(await Promise.all(Array.from({ length: some }, () => becomeCaller(origin)))));
+  }
+  return cookies;
+}
