@@ -75,7 +75,8 @@ local function reap()
     if job[JOB_GRANT] > 0 and (not slot or now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD]) then
       job[JOB_GRANT] = 0
       dirty = true
-      if job[JOB_TRIES] >= TRIES then failJob(job, 'upstream-timeout', step.negative) end
+      if job[JOB_TRIES] >= TRIES then failJob(job, 'upstream-timeout', step.negative)
+      elseif #job[JOB_TICKETS] == 0 then removeJob(job) end
     end
   end
   for index = #state.jobs, 1, -1 do

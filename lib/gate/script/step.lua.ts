@@ -45,6 +45,8 @@ local function settle(call)
     removeJob(job)
   elseif call.job == 'failed' or job[JOB_TRIES] >= TRIES then
     failJob(job, call.problem, call.negative)
+  elseif #job[JOB_TICKETS] == 0 then
+    removeJob(job)
   end
   countLine()
 end
@@ -82,10 +84,22 @@ local function giveTurn(instance, wakeAt)
   turn.instance, turn.wakeAt = instance, wakeAt
 end
 
+-- When a call under way would be taken for dead, its job back in line; 0 without one.
+local function nextDeathAt()
+  local at = 0
+  for _, job in ipairs(state.jobs) do
+    local slot = findSlot(job[JOB_GRANT])
+    local dies = slot and slot[SLOT_GRANTED] + slot[SLOT_HOLD]
+    if dies and (at == 0 or dies < at) then at = dies end
+  end
+  return at
+end
+
 -- One instance has the turn: it claims and names the moment it will wake; the others sleep past it.
 local function claim()
   if waitingCount == 0 or step.room == 0 then
     if state.turn.instance == step.instance then giveTurn('', 0) end
+    if waitingCount == 0 then sleepUntil = nextDeathAt() end
     return
   end
   local legalAt, room = nextLegalAt(), step.room
