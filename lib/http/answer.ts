@@ -1,5 +1,6 @@
 import type { Quota } from "@/lib/contract/quota";
 import type { Snapshot } from "@/lib/contract/snapshot";
+import { API_CACHE_CONTROL } from "./cache-control";
 
 export type AnswerOptions = {
   status?: number;
@@ -12,7 +13,7 @@ export function jsonAnswer(body: unknown, options: AnswerOptions = {}): Response
     status: options.status ?? 200,
     headers: {
       "content-type": "application/json",
-      "cache-control": "private, no-store",
+      "cache-control": API_CACHE_CONTROL,
       ...options.headers,
     },
   });
@@ -22,7 +23,7 @@ export function jsonAnswer(body: unknown, options: AnswerOptions = {}): Response
 export function emptyAnswer(headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(null, {
     status: 204,
-    headers: { "cache-control": "private, no-store", ...headers },
+    headers: { "cache-control": API_CACHE_CONTROL, ...headers },
   });
 }
 

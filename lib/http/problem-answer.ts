@@ -1,4 +1,5 @@
 import type { ProblemSlug } from "@/lib/contract/problem";
+import { API_CACHE_CONTROL } from "./cache-control";
 import { type ProblemError, type ProblemExtra, problemBody } from "./problem-error";
 
 /** A refusal as an answer: `application/problem+json` with the headers its status asks for. */
@@ -11,7 +12,7 @@ export function problemResponse(
   const body = problemBody(slug, detail, requestId, extra);
   const headers = new Headers({
     "content-type": "application/problem+json",
-    "cache-control": "private, no-store",
+    "cache-control": API_CACHE_CONTROL,
     "x-request-id": requestId,
     ...extra.headers,
   });

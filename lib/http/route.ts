@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { httpPolicy } from "@/lib/policy";
 import { emptyAnswer } from "./answer";
+import { API_CACHE_CONTROL } from "./cache-control";
 import { problemAnswer, problemResponse } from "./problem-answer";
 import { ProblemError } from "./problem-error";
 import { guardUrl, readQuery } from "./query";
@@ -67,7 +68,7 @@ function answerOf(error: unknown, requestId: string): Response {
 function withStandardHeaders(answer: Response, requestId: string): Response {
   const missing = [
     ["x-request-id", requestId],
-    ["cache-control", "private, no-store"],
+    ["cache-control", API_CACHE_CONTROL],
   ] as const;
   for (const [name, value] of missing) {
     if (!answer.headers.has(name)) answer.headers.set(name, value);

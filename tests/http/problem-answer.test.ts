@@ -9,7 +9,7 @@ describe("a problem as an answer", () => {
     const answer = problemResponse(slug, "A sentence.");
     expect(answer.status).toBe(PROBLEMS[slug].status);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
-    expect(answer.headers.get("cache-control")).toBe("private, no-store");
+    expect(answer.headers.get("cache-control")).toBe("private, no-store, no-transform");
     const body = problemSchema.parse(await answer.json());
     expect(body).toMatchObject({ type: `/problems/${slug}`, detail: "A sentence." });
     expect(body.instance).toBe(`urn:uuid:${answer.headers.get("x-request-id")}`);

@@ -22,7 +22,7 @@ describe("a wrapped handler", () => {
     const body = (await answer.json()) as { requestId: string };
     expect(body).toMatchObject({ symbol: "SPY", cached: "1" });
     expect(answer.headers.get("x-request-id")).toBe(body.requestId);
-    expect(answer.headers.get("cache-control")).toBe("private, no-store");
+    expect(answer.headers.get("cache-control")).toBe("private, no-store, no-transform");
   });
 
   test.each([

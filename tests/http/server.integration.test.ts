@@ -64,7 +64,7 @@ describe("what the framework would answer itself gets a problem", () => {
     const answer = await send(method, target);
     expect(answer.status).toBe(status);
     expect(answer.headers["content-type"]).toBe("application/problem+json");
-    expect(answer.headers["cache-control"]).toBe("private, no-store");
+    expect(answer.headers["cache-control"]).toBe("private, no-store, no-transform");
     expect(answer.headers["x-content-type-options"]).toBe("nosniff");
     expect(answer.headers.allow).toBe(status === 405 ? "GET, HEAD" : undefined);
     const problem = problemSchema.parse(JSON.parse(answer.text));
