@@ -19,7 +19,7 @@ describe("a server killed with calls under way", () => {
   test("overspends nothing, and everybody who still waits is answered", async () => {
     const [doomed, other] = fleet.servers;
     if (!doomed || !other) throw new Error("no servers");
-    const cookies = await becomeCallers(other.origin, 40);
+    const cookies = await becomeCallers([other], 40);
     const lost = cookies
       .slice(0, 20)
       .map((cookie, index) => ask(doomed.origin, `DEAD${index}`, cookie).catch(() => null));

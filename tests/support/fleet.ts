@@ -65,19 +65,22 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   };
 }
 
-/** A browser's first visit: the cookie it comes back with is who it is. */
-export async function becomeCaller(origin: string): Promise<string> {
-  const response = await fetch(`${origin}/api/rate-limit-status`);
+/** A browser's first visit: what is cached is shown; the cookie it comes back with is who it is. */
+async function becomeCaller(origin: string): Promise<string> {
+  const response = await fetch(`${origin}/api/gex/SPY?cached=1`);
   await response.arrayBuffer();
   return response.headers.get("set-cookie")?.split(";")[0] ?? "";
 }
 
-/** Several callers, made a few at a time. */
-export async function becomeCallers(origin: string, count: number): Promise<string[]> {
+/** Several callers, a few at a time, each with a first visit to one of the servers. */
+export async function becomeCallers(servers: AppServer[], count: number): Promise<string[]> {
   const cookies: string[] = [];
+  const origins = servers.map(({ origin }) => origin);
   while (cookies.length < count) {
-    const some = Math.min(20, count - cookies.length);
-    cookies.push(...(await Promise.all(Array.from({ length: some }, () => becomeCaller(origin)))));
+    const some = Array.from({ length: Math.min(20, count - cookies.length) }, (_, index) =>
+      becomeCaller(origins[index % origins.length] ?? ""),
+    );
+    cookies.push(...(await Promise.all(some)));
   }
   return cookies;
 }
