@@ -99,7 +99,6 @@ end
 local function claim()
   if waitingCount == 0 or step.room == 0 then
     if state.turn.instance == step.instance then giveTurn('', 0) end
-    if waitingCount == 0 then sleepUntil = nextDeathAt() end
     return
   end
   local legalAt, room = nextLegalAt(), step.room
@@ -185,6 +184,7 @@ for _, row in ipairs(step.renew) do
 end
 for index, ask in ipairs(step.enter) do entered[index] = enter(ask) end
 claim()
+if sleepUntil == 0 then sleepUntil = nextDeathAt() end
 local reply = {
   kind = 'done', now = now, sequence = state.sequence, lostAt = state.lostAt, grants = grants,
   entered = entered, sleepUntil = sleepUntil, summary = summary(),
