@@ -7,7 +7,7 @@ const KEY = Symbol.for("gammagate.environment");
 const holder = globalThis as typeof globalThis & { [KEY]?: Environment };
 
 /** The environment is unusable; the message names the variable and the rule, never the value. */
-export class EnvironmentError extends Error {
+class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
 }
 

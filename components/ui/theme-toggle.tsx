@@ -1,8 +1,8 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { THEME_STORAGE_KEY } from "@/lib/contract/theme";
 
-const KEY = "gammagate.theme";
 const CHOICES = ["system", "light", "dark"] as const;
 type Choice = (typeof CHOICES)[number];
 
@@ -27,8 +27,8 @@ function choose(choice: Choice): void {
   else page.dataset.theme = chosen;
   page.style.colorScheme = chosen;
   try {
-    if (chosen === "") localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, chosen);
+    if (chosen === "") localStorage.removeItem(THEME_STORAGE_KEY);
+    else localStorage.setItem(THEME_STORAGE_KEY, chosen);
   } catch {
     // Storage may be forbidden: the choice then holds for this page.
   }

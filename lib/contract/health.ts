@@ -1,5 +1,7 @@
 import { z } from "zod";
 
 /** `GET /api/health` and `GET /api/ready`. */
-export const healthSchema = z.object({ status: z.enum(["pass", "fail"]) });
-export type Health = z.infer<typeof healthSchema>;
+export const healthSchema = z.object({
+  status: z.enum(["pass", "fail"]),
+  output: z.string().optional().meta({ description: "Why it is not ready" }),
+});

@@ -2,12 +2,11 @@ import { z } from "zod";
 
 const seconds = z.number().min(0);
 
-export const breakerSchema = z.object({
+const breakerSchema = z.object({
   state: z.enum(["closed", "open", "half-open", "held"]),
   reason: z.string().nullable(),
   retryInSeconds: seconds,
 });
-export type BreakerStatus = z.infer<typeof breakerSchema>;
 
 const windowStatusSchema = z.object({
   name: z.string(),

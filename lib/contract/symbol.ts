@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** `BRK.B`, `BF-B`, `^SPX`, `ES=F`; linear, so a long input costs nothing (length is checked first). */
 const SYMBOL_PATTERN = /^\^?[A-Z0-9]+([.=-][A-Z0-9]+)*$/;
-export const SYMBOL_LENGTH_MAX = 10;
+const SYMBOL_LENGTH_MAX = 10;
 
 /** ASCII only: full-width, Cyrillic or dotless letters must not become somebody else's ticker. */
 function toAsciiUpperCase(text: string): string {

@@ -24,7 +24,7 @@ export async function readQueue(desk: DeskParts, caller: Caller): Promise<QueueS
 }
 
 /** The open tickets that a look found to be this caller's. */
-export function ticketsIn(desk: DeskParts, caller: Caller, look: Look): Ticket[] {
+function ticketsIn(desk: DeskParts, caller: Caller, look: Look): Ticket[] {
   return look.mine.flatMap((place) => {
     const job = desk.upstream.jobOf(place.key);
     if (!job) return [];

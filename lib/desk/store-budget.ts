@@ -2,7 +2,7 @@ import type { Clock } from "@/lib/clock";
 import { storePolicy } from "@/lib/policy";
 
 /** The store spent more than one request may wait for it. Mapped like any failure of the store. */
-export class StoreTooSlow extends Error {
+class StoreTooSlow extends Error {
   override readonly name = "StoreFault";
 }
 

@@ -1,7 +1,7 @@
 import { ProblemError } from "./problem-error";
 
 /** Whether `Accept` lets us answer with `type`, e.g. `text/event-stream`. Absent: anything. */
-export function accepts(headers: Headers, type: string): boolean {
+function accepts(headers: Headers, type: string): boolean {
   const accept = headers.get("accept");
   if (accept === null || accept.trim() === "") return true;
   const [kind] = type.split("/");

@@ -65,7 +65,7 @@ export function readLastEventId(headers: Headers): string | null {
 }
 
 /** An event as it goes over the wire. */
-export function encodeEvent({ id, event, data }: StreamEvent): string {
+function encodeEvent({ id, event, data }: StreamEvent): string {
   const name = id === undefined ? "" : `id: ${id}\n`;
   return `${name}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }

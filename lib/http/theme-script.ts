@@ -1,5 +1,4 @@
-/** Where the browser keeps the chosen theme: `light` or `dark`; absent: the system's. */
-export const THEME_STORAGE_KEY = "gammagate.theme";
+import { THEME_STORAGE_KEY } from "@/lib/contract/theme";
 
 /**
  * Inline script of the layout, run before the first paint so that no theme flashes: sets
