@@ -2,7 +2,7 @@
 
 import { MarketChip } from "@/components/quota/market-chip";
 import { Disclosure } from "@/components/ui/disclosure";
-import { ThemeToggle } from "@/components/ui/theme-toggle";
+import { ThemeToggle } from "./theme-toggle";
 
 /** On a phone: what the bar has no room for. */
 export function BarMenu() {

@@ -1,4 +1,4 @@
-import { ThemeToggle } from "@/components/ui/theme-toggle";
+import { ThemeToggle } from "./theme-toggle";
 
 /** The bar of pages that know nothing of the quota: signing in, not found, failed. */
 export function PlainBar() {
