@@ -1,0 +1,112 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { systemClock } from "@/lib/clock";
+import { createStore } from "@/lib/redis/create-store";
+import type { Store } from "@/lib/redis/store";
+import { type RedisServer, startRedisServer } from "../support/redis-server";
+import { abortFreesSlot, type Contender, grantStamped, mutant } from "./contender";
+import { everyFault } from "./faults";
+import { runSeed } from "./run-seed";
+import { upstashSlidingWindow } from "./upstash-sliding-window";
+import { mixedWorkload } from "./workload";
+
+/** Our gate passes 500; what is wrong must show in far fewer. */
+const SEEDS = 100;
+
+let server: RedisServer;
+let store: Store;
+beforeAll(async () => {
+  server = await startRedisServer();
+  store = await createStore({ kind: "redis", url: server.url }, { clock: systemClock });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+afterAll(async () => {
+  await store.close();
+  await server.stop();
+});
+
+/** The first broken promise of that kind, or null after all seeds. */
+async function firstBroken(contender: Contender, kind: RegExp): Promise<string | null> {
+  for (let seed = 1; seed <= SEEDS; seed += 1) {
+    const parts = { seed, store, contender, workload: mixedWorkload, faults: everyFault };
+    const found = (await runSeed(parts)).broken.find((sentence) => kind.test(sentence));
+    if (found) return found;
+  }
+  return null;
+}
+
+const TOO_MANY = /^\d+ arrivals in one window$/;
+
+describe("the harness finds a window with an arrival too many", () => {
+  test.each([grantStamped, abortFreesSlot])("of $name", async (contender) => {
+    expect(await firstBroken(contender, TOO_MANY)).not.toBeNull();
+  });
+
+  test("of Ratelimit.slidingWindow", async () => {
+    // The class reads the wall clock: it gets the store's virtual one.
+    vi.useFakeTimers({ toFake: ["Date"] });
+    expect(await firstBroken(upstashSlidingWindow, TOO_MANY)).not.toBeNull();
+  });
+});
+
+const planted: [mutant: Contender, kind: RegExp][] = [
+  [
+    mutant("a silent call counts from its grant", [
+      "slot[SLOT_GRANTED] + slot[SLOT_HOLD] + state.window",
+      "slot[SLOT_GRANTED] + state.window",
+    ]),
+    TOO_MANY,
+  ],
+  [
+    mutant("a slot frees half a second early", [
+      "return slot[SLOT_SETTLED] + state.window + TOLERANCE",
+      "return slot[SLOT_SETTLED] + state.window - 500",
+    ]),
+    TOO_MANY,
+  ],
+  [
+    mutant("lost writes leave the window as it is", [
+      "state.fullUntil = math.max(state.fullUntil, now + configuration.hold + state.window + TOLERANCE)",
+      "",
+    ]),
+    TOO_MANY,
+  ],
+  [
+    mutant("a dead caller's job returns before hold", [
+      "now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD]) then\n      job[JOB_GRANT] = 0",
+      "now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD] / 2) then\n      job[JOB_GRANT] = 0",
+    ]),
+    /granted as \d+ while \d+ is under way/,
+  ],
+  [
+    mutant("a second probe goes", [
+      "if state.breaker.state == 'half-open' then state.breaker.probe = id end",
+      "",
+    ]),
+    /probes while/,
+  ],
+  [
+    mutant("an open breaker holds nothing back", [
+      "if breaker.state == 'open' then return breaker.untilAt end",
+      "",
+    ]),
+    /open breaker/,
+  ],
+  [
+    mutant("nobody looks after dead calls", ["sleepUntil = nextDeathAt()", "sleepUntil = 0"]),
+    /is waiting, told 0 ends/,
+  ],
+  [
+    mutant(
+      "a job without tickets stays",
+      ["elseif #job[JOB_TICKETS] == 0 then\n    removeJob(job)", ""],
+      ["elseif #job[JOB_TICKETS] == 0 then removeJob(job) end", "end"],
+    ),
+    /waits for nobody/,
+  ],
+];
+
+test.each(planted)("the harness sees that $name", async (contender, kind) => {
+  expect(await firstBroken(contender, kind)).not.toBeNull();
+});

@@ -1,0 +1,128 @@
+import type { GateConfiguration } from "@/lib/gate/create-gate";
+import type { Store } from "@/lib/redis/store";
+import { worstWindow } from "../support/fake-arrivals";
+import type { Contender } from "./contender";
+import { type Faults, scheduleFaults } from "./faults";
+import { createInstance, type Instance, type Wish } from "./instance";
+import { createLedger } from "./ledger";
+import { createNetwork } from "./network";
+import { createProcess } from "./process";
+import { createRandom } from "./random";
+import { createSchedule } from "./schedule";
+import { createSharedStore } from "./shared-store";
+import { type Arrival, createUpstream } from "./upstream";
+import type { Workload } from "./workload";
+
+export const LIMIT = 20;
+export const WINDOW_MS = 60_000;
+/** After the last ask everything must end within this; most of it long before. */
+const DRAIN_MS = 45 * 60_000;
+
+export type Run = {
+  seed: number;
+  arrivals: Arrival[];
+  /** The most arrivals in any window. */
+  worst: number;
+  wishes: Wish[];
+  /** Each broken promise as a sentence. */
+  broken: string[];
+  steps: number;
+  grants: number;
+  virtualMs: number;
+};
+
+export type Parts = {
+  seed: number;
+  store: Store;
+  contender: Contender;
+  workload: Workload;
+  faults: Faults;
+};
+
+/** One run of the fleet in virtual time, decided by its seed alone. */
+export async function runSeed({ seed, store, contender, workload, faults }: Parts): Promise<Run> {
+  await store.redis.flushdb();
+  const random = createRandom(seed);
+  const schedule = createSchedule();
+  const ledger = createLedger(schedule);
+  const network = createNetwork(schedule, random.fork(), faults.network);
+  const upstream = createUpstream(schedule, random.fork(), faults.calls);
+  const { rewrite } = contender;
+  const shared = createSharedStore({ store, schedule, network, ledger, rewrite });
+  const gateFor = contender.start({ store, shared, network, schedule, ledger });
+  const fleet: Instance[] = [];
+  const wishes: Wish[] = [];
+
+  const birth = () => {
+    const process = createProcess(`p${fleet.length}`, schedule, random.fork());
+    const configuration = configure(random, faults);
+    const { upstreamTimeoutMs } = configuration;
+    const gate = gateFor(process, configuration);
+    fleet.push(createInstance({ process, gate, upstream, upstreamTimeoutMs }));
+  };
+  const awake = () => fleet.filter(({ process }) => process.isAlive());
+  const size = random.whole(1, 5);
+  const refill = () => {
+    while (awake().length < size) birth();
+  };
+  refill();
+
+  const { endsAt } = workload({
+    schedule,
+    random: random.fork(),
+    want({ ask, patienceMs, tells }) {
+      refill();
+      const [first, ...rest] = awake();
+      if (first) wishes.push(random.pick([first, ...rest]).ask(ask, patienceMs, tells));
+    },
+  });
+  scheduleFaults({
+    faults,
+    schedule,
+    random: random.fork(),
+    shared,
+    network,
+    awake,
+    until: endsAt,
+  });
+  await schedule.runUntil(endsAt);
+  const isOver = () =>
+    wishes.every(
+      ({ process, ends, state }) => !process.isAlive() || ends > 0 || state === "unheard",
+    );
+  while (!isOver() && schedule.now() < endsAt + DRAIN_MS)
+    await schedule.runUntil(schedule.now() + 30_000);
+
+  const arrivals = upstream.arrivals();
+  const worst = worstWindow(
+    arrivals.map(({ at }) => at),
+    WINDOW_MS,
+  );
+  const broken = [...ledger.broken(), ...brokenWishes(wishes)];
+  if (worst > LIMIT) broken.push(`${worst} arrivals in one window`);
+  const [steps, grants] = [ledger.steps(), ledger.grants()];
+  return { seed, arrivals, worst, wishes, broken, steps, grants, virtualMs: schedule.now() };
+}
+
+/** Most instances are alike; some were given less, for longer. */
+function configure(random: ReturnType<typeof createRandom>, faults: Faults): GateConfiguration {
+  const differs = random.chance(faults.configuredDifferently);
+  return {
+    limit: differs ? random.whole(8, LIMIT) : LIMIT,
+    windowMs: differs ? Math.round(random.between(WINDOW_MS, 90_000)) : WINDOW_MS,
+    upstreamTimeoutMs: differs ? random.whole(3, 20) * 1_000 : 8_000,
+    queueCapacity: 500,
+    startsEmpty: false,
+  };
+}
+
+/** Who was promised an end and lives: told once, no more and no less. */
+function brokenWishes(wishes: Wish[]): string[] {
+  const unhappy = wishes.filter(
+    ({ process, ends, state }) =>
+      ends > 1 || (ends === 0 && state !== "unheard" && process.isAlive()),
+  );
+  return unhappy.map(
+    ({ key, state, ends, process }) => `${key} of ${process.name} is ${state}, told ${ends} ends`,
+  );
+}

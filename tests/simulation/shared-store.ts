@@ -1,0 +1,133 @@
+import type { Step, StepReply } from "@/lib/gate/step";
+import { storePolicy } from "@/lib/policy";
+import { defineScript } from "@/lib/redis/script";
+import { type Script, type Store, StoreFault } from "@/lib/redis/store";
+import { VIRTUAL_START } from "../support/virtual-time";
+import type { Ledger } from "./ledger";
+import type { Network } from "./network";
+import type { Process } from "./process";
+import type { Schedule } from "./schedule";
+
+export const GATE_KEY = "gammagate:gate:simulation";
+const COPY_KEY = "gammagate:copy:simulation";
+
+/** The step as it travels: what the gate adds to what was asked of it. */
+export type SentStep = Step & {
+  instance: string;
+  request: string;
+  configuration: { hold: number };
+};
+
+const copyScript = defineScript(`
+local value = redis.call('GET', KEYS[1])
+if value then redis.call('SET', KEYS[2], value) else redis.call('DEL', KEYS[2]) end
+return 1
+`);
+
+/** A real store in virtual time, and what can happen to it. */
+export type SharedStore = {
+  /** It as one process reaches it: over the network, by the store's own clock. */
+  storeFor(process: Process): Store;
+  /** The store's clock, ms. */
+  now(): number;
+  stepBack(milliseconds: number): void;
+  keepCopy(): Promise<void>;
+  /**
+   * Everything written since the copy is lost. It happens before the next step whose sender has seen
+   * more than the copy: a loss that is first met by one who saw nothing of it cannot be noticed.
+   */
+  fallBack(): void;
+  wipe(): Promise<void>;
+};
+
+type Parts = {
+  store: Store;
+  schedule: Schedule;
+  network: Network;
+  ledger: Ledger;
+  /** Breaks a rule of the script on purpose. */
+  rewrite: (text: string) => string;
+};
+
+export function createSharedStore(parts: Parts): SharedStore {
+  const { store, schedule, network, ledger } = parts;
+  const rewritten = memoize(parts.rewrite);
+  let offset = 0;
+  let sequence = 0;
+  let copySequence: number | null = null;
+  let fallsBack = false;
+
+  const now = () => Math.round(VIRTUAL_START + schedule.now() + offset);
+  const copy = (from: string, to: string) => runSurely(store, copyScript, [from, to], []);
+
+  async function execute(script: Script, keys: string[], args: string[]): Promise<unknown> {
+    const sent = JSON.parse(args[0] ?? "") as SentStep;
+    if (fallsBack && copySequence !== null && sent.seen > copySequence) {
+      await copy(COPY_KEY, GATE_KEY);
+      fallsBack = false;
+      ledger.lostWrites();
+    }
+    const at = [...args, String(now())];
+    const raw = await runSurely(store, rewritten(script), keys, at);
+    const reply = (typeof raw === "string" ? JSON.parse(raw) : raw) as StepReply;
+    sequence = reply.sequence;
+    ledger.stepped(sent, reply);
+    return raw;
+  }
+
+  return {
+    storeFor: (process) => ({
+      ...store,
+      run: (script, keys, args, timeoutMs) =>
+        network.request(
+          process,
+          () => execute(script, keys, args),
+          timeoutMs,
+          () => new StoreFault("timeout"),
+        ),
+    }),
+    now,
+    stepBack: (milliseconds) => {
+      offset -= milliseconds;
+      ledger.clockWentBack();
+    },
+    async keepCopy() {
+      if (fallsBack) return;
+      await copy(GATE_KEY, COPY_KEY);
+      copySequence = sequence;
+    },
+    fallBack: () => {
+      fallsBack = true;
+    },
+    async wipe() {
+      await store.redis.del(GATE_KEY);
+      ledger.lostWrites();
+    },
+  };
+}
+
+function memoize(rewrite: (text: string) => string): (script: Script) => Script {
+  const known = new Map<string, Script>();
+  return (script) => {
+    const found = known.get(script.sha) ?? defineScript(rewrite(script.text));
+    known.set(script.sha, found);
+    return found;
+  };
+}
+
+/** A machine too busy to answer in time is no part of the simulation; a step may be replayed. */
+async function runSurely(
+  store: Store,
+  script: Script,
+  keys: string[],
+  args: string[],
+): Promise<unknown> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await store.run(script, keys, args, storePolicy.requestBudgetMs);
+    } catch (fault) {
+      if (tries === 5) throw fault;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { Ask } from "@/lib/gate/step";
+import type { Random } from "./random";
+import type { Schedule } from "./schedule";
+
+/** One act of somebody who wants a figure. */
+export type Want = { ask: Ask; patienceMs: number; tells: boolean };
+
+/** Enters a run's asks into its schedule; `want` is called at the moment of each. */
+export type Workload = (parts: { schedule: Schedule; random: Random; want(want: Want): void }) => {
+  endsAt: number;
+};
+
+/** From a state never seen to the first legal grant: a window and the longest hold. */
+const FIRST_FULL_MS = 76_000;
+
+/** Idle, bursts of more than a window holds, a standing line and single clicks, in any order. */
+export const mixedWorkload: Workload = ({ schedule, random, want }) => {
+  const callers = random.whole(2, 12);
+  const symbols = random.whole(40, 150);
+  let at = random.chance(0.5) ? FIRST_FULL_MS : random.between(0, FIRST_FULL_MS);
+
+  const somebody = () => {
+    const key = `v2:/tickets/S${random.whole(1, symbols)}`;
+    const caller = `c${random.whole(1, callers)}`;
+    const leaves = random.chance(0.15);
+    const patienceMs = leaves ? random.between(200, 90_000) : Number.POSITIVE_INFINITY;
+    const ask = { key, caller, priority: random.whole(1, 10), seen: 0, join: false, resume: 0 };
+    want({ ask: { ...ask, patience: 600_000 }, patienceMs, tells: random.chance(0.5) });
+  };
+  const ask = (when: number) => schedule.after(when - schedule.now(), somebody);
+
+  const phases = random.whole(4, 6);
+  for (let phase = 0; phase < phases; phase += 1) {
+    const spanMs = random.between(30_000, 80_000);
+    const kind = random.pick(["burst", "backlog", "idle", "clicks"] as const);
+    const counts: Record<typeof kind, number> = {
+      burst: random.whole(20, 45),
+      backlog: random.whole(20, 40),
+      clicks: 5,
+      idle: 0,
+    };
+    const spread = kind === "burst" ? random.between(50, 3_000) : spanMs;
+    for (let index = 0; index < counts[kind]; index += 1) ask(at + random.between(0, spread));
+    at += spanMs;
+  }
+  // Whatever came before, the end is what breaks loose windows: idle, then all at once.
+  at += random.between(61_000, 90_000);
+  for (let index = 0; index < 42; index += 1) ask(at + random.between(0, 2_000));
+  return { endsAt: at + 2_000 };
+};
