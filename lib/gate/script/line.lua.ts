@@ -40,7 +40,7 @@ end
 
 -- A ticket outlives the longest wait its place can mean, and then its lease.
 local function leaseUntil()
-  return now + state.window * (1 + math.floor(waitingCount / state.limit)) + state.window * LEASE
+  return math.max(now, state.fullUntil, breakerOpensAt()) + state.window * (1 + math.floor(waitingCount / state.limit)) + state.window * LEASE
 end
 
 local function findTicket(job, caller)

@@ -169,18 +169,19 @@ const mainLua = `
 if not loadState() then return cjson.encode({ kind = 'newer-schema' }) end
 dropFreedSlots()
 countLine()
-reap()
 moveBreaker()
+-- Before leases are looked at: whoever is held open here is not gone, however long nobody came.
+for _, row in ipairs(step.renew) do
+  local job, at = placeOf(row)
+  if job then renewTicket(job, at) end
+end
+reap()
 replayGrants()
 local entered = {}
 for _, call in ipairs(step.settle) do settle(call) end
 for _, row in ipairs(step.leave) do
   local job, at = placeOf(row)
   if job then leaveTicket(job, at); countLine() end
-end
-for _, row in ipairs(step.renew) do
-  local job, at = placeOf(row)
-  if job then renewTicket(job, at) end
 end
 for index, ask in ipairs(step.enter) do entered[index] = enter(ask) end
 claim()
