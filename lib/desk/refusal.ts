@@ -17,6 +17,7 @@ const FAILURES: Partial<Record<ProblemSlug, string>> = {
   "upstream-error": "Trading Volatility failed. Ask again in a moment.",
   "upstream-timeout": "Trading Volatility took too long. Ask again in a moment.",
   "breaker-open": "Trading Volatility is refusing calls, so none are made for now.",
+  gone: "This place in line was given up.",
   "queue-full": "The line is full. Ask again later.",
   "store-unavailable": "The shared store is not answering, so no call can be made.",
 };

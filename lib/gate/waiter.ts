@@ -59,9 +59,10 @@ export function afterAsking(entered: Entered): EnteredPlace | Progress {
       return { state: "failed", problem: entered.problem };
     case "open":
       return { state: "failed", problem: "breaker-open" };
+    case "expired":
+      return { state: "failed", problem: "gone" };
     case "refused":
     case "absent":
-    case "expired":
       return { state: "failed", problem: "queue-full" };
     default:
       return entered satisfies never;

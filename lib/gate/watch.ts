@@ -86,7 +86,10 @@ export class Watch {
       if (!landing) continue;
       const end = endOf(waiter, landing);
       if (end) this.#tell(waiter, end);
-      else if (waiter.gone) again.push(waiter.ask);
+      if (end || !waiter.gone) continue;
+      // Taken again only if the store lost the place: one that was given up stays given up.
+      waiter.ask = { ...waiter.ask, resume: waiter.place.since };
+      again.push(waiter.ask);
     }
     return again;
   }
@@ -107,6 +110,13 @@ export class Watch {
   #tell(waiter: Waiter, progress: Progress): void {
     if (!this.#waiters.has(waiter)) return;
     if (progress.state === "landed" || progress.state === "failed") this.#waiters.delete(waiter);
-    waiter.listener(progress);
+    try {
+      waiter.listener(progress);
+    } catch (error) {
+      // Its own fault, told where such faults are told; the others hear on.
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
   }
 }
