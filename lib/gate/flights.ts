@@ -38,6 +38,9 @@ const unsent: CallEnd = {
   negative: gatePolicy.negativeAnswerMs,
 };
 
+/** The executor threw: whether the call was sent is not known. */
+const broken: CallEnd = { ...unsent, slot: "unknown", job: "failed", problem: "internal" };
+
 type Parts = {
   execute: Execute;
   clock: Clock;
@@ -51,12 +54,18 @@ type Parts = {
 export function createFlights({ execute, clock, upstreamTimeoutMs, landed, wake }: Parts) {
   const underWay = new Map<number, string>();
   let settlements: { settlement: Settlement; expiresAt: number }[] = [];
-  let waiters: (() => void)[] = [];
+  let idlers: { grants: number[]; resolve(): void }[] = [];
+
+  /** Calls under way, and those that ended and are not told yet. */
+  function openGrants(): number[] {
+    return [...underWay.keys(), ...pending().map(({ grant }) => grant)];
+  }
 
   function checkIdle(): void {
-    if (underWay.size > 0 || pending().length > 0) return;
-    for (const resolve of waiters) resolve();
-    waiters = [];
+    const open = new Set(openGrants());
+    const isOver = ({ grants }: { grants: number[] }) => !grants.some((grant) => open.has(grant));
+    for (const { resolve } of idlers.filter(isOver)) resolve();
+    idlers = idlers.filter((idler) => !isOver(idler));
   }
 
   /** What is still to be told; after `hold` a slot counts by itself and nothing more is to be said. */
@@ -87,7 +96,7 @@ export function createFlights({ execute, clock, upstreamTimeoutMs, landed, wake 
       const ended = new AbortController();
       const end = reply.clockJumped
         ? Promise.resolve(unsent)
-        : execute(grantedCall(grant, reply, ended.signal));
+        : execute(grantedCall(grant, reply, ended.signal)).catch(() => broken);
       void end.then((callEnd) => {
         ended.abort();
         underWay.delete(grant.grant);
@@ -106,9 +115,10 @@ export function createFlights({ execute, clock, upstreamTimeoutMs, landed, wake 
     underWay: () => underWay.size,
     keys: () => new Set(underWay.values()),
     checkIdle,
+    /** Resolves when what is under way now is over and told; what begins later is not waited for. */
     idle: () =>
       new Promise<void>((resolve) => {
-        waiters.push(resolve);
+        idlers.push({ grants: openGrants(), resolve });
         checkIdle();
       }),
   };

@@ -33,6 +33,10 @@ export class Pump {
   #stopped = false;
   #running = false;
   #sleep: AbortController | null = null;
+  /** The step on its way: it may bring a call. */
+  #stepping: Promise<void> = Promise.resolve();
+  /** Whether the last step asked for calls: one that did not says nothing of when they may go. */
+  #claimed = true;
   #nextStepAt = 0;
   #restUntil = 0;
   #last: Look | null = null;
@@ -82,15 +86,19 @@ export class Pump {
     return last && this.#parts.clock.monotonic() - last.readAt <= maxAgeMs ? last : null;
   }
 
-  /** Resolves when no call of this instance is under way and every ended one is settled. */
-  idle(): Promise<void> {
-    return this.#flights.idle();
+  /**
+   * Resolves when the calls that are under way now, and what a step on its way brings, are over and
+   * settled. Calls that begin later are their own askers' to wait for.
+   */
+  async idle(): Promise<void> {
+    await this.#stepping;
+    await this.#flights.idle();
   }
 
   /** No new claims; calls under way finish and settle. */
   stop(): Promise<void> {
     this.#stopped = true;
-    return this.#flights.idle();
+    return this.idle();
   }
 
   #wake(): void {
@@ -110,13 +118,20 @@ export class Pump {
     return this.#flights.pending().length > 0 && this.#parts.clock.monotonic() >= this.#restUntil;
   }
 
+  /** Somebody began to wait after a step that claimed nothing, for want of anybody who waits. */
+  #hasNewWaiters(): boolean {
+    return !this.#claimed && !this.#stopped && this.#watch.size() > 0;
+  }
+
   async #run(): Promise<void> {
     const { clock } = this.#parts;
     while (this.#hasWork()) {
       const readAt = this.#watch.nextReadAt(this.#flights.keys());
       const stepAt = this.#flights.pending().length > 0 ? this.#restUntil : this.#nextStepAt;
-      if (this.#hasNews() || clock.monotonic() >= this.#nextStepAt) await this.#step();
-      else if (clock.monotonic() >= readAt) await this.#read();
+      if (this.#hasNews() || this.#hasNewWaiters() || clock.monotonic() >= this.#nextStepAt) {
+        this.#stepping = this.#step();
+        await this.#stepping;
+      } else if (clock.monotonic() >= readAt) await this.#read();
       else await this.#sleepUntil(Math.min(stepAt, readAt));
     }
     this.#running = false;
@@ -138,6 +153,7 @@ export class Pump {
     const claims = !this.#stopped && (this.#watch.size() > 0 || batch.step.enter.length > 0);
     const room = claims ? gatePolicy.inFlightMax - this.#flights.underWay() : 0;
     const renew = this.#watch.renewals();
+    this.#claimed = claims;
     try {
       const reply = await gate.step({ ...batch.step, settle, renew, room });
       this.#flights.told(settle);
@@ -147,13 +163,15 @@ export class Pump {
       this.#watch.storeDown();
       batch.reject(fault);
     }
+    this.#flights.checkIdle();
   }
 
   #hear(reply: GateReply): Look {
     for (const grant of reply.grants) this.#flights.start(grant, reply);
     const look = lookOf(reply, this.#parts.clock.monotonic());
     const sleepMs = reply.sleepUntil > 0 ? reply.sleepUntil - reply.now : Number.POSITIVE_INFINITY;
-    this.#nextStepAt = look.readAt + sleepMs;
+    // At least once a window, whatever there is to wait for: leases of those who wait are renewed.
+    this.#nextStepAt = look.readAt + Math.min(sleepMs, reply.summary.window);
     this.#watch.heard(look);
     this.#last = look;
     return look;

@@ -1,0 +1,99 @@
+import type { CallEnd, GrantedCall } from "@/lib/gate/flights";
+import { Pump } from "@/lib/gate/pump";
+import type { Ask, EnteredPlace } from "@/lib/gate/step";
+import type { Landing, Progress } from "@/lib/gate/waiter";
+import type { Store } from "@/lib/redis/store";
+import { landed, probeConfiguration, probeGate } from "../support/gate-probe";
+import type { SteppedClock } from "../support/stepped-clock";
+import type { VirtualTime } from "../support/virtual-time";
+
+/** What all instances share: a store, time, and what the cache would say. */
+export type World = {
+  store: Store;
+  time: VirtualTime;
+  clock: SteppedClock;
+  landings: Map<string, Landing>;
+  /** Every call that was made, in order. */
+  calls: { key: string; at: number; by: string }[];
+};
+
+export type Instance = {
+  pump: Pump;
+  steps(): number;
+  reads(): number;
+  /** Enters and waits; what it heard so far. */
+  wait(ask: Ask, seen?: number): Promise<Waiting>;
+};
+export type Waiting = {
+  place: EnteredPlace;
+  heard: Progress[];
+  end(): Progress | undefined;
+  stop(): void;
+};
+
+export const LATENCY_MS = 300;
+
+/** How an answered call ends. */
+export function landedEnd(fetchedAt: number): CallEnd {
+  const { grant: _, ...end } = landed(0, fetchedAt);
+  return end;
+}
+
+/** Makes the call after a usual latency and keeps its answer where all instances look. */
+export function answers(world: World, by: string, latencyMs = LATENCY_MS) {
+  return async (call: GrantedCall): Promise<CallEnd> => {
+    const earlier = world.landings.get(call.key)?.fetchedAt ?? 0;
+    if (call.attempt > 1 && earlier >= call.since) {
+      return { ...landedEnd(earlier), slot: "unsent" };
+    }
+    if (!call.send()) throw new Error("too late to send");
+    world.calls.push({ key: call.key, at: world.time.now, by });
+    await world.clock.sleep(latencyMs);
+    const fetchedAt = call.storeNow();
+    world.landings.set(call.key, { fetchedAt, failure: null });
+    return landedEnd(fetchedAt);
+  };
+}
+
+/** One instance: a real pump on the real script, with a scripted upstream. */
+export function createInstance(
+  world: World,
+  name: string,
+  execute: (call: GrantedCall) => Promise<CallEnd> = answers(world, name),
+  store: Store = world.store,
+): Instance {
+  const gate = probeGate(world.clock.counting(store), world.time);
+  let steps = 0;
+  let reads = 0;
+  const pump = new Pump({
+    gate: {
+      ...gate,
+      step: (step) => {
+        steps += 1;
+        return gate.step(step);
+      },
+    },
+    execute,
+    upstreamTimeoutMs: probeConfiguration.upstreamTimeoutMs,
+    clock: world.clock,
+    readLandings: async (keys) => {
+      reads += 1;
+      return keys.map((key) => world.landings.get(key) ?? { fetchedAt: null, failure: null });
+    },
+  });
+  return {
+    pump,
+    steps: () => steps,
+    reads: () => reads,
+    async wait(ask, seen) {
+      const { entered } = await pump.enter(ask, seen);
+      if (entered.kind !== "queued" && entered.kind !== "running") {
+        throw new Error(`not in line: ${entered.kind}`);
+      }
+      const heard: Progress[] = [];
+      const stop = pump.watch(entered, ask, (progress) => heard.push(progress));
+      const end = () => heard.find(({ state }) => state === "landed" || state === "failed");
+      return { place: entered, heard, end, stop };
+    },
+  };
+}
