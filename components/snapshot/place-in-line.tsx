@@ -23,8 +23,12 @@ export function PlaceInLine({
       <span className="text-text">{place}</span>
       <span className="whitespace-pre max-xl:hidden"> · </span>
       <span>
-        {wait} ·{" "}
-        <Button kind="bare" onPress={onGiveUp}>
+        {wait} · {/* Pressed by a thumb: the second of two lines, and as high as both. */}
+        <Button
+          kind="bare"
+          onPress={onGiveUp}
+          className="relative after:absolute after:inset-x-0 after:-top-5 after:-bottom-2 xl:after:hidden"
+        >
           Give up<span className="sr-only"> the place of {symbol}</span>
         </Button>
       </span>

@@ -31,7 +31,7 @@ export function Disclosure({
         aria-expanded={pinned}
         aria-controls={panel}
         onClick={() => setPinned(!pinned)}
-        className="flex h-8 items-center gap-1.5 rounded-md px-1.5 text-sm whitespace-nowrap hover:bg-bg"
+        className="flex h-11 items-center gap-1.5 rounded-md px-1.5 text-sm whitespace-nowrap hover:bg-bg sm:h-8"
       >
         <span className="sr-only">{label}</span>
         {summary}

@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from "react";
 import useSWR, { type Cache, SWRConfig, useSWRConfig } from "swr";
 import type { Home } from "@/lib/contract/home";
+import { browserPolicy } from "@/lib/policy";
 import {
   type Held,
   type HeldQuota,
@@ -45,11 +46,17 @@ export function useHeld(): Held {
         if (supersedes(next, snapshot(symbol))) put(snapshotKey(symbol), next);
       },
       keepQuota(next) {
-        if (next.readAt >= (quota()?.readAt ?? 0)) put(STATUS_KEY, next);
+        if (tellsLater(next, quota())) put(STATUS_KEY, next);
       },
     };
   });
   return held;
+}
+
+/** Later by the server's clock; or that clock was set back, and the earlier word is of no time. */
+function tellsLater(next: HeldQuota, before: HeldQuota | undefined): boolean {
+  if (before === undefined || next.readAt >= before.readAt) return true;
+  return before.readAt - next.readAt > browserPolicy.clockSetBackMs;
 }
 
 function seedCache(home: Home): Cache {
