@@ -1,7 +1,7 @@
 import type { CacheReading } from "@/lib/cache/cache";
 import type { EnteredPlace } from "@/lib/gate/step";
 import type { EnteredLine } from "./enter-line";
-import { failure } from "./refusal";
+import { failure, type Refusal } from "./refusal";
 import { replyWith, staleOr } from "./reply-with";
 import type { Request, SnapshotReply } from "./request";
 import { ticketOf } from "./ticket-view";
@@ -15,20 +15,7 @@ export async function answerEntered(
   reading: CacheReading,
   line: EnteredLine,
 ): Promise<SnapshotReply> {
-  if (line.kind === "cooling-down") {
-    const detail = "You can refresh again in a moment. Everybody's refreshes share one quota.";
-    return {
-      kind: "refused",
-      slug: "cooling-down",
-      detail,
-      retryAfterSeconds: line.retryAfterSeconds,
-    };
-  }
-  if (line.kind === "too-many-unknown") {
-    const detail = "Too many symbols that do not exist were asked for. Wait a moment.";
-    const { retryAfterSeconds } = line;
-    return { kind: "refused", slug: "too-many-requests", detail, retryAfterSeconds };
-  }
+  if (line.kind === "refused") return line;
   const { entered, look } = line;
   switch (entered.kind) {
     case "queued":
@@ -44,12 +31,7 @@ export async function answerEntered(
         failure("breaker-open", entered.untilAt - look.now),
       );
     case "negative":
-      return staleOr(
-        request,
-        reading,
-        "upstream-error",
-        failure(entered.problem, entered.untilAt - look.now),
-      );
+      return afterFailure(request, reading, failure(entered.problem, entered.untilAt - look.now));
     case "refused":
       return failure("queue-full", Math.max(1_000, look.nextSlotAt - look.now));
     case "absent":
@@ -73,7 +55,7 @@ async function answerPlace(
     case "landed":
       return readLanded(request, waited.sharedWith, "upstream");
     case "failed":
-      return staleOr(request, reading, "upstream-error", failure(waited.problem));
+      return afterFailure(request, reading, failure(waited.problem));
     case "store-down": {
       const known = desk.lastKnown.recall(job.key);
       return staleOr(request, known, "store-down", failure("store-unavailable", 1_000));
@@ -86,6 +68,19 @@ async function answerPlace(
     default:
       return waited satisfies never;
   }
+}
+
+/** An answer that only the store could not keep is still here, if this instance made the call. */
+function afterFailure(
+  request: Request,
+  reading: CacheReading,
+  refusal: Refusal,
+): Promise<SnapshotReply> {
+  if (refusal.slug !== "store-unavailable") {
+    return staleOr(request, reading, "upstream-error", refusal);
+  }
+  const known = request.desk.lastKnown.recall(request.job.key);
+  return staleOr(request, known ?? reading, "store-down", refusal);
 }
 
 /** The copy that landed; if the store has lost it meanwhile, the last one seen here. */

@@ -5,9 +5,9 @@ import type { RefreshAnswer } from "@/lib/contract/refresh";
 import { DEFAULT_PRIORITY, type Resource, type Snapshot } from "@/lib/contract/snapshot";
 import type { Ticket } from "@/lib/contract/ticket";
 import type { Entered } from "@/lib/gate/step";
-import { enterLine } from "./enter-line";
+import { type EnteredLine, enterLine } from "./enter-line";
 import type { DeskParts } from "./parts";
-import { isFresh, presentSnapshot } from "./present-snapshot";
+import { isFresh, type Presentation, presentSnapshot } from "./present-snapshot";
 import { quotaOf, readQuota } from "./read-quota";
 import { failure, type Refusal } from "./refusal";
 import type { Request } from "./request";
@@ -70,6 +70,7 @@ export async function refreshSelected(
 
 const EMPTY: CacheReading = { now: 0, snapshot: null, failure: null };
 
+type InLine = Extract<EnteredLine, { kind: "entered" }>;
 type DueRow = { job: Job; reading: CacheReading };
 type EnteredAll = { tickets: Ticket[]; stale: Snapshot[]; left: Left[]; cost: number };
 
@@ -97,47 +98,59 @@ async function enterAll(
       budget: createStoreBudget(desk.clock),
     };
     const line = await enterLine(request, reading);
-    if (line.kind !== "entered") {
-      if (result.tickets.length > 0) break;
-      const { retryAfterSeconds } = line;
-      const detail = "You can refresh again in a moment. Everybody's refreshes share one quota.";
-      return { kind: "refused", slug: "cooling-down", detail, retryAfterSeconds };
-    }
-    const madeJob = take(request, reading, line.entered, result);
-    if (madeJob) force = false;
-    const refused = refusalOf(line.entered, line.look.nextSlotAt - line.look.now);
-    if (refused && !reading.snapshot)
-      result.left.push({ symbol: job.symbol, detail: refused.detail });
-    const isNothing = result.tickets.length === 0 && result.stale.length === 0;
-    if (refused && isNothing && due.length === 1) return refused;
+    const refused = line.kind === "refused" ? line : await take(request, reading, line, result);
+    if (line.kind === "entered" && isNewJob(line.entered)) force = false;
+    if (!refused) continue;
+    // Before anything came of it the refusal is the answer: for all when nobody may ask again yet,
+    // else for the only one.
+    const isNothing = result.tickets.length + result.stale.length + result.left.length === 0;
+    if (isNothing && (line.kind === "refused" || due.length === 1)) return refused;
+    result.left.push({ symbol: job.symbol, detail: refused.detail });
   }
   return result;
 }
 
-/** Counts what an ask came to; true when it made a job. */
-function take(
-  request: Request,
-  reading: CacheReading,
-  entered: Entered,
-  result: EnteredAll,
-): boolean {
-  if (entered.kind === "queued" || entered.kind === "running") {
-    result.tickets.push(ticketOf(request, reading, entered));
-    if (entered.new) result.cost += 1;
-    return entered.new;
-  }
-  if (reading.snapshot && (entered.kind === "open" || entered.kind === "negative")) {
-    const { desk } = request;
-    const staleReason = entered.kind === "open" ? "breaker-open" : "upstream-error";
-    const quota = quotaOf(desk, desk.pump.lastLook(Number.POSITIVE_INFINITY));
-    const presentation = { source: "stale", staleReason } as const;
-    result.stale.push(presentSnapshot(desk, reading.snapshot, reading.now, quota, presentation));
-  }
-  return false;
+function isNewJob(entered: Entered): boolean {
+  return (entered.kind === "queued" || entered.kind === "running") && entered.new;
 }
 
-function refusalOf(entered: Entered, waitMs: number): Refusal | null {
-  if (entered.kind === "refused") return failure("queue-full", Math.max(1_000, waitMs));
-  if (entered.kind === "open") return failure("breaker-open");
-  return entered.kind === "negative" ? failure(entered.problem) : null;
+/** Adds what an ask came to; what came to nothing comes back with its reason. */
+async function take(
+  request: Request,
+  reading: CacheReading,
+  { entered, look }: InLine,
+  result: EnteredAll,
+): Promise<Refusal | null> {
+  const { desk, job, budget } = request;
+  const show = ({ snapshot, now }: CacheReading, presentation: Presentation) => {
+    if (snapshot)
+      result.stale.push(presentSnapshot(desk, snapshot, now, quotaOf(desk, look), presentation));
+    return snapshot !== null;
+  };
+  switch (entered.kind) {
+    case "queued":
+    case "running":
+      result.tickets.push(ticketOf(request, reading, entered));
+      if (entered.new) result.cost += 1;
+      return null;
+    case "landed": {
+      const landing = await budget.spend(desk.cache.read(job.key));
+      return show(landing, { source: "cache" }) ? null : failure("store-unavailable");
+    }
+    case "open":
+      return show(reading, { source: "stale", staleReason: "breaker-open" })
+        ? null
+        : failure("breaker-open", entered.untilAt - look.now);
+    case "negative":
+      return show(reading, { source: "stale", staleReason: "upstream-error" })
+        ? null
+        : failure(entered.problem, entered.untilAt - look.now);
+    case "refused":
+      return failure("queue-full", Math.max(1_000, look.nextSlotAt - look.now));
+    case "absent":
+    case "expired":
+      return failure("internal");
+    default:
+      return entered satisfies never;
+  }
 }

@@ -1,0 +1,76 @@
+import { createCache } from "@/lib/cache/create-cache";
+import { refreshableAt } from "@/lib/cache/freshness";
+import { createLastKnown } from "@/lib/cache/last-known";
+import { createMarketCalendar } from "@/lib/cache/market-calendar";
+import type { Caller } from "@/lib/callers/callers";
+import { systemClock } from "@/lib/clock";
+import type { CallOutcome, Job } from "@/lib/contract/job";
+import { createExecute } from "@/lib/desk/execute-call";
+import type { DeskParts } from "@/lib/desk/parts";
+import type { SnapshotRequest } from "@/lib/desk/request";
+import { createGate } from "@/lib/gate/create-gate";
+import { Pump } from "@/lib/gate/pump";
+import { createTicketTokens } from "@/lib/gate/ticket-token";
+import type { Store } from "@/lib/redis/store";
+import type { Upstream } from "@/lib/upstream/upstream";
+import { gexData } from "../cache/sample";
+import { callersOn, keys, SECRET } from "../callers/setup";
+import { probeConfiguration } from "../support/gate-probe";
+
+export type DeskRig = {
+  desk: DeskParts;
+  /** Symbols called, in order. */
+  calls: string[];
+  /** What the upstream answers next; without it a good body. */
+  script: Map<string, () => CallOutcome | Promise<CallOutcome>>;
+};
+
+export const caller = (id = "c-me"): Caller => ({ id, kind: "cookie", address: null });
+
+/** The real parts on a real store and the system clock, with a scripted upstream. */
+export function createDeskRig(store: Store, limit = 1_000): DeskRig {
+  const calls: string[] = [];
+  const script: DeskRig["script"] = new Map();
+  const upstream: Upstream = {
+    name: "v2",
+    jobFor: (resource, symbol) => ({ key: `v2:/tickers/${symbol}`, resource, symbol }),
+    jobOf: (key): Job | null => ({ key, resource: "gex", symbol: key.slice(12) }),
+    async call({ symbol }) {
+      calls.push(symbol);
+      const asOf = new Date().toISOString();
+      const scripted = script.get(symbol);
+      return scripted ? scripted() : { kind: "answered", arrived: true, data: gexData(1), asOf };
+    },
+  };
+  const calendar = createMarketCalendar("always-open");
+  const cache = createCache({ store, keys, calendar });
+  const lastKnown = createLastKnown({ clock: systemClock });
+  const callers = callersOn(store);
+  const configuration = { ...probeConfiguration, limit };
+  const gate = createGate({ store, key: keys.gate, clock: systemClock, configuration });
+  const pump = new Pump({
+    gate,
+    clock: systemClock,
+    upstreamTimeoutMs: configuration.upstreamTimeoutMs,
+    execute: createExecute({ cache, lastKnown, callers, upstream }),
+    readLandings: async (jobKeys) =>
+      (await cache.readMany(jobKeys)).map(({ snapshot, failure }) => ({
+        fetchedAt: snapshot ? Date.parse(snapshot.fetchedAt) : null,
+        failure,
+      })),
+  });
+  const tokens = createTicketTokens(SECRET);
+  const desk: DeskParts = {
+    ...{ cache, lastKnown, calendar, callers, pump, tokens, upstream, clock: systemClock },
+    refreshableAt: (copy) => refreshableAt(copy, 60_000, calendar),
+    facts: { store: store.kind, deployment: "test", limit, windowMs: configuration.windowMs },
+  };
+  return { desk, calls, script };
+}
+
+/** A plain ask for a symbol. */
+export function asked(symbol: string, over: Partial<SnapshotRequest> = {}): SnapshotRequest {
+  const plain = { resource: "gex", symbol, isNewCookie: false, force: false } as const;
+  const signal = () => new AbortController().signal;
+  return { ...plain, caller: caller(), waitMs: 5_000, signal, ...over };
+}

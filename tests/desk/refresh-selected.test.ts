@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { systemClock } from "@/lib/clock";
+import { type RefreshReply, refreshSelected } from "@/lib/desk/refresh-selected";
+import { requestSnapshot } from "@/lib/desk/request-snapshot";
+import { createStore } from "@/lib/redis/create-store";
+import type { Store } from "@/lib/redis/store";
+import { gexData } from "../cache/sample";
+import { ask } from "../support/gate-probe";
+import { asked, caller, createDeskRig, type DeskRig } from "./desk-rig";
+
+let store: Store;
+let rig: DeskRig;
+
+beforeAll(async () => {
+  store = await createStore({ kind: "embedded" }, { clock: systemClock });
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  await store.redis.flushdb();
+  rig = createDeskRig(store);
+});
+
+function refresh(symbols: string[], id = "c-me"): Promise<RefreshReply> {
+  const signal = () => new AbortController().signal;
+  const request = { resource: "gex", symbols, isNewCookie: false, signal } as const;
+  return refreshSelected(rig.desk, { ...request, caller: caller(id) });
+}
+
+/** Where each symbol of the reply is: every one must be somewhere, once. */
+function placesOf(reply: RefreshReply): Record<string, string> {
+  if (reply.kind === "refused") throw new Error(reply.slug);
+  const rows = [
+    ...reply.tickets.map(({ symbol }) => [symbol, "ticket"]),
+    ...reply.fresh.map(({ symbol, source }) => [symbol, source]),
+    ...reply.left.map(({ symbol }) => [symbol, "left"]),
+  ];
+  expect(new Set(rows.map(([symbol]) => symbol)).size).toBe(rows.length);
+  return Object.fromEntries(rows);
+}
+
+async function keepOldCopy(symbol: string): Promise<void> {
+  const fetchedAt = Date.now() - 3_600_000;
+  const job = { key: `v2:/tickers/${symbol}`, resource: "gex", symbol } as const;
+  const asOf = new Date(fetchedAt).toISOString();
+  await rig.desk.cache.write(job, { data: gexData(7), asOf }, fetchedAt);
+}
+
+describe("refresh selected", () => {
+  test("is one interval, one ticket for what is due, and the copies of what is not", async () => {
+    await requestSnapshot(rig.desk, asked("SPY", { caller: caller("c-other") }));
+    const reply = await refresh(["SPY", "QQQ", "IWM"]);
+    expect(placesOf(reply)).toEqual({ SPY: "cache", QQQ: "ticket", IWM: "ticket" });
+    expect(reply).toMatchObject({ cost: 2 });
+    expect(await refresh(["DIA"])).toMatchObject({ slug: "cooling-down" });
+  });
+
+  test("answers every symbol: past the line's bound and past the interval too", async () => {
+    const keysOfMine = Array.from({ length: 29 }, (_, index) => ask(`M${index}`, "c-me"));
+    await Promise.all(keysOfMine.map((one) => rig.desk.pump.enter(one)));
+    await keepOldCopy("QQQ");
+    await keepOldCopy("IWM");
+    const reply = await refresh(["SPY", "QQQ", "IWM", "DIA"]);
+    expect(Object.keys(placesOf(reply)).sort()).toEqual(["DIA", "IWM", "QQQ", "SPY"]);
+  });
+
+  test("a joined row first, then the interval is spent: the rest is named, not dropped", async () => {
+    rig.script.set("SPY", () => new Promise(() => undefined));
+    await rig.desk.pump.enter({ ...ask("SPY", "c-other"), key: "v2:/tickers/SPY" });
+    await rig.desk.callers.takeRefresh(caller());
+    const reply = await refresh(["SPY", "QQQ", "IWM"]);
+    expect(placesOf(reply)).toEqual({ SPY: "ticket", QQQ: "left", IWM: "left" });
+  });
+
+  test("too many unknown symbols are refused as such", async () => {
+    for (let asks = 0; asks < 5; asks += 1) await rig.desk.callers.countUnknown(caller().id);
+    expect(await refresh(["NOPE"])).toMatchObject({ slug: "too-many-requests" });
+  });
+});

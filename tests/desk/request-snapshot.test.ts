@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { systemClock } from "@/lib/clock";
+import type { CallOutcome } from "@/lib/contract/job";
+import { requestSnapshot } from "@/lib/desk/request-snapshot";
+import { createStore } from "@/lib/redis/create-store";
+import { type Store, StoreFault } from "@/lib/redis/store";
+import { gexData } from "../cache/sample";
+import { keys } from "../callers/setup";
+import { asked, caller, createDeskRig, type DeskRig } from "./desk-rig";
+
+let store: Store;
+let rig: DeskRig;
+
+beforeAll(async () => {
+  store = await createStore({ kind: "embedded" }, { clock: systemClock });
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  await store.redis.flushdb();
+  rig = createDeskRig(store);
+});
+
+const snapshotKey = keys.snapshot("v2:/tickers/SPY");
+
+/** Ages the copy of SPY: an old one in place of what landed. */
+async function keepOldCopy(ageMs: number): Promise<void> {
+  const [seconds] = await store.redis.time();
+  const fetchedAt = Number(seconds) * 1_000 - ageMs;
+  const job = { key: "v2:/tickers/SPY", resource: "gex", symbol: "SPY" } as const;
+  const asOf = new Date(fetchedAt).toISOString();
+  await rig.desk.cache.write(job, { data: gexData(7), asOf }, fetchedAt);
+}
+
+describe("what an ask gets", () => {
+  test("the upstream's answer, and the next one the copy", async () => {
+    const first = await requestSnapshot(rig.desk, asked("SPY"));
+    expect(first).toMatchObject({ kind: "snapshot", snapshot: { source: "upstream" } });
+    const second = await requestSnapshot(rig.desk, asked("SPY"));
+    expect(second).toMatchObject({ kind: "snapshot", snapshot: { source: "cache" } });
+    expect(rig.calls).toEqual(["SPY"]);
+  });
+
+  test("a landing whose copy the store threw away is fetched again, not refused for ever", async () => {
+    await requestSnapshot(rig.desk, asked("SPY"));
+    await store.redis.del(snapshotKey);
+    const again = await requestSnapshot(rig.desk, asked("SPY"));
+    expect(again).toMatchObject({ kind: "snapshot", snapshot: { source: "upstream" } });
+    expect(rig.calls).toEqual(["SPY", "SPY"]);
+  });
+
+  test("a failure, with an old copy the copy and the reason, without one its problem", async () => {
+    rig.script.set("SPY", () => ({ kind: "invalid", arrived: true, detail: "" }));
+    expect(await requestSnapshot(rig.desk, asked("SPY"))).toMatchObject({
+      kind: "refused",
+      slug: "upstream-invalid-response",
+    });
+    await keepOldCopy(3_600_000);
+    // Remembered for all who ask within ten seconds: no second call.
+    expect(await requestSnapshot(rig.desk, asked("SPY"))).toMatchObject({
+      kind: "snapshot",
+      snapshot: { source: "stale", staleReason: "upstream-error", data: { spot: 7 } },
+    });
+    expect(rig.calls).toEqual(["SPY"]);
+  });
+
+  test("an answer that the store could not keep: this instance still has it for those who wait", async () => {
+    const full: Store = {
+      ...store,
+      run: (script, names, ...rest) =>
+        names[0] === snapshotKey
+          ? Promise.reject(new StoreFault("out-of-memory"))
+          : store.run(script, names, ...rest),
+    };
+    rig = createDeskRig(full);
+    const answer = await requestSnapshot(rig.desk, asked("SPY"));
+    expect(answer).toMatchObject({ kind: "snapshot", snapshot: { data: { spot: 1 } } });
+    const again = await requestSnapshot(rig.desk, asked("SPY"));
+    expect(again).toMatchObject({ kind: "snapshot", snapshot: { data: { spot: 1 } } });
+    expect(rig.calls).toEqual(["SPY"]);
+  });
+
+  test("an open breaker: without a copy and with a shorter wait the time to come back", async () => {
+    rig.script.set("SPY", () => ({ kind: "limited", arrived: true, retryAfterSeconds: 30 }));
+    const answer = await requestSnapshot(rig.desk, asked("SPY"));
+    expect(answer).toMatchObject({ kind: "refused", slug: "breaker-open" });
+    await keepOldCopy(3_600_000);
+    const startedAt = performance.now();
+    expect(await requestSnapshot(rig.desk, asked("SPY"))).toMatchObject({
+      kind: "snapshot",
+      snapshot: { staleReason: "breaker-open" },
+    });
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(rig.calls).toEqual(["SPY"]);
+  });
+
+  test("no store: the last copy seen here with its age, else the refusal", async () => {
+    await requestSnapshot(rig.desk, asked("SPY"));
+    const down = createDeskRig({
+      ...store,
+      run: () => Promise.reject(new StoreFault("resting")),
+    });
+    Object.assign(down.desk, { lastKnown: rig.desk.lastKnown });
+    expect(await requestSnapshot(down.desk, asked("SPY", { force: true }))).toMatchObject({
+      kind: "snapshot",
+    });
+    expect(await requestSnapshot(down.desk, asked("QQQ"))).toMatchObject({
+      kind: "refused",
+      slug: "store-unavailable",
+    });
+  });
+
+  test("an asker who hangs up is let go at once, and nothing of this instance goes on waiting", async () => {
+    let answerCall: (outcome: CallOutcome) => void = () => undefined;
+    rig.script.set(
+      "SPY",
+      () =>
+        new Promise<CallOutcome>((resolve) => {
+          answerCall = resolve;
+        }),
+    );
+    const left = new AbortController();
+    const answer = requestSnapshot(
+      rig.desk,
+      asked("SPY", { signal: () => left.signal, waitMs: 60_000 }),
+    );
+    while (rig.calls.length === 0) await systemClock.sleep(5);
+    await systemClock.sleep(20);
+    left.abort();
+    expect(await answer).toMatchObject({ kind: "in-line" });
+    answerCall({
+      kind: "answered",
+      arrived: true,
+      data: gexData(1),
+      asOf: new Date().toISOString(),
+    });
+    await rig.desk.pump.idle();
+  });
+});
+
+describe("a forced refresh", () => {
+  const force = { force: true } as const;
+
+  test("takes the caller's interval for a new job; the next one within it is refused", async () => {
+    await requestSnapshot(rig.desk, asked("SPY", force));
+    const next = await requestSnapshot(rig.desk, asked("QQQ", force));
+    expect(next).toMatchObject({ kind: "refused", slug: "cooling-down" });
+    expect(rig.calls).toEqual(["SPY"]);
+  });
+
+  test("that joins is free", async () => {
+    let answerCall: (outcome: CallOutcome) => void = () => undefined;
+    rig.script.set(
+      "SPY",
+      () =>
+        new Promise<CallOutcome>((resolve) => {
+          answerCall = resolve;
+        }),
+    );
+    const first = requestSnapshot(rig.desk, asked("SPY", { caller: caller("c-other") }));
+    while (rig.calls.length === 0) await systemClock.sleep(5);
+    const joined = requestSnapshot(rig.desk, asked("SPY", force));
+    await systemClock.sleep(20);
+    answerCall({
+      kind: "answered",
+      arrived: true,
+      data: gexData(1),
+      asOf: new Date().toISOString(),
+    });
+    expect(await joined).toMatchObject({ kind: "snapshot", snapshot: { source: "upstream" } });
+    await first;
+    expect(await rig.desk.callers.takeRefresh(caller())).toMatchObject({ allowed: true });
+  });
+
+  test("that the line refused, or that the gate's store failed, gets its interval back", async () => {
+    let fails = false;
+    const flaky: Store = {
+      ...store,
+      run: (script, names, ...rest) => {
+        const isMaking = names[0] === keys.gate && rest[0][0]?.includes('"join":false');
+        if (fails && isMaking) return Promise.reject(new StoreFault("refused"));
+        return store.run(script, names, ...rest);
+      },
+    };
+    rig = createDeskRig(flaky);
+    fails = true;
+    expect(await requestSnapshot(rig.desk, asked("SPY", force))).toMatchObject({
+      slug: "store-unavailable",
+    });
+    await systemClock.sleep(50);
+    expect(await rig.desk.callers.takeRefresh(caller())).toMatchObject({ allowed: true });
+  });
+
+  test("of symbols that do not exist is held to the same bound as plain asks", async () => {
+    for (let asks = 0; asks < 5; asks += 1) await rig.desk.callers.countUnknown(caller().id);
+    expect(await requestSnapshot(rig.desk, asked("NOPE", force))).toMatchObject({
+      slug: "too-many-requests",
+    });
+    expect(rig.calls).toEqual([]);
+  });
+});
