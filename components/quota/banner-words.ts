@@ -24,8 +24,8 @@ export function bannerWords({ quota, asks, online, time }: Known): BannerWords |
   const place = firstInLine(asks);
   if (online && quota === null) {
     const text =
-      "The shared store is not answering, so nothing new can be asked. Showing the last data. " +
-      "It is looked for again every minute.";
+      "The shared store is not answering, so nothing is asked. Showing the last data; next look in " +
+      "a minute.";
     return { kind: "down", edge: "strong", text };
   }
   if (quota?.quota.health === "down") {
@@ -36,7 +36,7 @@ export function bannerWords({ quota, asks, online, time }: Known): BannerWords |
   const waits = place !== null && place.landsAt - time > WAIT_WORTH_TELLING_MS;
   if (quota !== null && (waits || quota.quota.health === "rate_limited")) {
     const why = limitedWords(quota);
-    const next = place === null ? retryWords(quota.now, "Next call") : placeWords(place, time);
+    const next = place === null ? pauseWords(quota.now) : placeWords(place, time);
     return { kind: "limited", edge: "amber", text: `${why} ${next}` };
   }
   if (quota?.quota.outsideUsage) {
@@ -68,6 +68,11 @@ function placeWords(place: Place, time: number): string {
   const where =
     place.position === 0 ? "Yours is on its way" : `You are ${formatPlace(place.position)} in line`;
   return `${where}, about ${wait}. Refreshing again will not help.`;
+}
+
+function pauseWords(now: QuotaNow): string {
+  if (now.nextInSeconds < 1) return "Next call now.";
+  return `Next call in ${formatSeconds(now.nextInSeconds)}; refreshing before will not help.`;
 }
 
 function retryWords(now: QuotaNow, what: string): string {

@@ -15,7 +15,7 @@ type ButtonProps = {
 const KINDS = {
   outline: "border border-control bg-panel px-3 text-accent hover:border-accent",
   primary: "border border-transparent bg-accent px-3 text-on-accent",
-  bare: "px-1 text-accent underline-offset-2 hover:underline",
+  bare: "-mx-1 px-1 text-accent underline-offset-2 hover:underline",
 };
 const WAITING = "border border-line bg-bg px-3 text-muted cursor-default";
 

@@ -30,6 +30,18 @@ describe("the banner", () => {
     );
   });
 
+  test("says why no call can go, until when, and that pressing before will not help", () => {
+    const limited = { state: "open", reason: "limited", retryInSeconds: 55 } as const;
+    const quota = known({
+      health: "rate_limited",
+      healthReason: "The limit is reached.",
+      breaker: limited,
+    });
+    expect(bannerWords({ ...calm, quota })?.text).toBe(
+      "The limit is reached. Next call in 55 s; refreshing before will not help.",
+    );
+  });
+
   test("says why the upstream is down, what is shown, and when the next try is", () => {
     expect(bannerWords({ ...calm, quota: known(down) })?.text).toBe(
       "It is not answering since 10:31. Showing the last data. Next try in 40 s.",
