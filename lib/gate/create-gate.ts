@@ -87,7 +87,10 @@ export function createGate({ store, key, configuration, clock, afterStep, clockL
       sequence = Math.max(sequence, reply.sequence);
       lost = clockJumped;
       lastLook = { now: reply.now, sentAt };
-      await afterStep?.();
+      // A state that could not be kept is a store that takes no writes: its grants stay unused.
+      await afterStep?.().catch(() => {
+        throw new StoreFault("readonly");
+      });
       return { ...reply, askedAt: sentAt, clockJumped };
     },
   };

@@ -20,7 +20,8 @@ export async function keepGateState(
   return async () => {
     const bytes = await raw.read(key);
     if (!bytes || (last && bytes.equals(last))) return;
-    last = bytes;
     await kept.save(NAME, bytes);
+    // Only now: what a full disk did not take is tried again, and until then no step succeeds.
+    last = bytes;
   };
 }
