@@ -84,17 +84,6 @@ local function giveTurn(instance, wakeAt)
   turn.instance, turn.wakeAt = instance, wakeAt
 end
 
--- When a call under way would be taken for dead, its job back in line; 0 without one.
-local function nextDeathAt()
-  local at = 0
-  for _, job in ipairs(state.jobs) do
-    local slot = findSlot(job[JOB_GRANT])
-    local dies = slot and slot[SLOT_GRANTED] + slot[SLOT_HOLD]
-    if dies and (at == 0 or dies < at) then at = dies end
-  end
-  return at
-end
-
 -- One instance has the turn: it claims and names the moment it will wake; the others sleep past it.
 local function claim()
   if waitingCount == 0 or step.room == 0 then
@@ -185,10 +174,9 @@ for _, row in ipairs(step.leave) do
 end
 for index, ask in ipairs(step.enter) do entered[index] = enter(ask) end
 claim()
-if sleepUntil == 0 then sleepUntil = nextDeathAt() end
 local reply = {
   kind = 'done', now = now, sequence = state.sequence, lostAt = state.lostAt, grants = grants,
-  entered = entered, sleepUntil = sleepUntil, summary = summary(),
+  entered = entered, sleepUntil = sleepUntil > 0 and sleepUntil or nextDeathAt(), summary = summary(),
 }
 if step.mine ~= '' then reply.mine = ticketsOf(step.mine) end
 saveState()

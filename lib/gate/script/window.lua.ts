@@ -46,6 +46,17 @@ local function nextLegalAt()
   return math.max(at, breakerOpensAt())
 end
 
+-- When a call under way would be taken for dead, its job back in line; 0 without one.
+local function nextDeathAt()
+  local at = 0
+  for _, job in ipairs(state.jobs) do
+    local slot = findSlot(job[JOB_GRANT])
+    local dies = slot and slot[SLOT_GRANTED] + slot[SLOT_HOLD]
+    if dies and (at == 0 or dies < at) then at = dies end
+  end
+  return at
+end
+
 local function grant(job)
   local id = nextId()
   table.insert(state.slots, { id, now, 0, configuration.hold, step.request, job[JOB_KEY], job[JOB_CALLER] })
