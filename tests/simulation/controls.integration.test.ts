@@ -94,7 +94,10 @@ const planted: [mutant: Contender, kind: RegExp][] = [
     /open breaker/,
   ],
   [
-    mutant("nobody looks after dead calls", ["sleepUntil = nextDeathAt()", "sleepUntil = 0"]),
+    mutant("a dead caller keeps its job", [
+      "if job[JOB_GRANT] > 0 and (not slot",
+      "if false and (not slot",
+    ]),
     /is waiting, told 0 ends/,
   ],
   [

@@ -4,7 +4,7 @@ import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
 import { type RedisServer, startRedisServer } from "../support/redis-server";
 import { ourGate } from "./contender";
-import { everyFault } from "./faults";
+import { everyFault, type Faults, noFaults } from "./faults";
 import { LIMIT, type Run, runSeed, WINDOW_MS } from "./run-seed";
 import { mixedWorkload } from "./workload";
 
@@ -28,8 +28,8 @@ afterAll(async () => {
   await server.stop();
 });
 
-const run = (store: Store, seed: number) =>
-  runSeed({ seed, store, contender: ourGate, workload: mixedWorkload, faults: everyFault });
+const run = (store: Store, seed: number, faults: Faults = everyFault) =>
+  runSeed({ seed, store, contender: ourGate, workload: mixedWorkload, faults });
 
 async function runAll(store: Store, from: number, to: number): Promise<Run[]> {
   const runs: Run[] = [];
@@ -63,4 +63,14 @@ test("a seed decides its run to the last arrival", async () => {
   expect(again.arrivals).toEqual(first.arrivals);
   expect(again.steps).toBe(first.steps);
   expect(other.arrivals).not.toEqual(first.arrivals);
+});
+
+test("with no fault at all every ask is heard, each grant is one arrival, and the window is used in full", async () => {
+  for (let seed = 1; seed <= 10; seed += 1) {
+    const { broken, wishes, arrivals, grants, worst } = await run(redis, seed, noFaults);
+    expect(broken).toEqual([]);
+    expect(wishes.map(({ state }) => state)).not.toContain("unheard");
+    expect(arrivals).toHaveLength(grants);
+    expect(worst).toBe(LIMIT);
+  }
 });

@@ -62,7 +62,7 @@ export function createUpstream(schedule: Schedule, random: Random, faults: CallF
     const fate = random.next();
     const hangs = fate < faults.hangs;
     const resets = !hangs && fate < faults.hangs + faults.resets;
-    const usual = random.chance(0.9) ? random.between(5, 300) : random.between(300, timeoutMs);
+    const usual = random.chance(0.9) ? random.between(5, 300) : random.between(300, timeoutMs / 2);
     // What an abort leaves on its way arrives before `hold` ends: that is what `hold` is.
     const latest = timeoutMs + gatePolicy.holdMarginMs - 100;
     const arrivesIn = hangs || resets ? random.between(5, latest) : usual;
