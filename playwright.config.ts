@@ -12,6 +12,8 @@ export default defineConfig({
   retries: 0,
   workers: 1,
   timeout: 60_000,
+  // A machine may be busy; what must be quick has a test of its own.
+  expect: { timeout: 10_000 },
   reporter: [
     ["line"],
     ["json", { outputFile: process.env.PLAYWRIGHT_REPORT ?? "test-results/report.json" }],

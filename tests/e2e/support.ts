@@ -1,15 +1,31 @@
 import { test as base } from "@playwright/test";
 import { type AppServer, startAppServer } from "@/tests/support/app-server";
+import { type Fleet, startFleet } from "@/tests/support/fleet";
 
-type WorkerFixtures = {
-  /** The product's environment for this file; set with `test.use({ env: { … } })`. */
-  env: Record<string, string>;
-  /** A server of this file's own: embedded store and demo market unless `env` says otherwise. */
-  app: AppServer;
-};
+type Env = { env: Record<string, string> };
 
-/** Playwright's `test` against a server of its own; a page's uncaught error fails the test. */
-export const test = base.extend<{ quietPage: undefined }, WorkerFixtures>({
+/**
+ * Playwright's `test`, failed by what any page of it does not catch or writes to its console as an
+ * error: a broken hydration, a thing the content policy refused. Answers that refuse are no faults.
+ */
+const quietTest = base.extend<{ quietPages: undefined }>({
+  quietPages: [
+    async ({ context }, use) => {
+      const faults: string[] = [];
+      context.on("weberror", (fault) => faults.push(fault.error().message));
+      context.on("console", (message) => {
+        if (message.type() !== "error") return;
+        if (!message.text().startsWith("Failed to load resource")) faults.push(message.text());
+      });
+      await use(undefined);
+      base.expect(faults).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** `test` against a server of the file's own: embedded store and demo market unless `env` says otherwise. */
+export const test = quietTest.extend<object, Env & { app: AppServer }>({
   env: [{}, { scope: "worker", option: true }],
   app: [
     async ({ env }, use) => {
@@ -21,13 +37,23 @@ export const test = base.extend<{ quietPage: undefined }, WorkerFixtures>({
     { scope: "worker", timeout: 600_000 },
   ],
   baseURL: async ({ app }, use) => use(app.origin),
-  quietPage: [
-    async ({ page }, use) => {
-      const faults: Error[] = [];
-      page.on("pageerror", (fault) => faults.push(fault));
-      await use(undefined);
-      base.expect(faults).toEqual([]);
+});
+
+/** `test` against a server on a real Redis, in front of an upstream whose arrivals are the judge. */
+export const judgedTest = quietTest.extend<object, Env & { fleet: Fleet }>({
+  env: [{}, { scope: "worker", option: true }],
+  fleet: [
+    async ({ env }, use) => {
+      const { QUOTA_WINDOW_SECONDS = "3", ...others } = env;
+      const fleet = await startFleet({
+        servers: 1,
+        windowSeconds: Number(QUOTA_WINDOW_SECONDS),
+        env: { REFRESH_INTERVAL_SECONDS: "0.2", ...others },
+      });
+      await use(fleet);
+      await fleet.stop();
     },
-    { auto: true },
+    { scope: "worker", timeout: 600_000 },
   ],
+  baseURL: async ({ fleet }, use) => use(fleet.servers[0]?.origin),
 });

@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { expect, type Page } from "@playwright/test";
+import type { AxeResults } from "axe-core";
+import { test } from "./support";
+import { load, rowOf } from "./watchlist";
+
+// Each theme refreshes what the other loaded.
+test.use({ env: { REFRESH_COOLDOWN_SECONDS: "5", REFRESH_INTERVAL_SECONDS: "0" } });
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    // axe is put in by us, past the policy that keeps everyone else's scripts out.
+    test.use({ colorScheme, bypassCSP: true });
+
+    for (const path of ["/", "/enter", "/problems/cooling-down", "/no-such-page"]) {
+      test(`axe finds nothing on ${path}`, async ({ page }) => {
+        await page.goto(path);
+        expect(await violationsOf(page)).toEqual([]);
+      });
+    }
+
+    test("axe finds nothing where rows are loaded, selected and refused, with the reasons open", async ({
+      page,
+    }) => {
+      await page.goto("/");
+      await load(page, "SPY");
+      await expect(rowOf(page, "SPY").age).toBeVisible();
+      await rowOf(page, "SPY").pick.check();
+      await page.route("**/api/gex/QQQ", (route) =>
+        route.fulfill(problem("upstream-timeout", 504)),
+      );
+      await rowOf(page, "QQQ").button.click();
+      await expect(rowOf(page, "QQQ").button).toContainText("Timed out");
+      await page.getByRole("button", { name: "Upstream" }).click();
+      expect(await violationsOf(page)).toEqual([]);
+    });
+  });
+}
+
+test("the keyboard alone reaches and works every control, and the focus is always seen", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await expect(rowOf(page, "AAPL").button).toHaveText(/now/);
+  const names: string[] = [];
+  for (let step = 0; step < 6; step += 1) {
+    await page.keyboard.press("Tab");
+    names.push(await focusedName(page));
+    expect(await focusIsSeen(page), names.at(-1)).toBe(true);
+  }
+  expect(names.map((name) => name.split(/[:\d]/)[0]?.trim())).toEqual([
+    "Shared quota",
+    "Upstream",
+    "Colours",
+    expect.stringMatching(/^Refresh selected/),
+    "Select SPY",
+    expect.stringMatching(/^(Load|Refresh) SPY/),
+  ]);
+  const { pick, button, badge } = rowOf(page, "AAPL");
+  await pick.focus();
+  await page.keyboard.press("Space");
+  await expect(pick).toBeChecked();
+  await page.keyboard.press("Tab");
+  await expect(button).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(badge).toHaveText("Fresh");
+  // It waits now, and has not thrown the reader out.
+  await expect(button).toHaveAttribute("aria-disabled", "true");
+  await expect(button).toBeFocused();
+  await expect(button).toHaveAccessibleDescription(/Ready in \d+ s/);
+  await page.keyboard.press("Enter");
+  await expect(button).toBeFocused();
+});
+
+function problem(slug: string, status: number) {
+  const body = { type: `/problems/${slug}`, title: slug, status, detail: "It took too long." };
+  return { status, contentType: "application/problem+json", body: JSON.stringify(body) };
+}
+
+/** What axe holds against the page as it stands, each with where. */
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const results = await page.evaluate<AxeResults>("axe.run()");
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html} (${node.failureSummary})`),
+  );
+}
+
+async function focusedName(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const focused = document.activeElement;
+    return focused?.getAttribute("aria-label") ?? focused?.textContent ?? "";
+  });
+}
+
+/** Its outline is drawn, or the browser's own focus ring is. */
+async function focusIsSeen(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body) return false;
+    const { outlineStyle, outlineWidth } = getComputedStyle(focused);
+    return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
+  });
+}

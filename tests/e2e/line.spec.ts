@@ -1,0 +1,79 @@
+import { expect, type Page } from "@playwright/test";
+import { becomeCallers, type Fleet } from "@/tests/support/fleet";
+import { judgedTest as test } from "./support";
+import { rowOf, spendingOf, watchRequests } from "./watchlist";
+
+const LIMIT = 3;
+test.use({
+  env: {
+    QUOTA_LIMIT: String(LIMIT),
+    QUOTA_RESERVE: "0",
+    QUOTA_WINDOW_SECONDS: "6",
+    STORE_PREFIX: "line",
+  },
+});
+
+test("in line the control tells place, wait and the way out; giving up frees it; another lands by itself", async ({
+  page,
+  context,
+  fleet,
+}) => {
+  await page.goto("/");
+  // Two windows' worth of other people are before us.
+  const others = await askAsOthers(fleet, 2 * LIMIT);
+  const { row, button, badge, figures } = rowOf(page, "SPY");
+  await rowOf(page, "QQQ").button.click();
+  await button.click();
+  const words = row.getByText(/^\d+(st|nd|rd|th) in line$/);
+  await expect(words).toBeVisible();
+  await expect(row).toContainText(/about \d+ s · Give up/);
+  await expect(page.getByText(/You are .* in line, about \d+ s\. Refreshing again/)).toBeVisible();
+  const place = await placeOf(page);
+
+  await rowOf(page, "QQQ")
+    .row.getByRole("button", { name: /Give up/ })
+    .click();
+  await expect(rowOf(page, "QQQ").button).toHaveText(/^Load/);
+  const asked = watchRequests(context);
+  await expect.poll(() => placeOf(page), { timeout: 20_000 }).toBeLessThan(place);
+  await expect(badge).toHaveText("Fresh", { timeout: 20_000 });
+  await expect(figures).toContainText("net GEX");
+  expect(spendingOf(asked)).toEqual([]);
+
+  await Promise.all(others);
+  const symbols = fleet.upstream.arrivals().map(({ symbol }) => symbol);
+  expect(symbols.filter((symbol) => symbol === "SPY")).toHaveLength(1);
+  expect(symbols).not.toContain("QQQ");
+  expect(fleet.upstream.worstWindow(fleet.windowMs)).toBe(LIMIT);
+});
+
+test("a reload keeps the place in line", async ({ page, context, fleet }) => {
+  await page.goto("/");
+  const others = await askAsOthers(fleet, 2 * LIMIT, "R");
+  const { row, button, badge } = rowOf(page, "IWM");
+  await button.click();
+  await expect(row).toContainText("in line");
+  const asked = watchRequests(context);
+  await page.reload();
+  await expect(row).toContainText(/in line|On its way/);
+  await expect(badge).toHaveText("Fresh", { timeout: 20_000 });
+  expect(spendingOf(asked)).toEqual([]);
+  await Promise.all(others);
+});
+
+/** Other people's asks, each for a symbol of its own; resolves once all are under way or in line. */
+async function askAsOthers(fleet: Fleet, count: number, letter = "O") {
+  const origin = fleet.servers[0]?.origin ?? "";
+  const cookies = await becomeCallers(origin, count);
+  const asks = cookies.map((cookie, index) =>
+    fetch(`${origin}/api/gex/${letter}${index}`, { headers: { cookie, prefer: "wait=60" } }),
+  );
+  const queued = async () => (await (await fetch(`${origin}/api/queue-status`)).json()).queueSize;
+  await expect.poll(queued).toBeGreaterThanOrEqual(count - LIMIT);
+  return asks;
+}
+
+async function placeOf(page: Page): Promise<number> {
+  const text = (await rowOf(page, "SPY").row.textContent()) ?? "";
+  return Number(/(\d+)(?:st|nd|rd|th) in line/.exec(text)?.[1] ?? 0);
+}

@@ -1,0 +1,32 @@
+import { expect } from "@playwright/test";
+import { test } from "./support";
+
+const PASSPHRASE = "gamma rays at noon";
+test.use({ env: { ACCESS: "members", ACCESS_PASSPHRASE: PASSPHRASE } });
+
+test("an outsider is led to /enter, told of a wrong passphrase, and let in with the right one", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await expect(page).toHaveURL(/\/enter$/);
+  const field = page.getByLabel("Passphrase");
+  const open = page.getByRole("button", { name: "Open" });
+  await field.fill("not the passphrase");
+  await open.click();
+  await expect(page.getByRole("alert").filter({ hasText: "not the passphrase" })).toBeVisible();
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await field.fill(PASSPHRASE);
+  await field.press("Enter");
+  await expect(page.getByRole("heading", { name: "Watchlist" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Watchlist" })).toBeVisible();
+});
+
+test("without the passphrase the API answers 401 and the explanation stays open", async ({
+  page,
+  request,
+}) => {
+  expect((await request.get("/api/gex/SPY")).status()).toBe(401);
+  await page.goto("/problems/unauthorized");
+  await expect(page.getByText("401 · unauthorized")).toBeVisible();
+});

@@ -1,0 +1,99 @@
+import { expect, type Page } from "@playwright/test";
+import { judgedTest as test } from "./support";
+import { load, readySeconds, rowOf, spendingOf, watchRequests } from "./watchlist";
+
+const COOLDOWN_SECONDS = 6;
+test.use({ env: { REFRESH_COOLDOWN_SECONDS: String(COOLDOWN_SECONDS), STORE_PREFIX: "refresh" } });
+
+test.beforeEach(({ fleet }) => fleet.upstream.reset());
+
+test("Load shows the figures in place with age and badge, for one call", async ({
+  page,
+  context,
+  fleet,
+}) => {
+  const asked = watchRequests(context);
+  await page.goto("/");
+  const { row, button, figures, age, badge } = rowOf(page, "SPY");
+  const before = await row.boundingBox();
+  await button.click();
+  await expect(badge).toHaveText("Fresh");
+  await expect(age).toHaveText("just now");
+  await expect(figures).toContainText(/net GEX[−+][\d.]+\s[KMB]/);
+  await expect(figures).toContainText(/flip.*\d\.\d\d/);
+  expect(await row.boundingBox()).toEqual(before);
+  expect(spendingOf(asked)).toEqual(["GET /api/gex/SPY"]);
+  expect(fleet.upstream.arrivals().map(({ symbol }) => symbol)).toEqual(["SPY"]);
+});
+
+test("the cooldown counts down, survives a reload, and is the same in a second tab", async ({
+  page,
+  context,
+  fleet,
+}) => {
+  await page.goto("/");
+  await load(page, "QQQ");
+  const deadline = await deadlineOf(page);
+  await expect.poll(() => readySeconds(page, "QQQ")).toBeLessThan(COOLDOWN_SECONDS - 1);
+  await page.reload();
+  expect(Math.abs((await deadlineOf(page)) - deadline)).toBeLessThanOrEqual(1_100);
+  const second = await context.newPage();
+  await second.goto("/");
+  expect(Math.abs((await deadlineOf(second)) - deadline)).toBeLessThanOrEqual(1_100);
+  // Held by the words alone would be held by nothing.
+  await rowOf(second, "QQQ").button.dispatchEvent("click");
+  expect(fleet.upstream.arrivals()).toHaveLength(1);
+});
+
+test("after the cooldown a press makes exactly one call; age and badge change in both tabs", async ({
+  page,
+  context,
+  fleet,
+}) => {
+  const old = Date.now() - 12 * 60_000;
+  fleet.upstream.script({ symbol: "IWM" }, { kind: "good", asOf: old });
+  await page.goto("/");
+  const second = await context.newPage();
+  await second.goto("/");
+  await load(page, "IWM");
+  const { button, age } = rowOf(page, "IWM");
+  await expect(age).toHaveText("12 min ago");
+  // The other tab hears of it without a request of its own.
+  await expect(rowOf(second, "IWM").age).toHaveText("12 min ago");
+  await expect(button).toHaveText(/1 call · now/, { timeout: (COOLDOWN_SECONDS + 3) * 1_000 });
+  const asked = watchRequests(context);
+  await button.click();
+  await expect(age).toHaveText("just now");
+  await expect(rowOf(second, "IWM").age).toHaveText("just now");
+  await expect(button).toHaveText(/Ready in \d s/);
+  expect(spendingOf(asked)).toEqual(["GET /api/gex/IWM?refresh=1"]);
+  expect(fleet.upstream.arrivals()).toHaveLength(2);
+});
+
+test("Refresh selected tells the cost first, makes one request, and the rows land", async ({
+  page,
+  context,
+  fleet,
+}) => {
+  await page.goto("/");
+  const selected = page.getByRole("button", { name: "Refresh selected" });
+  await expect(selected).toHaveAttribute("aria-disabled", "true");
+  await expect(selected).toHaveText(/select rows first/);
+  for (const symbol of ["DIA", "AAPL", "NVDA"]) await rowOf(page, symbol).pick.check();
+  await expect(selected).toHaveText(/3 calls · about 1 s/);
+  const asked = watchRequests(context);
+  await selected.click();
+  for (const symbol of ["DIA", "AAPL", "NVDA"]) {
+    await expect(rowOf(page, symbol).badge).toHaveText("Fresh");
+  }
+  expect(spendingOf(asked)).toEqual(["POST /api/refresh"]);
+  expect(fleet.upstream.arrivals()).toHaveLength(3);
+  await expect(selected).toHaveText(/Ready in \d s/);
+});
+
+/** When QQQ's control opens again, by this machine's clock in ms. */
+async function deadlineOf(page: Page): Promise<number> {
+  await expect.poll(() => readySeconds(page, "QQQ")).not.toBeNull();
+  const seconds = await readySeconds(page, "QQQ");
+  return Date.now() + (seconds ?? 0) * 1_000;
+}
