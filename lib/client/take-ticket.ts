@@ -50,7 +50,9 @@ function failureOf(ticket: Ticket, tab: Tab): Refusal {
 export function land(tab: Tab, snapshot: Snapshot): void {
   const now = tab.time.now();
   tab.held.keepSnapshot(holdSnapshot(snapshot, now));
-  tab.held.keepQuota({ quota: snapshot.quota, readAt: now });
+  // Without the store nothing is known of the quota, whatever stands in its place.
+  const quota = snapshot.staleReason === "store-down" ? null : snapshot.quota;
+  tab.held.keepQuota({ quota, readAt: now });
 }
 
 /** The tickets this tab waits for, by symbol. */

@@ -42,6 +42,13 @@ describe("a press", () => {
     expect(tab.asks.read("SPY")).toEqual({ kind: "idle" });
   });
 
+  test("answered without the store leaves the quota unknown, not used up", async () => {
+    const lost = { ...SPY, source: "stale", staleReason: "store-down" };
+    const { tab, quotas } = await tabOver((_, response) => replyJson(response, 200, lost));
+    await askSnapshot(tab, "SPY");
+    expect(quotas).toEqual([{ quota: null, readAt: NOW }]);
+  });
+
   test("while one is under way, asks nothing more", async () => {
     const waiting: ServerResponse[] = [];
     const { tab } = await tabOver((_, response) => waiting.push(response));
