@@ -64,7 +64,7 @@ test("a reload keeps the place in line", async ({ page, context, fleet }) => {
 /** Other people's asks, each for a symbol of its own; resolves once all are under way or in line. */
 async function askAsOthers(fleet: Fleet, count: number, letter = "O") {
   const origin = fleet.servers[0]?.origin ?? "";
-  const cookies = await becomeCallers(origin, count);
+  const cookies = await becomeCallers(fleet.servers, count);
   const asks = cookies.map((cookie, index) =>
     fetch(`${origin}/api/gex/${letter}${index}`, { headers: { cookie, prefer: "wait=60" } }),
   );
