@@ -37,12 +37,17 @@ type Standing =
   | { kind: "open"; place: EnteredPlace; ask: Ask; quote: Quote | undefined }
   | { kind: "ended"; reply: TicketReply };
 
-/** Looks for the end of a ticket, then for its place. A ticket the store lost enters again. */
+/**
+ * Looks for the end of a ticket, then for its place. A ticket the store lost enters again, unless
+ * it is so old that looking at it would be what spends.
+ */
 export async function locateTicket(desk: DeskParts, held: HeldTicket): Promise<Standing> {
   const budget = createStoreBudget(desk.clock);
-  const reply = await endOf(desk, held, await budget.spend(desk.cache.read(held.job.key)));
+  const reading = await budget.spend(desk.cache.read(held.job.key));
+  const reply = await endOf(desk, held, reading);
   if (reply) return { kind: "ended", reply };
-  const ask = askAgain(held.content);
+  const isOld = reading.now - held.content.since > httpPolicy.endedTicketKeptMs;
+  const ask = { ...askAgain(held.content), join: isOld };
   const { entered, look } = await budget.spend(desk.pump.enter(ask, held.content.sequence));
   if (entered.kind === "queued" || entered.kind === "running") {
     return { kind: "open", place: entered, ask, quote: look.quotes.get(entered.job) };

@@ -1,6 +1,7 @@
 import { EventEmitter, on } from "node:events";
 import type { Caller } from "@/lib/callers/callers";
 import type { Ticket } from "@/lib/contract/ticket";
+import type { Quote } from "@/lib/gate/quote";
 import type { Ask, EnteredPlace } from "@/lib/gate/step";
 import type { Progress } from "@/lib/gate/waiter";
 import { gatePolicy, httpPolicy } from "@/lib/policy";
@@ -23,8 +24,7 @@ export async function* streamTicket(
     return;
   }
   const news = createNews(desk, signal);
-  news.follow(held, standing.place, standing.ask);
-  yield openTicket(nameTicket(desk, held.job, held.content), standing.quote, null);
+  news.follow(held, standing.place, standing.ask, standing.quote);
   for await (const ticket of news.tickets()) {
     yield ticket;
     if (!isOpen(ticket)) return;
@@ -93,11 +93,13 @@ function createNews(desk: DeskParts, signal: AbortSignal) {
 
   return {
     keyOf: (ticket: Ticket) => keys.get(ticket.ticket),
-    follow(held: HeldTicket, place: EnteredPlace, ask: Ask): void {
+    /** `first`: its quote, where the last look may not know it. */
+    follow(held: HeldTicket, place: EnteredPlace, ask: Ask, first?: Quote): void {
       keys.set(nameTicket(desk, held.job, held.content).ticket, held.job.key);
       const stop = desk.pump.watch(place, ask, (progress) => hear(held, progress));
       signal.addEventListener("abort", stop, { once: true });
-      const quote = desk.pump.lastLook(Number.POSITIVE_INFINITY)?.quotes.get(place.job);
+      const latest = desk.pump.lastLook(Number.POSITIVE_INFINITY)?.quotes.get(place.job);
+      const quote = latest ?? first;
       if (quote) tell(openTicket(nameTicket(desk, held.job, held.content), quote, null));
     },
     async *tickets(): AsyncGenerator<Ticket> {

@@ -1,0 +1,154 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { systemClock } from "@/lib/clock";
+import type { CallOutcome } from "@/lib/contract/job";
+import type { Ticket } from "@/lib/contract/ticket";
+import { findTicket, type HeldTicket, readTicket } from "@/lib/desk/follow-ticket";
+import { requestSnapshot } from "@/lib/desk/request-snapshot";
+import { streamMine, streamTicket } from "@/lib/desk/stream-tickets";
+import { createStore } from "@/lib/redis/create-store";
+import type { Store } from "@/lib/redis/store";
+import { gexData } from "../cache/sample";
+import { keys } from "../callers/setup";
+import { asked, caller, createDeskRig, type DeskRig } from "./desk-rig";
+
+let store: Store;
+let rig: DeskRig;
+let answerCall: (outcome?: CallOutcome) => void;
+
+beforeAll(async () => {
+  store = await createStore({ kind: "embedded" }, { clock: systemClock });
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  await store.redis.flushdb();
+  rig = createDeskRig(store);
+  const good = () => ({ arrived: true, data: gexData(1), asOf: new Date().toISOString() }) as const;
+  const outcome = new Promise<CallOutcome>((resolve) => {
+    answerCall = (given) => resolve(given ?? { kind: "answered", ...good() });
+  });
+  rig.script.set("SPY", () => outcome);
+});
+
+afterEach(async () => {
+  answerCall();
+  await rig.desk.pump.idle();
+});
+
+const open = () => new AbortController().signal;
+
+/** A ticket of mine for SPY, whose call is under way. */
+async function ticketForSpy(): Promise<HeldTicket> {
+  const reply = await requestSnapshot(rig.desk, asked("SPY", { waitMs: 0 }));
+  if (reply.kind !== "in-line") throw new Error(`not in line: ${reply.kind}`);
+  const held = findTicket(rig.desk, reply.ticket.ticket, caller());
+  if ("kind" in held) throw new Error(held.slug);
+  return held;
+}
+
+async function statesOf(tickets: AsyncIterable<Ticket>): Promise<string[]> {
+  const states: string[] = [];
+  for await (const { symbol, state } of tickets) states.push(`${symbol} ${state}`);
+  return states;
+}
+
+describe("a ticket", () => {
+  test("is its caller's only", async () => {
+    const { content } = await ticketForSpy();
+    const id = rig.desk.tokens.sign(content);
+    expect(findTicket(rig.desk, id, caller("c-other"))).toMatchObject({ slug: "not-found" });
+    expect(findTicket(rig.desk, "nonsense", caller())).toMatchObject({ slug: "invalid-request" });
+  });
+
+  test("waits for its end, and shows it to whoever reads it later", async () => {
+    const held = await ticketForSpy();
+    const waiting = readTicket(rig.desk, held, 5_000, open());
+    await systemClock.sleep(20);
+    answerCall();
+    expect(await waiting).toMatchObject({ ticket: { state: "completed" } });
+    expect(await readTicket(rig.desk, held, 0, open())).toMatchObject({
+      ticket: { state: "completed", snapshot: { data: { spot: 1 } } },
+    });
+  });
+
+  test("that failed says why", async () => {
+    const held = await ticketForSpy();
+    answerCall({ kind: "invalid", arrived: true, detail: "" });
+    expect(await readTicket(rig.desk, held, 5_000, open())).toMatchObject({
+      ticket: { state: "failed", problem: { type: "/problems/upstream-invalid-response" } },
+    });
+  });
+
+  test("that the store lost enters again while it is young, and is gone when it is old", async () => {
+    const held = await ticketForSpy();
+    answerCall();
+    await rig.desk.pump.idle();
+    await store.redis.flushdb();
+    await rig.desk.pump.look();
+    const { content } = held;
+    const old = { ...held, content: { ...content, since: content.since - 3_600_000 } };
+    expect(await readTicket(rig.desk, old, 0, open())).toMatchObject({ slug: "gone" });
+    expect((await rig.desk.pump.look()).summary.line).toEqual([]);
+    expect(await readTicket(rig.desk, held, 0, open())).toMatchObject({
+      ticket: { state: "queued" },
+    });
+  });
+});
+
+describe("a stream", () => {
+  test("of one ticket ends with its end, each change told once", async () => {
+    const held = await ticketForSpy();
+    const states = statesOf(streamTicket(rig.desk, held, open()));
+    await systemClock.sleep(30);
+    answerCall();
+    expect(await states).toEqual(["SPY running", "SPY completed"]);
+  });
+
+  test("of a ticket that ended already tells its end and closes", async () => {
+    const held = await ticketForSpy();
+    answerCall();
+    await rig.desk.pump.idle();
+    expect(await statesOf(streamTicket(rig.desk, held, open()))).toEqual(["SPY completed"]);
+  });
+
+  test("of all my tickets tells the end of one that ended between the look and the wait", async () => {
+    await ticketForSpy();
+    const { desk } = rig;
+    const { pump } = desk;
+    const look = pump.look.bind(pump);
+    const late = async (mine?: string) => {
+      const seen = await look(mine);
+      answerCall();
+      await pump.idle();
+      return seen;
+    };
+    Object.defineProperty(pump, "look", { value: late, configurable: true });
+    const states = await statesOf(streamMine(desk, caller(), open()));
+    expect(states.at(-1)).toBe("SPY completed");
+  });
+
+  test("of all my tickets ends when none is open; without any it ends at once", async () => {
+    expect(await statesOf(streamMine(rig.desk, caller(), open()))).toEqual([]);
+    await ticketForSpy();
+    const states = statesOf(streamMine(rig.desk, caller(), open()));
+    await systemClock.sleep(30);
+    answerCall();
+    expect((await states).at(-1)).toBe("SPY completed");
+  });
+
+  test("whose reader leaves ends, and nobody waits here any more", async () => {
+    const held = await ticketForSpy();
+    const left = new AbortController();
+    const states = statesOf(streamTicket(rig.desk, held, left.signal));
+    const mine = statesOf(streamMine(rig.desk, caller(), left.signal));
+    await systemClock.sleep(30);
+    left.abort();
+    expect((await states).every((state) => state === "SPY running")).toBe(true);
+    await mine;
+    answerCall();
+    await rig.desk.pump.idle();
+    // Nobody waits: an ask that is let go of takes no step of its own.
+    await store.redis.del(keys.gate);
+    await systemClock.sleep(300);
+    expect(await store.redis.exists(keys.gate)).toBe(0);
+  });
+});
