@@ -40,6 +40,8 @@ async function settle(
     case "answered":
       return keep(parts, call, job, outcome);
     case "limited":
+      // The job ends with this try: for those who wait elsewhere.
+      if (call.attempt >= gatePolicy.triesMax) await noteFailure(parts, call, "breaker-open");
       return end("arrived", "again", {
         verdict: "limited",
         retryAfter: (outcome.retryAfterSeconds ?? 0) * 1_000,
@@ -80,17 +82,24 @@ async function keep(
   }
 }
 
-async function fail(
+/** For those who wait on other instances; those who ask later hear it from the gate. */
+async function noteFailure(
   { cache }: Parts,
+  call: GrantedCall,
+  problem: ProblemSlug,
+): Promise<void> {
+  const failure = { failedAt: call.storeNow(), problem, detail: "" };
+  await cache.writeFailure(call.key, failure).catch(() => undefined);
+}
+
+async function fail(
+  parts: Parts,
   call: GrantedCall,
   slot: CallEnd["slot"],
   problem: ProblemSlug,
   verdict: CallEnd["verdict"],
 ): Promise<CallEnd> {
-  // For those who wait on other instances; those who ask later hear it from the gate.
-  await cache
-    .writeFailure(call.key, { failedAt: call.storeNow(), problem, detail: "" })
-    .catch(() => undefined);
+  await noteFailure(parts, call, problem);
   const isUnknown = problem === "unknown-symbol";
   const negative = isUnknown ? gatePolicy.unknownSymbolMs : gatePolicy.negativeAnswerMs;
   return end(slot, "failed", { problem, verdict, negative });

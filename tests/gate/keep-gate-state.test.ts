@@ -76,7 +76,9 @@ describe("the gate's state on disk", () => {
     await gate.step({});
     time.now += 75_100;
     isFull = true;
-    await expect(gate.step({ enter: [ask("A")], room: 6 })).rejects.toMatchObject({ reason: "readonly" });
+    await expect(gate.step({ enter: [ask("A")], room: 6 })).rejects.toMatchObject({
+      reason: "readonly",
+    });
     // The same state again: still not on disk.
     await expect(gate.step({})).rejects.toMatchObject({ reason: "readonly" });
     isFull = false;

@@ -21,8 +21,9 @@ local function nextId()
   return state.sequence
 end
 
+-- By the longest hold that any instance may have: whose calls were forgotten is not known.
 local function countAsFull()
-  state.fullUntil = math.max(state.fullUntil, now + configuration.hold + state.window + TOLERANCE)
+  state.fullUntil = math.max(state.fullUntil, now + HOLD_MAX + state.window + TOLERANCE)
   state.lostAt = now
   dirty = true
 end
@@ -80,6 +81,7 @@ local function shiftTimes(by)
   state.lastGrantAt = state.lastGrantAt + by
   state.turn.wakeAt = state.turn.wakeAt + by
   state.breaker.untilAt = state.breaker.untilAt + by
+  state.breaker.since = state.breaker.since + by
 end
 
 local function loadState()
