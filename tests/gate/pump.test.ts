@@ -155,7 +155,7 @@ describe("one instance", () => {
     const waiting = await wait(ask("B", "me"));
     await store.redis.del(GATE_KEY);
     await pump.look();
-    await world.clock.advance(80_000);
+    await world.clock.advance(120_000);
     expect(waiting.end()).toEqual({ state: "landed" });
   });
 });
