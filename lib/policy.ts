@@ -118,6 +118,8 @@ export const callerPolicy = {
 
 /** The upstream's side. */
 export const upstreamPolicy = {
+  /** The longest deadline a call may be configured with. */
+  timeoutMaxMs: 20 * SECOND,
   /** A body is cut here. */
   bodyBytesMax: 1024 * 1024,
   /** Retry-After is believed up to this. */

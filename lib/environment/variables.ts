@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { callerPolicy, gatePolicy } from "@/lib/policy";
+import { callerPolicy, gatePolicy, upstreamPolicy } from "@/lib/policy";
 import { isLoopbackHost } from "./loopback";
 
 const VISIBLE = /^[\x21-\x7e]+$/;
@@ -91,7 +91,11 @@ export const variablesSchema = z.object({
   ).optional(),
   QUOTA_RESERVE: numberSchema(0, 10_000).optional(),
   MARKET_HOURS: oneOf("nyse", "always-open").optional(),
-  UPSTREAM_TIMEOUT_SECONDS: numberSchema(1, 20, "decimal").prefault("8"),
+  UPSTREAM_TIMEOUT_SECONDS: numberSchema(
+    1,
+    upstreamPolicy.timeoutMaxMs / 1_000,
+    "decimal",
+  ).prefault("8"),
   ACCESS: oneOf("open", "members").optional(),
   ACCESS_PASSPHRASE: z.string().max(callerPolicy.passphraseBytesMax, "is too long").optional(),
   REFRESH_INTERVAL_SECONDS: numberSchema(0, 3_600, "decimal").prefault("10"),

@@ -9,6 +9,7 @@ import type { Clock } from "@/lib/clock";
 import { gatePolicy, storePolicy } from "@/lib/policy";
 import { defineScript } from "@/lib/redis/script";
 import { type Store, StoreFault } from "@/lib/redis/store";
+import { holdOf } from "./hold";
 import { storeClockLua } from "./script/clock.lua";
 import { composeStep } from "./script/step.lua";
 import { emptyStep, type Step, type StepReply, stepReplySchema } from "./step";
@@ -36,11 +37,6 @@ export type Gate = {
   /** Forgets the clock comparison: elapsed time is only trusted within one run of a pump. */
   startRun(): void;
 };
-
-/** Calls granted may arrive for this long after the grant was asked for, in ms. */
-export function holdOf(upstreamTimeoutMs: number): number {
-  return gatePolicy.sendWithinMs + upstreamTimeoutMs + gatePolicy.holdMarginMs;
-}
 
 type Parts = {
   store: Store;
@@ -73,25 +69,30 @@ export function createGate({ store, key, configuration, clock, afterStep, clockL
     }
   }
 
+  async function take(step: Step): Promise<GateReply> {
+    const seen = Math.max(sequence, step.seen);
+    const argument = JSON.stringify({ ...fixed, ...step, seen, lost, request: randomUUID() });
+    const sentAt = clock.monotonic();
+    const reply = parseReply(await run(argument));
+    lost = ranAhead(lastLook, reply.now, clock.monotonic());
+    sequence = Math.max(sequence, reply.sequence);
+    lastLook = { now: reply.now, sentAt };
+    // A state that could not be kept is a store that takes no writes: its grants stay unused.
+    await afterStep?.().catch(() => {
+      throw new StoreFault("readonly");
+    });
+    return { ...reply, askedAt: sentAt, clockJumped: lost };
+  }
+
   return {
     startRun: () => {
       lastLook = null;
     },
     async step(wanted) {
-      const step = { ...emptyStep, ...wanted };
-      const seen = Math.max(sequence, step.seen);
-      const argument = JSON.stringify({ ...fixed, ...step, seen, lost, request: randomUUID() });
-      const sentAt = clock.monotonic();
-      const reply = parseReply(await run(argument));
-      const clockJumped = ranAhead(lastLook, reply.now, clock.monotonic());
-      sequence = Math.max(sequence, reply.sequence);
-      lost = clockJumped;
-      lastLook = { now: reply.now, sentAt };
-      // A state that could not be kept is a store that takes no writes: its grants stay unused.
-      await afterStep?.().catch(() => {
-        throw new StoreFault("readonly");
-      });
-      return { ...reply, askedAt: sentAt, clockJumped };
+      const reply = await take({ ...emptyStep, ...wanted });
+      // Told at once: nobody may be granted what only seems to have become free.
+      if (reply.clockJumped) await take(emptyStep);
+      return reply;
     },
   };
 }

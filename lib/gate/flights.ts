@@ -1,10 +1,11 @@
 import type { Clock } from "@/lib/clock";
 import { gatePolicy } from "@/lib/policy";
-import { type GateReply, holdOf } from "./create-gate";
+import type { GateReply } from "./create-gate";
+import { holdOf } from "./hold";
 import type { Grant, Settlement } from "./step";
 
 /** How a call ended, as its settlement will say. */
-export type CallEnd = Omit<Settlement, "grant">;
+export type CallEnd = Omit<Settlement, "grant" | "request" | "grantedAt">;
 
 /** One granted call, as its executor sees it. */
 export type GrantedCall = {
@@ -100,7 +101,8 @@ export function createFlights({ execute, clock, upstreamTimeoutMs, landed, wake 
       void end.then((callEnd) => {
         ended.abort();
         underWay.delete(grant.grant);
-        const settlement = { grant: grant.grant, ...callEnd };
+        const { request, grantedAt } = grant;
+        const settlement = { grant: grant.grant, request, grantedAt, ...callEnd };
         settlements.push({ settlement, expiresAt: reply.askedAt + holdOf(upstreamTimeoutMs) });
         landed(grant.key, callEnd);
         wake();

@@ -21,6 +21,10 @@ export type Place = { key: string; ticket: number };
 /** How a granted call ended. Only `unsent` gives the slot back. */
 export type Settlement = {
   grant: number;
+  /** The step that was granted it: after lost writes the id alone may be somebody else's. */
+  request: string;
+  /** Store ms. */
+  grantedAt: number;
   slot: "arrived" | "unknown" | "unsent";
   job: "landed" | "failed" | "again";
   verdict: "answered" | "limited" | "failed";
@@ -88,6 +92,8 @@ export type EnteredPlace = z.infer<typeof placeSchema>;
 
 const grantSchema = z.object({
   grant: z.number(),
+  /** Id of the step that was granted it. */
+  request: z.string(),
   key: z.string(),
   grantedAt: time,
   caller: z.string(),

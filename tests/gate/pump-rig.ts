@@ -3,7 +3,7 @@ import { Pump } from "@/lib/gate/pump";
 import type { Ask, EnteredPlace } from "@/lib/gate/step";
 import type { Landing, Progress } from "@/lib/gate/waiter";
 import type { Store } from "@/lib/redis/store";
-import { landed, probeConfiguration, probeGate } from "../support/gate-probe";
+import { landed, NO_GRANT, probeConfiguration, probeGate } from "../support/gate-probe";
 import type { SteppedClock } from "../support/stepped-clock";
 import type { VirtualTime } from "../support/virtual-time";
 
@@ -35,7 +35,12 @@ export const LATENCY_MS = 300;
 
 /** How an answered call ends. */
 export function landedEnd(fetchedAt: number): CallEnd {
-  const { grant: _, ...end } = landed(0, fetchedAt);
+  const {
+    grant: _grant,
+    request: _request,
+    grantedAt: _grantedAt,
+    ...end
+  } = landed(NO_GRANT, fetchedAt);
   return end;
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemClock } from "@/lib/clock";
 import type { Gate } from "@/lib/gate/create-gate";
 import { nextSlotInMs, quoteAll } from "@/lib/gate/quote";
+import type { Grant } from "@/lib/gate/step";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
 import { ask, GATE_KEY, landed, probeGate } from "../support/gate-probe";
@@ -30,7 +31,7 @@ type Granted = { key: string; at: number };
 type Running = {
   gate: Gate;
   time: VirtualTime;
-  flights: { grant: number; endsAt: number }[];
+  flights: (Grant & { endsAt: number })[];
 };
 
 /** Runs one instance that claims at each wake and settles after the usual latency, until `until`. */
@@ -39,13 +40,13 @@ async function run({ gate, time, flights }: Running, until: number) {
   const settle = () => {
     const over = flights.filter(({ endsAt }) => endsAt <= time.now);
     for (const flight of over) flights.splice(flights.indexOf(flight), 1);
-    return over.map(({ grant }) => landed(grant, time.now));
+    return over.map((grant) => landed(grant, time.now));
   };
   while (time.now <= until) {
     const reply = await gate.step({ settle: settle(), room: 6 - flights.length });
-    for (const { grant, key } of reply.grants) {
-      granted.push({ key, at: time.now });
-      flights.push({ grant, endsAt: time.now + LATENCY_MS });
+    for (const grant of reply.grants) {
+      granted.push({ key: grant.key, at: time.now });
+      flights.push({ ...grant, endsAt: time.now + LATENCY_MS });
     }
     const wakes = flights.map(({ endsAt }) => endsAt);
     if (reply.sleepUntil > 0) wakes.push(reply.sleepUntil);

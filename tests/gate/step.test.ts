@@ -26,6 +26,11 @@ async function claim(from: Gate = gate): Promise<Grant | null> {
   return (await from.step({ room: 6 })).grants[0] ?? null;
 }
 
+function held(grant: Grant | null): Grant {
+  if (!grant) throw new Error("no grant");
+  return grant;
+}
+
 /** Enters `count` jobs and claims all that can go, a spacing apart, settling none. */
 async function fillWindow(count: number): Promise<Grant[]> {
   const symbols = Array.from({ length: count }, (_, index) => `S${index}`);
@@ -46,7 +51,7 @@ describe("the window", () => {
     const settledAt = time.now;
     const [first] = grants;
     if (!first) throw new Error("no grant");
-    await gate.step({ settle: [landed(first.grant, settledAt)] });
+    await gate.step({ settle: [landed(first, settledAt)] });
     time.now = settledAt + 60_099;
     expect(await claim()).toBeNull();
     time.now = settledAt + 60_100;
@@ -65,9 +70,9 @@ describe("the window", () => {
   test("an aborted call keeps its slot; a call that was never sent gives it back", async () => {
     const [first, second] = await fillWindow(21);
     if (!first || !second) throw new Error("no grant");
-    await gate.step({ settle: [{ ...landed(first.grant, 0), slot: "unknown", job: "failed" }] });
+    await gate.step({ settle: [{ ...landed(first, 0), slot: "unknown", job: "failed" }] });
     expect(await claim()).toBeNull();
-    await gate.step({ settle: [{ ...landed(second.grant, 0), slot: "unsent", job: "failed" }] });
+    await gate.step({ settle: [{ ...landed(second, 0), slot: "unsent", job: "failed" }] });
     expect(await claim()).not.toBeNull();
   });
 
@@ -82,10 +87,10 @@ describe("the window", () => {
 });
 
 describe("lost state", () => {
-  test("a state that is missing counts as a full window for hold and a window", async () => {
+  test("a state that is missing counts as a full window for the longest hold and a window", async () => {
     const real = probeGate(store, time, { startsEmpty: false });
     await real.step({ enter: [ask("SPY")] });
-    time.now += 75_099;
+    time.now += 87_099;
     expect(await claim(real)).toBeNull();
     time.now += 1;
     expect(await claim(real)).not.toBeNull();
@@ -97,7 +102,7 @@ describe("lost state", () => {
     const { entered, grants } = await gate.step({ enter: [ask("QQQ")], room: 6 });
     expect(entered[0]?.kind).toBe("queued");
     expect(grants).toEqual([]);
-    time.now += 75_100;
+    time.now += 87_100;
     expect(await claim()).not.toBeNull();
   });
 
@@ -105,7 +110,7 @@ describe("lost state", () => {
     await gate.step({ enter: [ask("SPY")] });
     const other = probeGate(store, time);
     expect((await other.step({ seen: time.now + 50, room: 6 })).grants).toEqual([]);
-    time.now += 75_100;
+    time.now += 87_100;
     expect(await claim(other)).not.toBeNull();
   });
 
@@ -115,7 +120,7 @@ describe("lost state", () => {
     const other = probeGate(store, time);
     time.now -= 3_600_000;
     expect(await claim(other)).toBeNull();
-    time.now += 75_100;
+    time.now += 87_100;
     expect((await claim(other))?.key).toBe("v2:/tickets/S0");
   });
 
@@ -123,7 +128,7 @@ describe("lost state", () => {
     await store.redis.set(GATE_KEY, "not a state");
     await gate.step({ enter: [ask("SPY")] });
     expect(await claim()).toBeNull();
-    time.now += 75_100;
+    time.now += 87_100;
     expect(await claim()).not.toBeNull();
   });
 });
@@ -188,7 +193,7 @@ describe("the line", () => {
     const grant = await claim();
     if (!grant) throw new Error("no grant");
     const failure = {
-      ...landed(grant.grant, 0),
+      ...landed(grant, 0),
       job: "failed",
       problem: "unknown-symbol",
     } as const;
@@ -205,7 +210,7 @@ describe("the line", () => {
     await gate.step({ enter: [ask("SPY")] });
     const grant = await claim();
     if (!grant) throw new Error("no grant");
-    await gate.step({ settle: [landed(grant.grant, time.now)] });
+    await gate.step({ settle: [landed(grant, time.now)] });
     const old = await gate.step({ enter: [ask("SPY", "late", { seen: time.now - 1 })] });
     expect(old.entered[0]).toEqual({ kind: "landed", at: time.now });
     const fresh = await gate.step({ enter: [ask("SPY", "late", { seen: time.now })] });
@@ -262,7 +267,7 @@ describe("settling", () => {
     time.now += 15_000;
     const second = await claim();
     expect(second).toMatchObject({ key: "v2:/tickets/SPY", attempt: 2 });
-    const { summary } = await gate.step({ settle: [landed(dead.grant, time.now)] });
+    const { summary } = await gate.step({ settle: [landed(dead, time.now)] });
     expect(summary.flights).toHaveLength(1);
     expect(summary.slots.map(([, , , settledAt]) => settledAt)).toEqual([0, 0]);
   });
@@ -300,13 +305,13 @@ describe("the turn", () => {
 });
 
 describe("the breaker", () => {
-  const limited = (grant: number, retryAfter: number) =>
+  const limited = (grant: Grant, retryAfter: number) =>
     ({ ...landed(grant, 0), job: "again", verdict: "limited", retryAfter }) as const;
 
   test("opens on a limit answer until Retry-After, then one probe goes, then it closes", async () => {
     const [first] = await fillWindow(3);
     if (!first) throw new Error("no grant");
-    const { summary } = await gate.step({ settle: [limited(first.grant, 30_000)] });
+    const { summary } = await gate.step({ settle: [limited(first, 30_000)] });
     expect(summary.breaker).toMatchObject({ state: "open", untilAt: time.now + 30_000 });
     time.now += 29_999;
     expect(await claim()).toBeNull();
@@ -315,17 +320,17 @@ describe("the breaker", () => {
     expect(probe).not.toBeNull();
     time.now += 1_000;
     expect(await claim(probeGate(store, time))).toBeNull();
-    const closed = await gate.step({ settle: [landed(probe?.grant ?? 0, time.now)] });
+    const closed = await gate.step({ settle: [landed(held(probe), time.now)] });
     expect(closed.summary.breaker.state).toBe("closed");
   });
 
   test("without Retry-After it opens for a window, and twice as long when the probe is refused", async () => {
     const [first] = await fillWindow(3);
     if (!first) throw new Error("no grant");
-    await gate.step({ settle: [limited(first.grant, 0)] });
+    await gate.step({ settle: [limited(first, 0)] });
     time.now += 60_000;
     const probe = await claim();
-    const { summary } = await gate.step({ settle: [limited(probe?.grant ?? 0, 0)] });
+    const { summary } = await gate.step({ settle: [limited(held(probe), 0)] });
     expect(summary.breaker.untilAt).toBe(time.now + 120_000);
   });
 });

@@ -41,7 +41,8 @@ function createLine({ ledger }: Ground, mayGo: () => Promise<boolean>): Line {
     const [key, { since }] = next;
     waiting.delete(key);
     sequence += 1;
-    const grant = { grant: sequence, key, grantedAt: now, caller: "", since, attempt: 1 };
+    const request = String(sequence);
+    const grant = { grant: sequence, request, key, grantedAt: now, caller: "", since, attempt: 1 };
     underWay.set(sequence, grant);
     return [grant];
   }

@@ -1,11 +1,14 @@
-import { holdOf } from "@/lib/gate/create-gate";
-import { gatePolicy } from "@/lib/policy";
+import { systemClock } from "@/lib/clock";
+import { createGate } from "@/lib/gate/create-gate";
+import { createStore } from "@/lib/redis/create-store";
+import { createKeys } from "@/lib/redis/keys";
 import { type AppServer, startAppServer } from "./app-server";
 import { type FakeUpstream, type FakeUpstreamOptions, startFakeUpstream } from "./fake-upstream";
 import { type RedisServer, startRedisServer } from "./redis-server";
 
 const KEY = "key-of-the-test-fleet";
 const UPSTREAM_TIMEOUT_SECONDS = 1;
+const QUOTA_GROUP = "fleet";
 
 /** Servers on one Redis in front of one upstream, which is the judge. */
 export type Fleet = {
@@ -25,7 +28,7 @@ type FleetOptions = {
   env?: Record<string, string>;
 };
 
-/** Starts it and waits until the first window, which a new database counts as full, has passed. */
+/** Starts it on a gate that has been told that no call was made before. */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const { windowSeconds } = options;
   const upstream = await startFakeUpstream({ v2Key: KEY, ...options.upstream });
@@ -37,6 +40,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     TRADING_VOLATILITY_BASE_URL: upstream.baseUrl,
     UPSTREAM_TIMEOUT_SECONDS: String(UPSTREAM_TIMEOUT_SECONDS),
     QUOTA_WINDOW_SECONDS: String(windowSeconds),
+    QUOTA_GROUP,
     MARKET_HOURS: "always-open",
     ACCESS: "open",
     SESSION_SECRET: "a secret for the tests of the fleet alone",
@@ -49,13 +53,9 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     servers.push(server);
     return server;
   };
+  await beginEmpty(redis.url, windowSeconds);
   for (let index = 0; index < options.servers; index += 1) await addServer();
-  const [first] = servers;
-  if (first) await fetch(`${first.origin}/api/rate-limit-status`);
   const windowMs = windowSeconds * 1_000;
-  const timeoutMs = Number(env.UPSTREAM_TIMEOUT_SECONDS) * 1_000;
-  const fullMs = holdOf(timeoutMs) + windowMs + gatePolicy.toleranceMs;
-  await new Promise((resolve) => setTimeout(resolve, fullMs));
   return {
     ...{ upstream, redis, servers, addServer, windowMs },
     async stop() {
@@ -63,6 +63,25 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       await Promise.all([redis.stop(), upstream.close()]);
     },
   };
+}
+
+/** A new database counts as a full window: here it is known that nothing was called yet. */
+async function beginEmpty(redisUrl: string, windowSeconds: number): Promise<void> {
+  const store = await createStore({ kind: "redis", url: redisUrl }, { clock: systemClock });
+  const gate = createGate({
+    store,
+    key: createKeys({ prefix: "", quotaGroup: QUOTA_GROUP }).gate,
+    clock: systemClock,
+    configuration: {
+      limit: 20,
+      windowMs: windowSeconds * 1_000,
+      upstreamTimeoutMs: UPSTREAM_TIMEOUT_SECONDS * 1_000,
+      queueCapacity: 500,
+      startsEmpty: true,
+    },
+  });
+  await gate.step({});
+  await store.close();
 }
 
 /** A browser's first visit: what is cached is shown; the cookie it comes back with is who it is. */

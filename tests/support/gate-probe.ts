@@ -1,5 +1,5 @@
 import { createGate, type Gate, type GateConfiguration } from "@/lib/gate/create-gate";
-import type { Ask, Settlement } from "@/lib/gate/step";
+import type { Ask, Grant, Settlement } from "@/lib/gate/step";
 import type { Store } from "@/lib/redis/store";
 import { type VirtualTime, virtualClock, virtualClockLua, virtualStore } from "./virtual-time";
 
@@ -34,10 +34,16 @@ export function ask(symbol: string, caller = `c-${symbol}`, overrides: Partial<A
   return { key, caller, priority: 4, seen: 0, join: false, resume: 0, patience, ...overrides };
 }
 
+/** A call that was never granted. */
+export const NO_GRANT = { grant: 0, request: "", grantedAt: 0 };
+
 /** An answered call, landed in the cache at `fetchedAt`. */
-export function landed(grant: number, fetchedAt: number): Settlement {
+export function landed(
+  { grant, request, grantedAt }: Pick<Grant, "grant" | "request" | "grantedAt">,
+  fetchedAt: number,
+): Settlement {
   return {
-    grant,
+    ...{ grant, request, grantedAt },
     slot: "arrived",
     job: "landed",
     verdict: "answered",

@@ -1,0 +1,58 @@
+/** Claiming: which call may go now, and which instance looks next. */
+export const claimLua = `
+local grants, sleepUntil = {}, 0
+
+local function addGrant(slot)
+  local job = jobOfKey[slot[SLOT_KEY]]
+  table.insert(grants, {
+    grant = slot[SLOT_ID], request = slot[SLOT_REQUEST], key = slot[SLOT_KEY], grantedAt = slot[SLOT_GRANTED],
+    caller = slot[SLOT_CALLER], since = job and job[JOB_ENTERED] or slot[SLOT_GRANTED],
+    attempt = job and job[JOB_TRIES] or 1,
+  })
+end
+
+-- A step that is replayed returns what it was granted the first time.
+local function replayGrants()
+  for _, slot in ipairs(state.slots) do
+    if slot[SLOT_REQUEST] == step.request then addGrant(slot) end
+  end
+end
+
+local function mayTakeTurn(legalAt)
+  local turn, grace = state.turn, math.floor(state.window * GRACE)
+  if turn.instance == '' or turn.instance == step.instance then return true end
+  if now >= turn.wakeAt + grace then return true end
+  return turn.wakeAt > now and (legalAt <= now or legalAt < turn.wakeAt - grace)
+end
+
+local function giveTurn(instance, wakeAt)
+  local turn = state.turn
+  if turn.instance ~= instance or turn.wakeAt ~= wakeAt then dirty = true end
+  turn.instance, turn.wakeAt = instance, wakeAt
+end
+
+-- One instance has the turn: it claims and names the moment it will wake; the others sleep past it.
+local function claim()
+  if waitingCount == 0 or step.room == 0 then
+    if state.turn.instance == step.instance then giveTurn('', 0) end
+    return
+  end
+  local legalAt, room = nextLegalAt(), step.room
+  if #grants == 0 and not mayTakeTurn(legalAt) then
+    sleepUntil = math.max(state.turn.wakeAt, now) + math.floor(state.window * GRACE)
+    return
+  end
+  if #grants == 0 and legalAt <= now then
+    grant(bestWaiting())
+    waitingCount = waitingCount - 1
+    addGrant(state.slots[#state.slots])
+    legalAt = nextLegalAt()
+  end
+  if waitingCount > 0 and room > #grants then
+    giveTurn(step.instance, legalAt)
+    sleepUntil = legalAt
+  else
+    giveTurn('', 0)
+  end
+end
+`;
