@@ -10,7 +10,12 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // A test that passes the second time has found something.
   retries: 0,
-  workers: 1,
+  // Each has servers of its own; while one waits for a new store's first window, the other works.
+  workers: 2,
+  projects: [
+    { name: "build", testMatch: "build.setup.ts" },
+    { name: "browser", dependencies: ["build"] },
+  ],
   timeout: 60_000,
   // A machine may be busy; what must be quick has a test of its own.
   expect: { timeout: 10_000 },

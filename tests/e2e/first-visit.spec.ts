@@ -1,15 +1,17 @@
 import { expect } from "@playwright/test";
+import { z } from "zod";
 import { DEFAULT_WATCHLIST } from "@/lib/contract/home";
 import { judgedTest as test } from "./support";
 import { rowOf, spendingOf, watchRequests } from "./watchlist";
-
-test.use({ env: { STORE_PREFIX: "first-visit" } });
 
 test("opening and reloading a page with nothing cached asks nothing; each row tells its cost first", async ({
   page,
   context,
   fleet,
 }) => {
+  const copies = z.array(z.string()).parse(await fleet.redis.command("KEYS", "*:snapshot:*"));
+  if (copies.length > 0) await fleet.redis.command("DEL", ...copies);
+  fleet.upstream.reset();
   const asked = watchRequests(context);
   await page.goto("/");
   for (const symbol of DEFAULT_WATCHLIST) {

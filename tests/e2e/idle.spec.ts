@@ -2,8 +2,6 @@ import { expect, type Page } from "@playwright/test";
 import { judgedTest as test } from "./support";
 import { load, spendingOf, watchRequests } from "./watchlist";
 
-test.use({ env: { STORE_PREFIX: "idle", REFRESH_COOLDOWN_SECONDS: "1" } });
-
 const IDLE_MINUTES = 10;
 
 test("ten minutes of focus, sleep, reconnects and navigation spend nothing, and read one status a minute", async ({
@@ -11,9 +9,10 @@ test("ten minutes of focus, sleep, reconnects and navigation spend nothing, and 
   context,
   fleet,
 }) => {
+  fleet.upstream.reset();
   await page.clock.install();
   await page.goto("/");
-  await load(page, "SPY");
+  await load(page, "TSLA");
   const [arrivals, asked] = [fleet.upstream.arrivals().length, watchRequests(context)];
   expect(arrivals).toBe(1);
   for (let minute = 0; minute < IDLE_MINUTES; minute += 1) {

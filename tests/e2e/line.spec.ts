@@ -9,7 +9,6 @@ test.use({
     QUOTA_LIMIT: String(LIMIT),
     QUOTA_RESERVE: "0",
     QUOTA_WINDOW_SECONDS: "6",
-    STORE_PREFIX: "line",
   },
 });
 

@@ -1,9 +1,6 @@
 import { expect, type Page } from "@playwright/test";
-import { judgedTest as test } from "./support";
+import { COOLDOWN_SECONDS, judgedTest as test } from "./support";
 import { load, readySeconds, rowOf, spendingOf, watchRequests } from "./watchlist";
-
-const COOLDOWN_SECONDS = 6;
-test.use({ env: { REFRESH_COOLDOWN_SECONDS: String(COOLDOWN_SECONDS), STORE_PREFIX: "refresh" } });
 
 test.beforeEach(({ fleet }) => fleet.upstream.reset());
 

@@ -39,7 +39,13 @@ export const test = quietTest.extend<object, Env & { app: AppServer }>({
   baseURL: async ({ app }, use) => use(app.origin),
 });
 
-/** `test` against a server on a real Redis, in front of an upstream whose arrivals are the judge. */
+/** The cooldown of judged tests, unless their `env` says otherwise: long enough to be watched. */
+export const COOLDOWN_SECONDS = 6;
+
+/**
+ * `test` against a server on a real Redis, in front of an upstream whose arrivals are the judge.
+ * Files with the same `env` share one, so each loads symbols of its own.
+ */
 export const judgedTest = quietTest.extend<object, Env & { fleet: Fleet }>({
   env: [{}, { scope: "worker", option: true }],
   fleet: [
@@ -48,7 +54,11 @@ export const judgedTest = quietTest.extend<object, Env & { fleet: Fleet }>({
       const fleet = await startFleet({
         servers: 1,
         windowSeconds: Number(QUOTA_WINDOW_SECONDS),
-        env: { REFRESH_INTERVAL_SECONDS: "0.2", ...others },
+        env: {
+          REFRESH_INTERVAL_SECONDS: "0.2",
+          REFRESH_COOLDOWN_SECONDS: String(COOLDOWN_SECONDS),
+          ...others,
+        },
       });
       await use(fleet);
       await fleet.stop();

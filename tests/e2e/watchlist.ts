@@ -13,10 +13,11 @@ export function rowOf(page: Page, symbol: string) {
   };
 }
 
-/** Presses Load and waits until the figures are there. */
+/** Presses Load, or Refresh where a copy is held, and waits until the answer is there. */
 export async function load(page: Page, symbol: string): Promise<void> {
   const { button, badge } = rowOf(page, symbol);
   await button.click();
+  await expect(button).not.toHaveText(/asking|now$/);
   await expect(badge).toBeVisible();
 }
 
