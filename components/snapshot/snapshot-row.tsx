@@ -36,13 +36,13 @@ export function SnapshotRow({ symbol, picked, market, onPick }: RowProps) {
         <Figure text={formatPrice(snapshot?.data.spot ?? null)} className="font-medium" />
       </div>
       <div className="figures">
-        {snapshot === null ? (
-          <span className="text-muted">not loaded yet</span>
-        ) : (
-          <div className="snapshot-figures">
+        <div className="snapshot-figures">
+          {snapshot === null ? (
+            <span className="whitespace-nowrap text-muted">not loaded yet</span>
+          ) : (
             <SnapshotFigures data={snapshot.data} />
-          </div>
-        )}
+          )}
+        </div>
       </div>
       <div className="age flex items-center justify-end gap-1.5 sm:max-xl:flex-col sm:max-xl:items-end sm:max-xl:gap-0">
         {snapshot !== null && (
