@@ -67,7 +67,7 @@ const planted: [mutant: Contender, kind: RegExp][] = [
   ],
   [
     mutant("lost writes leave the window as it is", [
-      "state.fullUntil = math.max(state.fullUntil, now + configuration.hold + state.window + TOLERANCE)",
+      "state.fullUntil = math.max(state.fullUntil, now + HOLD_MAX + state.window + TOLERANCE)",
       "",
     ]),
     TOO_MANY,
