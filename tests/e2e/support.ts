@@ -40,7 +40,7 @@ export const test = quietTest.extend<object, Env & { app: AppServer }>({
 });
 
 /** The cooldown of judged tests, unless their `env` says otherwise: long enough to be watched. */
-export const COOLDOWN_SECONDS = 6;
+export const COOLDOWN_SECONDS = 8;
 
 /**
  * `test` against a server on a real Redis, in front of an upstream whose arrivals are the judge.
