@@ -2,8 +2,8 @@ import { HealthChip } from "@/components/quota/health-chip";
 import { MarketChip } from "@/components/quota/market-chip";
 import { QuotaMeter } from "@/components/quota/quota-meter";
 import { StandingChips } from "@/components/quota/standing-chips";
-import { ThemeToggle } from "@/components/ui/theme-toggle";
 import { BarMenu } from "./bar-menu";
+import { ThemeToggle } from "./theme-toggle";
 
 /** The bar on every page that shows data: the name, what is always true, and the shared quota. */
 export function Bar() {

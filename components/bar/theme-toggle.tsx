@@ -45,7 +45,7 @@ export function ThemeToggle() {
       title={`Colours: ${NAMES[choice]}`}
       aria-label={`Colours: ${NAMES[choice]}. Change to ${NAMES[next]}`}
       onClick={() => choose(next)}
-      className="inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-bg hover:text-text"
+      className="inline-flex size-11 items-center justify-center rounded-md text-muted hover:bg-bg hover:text-text sm:size-8"
     >
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="none">
         {choice === "dark" && (
