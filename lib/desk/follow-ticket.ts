@@ -8,7 +8,7 @@ import type { TicketContent } from "@/lib/gate/ticket-token";
 import { httpPolicy } from "@/lib/policy";
 import type { DeskParts } from "./parts";
 import { presentSnapshot } from "./present-snapshot";
-import { readQuota } from "./read-quota";
+import { readQuotaOrNone } from "./read-quota";
 import { failure, type Refusal } from "./refusal";
 import { createStoreBudget } from "./store-budget";
 import { endedTicket, failedTicket, nameTicket, openTicket, staleCopy } from "./ticket-view";
@@ -95,9 +95,15 @@ export async function endOf(
   const landedAt = Date.parse(snapshot?.fetchedAt ?? "");
   if (snapshot && landedAt >= since) {
     if (now - landedAt > httpPolicy.endedTicketKeptMs) return gone();
-    const shown = presentSnapshot(desk, snapshot, now, await readQuota(desk), {
-      source: "upstream",
-    });
+    const shown = presentSnapshot(
+      desk,
+      snapshot,
+      now,
+      await readQuotaOrNone(desk, createStoreBudget(desk.clock)),
+      {
+        source: "upstream",
+      },
+    );
     const named = nameTicket(desk, held.job, held.content);
     return { kind: "ticket", ticket: endedTicket(named, { state: "completed", snapshot: shown }) };
   }

@@ -2,6 +2,7 @@ import type { Quota } from "@/lib/contract/quota";
 import type { Look } from "@/lib/gate/look";
 import { gatePolicy, httpPolicy } from "@/lib/policy";
 import type { DeskParts } from "./parts";
+import { isStoreFault, type StoreBudget } from "./store-budget";
 
 type Breaker = Look["summary"]["breaker"];
 
@@ -9,6 +10,16 @@ type Breaker = Look["summary"]["breaker"];
 export async function readQuota(desk: DeskParts): Promise<Quota> {
   const look = desk.pump.lastLook(httpPolicy.statusCopyMs) ?? (await desk.pump.look());
   return quotaOf(desk, look);
+}
+
+/** The quota as it stands, or as it is when nothing can be known: an answer must not fail for it. */
+export async function readQuotaOrNone(desk: DeskParts, budget: StoreBudget): Promise<Quota> {
+  try {
+    return await budget.spend(readQuota(desk));
+  } catch (error) {
+    if (!isStoreFault(error)) throw error;
+    return quotaOf(desk, null);
+  }
 }
 
 /** The quota of a look; without one (the store is down) nothing is known and nothing can be asked. */

@@ -1,12 +1,9 @@
 import type { CacheReading } from "@/lib/cache/cache";
-import type { Quota } from "@/lib/contract/quota";
 import type { StaleReason } from "@/lib/contract/snapshot";
-import type { DeskParts } from "./parts";
 import { type Presentation, presentSnapshot } from "./present-snapshot";
-import { quotaOf, readQuota } from "./read-quota";
+import { quotaOf, readQuota, readQuotaOrNone } from "./read-quota";
 import type { Refusal } from "./refusal";
 import type { Request, SnapshotReply } from "./request";
-import { isStoreFault } from "./store-budget";
 
 /** A snapshot with the quota as it stands. The reading must hold one. */
 export async function replyWith(
@@ -32,19 +29,10 @@ export async function staleOr(
 ): Promise<SnapshotReply> {
   if (!known?.snapshot) return refusal;
   const quota =
-    staleReason === "store-down" ? quotaOf(desk, null) : await quotaOrNone(desk, budget);
+    staleReason === "store-down" ? quotaOf(desk, null) : await readQuotaOrNone(desk, budget);
   const presentation = { source: "stale" as const, staleReason };
   const snapshot = presentSnapshot(desk, known.snapshot, known.now, quota, presentation);
   return { kind: "snapshot", snapshot, now: known.now };
-}
-
-async function quotaOrNone(desk: DeskParts, budget: Request["budget"]): Promise<Quota> {
-  try {
-    return await budget.spend(readQuota(desk));
-  } catch (error) {
-    if (!isStoreFault(error)) throw error;
-    return quotaOf(desk, null);
-  }
 }
 
 const NOT_CACHED = "Nobody has loaded this symbol yet. Loading it takes one call.";

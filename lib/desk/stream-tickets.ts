@@ -1,4 +1,4 @@
-import { EventEmitter, on } from "node:events";
+import { EventEmitter, on, setMaxListeners } from "node:events";
 import type { Caller } from "@/lib/callers/callers";
 import type { Ticket } from "@/lib/contract/ticket";
 import type { Quote } from "@/lib/gate/quote";
@@ -69,6 +69,8 @@ export async function* streamMine(
 /** Tickets as they change. */
 function createNews(desk: DeskParts, signal: AbortSignal) {
   const emitter = new EventEmitter();
+  // One listener for each ticket followed.
+  setMaxListeners(0, signal);
   const told = new Map<string, Ticket>();
   const keys = new Map<string, string>();
   const changes = on(emitter, "ticket", { signal }) as AsyncIterable<[Ticket]>;
