@@ -46,13 +46,14 @@ export function endedTicket(
   return { ...named, ...end, position: 0, ahead: 0, estimatedWaitSeconds: 0, stale: null };
 }
 
-/** A ticket that ended without an answer, with the reason. */
+/** A ticket that ended without an answer, with the reason; one whose place was given up expired. */
 export function failedTicket(
   desk: DeskParts,
   { content, job }: { content: TicketContent; job: Job },
   refusal: Refusal,
 ): Ticket {
   const named = nameTicket(desk, job, content);
+  if (refusal.slug === "gone") return endedTicket(named, { state: "expired" });
   return endedTicket(named, { state: "failed", problem: problemOf(refusal) });
 }
 

@@ -23,6 +23,14 @@ describe("the store's budget of one request", () => {
     expect(isStoreFault(next)).toBe(true);
   });
 
+  test("does not count what is answered soon, however often", async () => {
+    const budget = createStoreBudget(systemClock);
+    for (let operation = 0; operation < 4; operation += 1) {
+      await budget.spend(systemClock.sleep(300));
+    }
+    await expect(budget.spend(systemClock.sleep(800))).resolves.toBeUndefined();
+  });
+
   test("an event loop that is stuck for two seconds is no slow store", async () => {
     const budget = createStoreBudget(systemClock);
     const reply = budget.spend(systemClock.sleep(150).then(() => "a reply"));
