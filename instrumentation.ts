@@ -2,13 +2,16 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   if (process.env.NEXT_PHASE === "phase-production-build") return;
-  const [{ environment }, { startServer }, { refuseStart }] = await Promise.all([
+  const [{ environment }, { startServer }, { refuseStart }, { runtime }] = await Promise.all([
     import("@/lib/env"),
     import("@/lib/http/start"),
     import("@/lib/http/refuse-start"),
+    import("@/lib/runtime"),
   ]);
   try {
     startServer(environment());
+    // A folder that another process owns refuses the start, not each request.
+    await runtime();
   } catch (error) {
     refuseStart(error);
   }

@@ -73,6 +73,8 @@ export function installPreflight(): void {
     rememberServer(server);
     if (isShuttingDown()) response.shouldKeepAlive = false;
     delete request.headers["x-middleware-subrequest"];
+    // Only pages have parts that a router can ask for; elsewhere Next would redirect.
+    if (!isPage(request.url ?? "/")) delete request.headers.rsc;
     const rewritten = rewriteOf(
       request.method ?? "GET",
       request.url ?? "/",
