@@ -1,0 +1,26 @@
+import { describe, expect, test } from "vitest";
+import { startAppServer } from "../support/app-server";
+import { createVisitor } from "../support/http-visitor";
+
+describe("X-Forwarded-For", () => {
+  const flood = { FLOOD_PER_ADDRESS: "5", FLOOD_PER_CALLER: "1000" };
+  const addresses = ["1.2.3.4", "unknown", "::1", Array(100).fill("9.9.9.9").join(", ")];
+
+  test("changes nothing with TRUST_PROXY none; with 1 its last entry is the address", async () => {
+    const behind = { TRUST_PROXY: "1", APP_ORIGIN: "https://gammagate.example", ...flood };
+    const [direct, proxied] = [
+      await startAppServer({ env: flood }),
+      await startAppServer({ env: behind }),
+    ];
+    const ask = async (port: number, address: string) =>
+      (await createVisitor(port).get("/api/queue-status", { "x-forwarded-for": address })).status;
+    for (let round = 0; round < 4; round += 1) {
+      for (const address of addresses) expect(await ask(direct.port, address)).toBe(200);
+    }
+    const statuses: number[] = [];
+    for (let n = 0; n < 7; n += 1) statuses.push(await ask(proxied.port, `10.0.0.${n}, 5.6.7.8`));
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429]);
+    expect(await ask(proxied.port, "5.6.7.8, 5.6.7.9")).toBe(200);
+    await Promise.all([direct.kill(), proxied.kill()]);
+  });
+});

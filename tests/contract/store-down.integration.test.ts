@@ -1,0 +1,97 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { snapshotSchema } from "@/lib/contract/snapshot";
+import { type Deployment, startDeployment } from "../support/deployment";
+import { type Answer, slugOf, type Visitor } from "../support/http-visitor";
+
+/** What the product promises, and what the wire and a busy machine add to it. */
+const ANSWERED_WITHIN_MS = 1_000 + 500;
+const BACK_WITHIN_MS = 5_000 + 500;
+
+let site: Deployment;
+let visitor: Visitor;
+beforeAll(async () => {
+  site = await startDeployment();
+  visitor = await site.visit();
+  await site.opened();
+});
+afterAll(() => site?.stop());
+
+/** Each way the store can fail, and how it comes back. */
+const OUTAGES: [string, () => Promise<void> | void, () => Promise<void> | void][] = [
+  ["refuses connections", () => site.line.down(), () => site.line.heal()],
+  ["hangs", () => site.line.hang(), () => site.line.heal()],
+  ["is frozen", () => site.redis.pause(), () => site.redis.resume()],
+];
+
+async function inTime(asked: Promise<Answer>): Promise<Answer> {
+  const answer = await asked;
+  expect(answer.tookMs).toBeLessThan(ANSWERED_WITHIN_MS);
+  return answer;
+}
+
+/** Many at once, and then more while the store is left alone. */
+async function askDuringOutage(): Promise<void> {
+  const stale = await inTime(visitor.get("/api/gex/KNOWN?refresh=1"));
+  expect(snapshotSchema.parse(stale.body)).toMatchObject({
+    ...{ source: "stale", staleReason: "store-down" },
+    quota: { health: "unknown", remaining: 0 },
+  });
+  expect(stale.headers["cache-status"]).toContain("detail=store-down");
+  expect(Number(stale.headers.age)).toBeGreaterThanOrEqual(30);
+  const passive = await inTime(visitor.get("/api/gex/KNOWN?cached=1"));
+  expect(snapshotSchema.parse(passive.body)).toMatchObject({ staleReason: "store-down" });
+  const targets = [
+    "/api/gex/STRANGE",
+    "/api/gex/STRANGE?cached=1",
+    "/api/rate-limit-status",
+    "/api/queue-status",
+    "/api/tickets/events",
+  ];
+  const answers = await Promise.all(targets.map((target) => inTime(visitor.get(target))));
+  const refused = await inTime(visitor.post("/api/refresh", { symbols: ["KNOWN"] }));
+  for (const answer of [...answers, refused]) {
+    expect(slugOf(answer)).toBe("store-unavailable");
+    expect(Number(answer.headers["retry-after"])).toBeGreaterThanOrEqual(1);
+  }
+  expect((await inTime(visitor.get("/api/ready"))).status).toBe(503);
+  expect((await inTime(visitor.get("/api/health"))).status).toBe(200);
+  expect((await inTime(visitor.get("/"))).status).toBe(200);
+}
+
+describe.each(OUTAGES)("a store that %s", (_, fail, heal) => {
+  test("gets the last copy or a 503 in a second, no call, and work again within 5 s of its return", async () => {
+    await site.seed("KNOWN", { fetchedAgoMs: 30_000, isFresh: true });
+    expect((await visitor.get("/api/gex/KNOWN?cached=1")).status).toBe(200);
+    const before = site.upstream.arrivals().length;
+    await fail();
+    try {
+      await askDuringOutage();
+      await pause(1_000);
+      await askDuringOutage();
+      expect(site.upstream.arrivals()).toHaveLength(before);
+    } finally {
+      await heal();
+    }
+    const healedAt = performance.now();
+    const symbol = `BACK${before}`;
+    while ((await visitor.get(`/api/gex/${symbol}`)).status !== 200) {
+      expect(performance.now() - healedAt).toBeLessThan(BACK_WITHIN_MS);
+      await pause(100);
+    }
+    expect(performance.now() - healedAt).toBeLessThan(BACK_WITHIN_MS);
+    expect((await visitor.get("/api/ready")).status).toBe(200);
+    const arrived = site.upstream.arrivals().map((arrival) => arrival.symbol);
+    expect(arrived.slice(before)).toEqual([symbol]);
+  });
+});
+
+test("a store slower by 300 ms is only slower", async () => {
+  site.line.setLatency(150);
+  const answer = await visitor.get("/api/gex/SLOWLY");
+  await site.line.heal();
+  expect(snapshotSchema.parse(answer.body).source).toBe("upstream");
+  expect(site.upstream.arrivals().filter(({ symbol }) => symbol === "SLOWLY")).toHaveLength(1);
+});
+
+test("no answer, log line or stored value holds the upstream's key", () => site.expectNoKey());

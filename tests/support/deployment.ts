@@ -1,0 +1,152 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { expect } from "vitest";
+import { encodeEntry } from "@/lib/cache/entry";
+import { quotaSchema } from "@/lib/contract/quota";
+import { type AppServer, startAppServer } from "./app-server";
+import { type FakeUpstream, type FakeUpstreamOptions, startFakeUpstream } from "./fake-upstream";
+import { type FaultProxy, startFaultProxy } from "./fault-proxy";
+import { createVisitor, type Visitor } from "./http-visitor";
+import { type RedisServer, startRedisServer } from "./redis-server";
+import { type RestBridge, startRestBridge } from "./rest-bridge";
+import { snapshotFixture } from "./snapshot-fixture";
+
+/** Every way of writing it differs: plain, in a query, in base64. */
+const KEY = "canary+key/of=the&tests%7";
+const GROUP = "contract";
+
+/** One server on a real Redis in front of a real HTTP upstream, which is the judge. */
+export type Deployment = {
+  server: AppServer;
+  upstream: FakeUpstream;
+  redis: RedisServer;
+  /** The line between server and Redis; with `wire: "rest"` it is the bridge's. */
+  line: FaultProxy;
+  rest: RestBridge | null;
+  /** A browser that was here once: it has its cookie. */
+  visit(): Promise<Visitor>;
+  /** A client without any cookie. */
+  stranger(): Visitor;
+  /**
+   * Resolves when a call could go now. The full window of a new or lost state is taken to have
+   * passed: where that wait is not what is tested, nobody waits for it.
+   */
+  opened(): Promise<void>;
+  /** Puts a copy in the cache, as fetched so long ago; fresh or not. */
+  seed(symbol: string, copy?: { fetchedAgoMs?: number; isFresh?: boolean }): Promise<void>;
+  /** No answer, no line of output and no value of the store so far holds the upstream's key. */
+  expectNoKey(): Promise<void>;
+  env: Record<string, string>;
+  stop(): Promise<void>;
+};
+
+type Options = {
+  wire?: "redis" | "rest";
+  api?: "v1" | "v2";
+  env?: Record<string, string>;
+  upstream?: FakeUpstreamOptions;
+};
+
+export async function startDeployment(options: Options = {}): Promise<Deployment> {
+  const isV1 = options.api === "v1";
+  const credential = isV1 ? { v1Username: KEY } : { v2Key: KEY };
+  const upstream = await startFakeUpstream({ ...credential, ...options.upstream });
+  const redis = await startRedisServer();
+  const line = await startFaultProxy({ targetPort: redis.port });
+  const redisUrl = `redis://127.0.0.1:${line.port}`;
+  const rest = options.wire === "rest" ? await startRestBridge({ redisUrl }) : null;
+  const store: Record<string, string> = rest
+    ? { UPSTASH_REDIS_REST_URL: rest.url, UPSTASH_REDIS_REST_TOKEN: rest.token }
+    : { REDIS_URL: redisUrl };
+  const env = {
+    ...store,
+    [isV1 ? "TRADING_VOLATILITY_V1_USERNAME" : "TRADING_VOLATILITY_API_KEY"]: KEY,
+    TRADING_VOLATILITY_BASE_URL: upstream.baseUrl,
+    UPSTREAM_TIMEOUT_SECONDS: "1",
+    QUOTA_WINDOW_SECONDS: "2",
+    QUOTA_GROUP: GROUP,
+    MARKET_HOURS: "always-open",
+    ACCESS: "open",
+    SESSION_SECRET: "a secret of these tests, long enough",
+    FLOOD_PER_CALLER: "5000",
+    FLOOD_PER_ADDRESS: "50000",
+    ...options.env,
+  };
+  const server = await startAppServer({ env });
+  const heard: string[] = [];
+  const hear = (text: string) => void heard.push(text);
+  const stranger = () => createVisitor(server.port, hear);
+  const visit = async () => {
+    const visitor = stranger();
+    await visitor.get("/api/rate-limit-status");
+    return visitor;
+  };
+
+  return {
+    ...{ server, upstream, redis, line, rest, visit, stranger, env },
+    async opened() {
+      const visitor = await visit();
+      await redis.command("EVAL", ENDED_FULL_WINDOW, "1", `gammagate:gate:${GROUP}`);
+      await untilOpen(visitor);
+    },
+    async seed(symbol, { fetchedAgoMs = 3_600_000, isFresh = false } = {}) {
+      const fetchedAt = new Date(Date.now() - fetchedAgoMs).toISOString();
+      const freshUntil = new Date(Date.now() + (isFresh ? 600_000 : -1_000)).toISOString();
+      const { resource, data } = snapshotFixture(symbol);
+      const snapshot = { resource, symbol, data, asOf: fetchedAt, fetchedAt, freshUntil };
+      const jobKey = isV1 ? `v1:/gex/latest?ticker=${symbol}` : `v2:/tickers/${symbol}`;
+      await redis.command("SET", `gammagate:snapshot:${jobKey}`, encodeEntry(snapshot));
+    },
+    async expectNoKey() {
+      const everything = [server.output(), ...heard, ...(await everyValue(redis))].join("\n");
+      // What these would be without the key in them, the search would see.
+      expect(everything).toContain("gammagate:");
+      for (const form of spellings(KEY)) expect(everything.includes(form)).toBe(false);
+    },
+    async stop() {
+      await server.kill();
+      await rest?.stop();
+      await line.stop();
+      await Promise.all([redis.stop(), upstream.close()]);
+    },
+  };
+}
+
+const ENDED_FULL_WINDOW = `
+local state = cmsgpack.unpack(redis.call('GET', KEYS[1]))
+state.fullUntil = 0
+redis.call('SET', KEYS[1], cmsgpack.pack(state))`;
+
+async function untilOpen(visitor: Visitor): Promise<void> {
+  for (;;) {
+    const { body } = await visitor.get("/api/rate-limit-status");
+    const { nextSlotInSeconds, breaker } = quotaSchema.parse(body);
+    if (nextSlotInSeconds === 0 && breaker.state !== "open") return;
+    // A status answer may be a second old.
+    await pause(Math.min(200, Math.max(50, nextSlotInSeconds * 1_000)));
+  }
+}
+
+async function everyValue(redis: RedisServer): Promise<string[]> {
+  const keys = (await redis.command("KEYS", "*")) as string[];
+  const values = keys.map(async (key) => {
+    const type = await redis.command("TYPE", key);
+    const read = { string: ["GET"], hash: ["HGETALL"], zset: ["ZRANGE", "0", "-1"] }[String(type)];
+    const [name = "GET", ...words] = read ?? [];
+    return `${key} ${JSON.stringify(await redis.command(name, key, ...words))}`;
+  });
+  return Promise.all(values);
+}
+
+function spellings(secret: string): string[] {
+  const base64 = Buffer.from(secret).toString("base64");
+  const query = new URLSearchParams({ q: secret }).toString().slice(2);
+  return [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    query,
+    base64.replace(/=+$/, ""),
+    Buffer.from(secret).toString("base64url"),
+    Buffer.from(secret).toString("hex"),
+  ];
+}
