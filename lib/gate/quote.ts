@@ -17,7 +17,7 @@ export type Quote = {
 };
 
 /** When each waiting job will be granted (store ms), in the order of the line. */
-export function grantTimes(summary: Summary, now: number): number[] {
+function grantTimes(summary: Summary, now: number): number[] {
   const { limit, window, latency } = summary;
   const spacing = Math.floor(window * gatePolicy.spacingOfWindow);
   // When the slots free, soonest first. Fewer than `limit` count once the limit-th latest has freed.
