@@ -43,7 +43,8 @@ export function costWords(calls: number, quota: Known["quota"]): string {
   const cost = `${calls} ${calls === 1 ? "call" : "calls"}`;
   if (quota === null) return cost;
   const seconds = landingSeconds(quota.now, calls, quota.windowSeconds);
-  const atOnce = calls === 1 && seconds < 1;
+  // A press that is early by a moment meets a closed gate, so "now" is not said too soon.
+  const atOnce = calls === 1 && seconds < 1 && quota.now.nextInSeconds === 0;
   return `${cost} · ${atOnce ? "now" : `about ${formatSeconds(seconds)}`}`;
 }
 

@@ -39,6 +39,11 @@ describe("the control says", () => {
     expect(said({ ask: refused(null) })).toBe("Line full · Try again");
   });
 
+  test("not now while the gate is shut for even a moment", () => {
+    const shut = { ...quota, now: { ...quota.now, nextInSeconds: 0.3 } };
+    expect(costWords(1, shut)).toBe("1 call · about 1 s");
+  });
+
   test("the cost alone while the quota is unknown", () => {
     expect(costWords(1, null)).toBe("1 call");
     expect(costWords(3, quota)).toBe("3 calls · about 1 s");
