@@ -33,7 +33,7 @@ export type Desk = {
 export function createDesk(parts: DeskParts): Desk {
   return {
     requestSnapshot: (asked) => requestSnapshot(parts, asked),
-    readCached: (resource, symbol) => readCached(parts, resource, symbol),
+    readCached: (asked) => readCached(parts, asked),
     readHome: (resource, symbols) => readHome(parts, resource, symbols),
     refreshSelected: (asked) => refreshSelected(parts, asked),
     findTicket: (id, caller) => findTicket(parts, id, caller),

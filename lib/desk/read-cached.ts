@@ -1,21 +1,22 @@
-import type { Resource } from "@/lib/contract/snapshot";
 import type { DeskParts } from "./parts";
 import { isFresh } from "./present-snapshot";
-import { failure } from "./refusal";
+import { failure, tooManyRequests } from "./refusal";
 import { replyWith, staleOr } from "./reply-with";
-import type { SnapshotReply } from "./request";
+import type { SnapshotReply, SnapshotRequest } from "./request";
 import { createStoreBudget, isStoreFault } from "./store-budget";
 
 /** The last snapshot, however old, or `not-cached`. Never spends. */
 export async function readCached(
   desk: DeskParts,
-  resource: Resource,
-  symbol: string,
+  asked: Pick<SnapshotRequest, "resource" | "symbol" | "caller" | "isNewCookie">,
 ): Promise<SnapshotReply> {
+  const { resource, symbol, caller, isNewCookie } = asked;
   const job = desk.upstream.jobFor(resource, symbol);
   if (!job) return failure("not-offered");
   const budget = createStoreBudget(desk.clock);
   try {
+    const flood = await budget.spend(desk.callers.countRequest(caller, isNewCookie));
+    if (!flood.allowed) return tooManyRequests(flood.retryAfterSeconds);
     const reading = await budget.spend(desk.cache.read(job.key));
     desk.lastKnown.remember(job.key, reading);
     const source = isFresh(reading.snapshot, reading.now) ? "cache" : "stale";

@@ -9,7 +9,7 @@ import { type EnteredLine, enterLine } from "./enter-line";
 import type { DeskParts } from "./parts";
 import { isFresh, type Presentation, presentSnapshot } from "./present-snapshot";
 import { quotaOf, readQuota } from "./read-quota";
-import { failure, type Refusal } from "./refusal";
+import { failure, type Refusal, tooManyRequests } from "./refusal";
 import type { Request } from "./request";
 import { createStoreBudget } from "./store-budget";
 import { ticketOf } from "./ticket-view";
@@ -35,11 +35,7 @@ export async function refreshSelected(
 ): Promise<RefreshReply> {
   const budget = createStoreBudget(desk.clock);
   const flood = await budget.spend(desk.callers.countRequest(asked.caller, asked.isNewCookie));
-  if (!flood.allowed) {
-    const detail = "Too many requests came from here. Wait a moment.";
-    const { retryAfterSeconds } = flood;
-    return { kind: "refused", slug: "too-many-requests", detail, retryAfterSeconds };
-  }
+  if (!flood.allowed) return tooManyRequests(flood.retryAfterSeconds);
   const jobs = asked.symbols.flatMap(
     (symbol) => desk.upstream.jobFor(asked.resource, symbol) ?? [],
   );

@@ -28,6 +28,11 @@ export function failure(slug: ProblemSlug, retryAfterMs?: number): Refusal {
   return { kind: "refused", slug, detail, retryAfterSeconds: retryAfterMs / 1_000 };
 }
 
+export function tooManyRequests(retryAfterSeconds: number): Refusal {
+  const detail = "Too many requests came from here. Wait a moment.";
+  return { kind: "refused", slug: "too-many-requests", detail, retryAfterSeconds };
+}
+
 /** A refusal inside an answer (a ticket that failed), in the form of RFC 9457. */
 export function problemOf({ slug, detail, retryAfterSeconds }: Refusal): Problem {
   const { status, title } = PROBLEMS[slug];

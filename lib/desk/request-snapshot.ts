@@ -8,7 +8,7 @@ import { answerEntered } from "./answer-entered";
 import { enterLine } from "./enter-line";
 import type { DeskParts } from "./parts";
 import { isFresh } from "./present-snapshot";
-import { failure, type Refusal } from "./refusal";
+import { failure, tooManyRequests } from "./refusal";
 import { replyWith, staleOr } from "./reply-with";
 import type { Request, SnapshotReply, SnapshotRequest } from "./request";
 import { createStoreBudget, isStoreFault } from "./store-budget";
@@ -38,7 +38,7 @@ export async function requestSnapshot(
 async function answer(request: Request): Promise<SnapshotReply> {
   const { desk, job, budget, caller } = request;
   const flood = await budget.spend(desk.callers.countRequest(caller, request.isNewCookie));
-  if (!flood.allowed) return tooMany(flood.retryAfterSeconds);
+  if (!flood.allowed) return tooManyRequests(flood.retryAfterSeconds);
   const reading = await budget.spend(desk.cache.read(job.key));
   desk.lastKnown.remember(job.key, reading);
   if (isAnswer(request, reading)) return replyWith(request, reading, { source: "cache" });
@@ -50,9 +50,4 @@ async function answer(request: Request): Promise<SnapshotReply> {
 function isAnswer({ force, desk }: Request, { snapshot, now }: CacheReading): boolean {
   if (!isFresh(snapshot, now)) return false;
   return !force || desk.refreshableAt(snapshot) > now;
-}
-
-function tooMany(retryAfterSeconds: number): Refusal {
-  const detail = "Too many requests came from here. Wait a moment.";
-  return { kind: "refused", slug: "too-many-requests", detail, retryAfterSeconds };
 }

@@ -24,7 +24,8 @@ export const GET = route(async ({ request, query }, { symbol: raw }: { symbol: s
   if (symbol === null) throw new ProblemError("invalid-request", "This is not a ticker symbol.");
   guardPriority(query.priority, "gex");
   if (query.cached === "1" || isPassive(request)) {
-    return answerSnapshot(await desk.readCached("gex", symbol), headers);
+    const asked = { resource: "gex", symbol, caller, isNewCookie } as const;
+    return answerSnapshot(await desk.readCached(asked), headers);
   }
   const prefer = readPrefer(request.headers);
   const reply = await desk.requestSnapshot({

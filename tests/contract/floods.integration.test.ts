@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startAppServer } from "../support/app-server";
-import { createVisitor } from "../support/http-visitor";
+import { createVisitor, slugOf } from "../support/http-visitor";
 
 describe("X-Forwarded-For", () => {
   const flood = { FLOOD_PER_ADDRESS: "5", FLOOD_PER_CALLER: "1000" };
@@ -23,4 +23,28 @@ describe("X-Forwarded-For", () => {
     expect(await ask(proxied.port, "5.6.7.8, 5.6.7.9")).toBe(200);
     await Promise.all([direct.kill(), proxied.kill()]);
   });
+});
+
+test("a caller's flood is refused on every address that reaches the store, and others are not", async () => {
+  const env = { FLOOD_PER_CALLER: "6" };
+  const server = await startAppServer({ env });
+  const targets = [
+    "/api/gex/SPY",
+    "/api/gex/SPY?cached=1",
+    "/api/queue-status",
+    "/api/rate-limit-status",
+    "/api/tickets/events",
+  ];
+  for (const target of targets) {
+    const visitor = createVisitor(server.port);
+    await visitor.get("/api/rate-limit-status");
+    const statuses: number[] = [];
+    for (let times = 0; times < 7; times += 1) statuses.push((await visitor.get(target)).status);
+    expect(statuses, target).toEqual([200, 200, 200, 200, 200, 200, 429]);
+    const refused = await visitor.get(target);
+    expect(slugOf(refused)).toBe("too-many-requests");
+    expect(Number(refused.headers["retry-after"])).toBeLessThanOrEqual(20);
+    expect((await visitor.get("/api/health")).status).toBe(200);
+  }
+  await server.kill();
 });
