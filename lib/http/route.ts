@@ -38,15 +38,20 @@ export function route<Parameters, Schema extends z.ZodObject = typeof noQuery>(
   };
 }
 
-/** For the methods a route refuses: `export const PUT = methodNotAllowed("GET, HEAD")`. */
-export function methodNotAllowed(allow: string): () => Response {
-  return () =>
-    problemResponse("method-not-allowed", `Offered here: ${allow}.`, { headers: { allow } });
-}
+type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
 
-/** Next would list refused methods too: `export const OPTIONS = optionsAnswer("GET, HEAD")`. */
-export function optionsAnswer(allow: string): () => Response {
-  return () => emptyAnswer({ allow: `${allow}, OPTIONS`, "x-request-id": crypto.randomUUID() });
+/**
+ * What a route answers to the methods it does not offer, to be taken apart:
+ * `export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET, HEAD")`. Without them Next
+ * answers 405 without Allow.
+ */
+export function otherMethods(allow: string): Record<Method, () => Response> {
+  const refuse = () =>
+    problemResponse("method-not-allowed", `Offered here: ${allow}.`, { headers: { allow } });
+  const tell = () =>
+    emptyAnswer({ allow: `${allow}, OPTIONS`, "x-request-id": crypto.randomUUID() });
+  const refused = { GET: refuse, HEAD: refuse, POST: refuse, PUT: refuse, PATCH: refuse };
+  return { ...refused, DELETE: refuse, OPTIONS: tell };
 }
 
 /** The one place where what was thrown becomes an answer. */

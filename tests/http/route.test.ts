@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { jsonAnswer } from "@/lib/http/answer";
 import { ProblemError } from "@/lib/http/problem-error";
-import { methodNotAllowed, optionsAnswer, route } from "@/lib/http/route";
+import { otherMethods, route } from "@/lib/http/route";
 import { StoreFault } from "@/lib/redis/store";
 
 const context = { params: Promise.resolve({ symbol: "SPY" }) };
@@ -102,8 +102,9 @@ describe("a wrapped handler", () => {
 });
 
 test("a refused method tells what is offered", async () => {
-  const answer = methodNotAllowed("GET, HEAD")();
+  const { POST, OPTIONS } = otherMethods("GET, HEAD");
+  const answer = POST();
   expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
-  const options = optionsAnswer("GET, HEAD")();
+  const options = OPTIONS();
   expect([options.status, options.headers.get("allow")]).toEqual([204, "GET, HEAD, OPTIONS"]);
 });

@@ -1,7 +1,7 @@
 import { countRequest } from "@/app/api/count-request";
 import { admit } from "@/lib/http/admit";
 import { jsonAnswer } from "@/lib/http/answer";
-import { methodNotAllowed, optionsAnswer, route } from "@/lib/http/route";
+import { otherMethods, route } from "@/lib/http/route";
 import { runtime } from "@/lib/runtime";
 
 /** The line as its reader sees it, with the reader's own tickets. Free. */
@@ -12,10 +12,5 @@ export const GET = route(async ({ request }) => {
   return jsonAnswer(await desk.readQueue(admitted.caller), { headers: admitted.headers });
 });
 
-const ALLOW = "GET, HEAD";
 export const HEAD = GET;
-export const OPTIONS = optionsAnswer(ALLOW);
-export const POST = methodNotAllowed(ALLOW);
-export const PUT = methodNotAllowed(ALLOW);
-export const PATCH = methodNotAllowed(ALLOW);
-export const DELETE = methodNotAllowed(ALLOW);
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET, HEAD");

@@ -1,7 +1,7 @@
 import { countRequest } from "@/app/api/count-request";
 import { admit } from "@/lib/http/admit";
 import { jsonAnswer, quotaHeaders } from "@/lib/http/answer";
-import { methodNotAllowed, optionsAnswer, route } from "@/lib/http/route";
+import { otherMethods, route } from "@/lib/http/route";
 import { runtime } from "@/lib/runtime";
 
 /** The shared quota as it stands. Free: never a slot, never a call. */
@@ -13,10 +13,5 @@ export const GET = route(async ({ request }) => {
   return jsonAnswer(quota, { headers: { ...quotaHeaders(quota), ...admitted.headers } });
 });
 
-const ALLOW = "GET, HEAD";
 export const HEAD = GET;
-export const OPTIONS = optionsAnswer(ALLOW);
-export const POST = methodNotAllowed(ALLOW);
-export const PUT = methodNotAllowed(ALLOW);
-export const PATCH = methodNotAllowed(ALLOW);
-export const DELETE = methodNotAllowed(ALLOW);
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET, HEAD");

@@ -1,6 +1,6 @@
 import { connection } from "next/server";
 import { jsonAnswer } from "@/lib/http/answer";
-import { methodNotAllowed, optionsAnswer, route } from "@/lib/http/route";
+import { otherMethods, route } from "@/lib/http/route";
 import { isShuttingDown } from "@/lib/http/shutdown";
 import { runtime } from "@/lib/runtime";
 
@@ -15,10 +15,5 @@ export const GET = route(async () => {
   });
 });
 
-const ALLOW = "GET, HEAD";
 export const HEAD = GET;
-export const OPTIONS = optionsAnswer(ALLOW);
-export const POST = methodNotAllowed(ALLOW);
-export const PUT = methodNotAllowed(ALLOW);
-export const PATCH = methodNotAllowed(ALLOW);
-export const DELETE = methodNotAllowed(ALLOW);
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET, HEAD");

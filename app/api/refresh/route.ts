@@ -6,7 +6,7 @@ import { admit } from "@/lib/http/admit";
 import { jsonAnswer } from "@/lib/http/answer";
 import { readJson } from "@/lib/http/body";
 import { ProblemError } from "@/lib/http/problem-error";
-import { methodNotAllowed, optionsAnswer, route } from "@/lib/http/route";
+import { otherMethods, route } from "@/lib/http/route";
 import { runtime } from "@/lib/runtime";
 
 const MALFORMED = "This is not a ticker symbol.";
@@ -42,11 +42,4 @@ export const POST = route(async ({ request }) => {
   const body = { tickets, fresh, rejected, cost, estimatedWaitSeconds };
   return jsonAnswer(body, { status: 202, headers });
 });
-
-const ALLOW = "POST";
-export const OPTIONS = optionsAnswer(ALLOW);
-export const GET = methodNotAllowed(ALLOW);
-export const HEAD = methodNotAllowed(ALLOW);
-export const PUT = methodNotAllowed(ALLOW);
-export const PATCH = methodNotAllowed(ALLOW);
-export const DELETE = methodNotAllowed(ALLOW);
+export const { GET, HEAD, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");

@@ -3,7 +3,7 @@ import { emptyAnswer } from "@/lib/http/answer";
 import { readJson } from "@/lib/http/body";
 import { guardOrigin } from "@/lib/http/origin";
 import { ProblemError } from "@/lib/http/problem-error";
-import { methodNotAllowed, optionsAnswer, route } from "@/lib/http/route";
+import { otherMethods, route } from "@/lib/http/route";
 import { runtime } from "@/lib/runtime";
 
 const login = z.strictObject({
@@ -39,10 +39,4 @@ export const DELETE = route(async ({ request }) => {
   guardOrigin(request, origin);
   return emptyAnswer({ "set-cookie": membership.clearedCookie() });
 });
-
-const ALLOW = "POST, DELETE";
-export const OPTIONS = optionsAnswer(ALLOW);
-export const GET = methodNotAllowed(ALLOW);
-export const HEAD = methodNotAllowed(ALLOW);
-export const PUT = methodNotAllowed(ALLOW);
-export const PATCH = methodNotAllowed(ALLOW);
+export const { GET, HEAD, PUT, PATCH, OPTIONS } = otherMethods("POST, DELETE");

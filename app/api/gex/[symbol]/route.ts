@@ -7,7 +7,7 @@ import { isPassive } from "@/lib/http/passive";
 import { readPrefer } from "@/lib/http/prefer";
 import { guardPriority, priorityParameter } from "@/lib/http/priority";
 import { ProblemError } from "@/lib/http/problem-error";
-import { methodNotAllowed, optionsAnswer, route } from "@/lib/http/route";
+import { otherMethods, route } from "@/lib/http/route";
 import { shutdownSignal } from "@/lib/http/shutdown";
 import { runtime } from "@/lib/runtime";
 
@@ -39,10 +39,5 @@ export const GET = route(async ({ request, query }, { symbol: raw }: { symbol: s
   return answerSnapshot(reply, { ...headers, ...prefer.headers });
 }, query);
 
-const ALLOW = "GET, HEAD";
 export const HEAD = GET;
-export const OPTIONS = optionsAnswer(ALLOW);
-export const POST = methodNotAllowed(ALLOW);
-export const PUT = methodNotAllowed(ALLOW);
-export const PATCH = methodNotAllowed(ALLOW);
-export const DELETE = methodNotAllowed(ALLOW);
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET, HEAD");

@@ -5,7 +5,7 @@ import { admit } from "@/lib/http/admit";
 import { emptyAnswer, jsonAnswer } from "@/lib/http/answer";
 import { isPassive } from "@/lib/http/passive";
 import { readPrefer } from "@/lib/http/prefer";
-import { methodNotAllowed, optionsAnswer, route } from "@/lib/http/route";
+import { otherMethods, route } from "@/lib/http/route";
 import { shutdownSignal } from "@/lib/http/shutdown";
 import { runtime } from "@/lib/runtime";
 
@@ -39,9 +39,5 @@ export const DELETE = route(async ({ request }, { id }: { id: string }) => {
   return emptyAnswer(admitted.headers);
 });
 
-const ALLOW = "GET, HEAD, DELETE";
 export const HEAD = GET;
-export const OPTIONS = optionsAnswer(ALLOW);
-export const POST = methodNotAllowed(ALLOW);
-export const PUT = methodNotAllowed(ALLOW);
-export const PATCH = methodNotAllowed(ALLOW);
+export const { POST, PUT, PATCH, OPTIONS } = otherMethods("GET, HEAD, DELETE");

@@ -4,7 +4,7 @@ import { ticketEvents } from "@/app/api/tickets/ticket-events";
 import { guardEventStream } from "@/lib/http/accept";
 import { admit } from "@/lib/http/admit";
 import { eventStream } from "@/lib/http/event-stream";
-import { methodNotAllowed, optionsAnswer, route } from "@/lib/http/route";
+import { otherMethods, route } from "@/lib/http/route";
 import { runtime } from "@/lib/runtime";
 
 export const maxDuration = 300;
@@ -21,10 +21,5 @@ export const GET = route(async ({ request }) => {
   return eventStream(source, { request, callerId: caller.id, clock, headers });
 });
 
-const ALLOW = "GET, HEAD";
 export const HEAD = GET;
-export const OPTIONS = optionsAnswer(ALLOW);
-export const POST = methodNotAllowed(ALLOW);
-export const PUT = methodNotAllowed(ALLOW);
-export const PATCH = methodNotAllowed(ALLOW);
-export const DELETE = methodNotAllowed(ALLOW);
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET, HEAD");
