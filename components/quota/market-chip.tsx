@@ -18,12 +18,10 @@ export function MarketChip() {
   const clock = `${easternTime(useNow()).minute} ET`;
   if (known === null) return <span className="text-sm whitespace-nowrap text-muted">{clock}</span>;
   const { state, nextChangeAt } = known.quota.market;
-  const change = easternTime(Date.parse(nextChangeAt));
+  const change = nextChangeAt === null ? null : easternTime(Date.parse(nextChangeAt));
+  const until = change === null ? "at all times" : `until ${change.weekday} ${change.minute} ET`;
   return (
-    <span
-      title={`${WORDS[state]} until ${change.weekday} ${change.minute} ET`}
-      className="text-sm whitespace-nowrap text-muted"
-    >
+    <span title={`${WORDS[state]} ${until}`} className="text-sm whitespace-nowrap text-muted">
       {WORDS[state]} {clock}
     </span>
   );

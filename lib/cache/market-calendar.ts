@@ -19,8 +19,11 @@ export type MarketCalendar = {
   isTableEnded(ms: number): boolean;
 };
 
-/** `nextChangeAt`: when `state` will be another one. */
-export type Market = { state: "pre" | "open" | "after" | "closed"; nextChangeAt: number };
+/** `nextChangeAt`: when `state` will be another one; null: never. */
+export type Market = {
+  state: "pre" | "open" | "after" | "closed";
+  nextChangeAt: number | null;
+};
 
 export type Session = {
   day: Day;
@@ -87,7 +90,7 @@ export function createNyseCalendar(): MarketCalendar {
 /** The last moment that ISO 8601 dates can tell in four digits. */
 const NEVER = Date.UTC(9999, 11, 31);
 
-/** The demo market's calendar: one session without end. `nextChangeAt` is the end of the year 9999. */
+/** The demo market's calendar: one session without end. */
 export function createAlwaysOpenCalendar(): MarketCalendar {
   const session = (opensAt: number): Session => ({
     day: new Date(opensAt).toISOString().slice(0, 10),
@@ -96,7 +99,7 @@ export function createAlwaysOpenCalendar(): MarketCalendar {
     closesAt: NEVER,
   });
   return {
-    marketAt: () => ({ state: "open", nextChangeAt: NEVER }),
+    marketAt: () => ({ state: "open", nextChangeAt: null }),
     sessionOf: (day) => session(newYorkTime(day, 0)),
     previousSession: () => session(0),
     nextSession: () => session(NEVER),

@@ -36,7 +36,7 @@ export const quotaSchema = z.object({
   windows: z.array(windowStatusSchema),
   market: z.object({
     state: z.enum(["pre", "open", "after", "closed"]),
-    nextChangeAt: z.iso.datetime(),
+    nextChangeAt: z.iso.datetime().nullable().meta({ description: "null: never" }),
   }),
   store: z.enum(["upstash", "redis", "embedded"]),
   upstream: z.enum(["v1", "v2", "demo", "primary"]),

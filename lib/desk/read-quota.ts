@@ -28,7 +28,11 @@ export function quotaOf(desk: DeskParts, look: Look | null): Quota {
   const now = look ? look.now + (clock.monotonic() - look.readAt) : clock.now();
   const market = calendar.marketAt(now);
   const shared = {
-    market: { state: market.state, nextChangeAt: new Date(market.nextChangeAt).toISOString() },
+    market: {
+      state: market.state,
+      nextChangeAt:
+        market.nextChangeAt === null ? null : new Date(market.nextChangeAt).toISOString(),
+    },
     store: facts.store,
     upstream: upstream.name,
     outsideUsage: false,
