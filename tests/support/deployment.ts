@@ -71,7 +71,15 @@ export async function startDeployment(options: Options = {}): Promise<Deployment
     FLOOD_PER_ADDRESS: "50000",
     ...options.env,
   };
-  const server = await startAppServer({ env });
+  const stopRest = async () => {
+    await rest?.stop();
+    await line.stop();
+    await Promise.all([redis.stop(), upstream.close()]);
+  };
+  const server = await startAppServer({ env }).catch(async (error: unknown) => {
+    await stopRest();
+    throw error;
+  });
   const heard: string[] = [];
   const hear = (text: string) => void heard.push(text);
   const stranger = () => createVisitor(server.port, hear);
@@ -104,9 +112,7 @@ export async function startDeployment(options: Options = {}): Promise<Deployment
     },
     async stop() {
       await server.kill();
-      await rest?.stop();
-      await line.stop();
-      await Promise.all([redis.stop(), upstream.close()]);
+      await stopRest();
     },
   };
 }
