@@ -38,7 +38,7 @@ export function createDesk(parts: DeskParts): Desk {
     refreshSelected: (asked) => refreshSelected(parts, asked),
     findTicket: (id, caller) => findTicket(parts, id, caller),
     readTicket: (held, waitMs, signal) => readTicket(parts, held, waitMs, signal),
-    streamTicket: (held, signal) => streamTicket(parts, held, signal),
+    streamTicket: (held) => streamTicket(parts, held),
     streamMine: (caller, signal) => streamMine(parts, caller, signal),
     giveUp: (held) => giveUp(parts, held),
     readQuota: () => readQuota(parts),

@@ -33,9 +33,13 @@ export function findTicket(desk: DeskParts, id: string, caller: Caller): HeldTic
 }
 
 /** Where a ticket stands: still in line or under way, or how it ended. */
-type Standing =
-  | { kind: "open"; place: EnteredPlace; ask: Ask; quote: Quote | undefined }
-  | { kind: "ended"; reply: TicketReply };
+export type OpenStanding = {
+  kind: "open";
+  place: EnteredPlace;
+  ask: Ask;
+  quote: Quote | undefined;
+};
+type Standing = OpenStanding | { kind: "ended"; reply: TicketReply };
 
 /**
  * Looks for the end of a ticket, then for its place. A ticket the store lost enters again, unless
@@ -99,7 +103,7 @@ export async function endOf(
       desk,
       snapshot,
       now,
-      await readQuotaOrNone(desk, createStoreBudget(desk.clock)),
+      await readQuotaOrNone(desk, createStoreBudget(desk.clock), 0),
       {
         source: "upstream",
       },

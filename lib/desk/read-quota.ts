@@ -6,16 +6,26 @@ import { isStoreFault, type StoreBudget } from "./store-budget";
 
 type Breaker = Look["summary"]["breaker"];
 
-/** The quota as it stands. Free; a look that is at most a second old serves all who ask. */
-export async function readQuota(desk: DeskParts): Promise<Quota> {
-  const look = desk.pump.lastLook(httpPolicy.statusCopyMs) ?? (await desk.pump.look());
+/** The quota as it stands. Free; a look that is at most `maxAgeMs` old serves all who ask. */
+export async function readQuota(
+  desk: DeskParts,
+  maxAgeMs: number = httpPolicy.statusCopyMs,
+): Promise<Quota> {
+  const look = desk.pump.lastLook(maxAgeMs) ?? (await desk.pump.look());
   return quotaOf(desk, look);
 }
 
-/** The quota as it stands, or as it is when nothing can be known: an answer must not fail for it. */
-export async function readQuotaOrNone(desk: DeskParts, budget: StoreBudget): Promise<Quota> {
+/**
+ * The quota as it stands, or as it is when nothing can be known: an answer must not fail for it.
+ * After a landing `maxAgeMs` is 0: an older look still has the call under way, or its breaker open.
+ */
+export async function readQuotaOrNone(
+  desk: DeskParts,
+  budget: StoreBudget,
+  maxAgeMs?: number,
+): Promise<Quota> {
   try {
-    return await budget.spend(readQuota(desk));
+    return await budget.spend(readQuota(desk, maxAgeMs));
   } catch (error) {
     if (!isStoreFault(error)) throw error;
     return quotaOf(desk, null);

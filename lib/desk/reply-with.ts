@@ -1,7 +1,7 @@
 import type { CacheReading } from "@/lib/cache/cache";
 import type { StaleReason } from "@/lib/contract/snapshot";
 import { type Presentation, presentSnapshot } from "./present-snapshot";
-import { quotaOf, readQuota, readQuotaOrNone } from "./read-quota";
+import { quotaOf, readQuotaOrNone } from "./read-quota";
 import type { Refusal } from "./refusal";
 import type { Request, SnapshotReply } from "./request";
 
@@ -12,7 +12,8 @@ export async function replyWith(
   presentation: Presentation,
 ): Promise<SnapshotReply> {
   if (!snapshot) return { kind: "refused", slug: "not-cached", detail: NOT_CACHED };
-  const quota = await budget.spend(readQuota(desk));
+  const isLanding = presentation.source === "upstream";
+  const quota = await readQuotaOrNone(desk, budget, isLanding ? 0 : undefined);
   return {
     kind: "snapshot",
     snapshot: presentSnapshot(desk, snapshot, now, quota, presentation),

@@ -5,26 +5,42 @@ import type { Quote } from "@/lib/gate/quote";
 import type { Ask, EnteredPlace } from "@/lib/gate/step";
 import type { Progress } from "@/lib/gate/waiter";
 import { gatePolicy, httpPolicy } from "@/lib/policy";
-import { askAgain, endOf, type HeldTicket, locateTicket } from "./follow-ticket";
+import { askAgain, endOf, type HeldTicket, locateTicket, type OpenStanding } from "./follow-ticket";
 import type { DeskParts } from "./parts";
-import { failure } from "./refusal";
+import { failure, type Refusal } from "./refusal";
 import { failedTicket, nameTicket, openTicket } from "./ticket-view";
 
 const isOpen = ({ state }: Ticket) => state === "queued" || state === "running";
 
+/** The ticket at each change, until it ended or `signal` aborts. */
+type TicketStream = { kind: "stream"; tickets(signal: AbortSignal): AsyncIterable<Ticket> };
+
 /** One ticket, told at each change until it ended. Looking costs no slot. */
-export async function* streamTicket(
+export async function streamTicket(
   desk: DeskParts,
   held: HeldTicket,
-  signal: AbortSignal,
-): AsyncGenerator<Ticket> {
+): Promise<TicketStream | Refusal> {
   const standing = await locateTicket(desk, held);
   if (standing.kind === "ended") {
-    if (standing.reply.kind === "ticket") yield standing.reply.ticket;
-    return;
+    const { reply } = standing;
+    if (reply.kind === "refused") return reply;
+    return { kind: "stream", tickets: () => once(reply.ticket) };
   }
+  return { kind: "stream", tickets: (signal) => changesOf(desk, held, standing, signal) };
+}
+
+async function* once(ticket: Ticket): AsyncGenerator<Ticket> {
+  yield ticket;
+}
+
+async function* changesOf(
+  desk: DeskParts,
+  held: HeldTicket,
+  { place, ask, quote }: OpenStanding,
+  signal: AbortSignal,
+): AsyncGenerator<Ticket> {
   const news = createNews(desk, signal);
-  news.follow(held, standing.place, standing.ask, standing.quote);
+  news.follow(held, place, ask, quote);
   for await (const ticket of news.tickets()) {
     yield ticket;
     if (!isOpen(ticket)) return;

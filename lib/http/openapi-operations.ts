@@ -84,7 +84,6 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: [TICKET_ID, LAST_EVENT_ID],
     answers: {
       200: { description: "Events whose data is a Ticket", type: "text/event-stream" },
-      204: { description: "It has ended: do not come again" },
     },
     problems: [...GUARDED, ...STREAMED, "not-found", "gone"],
   },

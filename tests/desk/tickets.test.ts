@@ -36,6 +36,12 @@ afterEach(async () => {
 
 const open = () => new AbortController().signal;
 
+async function* ticketsOf(held: HeldTicket, signal = open()): AsyncGenerator<Ticket> {
+  const stream = await streamTicket(rig.desk, held);
+  if (stream.kind === "refused") throw new Error(stream.slug);
+  yield* stream.tickets(signal);
+}
+
 /** A ticket of mine for SPY, whose call is under way. */
 async function ticketForSpy(): Promise<HeldTicket> {
   const reply = await requestSnapshot(rig.desk, asked("SPY", { waitMs: 0 }));
@@ -97,17 +103,31 @@ describe("a ticket", () => {
 describe("a stream", () => {
   test("of one ticket ends with its end, each change told once", async () => {
     const held = await ticketForSpy();
-    const states = statesOf(streamTicket(rig.desk, held, open()));
+    const states = statesOf(ticketsOf(held));
     await systemClock.sleep(30);
     answerCall();
     expect(await states).toEqual(["SPY running", "SPY completed"]);
+  });
+
+  test("of a ticket that ended long ago is refused, as reading it is", async () => {
+    const held = await ticketForSpy();
+    answerCall();
+    await rig.desk.pump.idle();
+    const content = { ...held.content, since: 1 };
+    const { snapshot } = await rig.desk.cache.read(held.job.key);
+    if (!snapshot) throw new Error("nothing landed");
+    await store.redis.del(keys.snapshot(held.job.key));
+    const hourAgo = Date.parse(snapshot.fetchedAt) - 3_600_000;
+    await rig.desk.cache.write(held.job, snapshot, hourAgo);
+    const stream = await streamTicket(rig.desk, { ...held, content });
+    expect(stream).toMatchObject({ kind: "refused", slug: "gone" });
   });
 
   test("of a ticket that ended already tells its end and closes", async () => {
     const held = await ticketForSpy();
     answerCall();
     await rig.desk.pump.idle();
-    expect(await statesOf(streamTicket(rig.desk, held, open()))).toEqual(["SPY completed"]);
+    expect(await statesOf(ticketsOf(held))).toEqual(["SPY completed"]);
   });
 
   test("of all my tickets tells the end of one that ended between the look and the wait", async () => {
@@ -138,7 +158,7 @@ describe("a stream", () => {
   test("whose reader leaves ends, and nobody waits here any more", async () => {
     const held = await ticketForSpy();
     const left = new AbortController();
-    const states = statesOf(streamTicket(rig.desk, held, left.signal));
+    const states = statesOf(ticketsOf(held, left.signal));
     const mine = statesOf(streamMine(rig.desk, caller(), left.signal));
     await systemClock.sleep(30);
     left.abort();

@@ -1,12 +1,13 @@
-import { connection } from "next/server";
+import { admit } from "@/lib/http/admit";
 import { jsonAnswer } from "@/lib/http/answer";
 import { openApiDocument } from "@/lib/http/openapi";
 import { otherMethods, route } from "@/lib/http/route";
+import { runtime } from "@/lib/runtime";
 
 /** The API described by the schemas that it parses and answers with. */
-export const GET = route(async () => {
-  await connection();
-  return jsonAnswer(openApiDocument());
+export const GET = route(async ({ request }) => {
+  const { headers } = admit(request, await runtime());
+  return jsonAnswer(openApiDocument(), { headers });
 });
 
 export const HEAD = GET;

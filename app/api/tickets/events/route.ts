@@ -3,7 +3,7 @@ import { countRequest } from "@/app/api/count-request";
 import { ticketEvents } from "@/app/api/tickets/ticket-events";
 import { guardEventStream } from "@/lib/http/accept";
 import { admit } from "@/lib/http/admit";
-import { eventStream } from "@/lib/http/event-stream";
+import { eventStream, readLastEventId } from "@/lib/http/event-stream";
 import { otherMethods, route } from "@/lib/http/route";
 import { runtime } from "@/lib/runtime";
 
@@ -15,6 +15,8 @@ export const GET = route(async ({ request }) => {
   const admitted = admit(request, { callers, origin });
   const { caller, headers } = admitted;
   guardEventStream(request.headers);
+  // No event has an id to go on from; an over-long one is refused all the same.
+  readLastEventId(request.headers);
   await countRequest(callers, admitted);
   after(() => desk.idle());
   const source = (signal: AbortSignal) => ticketEvents(desk.streamMine(caller, signal));

@@ -4,7 +4,7 @@ import { countRequest } from "@/app/api/count-request";
 import { ticketEvents } from "@/app/api/tickets/ticket-events";
 import { guardEventStream } from "@/lib/http/accept";
 import { admit } from "@/lib/http/admit";
-import { eventStream } from "@/lib/http/event-stream";
+import { eventStream, readLastEventId } from "@/lib/http/event-stream";
 import { otherMethods, route } from "@/lib/http/route";
 import { runtime } from "@/lib/runtime";
 
@@ -16,11 +16,15 @@ export const GET = route(async ({ request }, { id }: { id: string }) => {
   const admitted = admit(request, { callers, origin });
   const { caller, headers } = admitted;
   guardEventStream(request.headers);
+  // No event has an id to go on from; an over-long one is refused all the same.
+  readLastEventId(request.headers);
   const held = desk.findTicket(id, caller);
   if ("kind" in held) throw refusalError(held, headers);
   await countRequest(callers, admitted);
   after(() => desk.idle());
-  const source = (signal: AbortSignal) => ticketEvents(desk.streamTicket(held, signal));
+  const stream = await desk.streamTicket(held);
+  if (stream.kind === "refused") throw refusalError(stream, headers);
+  const source = (signal: AbortSignal) => ticketEvents(stream.tickets(signal));
   return eventStream(source, { request, callerId: caller.id, clock, headers });
 });
 
