@@ -90,6 +90,7 @@ async function buildParts(env: Environment, built: Built): Promise<DeskParts> {
       windowMs: env.quota.windowMs,
       upstreamTimeoutMs: env.upstream.timeoutMs,
       queueCapacity: env.bounds.queueCapacity,
+      reserve: env.quota.reserve,
       startsEmpty: isDemo,
     },
     ...(afterStep ? { afterStep } : {}),

@@ -20,6 +20,8 @@ export type GateConfiguration = {
   /** The upstream's own deadline: part of `hold`, which no arrival outlives. */
   upstreamTimeoutMs: number;
   queueCapacity: number;
+  /** Slots that batch jobs leave free; at most a fifth of the limit. */
+  reserve: number;
   /** The demo market only: a state never seen before is empty, not full. */
   startsEmpty: boolean;
 };
@@ -98,10 +100,11 @@ export function createGate({ store, key, configuration, clock, afterStep, clockL
 }
 
 function fixedArguments(configuration: GateConfiguration, instance: string) {
-  const { limit, windowMs, queueCapacity, startsEmpty, upstreamTimeoutMs } = configuration;
+  const { limit, windowMs, queueCapacity, reserve, startsEmpty } = configuration;
+  const hold = holdOf(configuration.upstreamTimeoutMs);
   return {
     instance,
-    configuration: { limit, window: windowMs, hold: holdOf(upstreamTimeoutMs), startsEmpty },
+    configuration: { limit, window: windowMs, hold, reserve, startsEmpty },
     jobs: queueCapacity,
     tickets: queueCapacity * (gatePolicy.ticketsMax / gatePolicy.jobsMax),
     newcomers: Math.min(gatePolicy.placesForNewcomers, Math.floor(queueCapacity / 5)),

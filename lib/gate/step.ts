@@ -111,8 +111,13 @@ const summarySchema = z.object({
   fullUntil: time,
   /** [likely frees at, job key, granted at, settled at or 0] */
   slots: list(z.tuple([time, z.string(), time, time])),
-  /** [job, lane 1..3, tickets], next first. */
-  line: list(z.tuple([z.number(), z.int(), z.int()])),
+  /** When the last batch job was granted by pacing, and the last one because it was overdue. */
+  lastBatchAt: time,
+  lastOverdueAt: time,
+  /** Slots that are not for batch. */
+  reserve: z.int(),
+  /** [job, lane 1..3, tickets, score], lowest score first. */
+  line: list(z.tuple([z.number(), z.int(), z.int(), time])),
   /** [job, granted at, tickets] */
   flights: list(z.tuple([z.number(), time, z.int()])),
   breaker: z.object({

@@ -143,7 +143,7 @@ describe("the line", () => {
     expect(second).toMatchObject({ kind: "queued", new: false });
     expect(again).toEqual({ ...first, new: false });
     const { summary } = await gate.step({});
-    expect(summary.line).toEqual([[expect.any(Number), 2, 2]]);
+    expect(summary.line).toEqual([[expect.any(Number), 2, 2, expect.any(Number)]]);
   });
 
   test("goes by urgency, then by how much its caller already has, then by age", async () => {

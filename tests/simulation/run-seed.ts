@@ -112,6 +112,7 @@ function configure(random: ReturnType<typeof createRandom>, faults: Faults): Gat
     windowMs: differs ? Math.round(random.between(WINDOW_MS, 90_000)) : WINDOW_MS,
     upstreamTimeoutMs: differs ? random.whole(3, 20) * 1_000 : 8_000,
     queueCapacity: 500,
+    reserve: 2,
     startsEmpty: false,
   };
 }

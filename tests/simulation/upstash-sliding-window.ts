@@ -78,10 +78,11 @@ function summaryOf(
   now: number,
 ): StepReply["summary"] {
   const breaker = { state: "closed", untilAt: 0, reason: "", since: now } as const;
-  const line: StepReply["summary"]["line"] = [...waiting.values()].map(({ id }) => [id, 2, 1]);
+  const line: StepReply["summary"]["line"] = [...waiting.values()].map(({ id }) => [id, 2, 1, 0]);
   const flights: StepReply["summary"]["flights"] = [...underWay.keys()].map((id) => [id, now, 1]);
-  const window = { limit: 20, window: 60_000, latency: 500, lastGrantAt: 0, fullUntil: 0 };
-  return { ...window, slots: [], line, flights, breaker };
+  const window = { limit: 20, window: 60_000, latency: 500, fullUntil: 0, reserve: 0 };
+  const grants = { lastGrantAt: 0, lastBatchAt: 0, lastOverdueAt: 0 };
+  return { ...window, ...grants, slots: [], line, flights, breaker };
 }
 
 function gateBefore(line: Line, { network, shared }: Ground, process: Process): Gate {

@@ -77,6 +77,7 @@ async function beginEmpty(redisUrl: string, windowSeconds: number): Promise<void
       windowMs: windowSeconds * 1_000,
       upstreamTimeoutMs: UPSTREAM_TIMEOUT_SECONDS * 1_000,
       queueCapacity: 500,
+      reserve: 2,
       startsEmpty: true,
     },
   });

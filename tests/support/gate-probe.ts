@@ -10,6 +10,7 @@ export const probeConfiguration: GateConfiguration = {
   windowMs: 60_000,
   upstreamTimeoutMs: 8_000,
   queueCapacity: 500,
+  reserve: 2,
   startsEmpty: true,
 };
 

@@ -37,18 +37,18 @@ local function claim()
     if state.turn.instance == step.instance then giveTurn('', 0) end
     return
   end
-  local legalAt, room = nextLegalAt(), step.room
+  local job, isOverdue, legalAt = chooseJob()
   if #grants == 0 and not mayTakeTurn(legalAt) then
     sleepUntil = math.max(state.turn.wakeAt, now) + math.floor(state.window * GRACE)
     return
   end
-  if #grants == 0 and legalAt <= now then
-    grant(bestWaiting())
+  if #grants == 0 and job then
+    grant(job, isOverdue)
     waitingCount = waitingCount - 1
     addGrant(state.slots[#state.slots])
-    legalAt = nextLegalAt()
+    legalAt = select(3, chooseJob())
   end
-  if waitingCount > 0 and room > #grants then
+  if waitingCount > 0 and step.room > #grants then
     giveTurn(step.instance, legalAt)
     sleepUntil = legalAt
   else

@@ -5,12 +5,6 @@
 export const lineLua = `
 local jobOfKey, waitingCount, ticketCount = {}, 0, 0
 
-local function laneOf(priority)
-  if priority <= 3 then return 1 end
-  if priority <= 6 then return 2 end
-  return 3
-end
-
 local function countLine()
   jobOfKey, waitingCount, ticketCount = {}, 0, 0
   for _, job in ipairs(state.jobs) do
@@ -174,11 +168,17 @@ local function placeOf(row)
   end
 end
 
-local function bestWaiting()
-  local best
+-- The best job that may go now, passing over whatever is held back, and when the next one may.
+local function chooseJob()
+  local times, best, bestIsOverdue, nextAt = legalTimes(), nil, false, 0
   for _, job in ipairs(state.jobs) do
-    if job[JOB_GRANT] == 0 and (not best or isBefore(job, best)) then best = job end
+    if job[JOB_GRANT] == 0 then
+      local at, isOverdue = mayGoAt(job, times)
+      if at > now then
+        if nextAt == 0 or at < nextAt then nextAt = at end
+      elseif not best or isBefore(job, best) then best, bestIsOverdue = job, isOverdue end
+    end
   end
-  return best
+  return best, bestIsOverdue, best and now or nextAt
 end
 `;

@@ -34,7 +34,7 @@ local function freshState()
     limit = configuration.limit, window = configuration.window, configurations = {},
     slots = {}, jobs = {}, negatives = {}, landings = {},
     breaker = { state = 'closed', untilAt = 0, reason = '', since = now, failures = 0, probe = 0 },
-    turn = { instance = '', wakeAt = 0 }, lastGrantAt = 0, latency = step.usualLatency,
+    turn = { instance = '', wakeAt = 0 }, lastGrantAt = 0, lastBatchAt = 0, lastOverdueAt = 0, latency = step.usualLatency,
   }
   dirty = true
 end
@@ -79,6 +79,8 @@ local function shiftTimes(by)
   state.landings = {}
   state.fullUntil = state.fullUntil + by
   state.lastGrantAt = state.lastGrantAt + by
+  state.lastBatchAt = state.lastBatchAt + by
+  state.lastOverdueAt = state.lastOverdueAt + by
   state.turn.wakeAt = state.turn.wakeAt + by
   state.breaker.untilAt = state.breaker.untilAt + by
   state.breaker.since = state.breaker.since + by

@@ -19,11 +19,12 @@ local function summary()
   end
   table.sort(waiting, isBefore)
   for _, job in ipairs(waiting) do
-    line[#line + 1] = { job[JOB_ID], laneOf(job[JOB_PRIORITY]), #job[JOB_TICKETS] / TICKET_SIZE }
+    line[#line + 1] = { job[JOB_ID], laneOf(job[JOB_PRIORITY]), #job[JOB_TICKETS] / TICKET_SIZE, job[JOB_SCORE] }
   end
   local breaker = state.breaker
   return {
     limit = state.limit, window = state.window, latency = state.latency, lastGrantAt = state.lastGrantAt,
+    lastBatchAt = state.lastBatchAt, lastOverdueAt = state.lastOverdueAt, reserve = reserved(),
     fullUntil = state.fullUntil, slots = slotRows(), line = line, flights = flights,
     breaker = { state = breaker.state, untilAt = breaker.untilAt, reason = breaker.reason, since = breaker.since },
   }

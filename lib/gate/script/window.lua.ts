@@ -9,6 +9,12 @@
  * outlives. All of them counted at g: the last grant was not legal.
  */
 export const windowLua = `
+local function laneOf(priority)
+  if priority <= 3 then return 1 end
+  if priority <= 6 then return 2 end
+  return 3
+end
+
 local function freesAt(slot)
   if slot[SLOT_SETTLED] > 0 then return slot[SLOT_SETTLED] + state.window + TOLERANCE end
   return slot[SLOT_GRANTED] + slot[SLOT_HOLD] + state.window + TOLERANCE
@@ -33,17 +39,42 @@ local function findSlot(id)
   end
 end
 
--- The earliest moment at which a grant could be legal, as things stand; now when it is legal now.
-local function nextLegalAt()
-  local at = math.max(now, state.fullUntil, state.lastGrantAt + math.floor(state.window * SPACING))
-  local over = #state.slots - state.limit
-  if over >= 0 then
-    local frees = {}
-    for _, slot in ipairs(state.slots) do frees[#frees + 1] = likelyFreesAt(slot) end
-    table.sort(frees)
-    at = math.max(at, frees[over + 1])
-  end
-  return math.max(at, breakerOpensAt())
+-- When fewer than this many will count; now when fewer count already.
+local function fewerThanAt(limit)
+  local over = #state.slots - limit
+  if over < 0 then return now end
+  local frees = {}
+  for _, slot in ipairs(state.slots) do frees[#frees + 1] = likelyFreesAt(slot) end
+  table.sort(frees)
+  return frees[over + 1]
+end
+
+-- Slots that are not for batch, so that a click beside a scan goes at once.
+local function reserved()
+  return math.min(configuration.reserve, math.floor(state.limit / 5))
+end
+
+local function pacing()
+  return math.floor(state.window / (state.limit - reserved()))
+end
+
+-- The earliest moments at which grants could be legal, as things stand; now when legal now.
+local function legalTimes()
+  local any = math.max(now, state.fullUntil, state.lastGrantAt + math.floor(state.window * SPACING), breakerOpensAt())
+  local room = math.max(any, fewerThanAt(state.limit))
+  return {
+    ordinary = room,
+    batch = math.max(any, fewerThanAt(state.limit - reserved()), state.lastBatchAt + pacing()),
+    -- At most one overdue batch job per pacing step: they cannot void the reserve.
+    overdue = math.max(room, state.lastOverdueAt + pacing()),
+  }
+end
+
+-- When this job could go, and whether as one whose score has passed: exempt from reserve and pacing.
+local function mayGoAt(job, times)
+  if laneOf(job[JOB_PRIORITY]) < 3 then return times.ordinary, false end
+  local overdue = math.max(times.overdue, job[JOB_SCORE])
+  return math.min(times.batch, overdue), overdue < times.batch
 end
 
 -- When a call under way would be taken for dead, its job back in line; 0 without one.
@@ -57,12 +88,14 @@ local function nextDeathAt()
   return at
 end
 
-local function grant(job)
+local function grant(job, isOverdue)
   local id = nextId()
   table.insert(state.slots, { id, now, 0, configuration.hold, step.request, job[JOB_KEY], job[JOB_CALLER] })
   job[JOB_GRANT] = id
   job[JOB_TRIES] = job[JOB_TRIES] + 1
   state.lastGrantAt = now
+  if isOverdue then state.lastOverdueAt = now
+  elseif laneOf(job[JOB_PRIORITY]) == 3 then state.lastBatchAt = now end
   breakerNotesGrant(id)
 end
 `;

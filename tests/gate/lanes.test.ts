@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { systemClock } from "@/lib/clock";
+import type { Gate } from "@/lib/gate/create-gate";
+import type { Grant, Place } from "@/lib/gate/step";
+import { createStore } from "@/lib/redis/create-store";
+import type { Store } from "@/lib/redis/store";
+import { ask, GATE_KEY, landed, probeGate } from "../support/gate-probe";
+import { VIRTUAL_START, type VirtualTime } from "../support/virtual-time";
+
+const LATENCY_MS = 400;
+const BATCH = { priority: 8 };
+
+let store: Store;
+let time: VirtualTime;
+let gate: Gate;
+
+beforeAll(async () => {
+  store = await createStore({ kind: "embedded" }, { clock: systemClock });
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  await store.redis.del(GATE_KEY);
+  time = { now: VIRTUAL_START };
+  gate = probeGate(store, time);
+});
+
+type Went = { key: string; at: number };
+
+/** Claims whenever a call may go and settles each after its latency, until `until`. */
+async function run(
+  until: number,
+  enters: { at: number; symbol: string }[] = [],
+  renew: Place[] = [],
+  tickMs = 50,
+): Promise<Went[]> {
+  const went: Went[] = [];
+  let underWay: (Grant & { endsAt: number })[] = [];
+  while (time.now < until) {
+    const settle = underWay.filter(({ endsAt }) => endsAt <= time.now);
+    underWay = underWay.filter(({ endsAt }) => endsAt > time.now);
+    const due = enters.filter(({ at }) => at <= time.now);
+    for (const click of due) enters.splice(enters.indexOf(click), 1);
+    const { grants } = await gate.step({
+      settle: settle.map((grant) => landed(grant, time.now)),
+      enter: due.map(({ symbol }) => ask(symbol)),
+      renew,
+      room: 6,
+    });
+    for (const grant of grants) {
+      went.push({ key: grant.key, at: time.now - VIRTUAL_START });
+      underWay.push({ ...grant, endsAt: time.now + LATENCY_MS });
+    }
+    time.now += tickMs;
+  }
+  return went;
+}
+
+/** A scan's jobs, each by a caller of its own so that none waits for another's k. */
+const scan = (count: number) =>
+  Array.from({ length: count }, (_, index) => ask(`SCAN${index}`, `s${index}`, BATCH));
+
+describe("a scan", () => {
+  test("alone leaves the reserve free, and its calls are a pacing step apart", async () => {
+    await gate.step({ enter: scan(25) });
+    const went = await run(VIRTUAL_START + 60_000);
+    expect(went).toHaveLength(18);
+    const gaps = went.slice(1).map(({ at }, index) => at - (went[index]?.at ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(60_000 / 18 - 1);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(60_000 / 18 + 50);
+  });
+
+  test("delays no click: each goes at once, past every batch job that is held back", async () => {
+    await gate.step({ enter: scan(60) });
+    const clicks = [5_120, 17_320, 23_720, 41_060, 52_980].map((after, index) => ({
+      at: VIRTUAL_START + after,
+      symbol: `CLICK${index}`,
+    }));
+    const asked = clicks.map(({ at }) => at - VIRTUAL_START);
+    const went = await run(VIRTUAL_START + 60_000, clicks);
+    const waits = went
+      .filter(({ key }) => key.includes("CLICK"))
+      .map(({ at }, index) => at - (asked[index] ?? 0));
+    expect(waits).toHaveLength(5);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(300);
+  });
+
+  test("moves on under a flood of urgent asks: nothing that came after its score goes before it", async () => {
+    const { entered } = await gate.step({ enter: scan(4) });
+    const places = entered.flatMap((place, index) =>
+      place.kind === "queued" ? [{ key: `v2:/tickets/SCAN${index}`, ticket: place.ticket }] : [],
+    );
+    const flood = Array.from({ length: 600 }, (_, index) => ({
+      at: VIRTUAL_START + index * 500,
+      symbol: `URGENT${index}`,
+    }));
+    const went = await run(VIRTUAL_START + 300_000, flood, places, 250);
+    const last = went.findIndex(({ key }) => key.includes("SCAN3"));
+    // Its score is 80 s; an ask of priority 4 has 40 s more than its entry.
+    const enteredBefore = went
+      .slice(0, last)
+      .filter(({ key }) => key.includes("URGENT"))
+      .map(({ key }) => Number(key.split("URGENT")[1]) * 500);
+    expect(last).toBeGreaterThan(0);
+    expect(Math.max(...enteredBefore)).toBeLessThanOrEqual(40_000);
+  });
+});
+
+describe("the reserve", () => {
+  test("is at most a fifth of the limit: a small limit keeps none", async () => {
+    gate = probeGate(store, time, { limit: 4 });
+    await gate.step({ enter: scan(6) });
+    expect(await run(VIRTUAL_START + 60_000)).toHaveLength(4);
+  });
+});
