@@ -21,6 +21,8 @@ export type Contender = {
   name: string;
   /** Changes the text of our script; what it looks for must be there. */
   rewrite(text: string): string;
+  /** How long its runs wait for open requests after the last ask, if not as long as ours. */
+  drainMs?: number;
   /** One for each run; the function it returns makes one process's gate. */
   start(ground: Ground): (process: Process, configuration: GateConfiguration) => Gate;
 };

@@ -2,13 +2,19 @@ import type { Gate } from "@/lib/gate/create-gate";
 import { Pump } from "@/lib/gate/pump";
 import type { Ask, EnteredPlace } from "@/lib/gate/step";
 import type { Process } from "./process";
+import type { Schedule } from "./schedule";
 import type { Upstream } from "./upstream";
 
 /** What became of one request for a figure. */
 export type Wish = {
   process: Process;
   key: string;
+  caller: string;
+  priority: number;
+  /** Virtual ms. */
   askedAt: number;
+  /** When it was told its end; null until then. */
+  endedAt: number | null;
   /** `unheard`: the store did not answer the ask. */
   state: "asking" | "waiting" | "landed" | "failed" | "left" | "refused" | "unheard";
   /** How often it was told an end: once is right. */
@@ -24,12 +30,14 @@ export type Instance = {
 
 type Parts = {
   process: Process;
+  schedule: Schedule;
   gate: Gate;
   upstream: Upstream;
   upstreamTimeoutMs: number;
 };
 
-export function createInstance({ process, gate, upstream, upstreamTimeoutMs }: Parts): Instance {
+export function createInstance(parts: Parts): Instance {
+  const { process, schedule, gate, upstream, upstreamTimeoutMs } = parts;
   const { clock } = process;
   const pump = new Pump({
     gate,
@@ -42,12 +50,17 @@ export function createInstance({ process, gate, upstream, upstreamTimeoutMs }: P
     },
   });
 
+  function end(wish: Wish, state: Wish["state"]): void {
+    wish.ends += 1;
+    wish.endedAt ??= schedule.now();
+    if (wish.ends === 1) wish.state = state;
+    schedule.tell(`${wish.key} for ${wish.caller} at ${process.name}: ${state}`);
+  }
+
   function wait(wish: Wish, place: EnteredPlace, ask: Ask): () => void {
     wish.state = "waiting";
     return pump.watch(place, ask, ({ state }) => {
-      if (state !== "landed" && state !== "failed") return;
-      wish.ends += 1;
-      if (wish.state === "waiting") wish.state = state;
+      if (state === "landed" || state === "failed") end(wish, state);
     });
   }
 
@@ -59,8 +72,7 @@ export function createInstance({ process, gate, upstream, upstreamTimeoutMs }: P
     }
     const { entered } = answer;
     if (entered.kind !== "queued" && entered.kind !== "running") {
-      wish.state = entered.kind === "landed" ? "landed" : "refused";
-      wish.ends += 1;
+      end(wish, entered.kind === "landed" ? "landed" : "refused");
       return;
     }
     const stop = wait(wish, entered, ask);
@@ -68,16 +80,17 @@ export function createInstance({ process, gate, upstream, upstreamTimeoutMs }: P
     await clock.sleep(patienceMs);
     if (wish.state !== "waiting") return;
     stop();
-    wish.state = "left";
-    wish.ends += 1;
+    end(wish, "left");
     if (tells) await pump.leave({ key: ask.key, ticket: entered.ticket }).catch(() => undefined);
   }
 
   return {
     process,
     ask(ask, patienceMs, tells) {
-      const askedAt = clock.monotonic();
-      const wish: Wish = { process, key: ask.key, askedAt, state: "asking", ends: 0 };
+      const { key, caller, priority } = ask;
+      schedule.tell(`${caller} asks ${process.name} for ${key}, priority ${priority}`);
+      const asked = { process, key, caller, priority, askedAt: schedule.now() };
+      const wish: Wish = { ...asked, endedAt: null, state: "asking", ends: 0 };
       void live(wish, ask, patienceMs, tells);
       return wish;
     },

@@ -41,6 +41,7 @@ export function createNetwork(schedule: Schedule, random: Random, faults: Networ
 
   return {
     cut: (milliseconds) => {
+      schedule.tell(`the store does not answer for ${Math.round(milliseconds)} ms`);
       restoredAt = schedule.now() + milliseconds;
     },
     request: (process, operation, timeoutMs, silence) =>

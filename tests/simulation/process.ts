@@ -49,9 +49,11 @@ export function createProcess(name: string, schedule: Schedule, random: Random):
     clock,
     deliver,
     kill: () => {
+      schedule.tell(`${name} is killed`);
       alive = false;
     },
     freeze: (milliseconds) => {
+      schedule.tell(`${name} freezes for ${Math.round(milliseconds)} ms`);
       thawsAt = Math.max(thawsAt, schedule.now() + milliseconds);
     },
     isAlive: () => alive,

@@ -4,11 +4,11 @@ import { worstWindow } from "../support/fake-arrivals";
 import type { Contender } from "./contender";
 import { type Faults, scheduleFaults } from "./faults";
 import { createInstance, type Instance, type Wish } from "./instance";
-import { createLedger } from "./ledger";
+import { type Counts, createLedger } from "./ledger";
 import { createNetwork } from "./network";
 import { createProcess } from "./process";
 import { createRandom } from "./random";
-import { createSchedule } from "./schedule";
+import { createSchedule, type Listener } from "./schedule";
 import { createSharedStore } from "./shared-store";
 import { type Arrival, createUpstream } from "./upstream";
 import type { Workload } from "./workload";
@@ -26,8 +26,7 @@ export type Run = {
   wishes: Wish[];
   /** Each broken promise as a sentence. */
   broken: string[];
-  steps: number;
-  grants: number;
+  counts: Counts;
   virtualMs: number;
 };
 
@@ -37,13 +36,16 @@ export type Parts = {
   contender: Contender;
   workload: Workload;
   faults: Faults;
+  /** Hears the run as it happens. */
+  listener?: Listener;
 };
 
 /** One run of the fleet in virtual time, decided by its seed alone. */
-export async function runSeed({ seed, store, contender, workload, faults }: Parts): Promise<Run> {
+export async function runSeed(parts: Parts): Promise<Run> {
+  const { seed, store, contender, workload, faults } = parts;
   await store.redis.flushdb();
   const random = createRandom(seed);
-  const schedule = createSchedule();
+  const schedule = createSchedule(parts.listener);
   const ledger = createLedger(schedule);
   const network = createNetwork(schedule, random.fork(), faults.network);
   const upstream = createUpstream(schedule, random.fork(), faults.calls);
@@ -58,7 +60,7 @@ export async function runSeed({ seed, store, contender, workload, faults }: Part
     const configuration = configure(random, faults);
     const { upstreamTimeoutMs } = configuration;
     const gate = gateFor(process, configuration);
-    fleet.push(createInstance({ process, gate, upstream, upstreamTimeoutMs }));
+    fleet.push(createInstance({ process, schedule, gate, upstream, upstreamTimeoutMs }));
   };
   const awake = () => fleet.filter(({ process }) => process.isAlive());
   const size = random.whole(1, 5);
@@ -73,7 +75,10 @@ export async function runSeed({ seed, store, contender, workload, faults }: Part
     want({ ask, patienceMs, tells }) {
       refill();
       const [first, ...rest] = awake();
-      if (first) wishes.push(random.pick([first, ...rest]).ask(ask, patienceMs, tells));
+      if (!first) return null;
+      const wish = random.pick([first, ...rest]).ask(ask, patienceMs, tells);
+      wishes.push(wish);
+      return wish;
     },
   });
   scheduleFaults({
@@ -90,7 +95,7 @@ export async function runSeed({ seed, store, contender, workload, faults }: Part
     wishes.every(
       ({ process, ends, state }) => !process.isAlive() || ends > 0 || state === "unheard",
     );
-  while (!isOver() && schedule.now() < endsAt + DRAIN_MS)
+  while (!isOver() && schedule.now() < endsAt + (contender.drainMs ?? DRAIN_MS))
     await schedule.runUntil(schedule.now() + 30_000);
 
   const arrivals = upstream.arrivals();
@@ -100,8 +105,8 @@ export async function runSeed({ seed, store, contender, workload, faults }: Part
   );
   const broken = [...ledger.broken(), ...brokenWishes(wishes)];
   if (worst > LIMIT) broken.push(`${worst} arrivals in one window`);
-  const [steps, grants] = [ledger.steps(), ledger.grants()];
-  return { seed, arrivals, worst, wishes, broken, steps, grants, virtualMs: schedule.now() };
+  const virtualMs = schedule.now();
+  return { seed, arrivals, worst, wishes, broken, counts: ledger.counts(), virtualMs };
 }
 
 /** Most instances are alike; some were given less, for longer. */

@@ -6,12 +6,17 @@ export type Schedule = {
   after(milliseconds: number, action: Action): () => void;
   /** Runs everything due up to `until`, then stands there. */
   runUntil(until: number): Promise<void>;
+  /** Notes what happens now, for whoever wants to read the run. */
+  tell(sentence: string): void;
 };
 
 type Action = () => void | Promise<void>;
 type Event = { at: number; order: number; action: Action | null };
 
-export function createSchedule(): Schedule {
+/** Hears what happens, each at its virtual millisecond. */
+export type Listener = (at: number, sentence: string) => void;
+
+export function createSchedule(listener: Listener = () => undefined): Schedule {
   const heap: Event[] = [];
   let now = 0;
   let order = 0;
@@ -39,6 +44,7 @@ export function createSchedule(): Schedule {
       }
       now = until;
     },
+    tell: (sentence) => listener(now, sentence),
   };
 }
 

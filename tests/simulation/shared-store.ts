@@ -24,6 +24,12 @@ if value then redis.call('SET', KEYS[2], value) else redis.call('DEL', KEYS[2]) 
 return 1
 `);
 
+/** The script's reply, and how many commands it gave the store. */
+type Counted = [raw: string, calls: number];
+
+/** EVALSHA itself, and TIME, which virtual time stands in for. */
+const NOT_COUNTED = 2;
+
 /** A real store in virtual time, and what can happen to it. */
 export type SharedStore = {
   /** It as one process reaches it: over the network, by the store's own clock. */
@@ -65,13 +71,16 @@ export function createSharedStore(parts: Parts): SharedStore {
     if (fallsBack && copySequence !== null && sent.seen > copySequence) {
       await copy(COPY_KEY, GATE_KEY);
       fallsBack = false;
+      schedule.tell("the store falls back to its copy");
       ledger.lostWrites();
     }
     const at = [...args, String(now())];
-    const raw = await runSurely(store, rewritten(script), keys, at);
-    const reply = (typeof raw === "string" ? JSON.parse(raw) : raw) as StepReply;
+    const counted = (await runSurely(store, rewritten(script), keys, at)) as Counted;
+    const [raw, calls] = counted;
+    const reply = JSON.parse(raw) as StepReply;
     sequence = reply.sequence;
     ledger.stepped(sent, reply);
+    ledger.billed(calls + NOT_COUNTED);
     return raw;
   }
 
@@ -88,6 +97,7 @@ export function createSharedStore(parts: Parts): SharedStore {
     }),
     now,
     stepBack: (milliseconds) => {
+      schedule.tell(`the store's clock goes back ${Math.round(milliseconds)} ms`);
       offset -= milliseconds;
       ledger.clockWentBack();
     },
@@ -100,16 +110,27 @@ export function createSharedStore(parts: Parts): SharedStore {
       fallsBack = true;
     },
     async wipe() {
+      schedule.tell("the store is emptied");
       await store.redis.del(GATE_KEY);
       ledger.lostWrites();
     },
   };
 }
 
+/** The same script, word for word, that also says how many commands it gave. */
+function countingCalls(text: string): string {
+  return `local calls, plain = 0, redis
+local redis = { call = function(...) calls = calls + 1; return plain.call(...) end }
+local function whole()${text.replace(/^#![^\n]*/, "")}
+end
+local reply = whole()
+return { reply, calls }`;
+}
+
 function memoize(rewrite: (text: string) => string): (script: Script) => Script {
   const known = new Map<string, Script>();
   return (script) => {
-    const found = known.get(script.sha) ?? defineScript(rewrite(script.text));
+    const found = known.get(script.sha) ?? defineScript(countingCalls(rewrite(script.text)));
     known.set(script.sha, found);
     return found;
   };

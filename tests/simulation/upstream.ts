@@ -68,6 +68,7 @@ export function createUpstream(schedule: Schedule, random: Random, faults: CallF
     const arrivesIn = hangs || resets ? random.between(5, latest) : usual;
     if (!random.chance(faults.neverArrives))
       schedule.after(arrivesIn, () => {
+        schedule.tell(`the upstream gets ${call.key} from ${process.name}`);
         arrivals.push({ at: schedule.now(), key: call.key, from: process.name });
       });
     const answer: Outcome = random.chance(faults.limited) ? "limited" : "answered";

@@ -1,17 +1,23 @@
 import type { Ask } from "@/lib/gate/step";
+import type { Wish } from "./instance";
 import type { Random } from "./random";
 import type { Schedule } from "./schedule";
 
 /** One act of somebody who wants a figure. */
 export type Want = { ask: Ask; patienceMs: number; tells: boolean };
 
-/** Enters a run's asks into its schedule; `want` is called at the moment of each. */
-export type Workload = (parts: { schedule: Schedule; random: Random; want(want: Want): void }) => {
-  endsAt: number;
+type Parts = {
+  schedule: Schedule;
+  random: Random;
+  /** To be called at the moment of each ask. */
+  want(want: Want): Wish | null;
 };
 
+/** Enters a run's asks into its schedule. */
+export type Workload = (parts: Parts) => { endsAt: number };
+
 /** From a state never seen to the first legal grant: a window and the longest hold. */
-const FIRST_FULL_MS = 76_000;
+export const FIRST_FULL_MS = 76_000;
 
 /** Idle, bursts of more than a window holds, a standing line and single clicks, in any order. */
 export const mixedWorkload: Workload = ({ schedule, random, want }) => {

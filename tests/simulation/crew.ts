@@ -1,0 +1,50 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
+import type { Chunk } from "./chunk";
+import type { StoreKind } from "./open-store";
+import { addTallies, emptyTally, type Tally } from "./tally";
+
+const WORKER = join(import.meta.dirname, "simulate-worker.ts");
+const RUNNER = join(import.meta.dirname, "../support/run-typescript.mjs");
+
+type Parts = { chunks: Chunk[]; workers: number; store: StoreKind };
+
+/** Plays all chunks in several processes, each with a store of its own; adds up what they saw. */
+export async function playAll({ chunks, workers, store }: Parts): Promise<Map<string, Tally>> {
+  const waiting = [...chunks];
+  const tallies = new Map<string, Tally>();
+
+  async function workOff(worker: ChildProcess): Promise<void> {
+    for (let chunk = waiting.shift(); chunk; chunk = waiting.shift()) {
+      const name = tallyName(chunk);
+      const tally = await play(worker, chunk);
+      tallies.set(name, addTallies(tallies.get(name) ?? emptyTally, tally));
+    }
+    worker.disconnect();
+  }
+
+  const crew = Array.from({ length: workers }, () => fork(RUNNER, [WORKER, store]));
+  try {
+    await Promise.all(crew.map(workOff));
+  } finally {
+    for (const worker of crew) if (worker.connected) worker.disconnect();
+  }
+  return tallies;
+}
+
+/** Whose tally of which scene. */
+export const tallyName = ({ contender, scene }: Pick<Chunk, "contender" | "scene">) =>
+  `${contender}: ${scene}`;
+
+function play(worker: ChildProcess, chunk: Chunk): Promise<Tally> {
+  return new Promise((resolve, reject) => {
+    const died = (code: number | null) =>
+      reject(new Error(`A worker ended (${code}) on ${JSON.stringify(chunk)}`));
+    worker.once("exit", died);
+    worker.once("message", (tally: Tally) => {
+      worker.off("exit", died);
+      resolve(tally);
+    });
+    worker.send(chunk);
+  });
+}

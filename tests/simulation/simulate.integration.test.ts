@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const COMMAND = [
+  join(import.meta.dirname, "../support/run-typescript.mjs"),
+  join(import.meta.dirname, "simulate.ts"),
+];
+
+type Ended = { code: number; output: string };
+
+const simulate = (...options: string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    const child = execFile(process.execPath, [...COMMAND, ...options], (_, said, complained) =>
+      resolve({ code: child.exitCode ?? -1, output: said + complained }),
+    );
+  });
+
+test("seeds that ours keeps its promises in end with 0 and a table", async () => {
+  const { code, output } = await simulate("--seeds", "3", "--contender", "our gate");
+  expect(output).toMatch(/^our gate +3 +0 +20 +0 /m);
+  expect(output).toContain("Kept");
+  expect(code).toBe(0);
+});
+
+test("a gate that frees a slot on abort ends with 1 and the seeds to look at", async () => {
+  const planted = ["--contender", "abort frees", "--store", "redis"];
+  const { code, output } = await simulate("--seeds", "6", ...planted);
+  expect(output).toMatch(/^abort frees the slot, seed \d+: a window with an arrival too many$/m);
+  expect(code).toBe(1);
+});
+
+test("a seed played again is the same story to the last line", async () => {
+  const stories = [await simulate("--seed", "3"), await simulate("--seed", "3")];
+  expect(stories[0]?.output).toMatch(/ s {2}v2:\S+ is granted as \d+$/m);
+  expect(stories[0]?.output).toMatch(/ s {2}p\d+ freezes for \d+ ms$/m);
+  expect(stories[1]).toEqual(stories[0]);
+});
+
+test.each([
+  ["a word that is no number", ["--seeds", "many"]],
+  ["an option that there is none of", ["--sedes", "3"]],
+  ["a contender that there is none of", ["--contender", "nobody"]],
+])("%s is refused", async (_, options) => {
+  expect((await simulate(...options)).code).toBe(1);
+});
