@@ -62,6 +62,16 @@ describe("a step whose reply was lost", () => {
     expect(summary.slots).toHaveLength(1);
   });
 
+  test("settles once: the stamp stays where it was, and a limit answer is heard once", async () => {
+    const { grants } = await gate.step({ enter: [ask("A")], room: 6 });
+    const settledAt = time.now;
+    const answer = landed(grants[0] ?? NO_GRANT, settledAt);
+    const limited = { ...answer, job: "again", verdict: "limited", retryAfter: 30_000 } as const;
+    const { summary } = await gate.step({ settle: [limited] });
+    expect(summary.slots.map(([, , , stamp]) => stamp)).toEqual([settledAt]);
+    expect(summary.breaker.untilAt).toBe(settledAt + 30_000);
+  });
+
   test("whose grant was given back meanwhile grants at most one more, which counts by hold", async () => {
     await probeGate(store, time).step({ enter: [ask("A")] });
     const first = probeGate(store, time);

@@ -11,8 +11,10 @@ import { mixedWorkload } from "./workload";
 /** One seed can be looked at alone: SEED=211 npx vitest run tests/simulation/never-over */
 const ONLY_SEED = Number(process.env.SEED ?? 0);
 const FIRST_SEED = ONLY_SEED || 1;
-const LAST_SEED = ONLY_SEED || 500;
-const EMBEDDED_SEEDS = 25;
+/** Fewer for a quick look: SEEDS=40 */
+const SEEDS = Number(process.env.SEEDS ?? 500);
+const LAST_SEED = ONLY_SEED || SEEDS;
+const EMBEDDED_SEEDS = Math.ceil(SEEDS / 20);
 
 let server: RedisServer;
 let redis: Store;

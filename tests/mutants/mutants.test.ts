@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { ROOT } from "../support/source-files";
+import { MUTANTS } from "./mutants";
+import { replaceOnce } from "./plant";
+
+test("there are ten bugs to plant, each once", () => {
+  expect(new Set(MUTANTS.map(({ name }) => name)).size).toBe(10);
+  expect(MUTANTS).toHaveLength(10);
+});
+
+test.each(MUTANTS)("the code has the place to plant: $name", ({ name, changes }) => {
+  for (const change of changes) {
+    const source = readFileSync(path.join(ROOT, change.file), "utf8");
+    expect(replaceOnce(source, change, name)).not.toBe(source);
+  }
+});
+
+test("a place that is gone, or is there twice, is said and not passed over", () => {
+  const change = { file: "a.ts", from: "one", to: "two" };
+  expect(replaceOnce("one $& here", { ...change, to: "$&" }, "it")).toBe("$& $& here");
+  for (const source of ["nothing", "one and one"]) {
+    expect(() => replaceOnce(source, change, "it")).toThrow("a.ts");
+  }
+});
