@@ -28,7 +28,7 @@ describe("the store's budget of one request", () => {
     for (let operation = 0; operation < 4; operation += 1) {
       await budget.spend(systemClock.sleep(300));
     }
-    await expect(budget.spend(systemClock.sleep(800))).resolves.toBeUndefined();
+    await expect(budget.spend(systemClock.sleep(600))).resolves.toBeUndefined();
   });
 
   test("an event loop that is stuck for two seconds is no slow store", async () => {

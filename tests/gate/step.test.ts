@@ -320,6 +320,7 @@ describe("the breaker", () => {
     expect(probe).not.toBeNull();
     time.now += 1_000;
     expect(await claim(probeGate(store, time))).toBeNull();
+    expect(await claim()).toBeNull();
     const closed = await gate.step({ settle: [landed(held(probe), time.now)] });
     expect(closed.summary.breaker.state).toBe("closed");
   });
