@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import { ask, GATE_KEY, landed } from "../support/gate-probe";
+import { createGateRig } from "./gate-rig";
+
+const rig = createGateRig();
+
+describe("the line", () => {
+  test("tickets for the same resource share one job, and a repeat is the same ticket", async () => {
+    const { entered } = await rig.gate().step({
+      enter: [ask("SPY", "one"), ask("SPY", "two"), ask("SPY", "one")],
+    });
+    const [first, second, again] = entered;
+    expect(first).toMatchObject({ kind: "queued", new: true });
+    expect(second).toMatchObject({ kind: "queued", new: false });
+    expect(again).toEqual({ ...first, new: false });
+    const { summary } = await rig.gate().step({});
+    expect(summary.line).toEqual([[expect.any(Number), 2, 2, expect.any(Number)]]);
+  });
+
+  test("goes by urgency, then by how much its caller already has, then by age", async () => {
+    await rig.gate().step({
+      enter: [
+        ask("A", "greedy"),
+        ask("B", "greedy"),
+        ask("C", "modest"),
+        ask("D", "urgent", { priority: 1 }),
+        ask("E", "slow", { priority: 9 }),
+      ],
+    });
+    const order: string[] = [];
+    for (let index = 0; index < 5; index += 1) {
+      const grant = await rig.claim();
+      if (grant) order.push(grant.key.slice(-1));
+      rig.time.now += 250;
+    }
+    expect(order).toEqual(["D", "A", "C", "E", "B"]);
+  });
+
+  test("a more urgent ticket raises the job it joins", async () => {
+    await rig.gate().step({ enter: [ask("A", "one"), ask("B", "two", { priority: 9 })] });
+    await rig.gate().step({ enter: [ask("B", "three", { priority: 1 })] });
+    expect((await rig.claim())?.key).toBe("v2:/tickets/B");
+  });
+
+  test("refuses a caller beyond the caps of its lane before anything is written", async () => {
+    const enter = Array.from({ length: 31 }, (_, index) => ask(`S${index}`, "greedy"));
+    const { entered, summary } = await rig.gate().step({ enter });
+    expect(entered.slice(0, 30).every(({ kind }) => kind === "queued")).toBe(true);
+    expect(entered[30]).toEqual({ kind: "refused", why: "caller" });
+    expect(summary.line).toHaveLength(30);
+  });
+
+  test("keeps its last places for callers who have nothing in line", async () => {
+    const small = rig.another({ queueCapacity: 10 });
+    const enter = Array.from({ length: 9 }, (_, index) => ask(`S${index}`, "greedy"));
+    const { entered } = await small.step({ enter: [...enter, ask("NEW", "newcomer")] });
+    expect(entered[7]?.kind).toBe("queued");
+    expect(entered[8]).toEqual({ kind: "refused", why: "line" });
+    expect(entered[9]?.kind).toBe("queued");
+  });
+
+  test("a failure is given to everybody who asks for the same, for a while", async () => {
+    await rig.gate().step({ enter: [ask("SPY")] });
+    const grant = await rig.claim();
+    if (!grant) throw new Error("no grant");
+    const failure = {
+      ...landed(grant, 0),
+      job: "failed",
+      problem: "unknown-symbol",
+    } as const;
+    await rig.gate().step({ settle: [{ ...failure, negative: 600_000 }] });
+    rig.time.now += 599_999;
+    const { entered } = await rig.gate().step({ enter: [ask("SPY", "other")] });
+    expect(entered[0]).toMatchObject({ kind: "negative", problem: "unknown-symbol" });
+    rig.time.now += 1;
+    const later = await rig.gate().step({ enter: [ask("SPY", "other")] });
+    expect(later.entered[0]).toMatchObject({ kind: "queued", new: true });
+  });
+
+  test("an ask that read an older copy than the last landing makes no call", async () => {
+    await rig.gate().step({ enter: [ask("SPY")] });
+    const grant = await rig.claim();
+    if (!grant) throw new Error("no grant");
+    await rig.gate().step({ settle: [landed(grant, rig.time.now)] });
+    const old = await rig.gate().step({ enter: [ask("SPY", "late", { seen: rig.time.now - 1 })] });
+    expect(old.entered[0]).toEqual({ kind: "landed", at: rig.time.now });
+    const fresh = await rig.gate().step({ enter: [ask("SPY", "late", { seen: rig.time.now })] });
+    expect(fresh.entered[0]).toMatchObject({ kind: "queued", new: true });
+  });
+
+  test("a ticket nobody looks at leaves with its lease, and a renewed one stays", async () => {
+    const place = await rig.gate().step({ enter: [ask("SPY", "kept"), ask("QQQ", "left")] });
+    const kept = place.entered[0];
+    if (kept?.kind !== "queued") throw new Error("not in line");
+    rig.time.now += 100_000;
+    await rig.gate().step({ renew: [{ key: "v2:/tickets/SPY", ticket: kept.ticket }] });
+    rig.time.now += 100_000;
+    const { summary } = await rig.gate().step({});
+    expect(summary.line.map(([job]) => job)).toEqual([kept.job]);
+  });
+
+  test("a place given up leaves; its job stays while others hold it", async () => {
+    const { entered } = await rig.gate().step({ enter: [ask("SPY", "one"), ask("SPY", "two")] });
+    for (const [index, left] of [1, 0].entries()) {
+      const place = entered[index];
+      if (place?.kind !== "queued") throw new Error("not in line");
+      const { summary } = await rig.gate().step({
+        leave: [{ key: "v2:/tickets/SPY", ticket: place.ticket }],
+      });
+      expect(summary.line).toHaveLength(left);
+    }
+  });
+
+  test("joining only never makes a job", async () => {
+    const { entered, summary } = await rig
+      .gate()
+      .step({ enter: [ask("SPY", "one", { join: true })] });
+    expect(entered).toEqual([{ kind: "absent" }]);
+    expect(summary.line).toEqual([]);
+  });
+
+  test("a ticket whose lease ended is expired, but one the store lost enters again", async () => {
+    await rig.gate().step({});
+    rig.time.now += 10;
+    const resume = { resume: rig.time.now };
+    const given = await rig.gate().step({ enter: [ask("SPY", "one", resume)] });
+    expect(given.entered).toEqual([{ kind: "expired" }]);
+    rig.time.now += 10;
+    await rig.store().redis.del(GATE_KEY);
+    const lost = await rig.gate().step({ enter: [ask("SPY", "one", resume)] });
+    expect(lost.entered[0]).toMatchObject({ kind: "queued", new: true });
+  });
+});
