@@ -14,7 +14,7 @@ import { runSuite, type Suite } from "./run-suite";
 /** It must pass with every bug planted: what breaks this is a wreck, and proves nothing. */
 const STANDS: Suite = {
   project: "unit",
-  paths: ["tests/gate/window.test.ts"],
+  paths: ["tests/gate/line.test.ts"],
   only: "tickets for the same resource share one job",
 };
 
