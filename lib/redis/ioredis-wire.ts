@@ -2,9 +2,16 @@ import { Redis as IoRedis } from "ioredis";
 import { storePolicy } from "@/lib/policy";
 import { createLocalScripts } from "./local-scripts";
 import { runRequest } from "./run-request";
+import { StoreFault } from "./store";
 import type { Wire } from "./wire";
 
-type Connection = { client: IoRedis; ready: Promise<void>; repliedAt: number };
+type Connection = {
+  client: IoRedis;
+  ready: Promise<void>;
+  repliedAt: number;
+  /** Dropped because a command had waited in vain, not because it broke. */
+  fellSilent: boolean;
+};
 
 /**
  * Any Redis by its URL, through ioredis. A connection is opened when it is asked for and thrown away
@@ -16,7 +23,7 @@ export function createIoredisWire(config: { url: string }): Wire {
 
   function open(): Connection {
     const client = newClient(config.url);
-    const opened: Connection = { client, ready: client.connect(), repliedAt: 0 };
+    const opened: Connection = { client, ready: client.connect(), repliedAt: 0, fellSilent: false };
     // Without a listener ioredis prints errors, address and all; each caller gets its own anyway.
     client.on("error", () => {});
     client.on("end", () => drop(opened));
@@ -41,11 +48,16 @@ export function createIoredisWire(config: { url: string }): Wire {
       // Not one reply since this was sent: the server or the path hangs, and what is queued on the
       // connection would only pile up. A slow server that answers others keeps its connection.
       const letGo = () => {
-        if (used.repliedAt < sentAt) drop(used);
+        if (used.repliedAt >= sentAt) return;
+        used.fellSilent = true;
+        drop(used);
       };
       signal.addEventListener("abort", letGo, { once: true });
       try {
         return await runRequest(used.client, scripts, request);
+      } catch (error) {
+        // Cut for the silence that another command had waited out: this one's as well.
+        throw used.fellSilent ? new StoreFault("timeout") : error;
       } finally {
         signal.removeEventListener("abort", letGo);
         if (!signal.aborted) used.repliedAt = performance.now();
