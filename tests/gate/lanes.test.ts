@@ -1,28 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { systemClock } from "@/lib/clock";
+import { describe, expect, test } from "vitest";
 import type { Gate } from "@/lib/gate/create-gate";
 import type { Grant, Place } from "@/lib/gate/step";
-import { createStore } from "@/lib/redis/create-store";
-import type { Store } from "@/lib/redis/store";
-import { ask, GATE_KEY, landed, probeGate } from "../support/gate-probe";
-import { VIRTUAL_START, type VirtualTime } from "../support/virtual-time";
+import { ask, landed } from "../support/gate-probe";
+import { VIRTUAL_START } from "../support/virtual-time";
+import { createGateRig } from "./gate-rig";
 
 const LATENCY_MS = 400;
 const BATCH = { priority: 8 };
 
-let store: Store;
-let time: VirtualTime;
-let gate: Gate;
-
-beforeAll(async () => {
-  store = await createStore({ kind: "embedded" }, { clock: systemClock });
-});
-afterAll(() => store.close());
-beforeEach(async () => {
-  await store.redis.del(GATE_KEY);
-  time = { now: VIRTUAL_START };
-  gate = probeGate(store, time);
-});
+const rig = createGateRig();
 
 type Went = { key: string; at: number };
 
@@ -32,25 +18,26 @@ async function run(
   enters: { at: number; symbol: string }[] = [],
   renew: Place[] = [],
   tickMs = 50,
+  gate: Gate = rig.gate(),
 ): Promise<Went[]> {
   const went: Went[] = [];
   let underWay: (Grant & { endsAt: number })[] = [];
-  while (time.now < until) {
-    const settle = underWay.filter(({ endsAt }) => endsAt <= time.now);
-    underWay = underWay.filter(({ endsAt }) => endsAt > time.now);
-    const due = enters.filter(({ at }) => at <= time.now);
+  while (rig.time.now < until) {
+    const settle = underWay.filter(({ endsAt }) => endsAt <= rig.time.now);
+    underWay = underWay.filter(({ endsAt }) => endsAt > rig.time.now);
+    const due = enters.filter(({ at }) => at <= rig.time.now);
     for (const click of due) enters.splice(enters.indexOf(click), 1);
     const { grants } = await gate.step({
-      settle: settle.map((grant) => landed(grant, time.now)),
+      settle: settle.map((grant) => landed(grant, rig.time.now)),
       enter: due.map(({ symbol }) => ask(symbol)),
       renew,
       room: 6,
     });
     for (const grant of grants) {
-      went.push({ key: grant.key, at: time.now - VIRTUAL_START });
-      underWay.push({ ...grant, endsAt: time.now + LATENCY_MS });
+      went.push({ key: grant.key, at: rig.time.now - VIRTUAL_START });
+      underWay.push({ ...grant, endsAt: rig.time.now + LATENCY_MS });
     }
-    time.now += tickMs;
+    rig.time.now += tickMs;
   }
   return went;
 }
@@ -61,7 +48,7 @@ const scan = (count: number) =>
 
 describe("a scan", () => {
   test("alone leaves the reserve free, and its calls are a pacing step apart", async () => {
-    await gate.step({ enter: scan(25) });
+    await rig.gate().step({ enter: scan(25) });
     const went = await run(VIRTUAL_START + 60_000);
     expect(went).toHaveLength(18);
     const gaps = went.slice(1).map(({ at }, index) => at - (went[index]?.at ?? 0));
@@ -70,7 +57,7 @@ describe("a scan", () => {
   });
 
   test("delays no click: each goes at once, past every batch job that is held back", async () => {
-    await gate.step({ enter: scan(60) });
+    await rig.gate().step({ enter: scan(60) });
     const clicks = [5_120, 17_320, 23_720, 41_060, 52_980].map((after, index) => ({
       at: VIRTUAL_START + after,
       symbol: `CLICK${index}`,
@@ -85,7 +72,7 @@ describe("a scan", () => {
   });
 
   test("moves on under a flood of urgent asks: nothing that came after its score goes before it", async () => {
-    const { entered } = await gate.step({ enter: scan(4) });
+    const { entered } = await rig.gate().step({ enter: scan(4) });
     const places = entered.flatMap((place, index) =>
       place.kind === "queued" ? [{ key: `v2:/tickets/SCAN${index}`, ticket: place.ticket }] : [],
     );
@@ -107,8 +94,8 @@ describe("a scan", () => {
 
 describe("the reserve", () => {
   test("is at most a fifth of the limit: a small limit keeps none", async () => {
-    gate = probeGate(store, time, { limit: 4 });
-    await gate.step({ enter: scan(6) });
-    expect(await run(VIRTUAL_START + 60_000)).toHaveLength(4);
+    const small = rig.another({ limit: 4 });
+    await small.step({ enter: scan(6) });
+    expect(await run(VIRTUAL_START + 60_000, [], [], 50, small)).toHaveLength(4);
   });
 });
