@@ -8,5 +8,5 @@ import { runtime } from "@/lib/runtime";
 export default async function Page() {
   const { desk, callers } = await runtime();
   if (!callers.identify(await headers()).admitted) redirect("/enter");
-  return <HomePage home={await desk.readHome("gex", DEFAULT_WATCHLIST)} />;
+  return <HomePage home={await desk.readHome(DEFAULT_WATCHLIST)} />;
 }

@@ -7,7 +7,7 @@ import {
   formatMagnitude,
   formatPrice,
 } from "@/components/ui/format";
-import type { GexData } from "@/lib/contract/snapshot";
+import type { GexData } from "@/lib/contract/gex-data";
 
 type LabelledProps = {
   label: string;

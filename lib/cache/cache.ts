@@ -1,6 +1,6 @@
 import type { Job } from "@/lib/contract/job";
 import type { ProblemSlug } from "@/lib/contract/problem";
-import type { GexData, StoredSnapshot } from "@/lib/contract/snapshot";
+import type { Figures, StoredSnapshot } from "@/lib/contract/snapshot";
 
 /** A call that failed, kept a while for those who wait for it on other instances. */
 export type StoredFailure = { failedAt: number; problem: ProblemSlug; detail: string };
@@ -12,21 +12,20 @@ export type CacheReading = {
   failure: StoredFailure | null;
 };
 
+/** What landed of a call. `asOf`: the upstream's own time, ISO 8601. */
+type Answer = { figures: Figures; asOf: string };
+
 /** What we know, how old it is, when it may change. All times are the store's. */
 export type Cache = {
   read(jobKey: string): Promise<CacheReading>;
   /** One round trip for many keys; readings come in the order of the keys. */
   readMany(jobKeys: readonly string[]): Promise<CacheReading[]>;
   /** An answer with its times, as `write` keeps it: for when the store cannot. */
-  date(job: Job, answer: { data: GexData; asOf: string }, fetchedAt: number): StoredSnapshot;
+  date(job: Job, answer: Answer, fetchedAt: number): StoredSnapshot;
   /**
    * Keeps an answer unless a newer one is there already (a late result is fenced).
    * `fetchedAt`: store time in ms. Expiry is fixed here, when written.
    */
-  write(
-    job: Job,
-    answer: { data: GexData; asOf: string },
-    fetchedAt: number,
-  ): Promise<StoredSnapshot>;
+  write(job: Job, answer: Answer, fetchedAt: number): Promise<StoredSnapshot>;
   writeFailure(jobKey: string, failure: StoredFailure): Promise<void>;
 };

@@ -41,9 +41,8 @@ export function createCache(parts: { store: Store; keys: Keys; calendar: MarketC
     const until = freshUntil(Date.parse(answer.asOf), fetchedAt, calendar);
     const times = { fetchedAt: new Date(fetchedAt), freshUntil: new Date(until) };
     return {
-      resource: job.resource,
+      ...answer.figures,
       symbol: job.symbol,
-      data: answer.data,
       asOf: answer.asOf,
       fetchedAt: times.fetchedAt.toISOString(),
       freshUntil: times.freshUntil.toISOString(),

@@ -1,8 +1,8 @@
 import type { Quota } from "@/lib/contract/quota";
-import type { Snapshot } from "@/lib/contract/snapshot";
+import type { SnapshotOf } from "@/lib/contract/snapshot";
 
 /** A snapshot as this tab keeps it; `readyAt` (server time, ms) is when Refresh opens again. */
-export type HeldSnapshot = { snapshot: Snapshot; readyAt: number };
+export type HeldSnapshot = { snapshot: SnapshotOf<"gex">; readyAt: number };
 
 /** The quota as last told, and when (server time, ms). Null: the shared store did not answer. */
 export type HeldQuota = { quota: Quota | null; readAt: number };
@@ -21,7 +21,7 @@ export function snapshotKey(symbol: string): string {
 
 export const STATUS_KEY = "/api/rate-limit-status";
 
-export function holdSnapshot(snapshot: Snapshot, now: number): HeldSnapshot {
+export function holdSnapshot(snapshot: SnapshotOf<"gex">, now: number): HeldSnapshot {
   return { snapshot, readyAt: now + snapshot.refreshableInSeconds * 1_000 };
 }
 

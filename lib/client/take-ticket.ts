@@ -46,10 +46,10 @@ function failureOf(ticket: Ticket, tab: Tab): Refusal {
   return refusalOf(ticket.problem, tab.time.now());
 }
 
-/** Keeps a snapshot that arrived, and the word on the quota that came with it. */
+/** Keeps a headline that arrived, and the word on the quota that came with it. */
 export function land(tab: Tab, snapshot: Snapshot): void {
   const now = tab.time.now();
-  tab.held.keepSnapshot(holdSnapshot(snapshot, now));
+  if (snapshot.resource === "gex") tab.held.keepSnapshot(holdSnapshot(snapshot, now));
   // Without the store nothing is known of the quota, whatever stands in its place.
   const quota = snapshot.staleReason === "store-down" ? null : snapshot.quota;
   tab.held.keepQuota({ quota, readAt: now });

@@ -1,10 +1,10 @@
 import type { Quota } from "./quota";
-import type { Snapshot } from "./snapshot";
+import type { SnapshotOf } from "./snapshot";
 
 /** What the server hands the first page: read from the cache, free, nothing asked of the upstream. */
 export type Home = {
   /** One row a symbol, in the order shown; null: nothing cached. */
-  rows: readonly { symbol: string; snapshot: Snapshot | null }[];
+  rows: readonly { symbol: string; snapshot: SnapshotOf<"gex"> | null }[];
   /** Null: the shared store did not answer. */
   quota: Quota | null;
   /** The server's clock when it rendered, milliseconds since 1970. */

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { resourceSchema, snapshotSchema } from "./snapshot";
+import { resourceSchema } from "./resource";
+import { snapshotSchema } from "./snapshot";
 import { ticketSchema } from "./ticket";
+import { expirySchema, spanSchema } from "./wanted";
 
 export const REFRESH_SYMBOLS_MAX = 10;
 
@@ -8,6 +10,8 @@ export const REFRESH_SYMBOLS_MAX = 10;
 export const refreshRequestSchema = z.strictObject({
   symbols: z.array(z.string()).min(1),
   resource: resourceSchema.default("gex"),
+  expiry: expirySchema.optional().meta({ description: "Of curves; combined without it" }),
+  window: spanSchema.optional().meta({ description: "Of histories; 180d without it" }),
 });
 
 export const refreshAnswerSchema = z.object({

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { laneSchema, prioritySchema } from "./priority";
 import { problemSchema } from "./problem";
-import { resourceSchema, snapshotSchema } from "./snapshot";
+import { resourceSchema } from "./resource";
+import { snapshotSchema } from "./snapshot";
 import { symbolSchema } from "./symbol";
+import { expirySchema, spanSchema } from "./wanted";
 
 /** One caller's place in line, as its holder sees it. `position` 1 is next. */
 export const ticketSchema = z.object({
@@ -10,6 +12,8 @@ export const ticketSchema = z.object({
   state: z.enum(["queued", "running", "completed", "failed", "expired"]),
   resource: resourceSchema,
   symbol: symbolSchema,
+  expiry: expirySchema.optional().meta({ description: "Of a curve" }),
+  window: spanSchema.optional().meta({ description: "Of a history" }),
   priority: prioritySchema,
   lane: laneSchema,
   position: z.int().min(0).meta({ description: "1 is next; 0 once it is running or ended" }),

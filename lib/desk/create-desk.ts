@@ -34,7 +34,7 @@ export function createDesk(parts: DeskParts): Desk {
   return {
     requestSnapshot: (asked) => requestSnapshot(parts, asked),
     readCached: (asked) => readCached(parts, asked),
-    readHome: (resource, symbols) => readHome(parts, resource, symbols),
+    readHome: (symbols) => readHome(parts, symbols),
     refreshSelected: (asked) => refreshSelected(parts, asked),
     findTicket: (id, caller) => findTicket(parts, id, caller),
     readTicket: (held, waitMs, signal) => readTicket(parts, held, waitMs, signal),

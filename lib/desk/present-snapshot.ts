@@ -8,14 +8,17 @@ export type Presentation = {
   sharedWith?: number;
 };
 
+/** What an answer tells beside what is kept. */
+type Presented = Omit<Snapshot, keyof StoredSnapshot>;
+
 /** A stored snapshot as it is answered. `now`: the store's time, ms. */
-export function presentSnapshot(
+export function presentSnapshot<Stored extends StoredSnapshot>(
   desk: DeskParts,
-  stored: StoredSnapshot,
+  stored: Stored,
   now: number,
   quota: Quota,
   { source, staleReason, sharedWith = 0 }: Presentation,
-): Snapshot {
+): Stored & Presented {
   const refreshableInMs = desk.refreshableAt(stored) - now;
   return {
     ...stored,

@@ -1,3 +1,4 @@
+import type { Wanted } from "@/lib/contract/wanted";
 import type { DeskParts } from "./parts";
 import { isFresh } from "./present-snapshot";
 import { failure, tooManyRequests } from "./refusal";
@@ -8,10 +9,10 @@ import { createStoreBudget, isStoreFault } from "./store-budget";
 /** The last snapshot, however old, or `not-cached`. Never spends. */
 export async function readCached(
   desk: DeskParts,
-  asked: Pick<SnapshotRequest, "resource" | "symbol" | "caller" | "isNewCookie">,
+  asked: Wanted & Pick<SnapshotRequest, "caller" | "isNewCookie">,
 ): Promise<SnapshotReply> {
-  const { resource, symbol, caller, isNewCookie } = asked;
-  const job = desk.upstream.jobFor(resource, symbol);
+  const { caller, isNewCookie } = asked;
+  const job = desk.upstream.jobFor(asked);
   if (!job) return failure("not-offered");
   const budget = createStoreBudget(desk.clock);
   try {

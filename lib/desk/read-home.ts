@@ -1,5 +1,4 @@
 import type { Home } from "@/lib/contract/home";
-import type { Resource } from "@/lib/contract/snapshot";
 import type { DeskParts } from "./parts";
 import { isFresh, presentSnapshot } from "./present-snapshot";
 import { quotaOf, readQuota } from "./read-quota";
@@ -7,20 +6,18 @@ import { createStoreBudget, isStoreFault } from "./store-budget";
 
 type Row = Home["rows"][number];
 
-/** The rows of a page and the quota, in two round trips and without a call. Never spends. */
-export async function readHome(
-  desk: DeskParts,
-  resource: Resource,
-  symbols: readonly string[],
-): Promise<Home> {
+/** The headlines of a page and the quota, in two round trips and without a call. Never spends. */
+export async function readHome(desk: DeskParts, symbols: readonly string[]): Promise<Home> {
   const budget = createStoreBudget(desk.clock);
-  const keys = symbols.map((symbol) => desk.upstream.jobFor(resource, symbol)?.key ?? "");
+  const keys = symbols.map(
+    (symbol) => desk.upstream.jobFor({ resource: "gex", symbol })?.key ?? "",
+  );
   try {
     const readings = await budget.spend(desk.cache.readMany(keys));
     const quota = await budget.spend(readQuota(desk));
     const rows = symbols.map((symbol, index): Row => {
       const reading = readings[index];
-      if (!reading?.snapshot) return { symbol, snapshot: null };
+      if (reading?.snapshot?.resource !== "gex") return { symbol, snapshot: null };
       desk.lastKnown.remember(keys[index] ?? "", reading);
       const source = isFresh(reading.snapshot, reading.now) ? "cache" : "stale";
       const snapshot = presentSnapshot(desk, reading.snapshot, reading.now, quota, { source });
@@ -42,7 +39,7 @@ function homeWithoutStore(
   let serverNow = desk.clock.now();
   const rows = symbols.map((symbol, index): Row => {
     const known = desk.lastKnown.recall(keys[index] ?? "");
-    if (!known?.snapshot) return { symbol, snapshot: null };
+    if (known?.snapshot?.resource !== "gex") return { symbol, snapshot: null };
     serverNow = known.now;
     const presentation = { source: "stale", staleReason: "store-down" } as const;
     const quota = quotaOf(desk, null);

@@ -75,7 +75,7 @@ function windowOf({ summary, nextSlotAt }: Look, now: number) {
       .map((freesAt) => inSeconds(freesAt - now)),
     ...healthOf(breaker, isFull),
     breaker: breakerStatus,
-    windows: [{ name: "account", limit, windowSeconds, used, breaker: breakerStatus }],
+    windows: [{ name: "account" as const, limit, windowSeconds, used, breaker: breakerStatus }],
   };
 }
 
@@ -93,7 +93,7 @@ function unknownWindow({ limit, windowMs }: DeskParts["facts"]) {
     health: "unknown" as const,
     healthReason: "The shared store is not answering, so no call is made.",
     breaker,
-    windows: [{ name: "account", limit, windowSeconds, used: limit, breaker }],
+    windows: [{ name: "account" as const, limit, windowSeconds, used: limit, breaker }],
   };
 }
 

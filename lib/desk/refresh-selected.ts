@@ -2,8 +2,10 @@ import type { CacheReading } from "@/lib/cache/cache";
 import type { Caller } from "@/lib/callers/callers";
 import type { Job } from "@/lib/contract/job";
 import type { RefreshAnswer } from "@/lib/contract/refresh";
-import { DEFAULT_PRIORITY, type Resource, type Snapshot } from "@/lib/contract/snapshot";
+import { DEFAULT_PRIORITY } from "@/lib/contract/resource";
+import type { Snapshot } from "@/lib/contract/snapshot";
 import type { Ticket } from "@/lib/contract/ticket";
+import type { Wanted } from "@/lib/contract/wanted";
 import type { Entered } from "@/lib/gate/step";
 import { type EnteredLine, enterLine } from "./enter-line";
 import type { DeskParts } from "./parts";
@@ -15,9 +17,8 @@ import { createStoreBudget } from "./store-budget";
 import { ticketOf } from "./ticket-view";
 
 export type RefreshRequest = {
-  resource: Resource;
-  /** Well formed, without duplicates. */
-  symbols: readonly string[];
+  /** Well formed, all of one resource and choice, no symbol twice. */
+  wanted: readonly Wanted[];
   caller: Caller;
   isNewCookie: boolean;
   signal(): AbortSignal;
@@ -36,9 +37,7 @@ export async function refreshSelected(
   const budget = createStoreBudget(desk.clock);
   const flood = await budget.spend(desk.callers.countRequest(asked.caller, asked.isNewCookie));
   if (!flood.allowed) return tooManyRequests(flood.retryAfterSeconds);
-  const jobs = asked.symbols.flatMap(
-    (symbol) => desk.upstream.jobFor(asked.resource, symbol) ?? [],
-  );
+  const jobs = asked.wanted.flatMap((wanted) => desk.upstream.jobFor(wanted) ?? []);
   if (jobs.length === 0) return failure("not-offered");
   const readings = await budget.spend(desk.cache.readMany(jobs.map(({ key }) => key)));
   const rows = jobs.map((job, index) => ({ job, reading: readings[index] ?? EMPTY }));
@@ -85,12 +84,12 @@ async function enterAll(
   for (const { job, reading } of due) {
     const request: Request = {
       ...asked,
+      ...job,
       desk,
       job,
-      symbol: job.symbol,
       force,
       waitMs: 0,
-      priority: DEFAULT_PRIORITY[asked.resource],
+      priority: DEFAULT_PRIORITY[job.resource],
       budget: createStoreBudget(desk.clock),
     };
     const line = await enterLine(request, reading);

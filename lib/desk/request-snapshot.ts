@@ -3,7 +3,7 @@
  * The first row of the decision table that fits is the answer.
  */
 import type { CacheReading } from "@/lib/cache/cache";
-import { DEFAULT_PRIORITY } from "@/lib/contract/snapshot";
+import { DEFAULT_PRIORITY } from "@/lib/contract/resource";
 import { answerEntered } from "./answer-entered";
 import { enterLine } from "./enter-line";
 import type { DeskParts } from "./parts";
@@ -17,7 +17,7 @@ export async function requestSnapshot(
   desk: DeskParts,
   asked: SnapshotRequest,
 ): Promise<SnapshotReply> {
-  const job = desk.upstream.jobFor(asked.resource, asked.symbol);
+  const job = desk.upstream.jobFor(asked);
   if (!job) return failure("not-offered");
   const budget = createStoreBudget(desk.clock);
   const priority = asked.priority ?? DEFAULT_PRIORITY[asked.resource];

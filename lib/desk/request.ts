@@ -1,14 +1,13 @@
 import type { Caller } from "@/lib/callers/callers";
 import type { Job } from "@/lib/contract/job";
-import type { Resource, Snapshot } from "@/lib/contract/snapshot";
+import type { Snapshot } from "@/lib/contract/snapshot";
 import type { Ticket } from "@/lib/contract/ticket";
+import type { Wanted } from "@/lib/contract/wanted";
 import type { DeskParts } from "./parts";
 import type { Refusal } from "./refusal";
 import type { StoreBudget } from "./store-budget";
 
-export type SnapshotRequest = {
-  resource: Resource;
-  symbol: string;
+export type SnapshotRequest = Wanted & {
   caller: Caller;
   isNewCookie: boolean;
   /** A person pressed Refresh: ask although fresh, if anything newer can be had. */

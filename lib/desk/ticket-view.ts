@@ -13,13 +13,18 @@ import { problemOf, type Refusal } from "./refusal";
 import type { Request } from "./request";
 
 /** What names a ticket: the same however it stands. */
-type Named = Pick<Ticket, "ticket" | "resource" | "symbol" | "priority" | "lane">;
+type Named = Pick<
+  Ticket,
+  "ticket" | "resource" | "symbol" | "expiry" | "window" | "priority" | "lane"
+>;
 
 export function nameTicket(desk: DeskParts, job: Job, content: TicketContent): Named {
   return {
     ticket: desk.tokens.sign(content),
     resource: job.resource,
     symbol: job.symbol,
+    ...(job.resource === "curve" ? { expiry: job.expiry } : {}),
+    ...(job.resource === "history" ? { window: job.span } : {}),
     priority: content.priority,
     lane: laneOf(content.priority),
   };

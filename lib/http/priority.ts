@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DEFAULT_PRIORITY, type Resource } from "@/lib/contract/snapshot";
+import { type Composite, DEFAULT_PRIORITY, type Resource } from "@/lib/contract/resource";
 import { ProblemError } from "./problem-error";
 
 /** `priority=1..10` in a query string: digits only, so that 1.5, 1e3 and text are refused. */
@@ -9,7 +9,7 @@ export const priorityParameter = z
   .transform(Number);
 
 /** Nobody gets a better priority than the resource's default. */
-export function guardPriority(priority: number | undefined, resource: Resource): void {
+export function guardPriority(priority: number | undefined, resource: Resource | Composite): void {
   if (priority === undefined || priority >= DEFAULT_PRIORITY[resource]) return;
   const best = DEFAULT_PRIORITY[resource];
   throw new ProblemError("forbidden", `The most urgent priority allowed here is ${best}.`);

@@ -1,4 +1,4 @@
-import type { GexData } from "@/lib/contract/snapshot";
+import type { GexData } from "@/lib/contract/gex-data";
 import { demoFraction } from "./demo-fraction";
 import type { DemoSymbol } from "./demo-symbols";
 import { flipDistancePercent } from "./flip-distance";

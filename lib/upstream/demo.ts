@@ -4,7 +4,7 @@ import { upstreamPolicy } from "@/lib/policy";
 import { demoFigures, MINUTE_MS } from "./demo-figures";
 import { demoFraction } from "./demo-fraction";
 import { findDemoSymbol } from "./demo-symbols";
-import { createJobNames } from "./job-names";
+import { createJobNames, type Endpoint } from "./endpoints";
 import type { Upstream } from "./upstream";
 
 /**
@@ -16,7 +16,7 @@ export function createDemoUpstream({ clock }: { clock: Clock }): Upstream {
   const admit = createStrictLimit(clock);
   return {
     name: "demo",
-    ...createJobNames("demo:/tickers/"),
+    ...createJobNames("demo", ENDPOINTS),
     async call(job, signal): Promise<CallOutcome> {
       if (signal.aborted) return NOT_BEGUN;
       const arrivedAt = clock.now();
@@ -31,11 +31,15 @@ export function createDemoUpstream({ clock }: { clock: Clock }): Upstream {
         kind: "answered",
         arrived: true,
         asOf: new Date(minute * MINUTE_MS).toISOString(),
-        data: demoFigures(symbol, minute),
+        figures: { resource: "gex", data: demoFigures(symbol, minute) },
       };
     },
   };
 }
+
+const ENDPOINTS: readonly Endpoint[] = [
+  { resource: "gex", address: "/tickers/{symbol}", window: "account" },
+];
 
 const NOT_BEGUN: CallOutcome = {
   kind: "not-sent",

@@ -1,6 +1,6 @@
 import { outcomeOf } from "./call-outcome";
+import { createJobNames, type Endpoint } from "./endpoints";
 import { callHttp } from "./http-call";
-import { createJobNames } from "./job-names";
 import type { Upstream } from "./upstream";
 import { readV1Body } from "./v1-body";
 
@@ -18,7 +18,7 @@ export function createV1Upstream({ baseUrl, username, timeoutMs }: V1Options): U
   const base = new URL(baseUrl).href.replace(/\/+$/, "");
   return {
     name: "v1",
-    ...createJobNames("v1:/gex/latest?ticker="),
+    ...createJobNames("v1", ENDPOINTS),
     async call(job, signal) {
       const url = new URL(`${base}/gex/latest`);
       url.search = new URLSearchParams({
@@ -31,3 +31,7 @@ export function createV1Upstream({ baseUrl, username, timeoutMs }: V1Options): U
     },
   };
 }
+
+const ENDPOINTS: readonly Endpoint[] = [
+  { resource: "gex", address: "/gex/latest?ticker={symbol}", window: "account" },
+];

@@ -1,6 +1,6 @@
 import { outcomeOf } from "./call-outcome";
+import { createJobNames, type Endpoint } from "./endpoints";
 import { callHttp } from "./http-call";
-import { createJobNames } from "./job-names";
 import type { Upstream } from "./upstream";
 import { readV2Body } from "./v2-body";
 
@@ -18,7 +18,7 @@ export function createV2Upstream({ baseUrl, key, timeoutMs }: V2Options): Upstre
   const base = new URL(baseUrl).href.replace(/\/+$/, "");
   return {
     name: "v2",
-    ...createJobNames("v2:/tickers/"),
+    ...createJobNames("v2", ENDPOINTS),
     async call(job, signal) {
       const url = new URL(`${base}/v2/tickers/${encodeURIComponent(job.symbol)}`);
       const headers = { authorization: `Bearer ${key}` };
@@ -27,3 +27,7 @@ export function createV2Upstream({ baseUrl, key, timeoutMs }: V2Options): Upstre
     },
   };
 }
+
+const ENDPOINTS: readonly Endpoint[] = [
+  { resource: "gex", address: "/tickers/{symbol}", window: "account" },
+];

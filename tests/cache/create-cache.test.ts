@@ -7,15 +7,18 @@ import { systemClock } from "@/lib/clock";
 import { createStore } from "@/lib/redis/create-store";
 import { createKeys } from "@/lib/redis/keys";
 import { type Store, StoreFault } from "@/lib/redis/store";
-import { gexData } from "./sample";
+import { gexData, gexFigures, headlineJob, spotOf } from "./sample";
 
 const keys = createKeys({ prefix: "test", quotaGroup: "test" });
 const calendar = createNyseCalendar();
-const SPY = { key: "v2:/tickers/SPY", resource: "gex", symbol: "SPY" } as const;
-const QQQ = { key: "v2:/tickers/QQQ", resource: "gex", symbol: "QQQ" } as const;
+const SPY = headlineJob("v2:/tickers/SPY", "SPY");
+const QQQ = headlineJob("v2:/tickers/QQQ", "QQQ");
 /** A Monday, 10:00 in New York. The embedded store's clock is this process's. */
 const NOW = Date.parse("2026-11-23T15:00:00.000Z");
-const answer = (spot: number) => ({ data: gexData(spot), asOf: "2026-11-23T14:59:00.000Z" });
+const answer = (spot: number) => ({
+  figures: gexFigures(spot),
+  asOf: "2026-11-23T14:59:00.000Z",
+});
 
 let store: Store;
 let cache: Cache;
@@ -72,7 +75,7 @@ describe("the cache", () => {
           await store.redis.flushall();
           for (const age of ages) await cache.write(SPY, answer(age), NOW - age);
           const { snapshot } = await cache.read(SPY.key);
-          expect(snapshot?.data.spot).toBe(Math.min(...ages));
+          expect(spotOf(snapshot)).toBe(Math.min(...ages));
         },
       ),
       { numRuns: 50 },
@@ -126,7 +129,7 @@ describe("the cache", () => {
     expect((await cache.read(SPY.key)).snapshot).toBeNull();
     const written = await cache.write(SPY, answer(672.4), NOW);
     expect((await cache.read(SPY.key)).snapshot).toEqual(written);
-    expect(written.data.spot).toBe(672.4);
+    expect(spotOf(written)).toBe(672.4);
   });
 
   it("says that the store failed, and never that nothing is cached", async () => {

@@ -1,5 +1,12 @@
 import type { CacheReading } from "@/lib/cache/cache";
-import type { GexData, StoredSnapshot } from "@/lib/contract/snapshot";
+import type { GexData } from "@/lib/contract/gex-data";
+import type { Job } from "@/lib/contract/job";
+import type { Figures, StoredSnapshot } from "@/lib/contract/snapshot";
+
+/** The headline call of one symbol. */
+export function headlineJob(key: string, symbol: string): Job {
+  return { key, resource: "gex", symbol, window: "account", headline: true };
+}
 
 /** Figures of one symbol; only `spot` matters to these tests. */
 export function gexData(spot: number): GexData {
@@ -21,6 +28,16 @@ export function gexData(spot: number): GexData {
     expectedMoveOneDayPercent: null,
     expectedMoveOneWeekPercent: null,
   };
+}
+
+/** The same as a headline's answer. */
+export function gexFigures(spot: number): Figures {
+  return { resource: "gex", data: gexData(spot) };
+}
+
+/** The price in a headline's copy; null without one. */
+export function spotOf(snapshot: StoredSnapshot | null | undefined): number | null {
+  return snapshot?.resource === "gex" ? snapshot.data.spot : null;
 }
 
 function snapshotOf(symbol: string, fetchedAt: string, spot = 672.4): StoredSnapshot {

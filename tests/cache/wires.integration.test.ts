@@ -7,9 +7,9 @@ import { createKeys } from "@/lib/redis/keys";
 import { type Store, StoreFault } from "@/lib/redis/store";
 import { type RedisServer, startRedisServer } from "../support/redis-server";
 import { type RestBridge, startRestBridge } from "../support/rest-bridge";
-import { gexData } from "./sample";
+import { gexFigures, headlineJob } from "./sample";
 
-const SPY = { key: "v1:/gex/latest?ticker=SPY", resource: "gex", symbol: "SPY" } as const;
+const SPY = headlineJob("v1:/gex/latest?ticker=SPY", "SPY");
 const keys = createKeys({ prefix: "test", quotaGroup: "test" });
 const calendar = createAlwaysOpenCalendar();
 let server: RedisServer;
@@ -43,8 +43,8 @@ describe.each(["upstash", "redis"] as const)("the cache over %s", (kind) => {
       const asOf = new Date(now).toISOString();
       await cache.writeFailure(SPY.key, { failedAt: now, problem: "upstream-error", detail: "" });
       expect((await cache.read(SPY.key)).failure?.problem).toBe("upstream-error");
-      const kept = await cache.write(SPY, { data: gexData(672.4), asOf }, now);
-      expect(await cache.write(SPY, { data: gexData(1), asOf }, now - 5)).toEqual(kept);
+      const kept = await cache.write(SPY, { figures: gexFigures(672.4), asOf }, now);
+      expect(await cache.write(SPY, { figures: gexFigures(1), asOf }, now - 5)).toEqual(kept);
       const reading = await cache.read(SPY.key);
       expect(reading).toMatchObject({ snapshot: kept, failure: null });
       expect(Math.abs(reading.now - Date.now())).toBeLessThan(5_000);

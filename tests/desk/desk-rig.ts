@@ -4,7 +4,8 @@ import { createLastKnown } from "@/lib/cache/last-known";
 import { createMarketCalendar } from "@/lib/cache/market-calendar";
 import type { Caller } from "@/lib/callers/callers";
 import { systemClock } from "@/lib/clock";
-import type { CallOutcome, Job } from "@/lib/contract/job";
+import type { CallOutcome } from "@/lib/contract/job";
+import type { Wanted } from "@/lib/contract/wanted";
 import { createExecute } from "@/lib/desk/execute-call";
 import type { DeskParts } from "@/lib/desk/parts";
 import type { SnapshotRequest } from "@/lib/desk/request";
@@ -13,7 +14,7 @@ import { Pump } from "@/lib/gate/pump";
 import { createTicketTokens } from "@/lib/gate/ticket-token";
 import type { Store } from "@/lib/redis/store";
 import type { Upstream } from "@/lib/upstream/upstream";
-import { gexData } from "../cache/sample";
+import { gexFigures, headlineJob } from "../cache/sample";
 import { callersOn, keys, SECRET } from "../callers/setup";
 import { probeConfiguration } from "../support/gate-probe";
 
@@ -33,13 +34,14 @@ export function createDeskRig(store: Store, limit = 1_000): DeskRig {
   const script: DeskRig["script"] = new Map();
   const upstream: Upstream = {
     name: "v2",
-    jobFor: (resource, symbol) => ({ key: `v2:/tickers/${symbol}`, resource, symbol }),
-    jobOf: (key): Job | null => ({ key, resource: "gex", symbol: key.slice(12) }),
+    jobFor: ({ symbol }) => headlineJob(`v2:/tickers/${symbol}`, symbol),
+    jobOf: (key) => headlineJob(key, key.slice(12)),
     async call({ symbol }) {
       calls.push(symbol);
       const asOf = new Date().toISOString();
       const scripted = script.get(symbol);
-      return scripted ? scripted() : { kind: "answered", arrived: true, data: gexData(1), asOf };
+      if (scripted) return scripted();
+      return { kind: "answered", arrived: true, figures: gexFigures(1), asOf };
     },
   };
   const calendar = createMarketCalendar("always-open");
@@ -69,7 +71,10 @@ export function createDeskRig(store: Store, limit = 1_000): DeskRig {
 }
 
 /** A plain ask for a symbol. */
-export function asked(symbol: string, over: Partial<SnapshotRequest> = {}): SnapshotRequest {
+export function asked(
+  symbol: string,
+  over: Partial<Omit<SnapshotRequest, keyof Wanted>> = {},
+): SnapshotRequest {
   const plain = { resource: "gex", symbol, isNewCookie: false, force: false } as const;
   const signal = () => new AbortController().signal;
   return { ...plain, caller: caller(), waitMs: 5_000, signal, ...over };

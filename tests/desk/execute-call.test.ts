@@ -4,11 +4,11 @@ import { createExecute } from "@/lib/desk/execute-call";
 import type { GrantedCall } from "@/lib/gate/flights";
 import { createStore } from "@/lib/redis/create-store";
 import { type Store, StoreFault } from "@/lib/redis/store";
-import { gexData } from "../cache/sample";
+import { gexFigures, headlineJob, spotOf } from "../cache/sample";
 import { caller, createDeskRig, type DeskRig } from "./desk-rig";
 
 const KEY = "v2:/tickers/SPY";
-const JOB = { key: KEY, resource: "gex", symbol: "SPY" } as const;
+const JOB = headlineJob(KEY, "SPY");
 
 let store: Store;
 let rig: DeskRig;
@@ -53,7 +53,7 @@ describe("a granted call", () => {
   });
 
   test("of a later try finds what the first one kept before its process died", async () => {
-    const answer = { data: gexData(5), asOf: new Date(now).toISOString() };
+    const answer = { figures: gexFigures(5), asOf: new Date(now).toISOString() };
     await rig.desk.cache.write(JOB, answer, now - 500);
     expect(await execute(granted({ attempt: 2 }))).toMatchObject({
       slot: "unsent",
@@ -64,7 +64,7 @@ describe("a granted call", () => {
   });
 
   test("of a later try is made when what is kept is from before the job", async () => {
-    const answer = { data: gexData(5), asOf: new Date(now).toISOString() };
+    const answer = { figures: gexFigures(5), asOf: new Date(now).toISOString() };
     await rig.desk.cache.write(JOB, answer, now - 2_000);
     expect(await execute(granted({ attempt: 2 }))).toMatchObject({ job: "landed", fetchedAt: now });
     expect(rig.calls).toEqual(["SPY"]);
@@ -109,6 +109,6 @@ describe("a granted call", () => {
       job: "failed",
       problem: "store-unavailable",
     });
-    expect(rig.desk.lastKnown.recall(KEY)?.snapshot?.data.spot).toBe(1);
+    expect(spotOf(rig.desk.lastKnown.recall(KEY)?.snapshot)).toBe(1);
   });
 });

@@ -4,7 +4,7 @@ import { type RefreshReply, refreshSelected } from "@/lib/desk/refresh-selected"
 import { requestSnapshot } from "@/lib/desk/request-snapshot";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
-import { gexData } from "../cache/sample";
+import { gexFigures, headlineJob } from "../cache/sample";
 import { ask } from "../support/gate-probe";
 import { asked, caller, createDeskRig, type DeskRig } from "./desk-rig";
 
@@ -22,7 +22,8 @@ beforeEach(async () => {
 
 function refresh(symbols: string[], id = "c-me"): Promise<RefreshReply> {
   const signal = () => new AbortController().signal;
-  const request = { resource: "gex", symbols, isNewCookie: false, signal } as const;
+  const wanted = symbols.map((symbol) => ({ resource: "gex", symbol }) as const);
+  const request = { wanted, isNewCookie: false, signal };
   return refreshSelected(rig.desk, { ...request, caller: caller(id) });
 }
 
@@ -40,9 +41,9 @@ function placesOf(reply: RefreshReply): Record<string, string> {
 
 async function keepOldCopy(symbol: string): Promise<void> {
   const fetchedAt = Date.now() - 3_600_000;
-  const job = { key: `v2:/tickers/${symbol}`, resource: "gex", symbol } as const;
+  const job = headlineJob(`v2:/tickers/${symbol}`, symbol);
   const asOf = new Date(fetchedAt).toISOString();
-  await rig.desk.cache.write(job, { data: gexData(7), asOf }, fetchedAt);
+  await rig.desk.cache.write(job, { figures: gexFigures(7), asOf }, fetchedAt);
 }
 
 describe("refresh selected", () => {

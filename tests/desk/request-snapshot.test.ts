@@ -4,7 +4,7 @@ import type { CallOutcome } from "@/lib/contract/job";
 import { requestSnapshot } from "@/lib/desk/request-snapshot";
 import { createStore } from "@/lib/redis/create-store";
 import { type Store, StoreFault } from "@/lib/redis/store";
-import { gexData } from "../cache/sample";
+import { gexFigures, headlineJob } from "../cache/sample";
 import { keys } from "../callers/setup";
 import { asked, caller, createDeskRig, type DeskRig } from "./desk-rig";
 
@@ -26,9 +26,9 @@ const snapshotKey = keys.snapshot("v2:/tickers/SPY");
 async function keepOldCopy(ageMs: number): Promise<void> {
   const [seconds] = await store.redis.time();
   const fetchedAt = Number(seconds) * 1_000 - ageMs;
-  const job = { key: "v2:/tickers/SPY", resource: "gex", symbol: "SPY" } as const;
+  const job = headlineJob("v2:/tickers/SPY", "SPY");
   const asOf = new Date(fetchedAt).toISOString();
-  await rig.desk.cache.write(job, { data: gexData(7), asOf }, fetchedAt);
+  await rig.desk.cache.write(job, { figures: gexFigures(7), asOf }, fetchedAt);
 }
 
 describe("what an ask gets", () => {
@@ -130,7 +130,7 @@ describe("what an ask gets", () => {
     answerCall({
       kind: "answered",
       arrived: true,
-      data: gexData(1),
+      figures: gexFigures(1),
       asOf: new Date().toISOString(),
     });
     await rig.desk.pump.idle();
@@ -163,7 +163,7 @@ describe("a forced refresh", () => {
     answerCall({
       kind: "answered",
       arrived: true,
-      data: gexData(1),
+      figures: gexFigures(1),
       asOf: new Date().toISOString(),
     });
     expect(await joined).toMatchObject({ kind: "snapshot", snapshot: { source: "upstream" } });

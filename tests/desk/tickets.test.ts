@@ -7,7 +7,7 @@ import { requestSnapshot } from "@/lib/desk/request-snapshot";
 import { streamMine, streamTicket } from "@/lib/desk/stream-tickets";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
-import { gexData } from "../cache/sample";
+import { gexFigures } from "../cache/sample";
 import { keys } from "../callers/setup";
 import { asked, caller, createDeskRig, type DeskRig } from "./desk-rig";
 
@@ -22,7 +22,8 @@ afterAll(() => store.close());
 beforeEach(async () => {
   await store.redis.flushdb();
   rig = createDeskRig(store);
-  const good = () => ({ arrived: true, data: gexData(1), asOf: new Date().toISOString() }) as const;
+  const good = () =>
+    ({ arrived: true, figures: gexFigures(1), asOf: new Date().toISOString() }) as const;
   const outcome = new Promise<CallOutcome>((resolve) => {
     answerCall = (given) => resolve(given ?? { kind: "answered", ...good() });
   });
@@ -118,7 +119,7 @@ describe("a stream", () => {
     if (!snapshot) throw new Error("nothing landed");
     await store.redis.del(keys.snapshot(held.job.key));
     const hourAgo = Date.parse(snapshot.fetchedAt) - 3_600_000;
-    await rig.desk.cache.write(held.job, snapshot, hourAgo);
+    await rig.desk.cache.write(held.job, { figures: snapshot, asOf: snapshot.asOf }, hourAgo);
     const stream = await streamTicket(rig.desk, { ...held, content });
     expect(stream).toMatchObject({ kind: "refused", slug: "gone" });
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Snapshot } from "@/lib/contract/snapshot";
+import type { SnapshotOf } from "@/lib/contract/snapshot";
 import { askHttp } from "../support/ask-http";
 import { becomeCallers, type Fleet, startFleet } from "../support/fleet";
 
@@ -40,7 +40,7 @@ describe("1,000 requests for one symbol by 200 callers on 3 servers", () => {
 
     expect(fleet.upstream.arrivals()).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(REQUESTS);
-    const spots = answers.map(({ body }) => (JSON.parse(body) as Snapshot).data.spot);
+    const spots = answers.map(({ body }) => (JSON.parse(body) as SnapshotOf<"gex">).data.spot);
     expect(new Set(spots).size).toBe(1);
     expect(p95).toBeLessThanOrEqual(1_500);
   });

@@ -19,7 +19,7 @@ export async function callFor(
   symbol = "SPY",
   signal = new AbortController().signal,
 ): Promise<CallOutcome> {
-  const job = upstream.jobFor("gex", symbol);
+  const job = upstream.jobFor({ resource: "gex", symbol });
   if (job === null) throw new Error("not offered");
   return upstream.call(job, signal);
 }

@@ -1,5 +1,6 @@
+import type { GexData } from "@/lib/contract/gex-data";
 import type { Quota } from "@/lib/contract/quota";
-import type { GexData, Snapshot } from "@/lib/contract/snapshot";
+import type { SnapshotOf } from "@/lib/contract/snapshot";
 
 /** Tuesday 24 November 2026, 10:42:17 in New York. */
 export const NOW = Date.parse("2026-11-24T15:42:17.000Z");
@@ -57,12 +58,12 @@ export function snapshotFixture(
     readyIn = 0,
     data = {},
     ...over
-  }: Partial<Omit<Snapshot, "data">> & {
+  }: Partial<Omit<SnapshotOf<"gex">, "data">> & {
     ageSeconds?: number;
     readyIn?: number;
     data?: Partial<GexData>;
   } = {},
-): Snapshot {
+): SnapshotOf<"gex"> {
   return {
     resource: "gex",
     symbol,

@@ -5,6 +5,7 @@ import { bothUpstreams, CREDENTIALS, callFor } from "../support/call-upstreams";
 import { fakeFigures } from "../support/fake-bodies";
 import type { FakeReply } from "../support/fake-replies";
 import { type FakeUpstream, startFakeUpstream } from "../support/fake-upstream";
+import { dataOf } from "./data-of";
 
 let fake: FakeUpstream;
 /** Where redirects point: nothing may ever arrive there. */
@@ -25,8 +26,8 @@ describe("a good answer", () => {
       for (const upstream of bothUpstreams(fake.baseUrl)) {
         const before = Date.now();
         const outcome = await callFor(upstream, symbol);
+        expect(dataOf(outcome, "gex")).toMatchObject({ spot, netGex, flip });
         if (outcome.kind !== "answered") throw new Error(outcome.kind);
-        expect(outcome.data).toMatchObject({ spot, netGex, flip });
         expect(Date.parse(outcome.asOf)).toBeGreaterThanOrEqual(before);
         expect(Date.parse(outcome.asOf)).toBeLessThanOrEqual(Date.now());
       }

@@ -18,20 +18,26 @@ test.each([
 ] as const)("the environment's choice of %s names its jobs in its own way", (api, key) => {
   const upstream = createUpstream({ ...settings, api }, systemClock);
   expect(upstream.name).toBe(api);
-  expect(upstream.jobFor("gex", "SPY")).toEqual({ key, resource: "gex", symbol: "SPY" });
+  expect(upstream.jobFor({ resource: "gex", symbol: "SPY" })).toEqual({
+    key,
+    resource: "gex",
+    symbol: "SPY",
+    window: "account",
+    headline: true,
+  });
 });
 
 test.each(["v1", "v2", "demo"] as const)("%s finds back any job by its key", (api) => {
   const upstream = createUpstream({ ...settings, api }, systemClock);
   for (const symbol of ["SPY", "BRK.B", "BF-B", "^SPX", "ES=F"]) {
-    const job = upstream.jobFor("gex", symbol);
+    const job = upstream.jobFor({ resource: "gex", symbol });
     expect(upstream.jobOf(job?.key ?? "")).toEqual(job);
   }
 });
 
 test.each(["v1", "v2", "demo"] as const)("%s takes no key that is not on its list", (api) => {
   const upstream = createUpstream({ ...settings, api }, systemClock);
-  const prefix = upstream.jobFor("gex", "SPY")?.key.slice(0, -3);
+  const prefix = upstream.jobFor({ resource: "gex", symbol: "SPY" })?.key.slice(0, -3);
   for (const key of [
     "",
     "SPY",

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Clock } from "@/lib/clock";
-import { gexDataSchema } from "@/lib/contract/snapshot";
+import { gexDataSchema } from "@/lib/contract/gex-data";
 import { createDemoUpstream } from "@/lib/upstream/demo";
 import { demoFigures } from "@/lib/upstream/demo-figures";
 import { findDemoSymbol } from "@/lib/upstream/demo-symbols";
+import { headlineJob } from "../cache/sample";
+import { dataOf } from "./data-of";
 
 const START = Date.parse("2026-11-23T15:00:20Z");
 
@@ -33,7 +35,7 @@ function createMarket(start?: number) {
   const time = createTestClock(start);
   const upstream = createDemoUpstream({ clock: time.clock });
   const ask = (symbol: string, signal = new AbortController().signal) =>
-    upstream.call({ key: `demo:/tickers/${symbol}`, resource: "gex", symbol }, signal);
+    upstream.call(headlineJob(`demo:/tickers/${symbol}`, symbol), signal);
   return { ...time, upstream, ask };
 }
 
@@ -45,8 +47,7 @@ describe("the demo market", () => {
     expect(again).toEqual(first);
     expect(first).toMatchObject({ kind: "answered", asOf: "2026-11-23T15:00:00.000Z" });
     expect(later).toMatchObject({ kind: "answered", asOf: "2026-11-23T15:01:00.000Z" });
-    if (first.kind !== "answered" || later.kind !== "answered") throw new Error("not answered");
-    expect(later.data.spot).not.toBe(first.data.spot);
+    expect(dataOf(later, "gex").spot).not.toBe(dataOf(first, "gex").spot);
   });
 
   test("answers within 150 to 600 ms, the same time for the same minute", async () => {
@@ -127,7 +128,7 @@ describe("the demo market", () => {
     const { ask, upstream } = createMarket();
     expect(await ask("SPY", AbortSignal.abort())).toMatchObject({ kind: "not-sent" });
     const ending = new AbortController();
-    const job = upstream.jobFor("gex", "SPY");
+    const job = upstream.jobFor({ resource: "gex", symbol: "SPY" });
     if (job === null) throw new Error("not offered");
     const call = upstream.call(job, ending.signal);
     ending.abort();

@@ -87,7 +87,7 @@ test("the credential is in no outcome, key, error or log line, however a call en
         createV2Upstream({ baseUrl, key: `${HEADER_CANARY}\n`, timeoutMs: 300 }),
       ]) {
         if (reply) fake.script({}, reply);
-        const job = upstream.jobFor("gex", "SPY");
+        const job = upstream.jobFor({ resource: "gex", symbol: "SPY" });
         if (job === null) throw new Error("not offered");
         const outcome = await upstream.call(job, new AbortController().signal);
         seen.push(job, upstream, outcome);
@@ -103,7 +103,7 @@ test("the credential is in no outcome, key, error or log line, however a call en
 test("the credential did arrive: the test above looked for the right thing", async () => {
   const username = CANARY;
   const upstream = createV1Upstream({ baseUrl: fake.baseUrl, username });
-  const job = upstream.jobFor("gex", "SPY");
+  const job = upstream.jobFor({ resource: "gex", symbol: "SPY" });
   if (job === null) throw new Error("not offered");
   expect(await upstream.call(job, new AbortController().signal)).toMatchObject({
     kind: "answered",

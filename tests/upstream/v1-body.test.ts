@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readV1Body } from "@/lib/upstream/v1-body";
 import historySample from "../samples/v1-gex-history-ZM.json" with { type: "json" };
 import sample from "../samples/v1-gex-latest-SPY.json" with { type: "json" };
+import { dataOf } from "./data-of";
 
 const sampleText = readFileSync("tests/samples/v1-gex-latest-SPY.json", "utf8");
 
@@ -17,24 +18,27 @@ describe("v1 /gex/latest", () => {
       kind: "answered",
       arrived: true,
       asOf: "2025-11-14T20:46:17.000Z",
-      data: {
-        spot: 672.4,
-        netGex: -1017367026.884,
-        flip: 677.55,
-        // (677.55 - 672.4) / 672.4 * 100 = 5.15 / 6.724
-        flipDistancePercent: expect.closeTo(0.7659131469363, 10),
-        impliedVolatility: 0.16065465569615178,
-        ivRank: null,
-        putCallRatioOpenInterest: 1.82,
-        putCallRatioVolume: null,
-        putCallVolumeFromYesterday: null,
-        nearestExpiration: "2025-11-17",
-        nearestExpirationGex: -65968444.532,
-        nearestExpirationShare: null,
-        maxGammaStrike: null,
-        averageVolume: 82776138,
-        expectedMoveOneDayPercent: null,
-        expectedMoveOneWeekPercent: null,
+      figures: {
+        resource: "gex",
+        data: {
+          spot: 672.4,
+          netGex: -1017367026.884,
+          flip: 677.55,
+          // (677.55 - 672.4) / 672.4 * 100 = 5.15 / 6.724
+          flipDistancePercent: expect.closeTo(0.7659131469363, 10),
+          impliedVolatility: 0.16065465569615178,
+          ivRank: null,
+          putCallRatioOpenInterest: 1.82,
+          putCallRatioVolume: null,
+          putCallVolumeFromYesterday: null,
+          nearestExpiration: "2025-11-17",
+          nearestExpirationGex: -65968444.532,
+          nearestExpirationShare: null,
+          maxGammaStrike: null,
+          averageVolume: 82776138,
+          expectedMoveOneDayPercent: null,
+          expectedMoveOneWeekPercent: null,
+        },
       },
     });
   });
@@ -45,7 +49,7 @@ describe("v1 /gex/latest", () => {
     expect(readV1Body(body, "ZM")).toMatchObject({
       kind: "answered",
       asOf: "2022-01-20T20:47:25.000Z",
-      data: { spot: 156.775, flip: 163.75, netGex: -7612935.25, averageVolume: null },
+      figures: { data: { spot: 156.775, flip: 163.75, netGex: -7612935.25, averageVolume: null } },
     });
   });
 
@@ -64,17 +68,17 @@ describe("v1 /gex/latest", () => {
   ])("without %s, or with it null or blank, that figure is null and the rest stands", (field) => {
     for (const missing of [undefined, null, ""]) {
       const outcome = readV1Body(spyWith({ [field]: missing }), "SPY");
-      if (outcome.kind !== "answered") throw new Error(`${field}: ${outcome.kind}`);
-      const nulls = Object.values(outcome.data).filter((figure) => figure === null).length;
+      const data = dataOf(outcome, "gex");
+      const nulls = Object.values(data).filter((figure) => figure === null).length;
       // Seven figures v1 never has; the flip's distance goes with the flip.
       expect(nulls).toBe(field === "gex_flip_price" ? 9 : 8);
-      expect(outcome.data.spot).toBe(672.4);
+      expect(data.spot).toBe(672.4);
     }
   });
 
   test("a flip at zero is no flip", () => {
     const outcome = readV1Body(spyWith({ gex_flip_price: "0.0" }), "SPY");
-    expect(outcome).toMatchObject({ data: { flip: null, flipDistancePercent: null } });
+    expect(outcome).toMatchObject({ figures: { data: { flip: null, flipDistancePercent: null } } });
   });
 
   test.each([

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readV2Body } from "@/lib/upstream/v2-body";
 import sample from "../samples/v2-tickers-AAPL.json" with { type: "json" };
+import { dataOf } from "./data-of";
 
 const sampleText = readFileSync("tests/samples/v2-tickers-AAPL.json", "utf8");
 
@@ -18,38 +19,41 @@ describe("v2 /tickers/{ticker}", () => {
       kind: "answered",
       arrived: true,
       asOf: "2026-04-16T13:35:55.000Z",
-      data: {
-        spot: 263.85,
-        netGex: 966965894.1765001,
-        flip: 247.45,
-        // (247.45 - 263.85) / 263.85 * 100; below zero: the flip is below spot.
-        flipDistancePercent: expect.closeTo(-6.2156528330491, 10),
-        impliedVolatility: 0.29013569138485185,
-        ivRank: 20.6,
-        putCallRatioOpenInterest: 0.57,
-        putCallRatioVolume: 0.22,
-        putCallVolumeFromYesterday: true,
-        nearestExpiration: "2026-04-17",
-        nearestExpirationGex: 453488422.36050004,
-        nearestExpirationShare: 0.46898078318129893,
-        maxGammaStrike: 270,
-        averageVolume: 26169045,
-        expectedMoveOneDayPercent: 1.8276830615907218,
-        expectedMoveOneWeekPercent: 4.086823567041789,
+      figures: {
+        resource: "gex",
+        data: {
+          spot: 263.85,
+          netGex: 966965894.1765001,
+          flip: 247.45,
+          // (247.45 - 263.85) / 263.85 * 100; below zero: the flip is below spot.
+          flipDistancePercent: expect.closeTo(-6.2156528330491, 10),
+          impliedVolatility: 0.29013569138485185,
+          ivRank: 20.6,
+          putCallRatioOpenInterest: 0.57,
+          putCallRatioVolume: 0.22,
+          putCallVolumeFromYesterday: true,
+          nearestExpiration: "2026-04-17",
+          nearestExpirationGex: 453488422.36050004,
+          nearestExpirationShare: 0.46898078318129893,
+          maxGammaStrike: 270,
+          averageVolume: 26169045,
+          expectedMoveOneDayPercent: 1.8276830615907218,
+          expectedMoveOneWeekPercent: 4.086823567041789,
+        },
       },
     });
   });
 
   test("our distance to the flip is the upstream's own figure", () => {
     const outcome = readV2Body(sampleText, "AAPL");
-    if (outcome.kind !== "answered") throw new Error(outcome.kind);
-    expect(outcome.data.flipDistancePercent).toBeCloseTo(sample.data.gamma.flip.dist_pct, 10);
+    const data = dataOf(outcome, "gex");
+    expect(data.flipDistancePercent).toBeCloseTo(sample.data.gamma.flip.dist_pct, 10);
   });
 
   test("the share is a fraction: the nearest expiration's gamma over the total", () => {
     const outcome = readV2Body(sampleText, "AAPL");
-    if (outcome.kind !== "answered") throw new Error(outcome.kind);
-    const { nearestExpirationShare: share, nearestExpirationGex: nearest, netGex } = outcome.data;
+    const data = dataOf(outcome, "gex");
+    const { nearestExpirationShare: share, nearestExpirationGex: nearest, netGex } = data;
     expect(share).toBeCloseTo((nearest ?? 0) / (netGex ?? 1), 12);
   });
 
@@ -59,9 +63,10 @@ describe("v2 /tickers/{ticker}", () => {
       meta: { asof: "2026-04-16T09:35:55-04:00", ticker: "AAPL" },
     });
     const outcome = readV2Body(body, "AAPL");
-    if (outcome.kind !== "answered") throw new Error(outcome.kind);
-    const { spot, netGex, ...others } = outcome.data;
-    expect([spot, netGex, outcome.asOf]).toEqual([10, -5, "2026-04-16T13:35:55.000Z"]);
+    const data = dataOf(outcome, "gex");
+    const { spot, netGex, ...others } = data;
+    expect(outcome).toMatchObject({ asOf: "2026-04-16T13:35:55.000Z" });
+    expect([spot, netGex]).toEqual([10, -5]);
     expect(Object.values(others)).toEqual(Array(14).fill(null));
   });
 
@@ -72,11 +77,13 @@ describe("v2 /tickers/{ticker}", () => {
       .replace(/"flip": \{[^}]*\}/, '"flip": null');
     expect(readV2Body(body, "AAPL")).toMatchObject({
       kind: "answered",
-      data: {
-        ivRank: null,
-        putCallVolumeFromYesterday: null,
-        flip: null,
-        flipDistancePercent: null,
+      figures: {
+        data: {
+          ivRank: null,
+          putCallVolumeFromYesterday: null,
+          flip: null,
+          flipDistancePercent: null,
+        },
       },
     });
   });

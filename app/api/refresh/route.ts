@@ -2,6 +2,7 @@ import { after } from "next/server";
 import { refusalError } from "@/app/api/answer-snapshot";
 import { REFRESH_SYMBOLS_MAX, refreshRequestSchema } from "@/lib/contract/refresh";
 import { parseSymbol } from "@/lib/contract/symbol";
+import { nameWanted } from "@/lib/contract/wanted";
 import { admit } from "@/lib/http/admit";
 import { jsonAnswer } from "@/lib/http/answer";
 import { readJson } from "@/lib/http/body";
@@ -15,21 +16,25 @@ const MALFORMED = "This is not a ticker symbol.";
 export const POST = route(async ({ request }) => {
   const { desk, callers, origin } = await runtime();
   const { caller, isNewCookie, headers } = admit(request, { callers, origin });
-  const { symbols, resource } = await readJson(request, refreshRequestSchema);
+  const { symbols, resource, ...choice } = await readJson(request, refreshRequestSchema);
   if (symbols.length > REFRESH_SYMBOLS_MAX) {
     throw new ProblemError("unprocessable", `At most ${REFRESH_SYMBOLS_MAX} symbols at once.`);
   }
   const parsed = symbols.map(parseSymbol);
-  const wanted = [...new Set(parsed.filter((symbol) => symbol !== null))];
+  const named = [...new Set(parsed.filter((symbol) => symbol !== null))];
   const malformed = parsed.flatMap((symbol, index) =>
     symbol === null ? [{ pointer: `/symbols/${index}`, detail: MALFORMED }] : [],
   );
-  if (wanted.length === 0) {
+  if (named.length === 0) {
     throw new ProblemError("unprocessable", "None of these is a ticker symbol.", {
       errors: malformed,
     });
   }
-  const asked = { resource, symbols: wanted, caller, isNewCookie, signal: () => request.signal };
+  const wanted = named.flatMap((symbol) => nameWanted(resource, symbol, choice) ?? []);
+  if (wanted.length === 0) {
+    throw new ProblemError("invalid-request", `No such choice belongs to ${resource}.`);
+  }
+  const asked = { wanted, caller, isNewCookie, signal: () => request.signal };
   const reply = await desk.refreshSelected(asked);
   if (reply.kind === "refused") throw refusalError(reply, headers);
   after(() => desk.idle());
