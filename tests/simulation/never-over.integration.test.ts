@@ -14,6 +14,8 @@ const FIRST_SEED = ONLY_SEED || 1;
 /** Fewer for a quick look: SEEDS=40 */
 const SEEDS = Number(process.env.SEEDS ?? 500);
 const LAST_SEED = ONLY_SEED || SEEDS;
+/** Figures on average are asserted of so many runs and more. */
+const AVERAGED_FROM = 40;
 const EMBEDDED_SEEDS = Math.ceil(SEEDS / 20);
 
 let server: RedisServer;
@@ -46,10 +48,11 @@ describe("with crashes, freezes, aborts that still arrive, replays, lost writes 
   test("no window has an arrival too many, every request ends once, one probe goes", async () => {
     const runs = await runAll(redis, FIRST_SEED, LAST_SEED);
     expect(sentences(runs)).toEqual([]);
-    // What never comes near the limit proves nothing.
+    expect(runs.every(({ virtualMs }) => virtualMs >= 4 * WINDOW_MS)).toBe(true);
+    // What never comes near the limit proves nothing; of a few runs each may be one of those.
+    if (runs.length < AVERAGED_FROM) return;
     const full = runs.filter(({ worst }) => worst === LIMIT).length;
     expect(full).toBeGreaterThan(runs.length / 4);
-    expect(runs.every(({ virtualMs }) => virtualMs >= 4 * WINDOW_MS)).toBe(true);
     const steps = runs.reduce((sum, one) => sum + one.counts.steps, 0);
     expect(steps / runs.length).toBeGreaterThanOrEqual(150);
   }, 400_000);
