@@ -11,7 +11,7 @@ export const controls: Contender[] = [
   reservoir,
 ];
 
-const contenders = [ourGate, ...controls];
+export const contenders = [ourGate, ...controls];
 
 /** The one whose name has this in it, in any case; an error that lists them all otherwise. */
 export function findContender(name: string): Contender {

@@ -73,10 +73,10 @@ export function scheduleFaults(parts: Parts): void {
   function atRandom(anHour: number, fault: () => void | Promise<void>): void {
     if (anHour === 0) return;
     const between = HOUR_MS / anHour;
-    let at = -Math.log(1 - random.next()) * between;
+    let at = random.exponential(between);
     while (at < until) {
       schedule.after(at, fault);
-      at += -Math.log(1 - random.next()) * between;
+      at += random.exponential(between);
     }
   }
   const anyone = (act: (instance: Instance) => void) => () => {

@@ -1,10 +1,16 @@
 import type { StepReply } from "@/lib/gate/step";
+import type { Lane } from "./lanes";
 import type { Span } from "./measures";
+import type { QuoteBook } from "./quote-book";
+import { type ReplyReading, readReply } from "./reply-reading";
 import type { Schedule } from "./schedule";
 import type { SentStep } from "./shared-store";
 
 /** One grant as the store gave it, by virtual time. */
-export type Granted = { at: number; caller: string };
+export type Granted = { at: number; key: string; caller: string };
+
+/** Whose jobs stood in line: anybody's, or interactive and standard ones. */
+export type Standing = "any" | "ordinary";
 
 /** What was counted in a run. */
 export type Counts = {
@@ -12,8 +18,8 @@ export type Counts = {
   /** Redis commands as a store bills them: those of the scripts, and the scripts themselves. */
   commands: number;
   granted: Granted[];
-  /** When interactive or standard jobs stood in line. */
-  backlog: Span[];
+  /** When such jobs stood in line. */
+  backlog: Record<Standing, Span[]>;
   /** From grant to settlement, of the calls whose answers came, ms. */
   latencies: number[];
 };
@@ -31,25 +37,28 @@ export type Ledger = {
 
 type Held = { key: string; until: number; ended: boolean };
 
-const BATCH_LANE = 3;
+const stands: Record<Standing, (lane: Lane) => boolean> = {
+  any: () => true,
+  ordinary: (lane) => lane !== "batch",
+};
 
-export function createLedger(schedule: Schedule): Ledger {
+export function createLedger(schedule: Schedule, quotes: QuoteBook): Ledger {
   const broken: string[] = [];
   const held = new Map<number, Held>();
-  const counts: Counts = { steps: 0, commands: 0, granted: [], backlog: [], latencies: [] };
+  const backlog = { any: [], ordinary: [] };
+  const counts: Counts = { steps: 0, commands: 0, granted: [], backlog, latencies: [] };
+  const standing = { any: false, ordinary: false };
   let probe: number | null = null;
-  let backlogged = false;
 
   const isUnderWay = (grant: Held | undefined) =>
     grant !== undefined && !grant.ended && schedule.now() < grant.until;
 
-  function granted(id: number, key: string, hold: number, reply: StepReply): void {
+  function granted(id: number, key: string, hold: number, breaker: ReplyReading["breaker"]): void {
     const at = Math.round(schedule.now());
     for (const [other, grant] of held) {
       if (grant.key === key && isUnderWay(grant))
         broken.push(`${at}: ${key} granted as ${id} while ${other} is under way`);
     }
-    const breaker = reply.summary.breaker.state;
     if (breaker === "open") broken.push(`${at}: ${id} granted through an open breaker`);
     if (breaker === "half-open") {
       if (probe !== null && isUnderWay(held.get(probe)))
@@ -68,29 +77,33 @@ export function createLedger(schedule: Schedule): Ledger {
   }
 
   /** The line stays as a step left it until the next one. */
-  function noteBacklog(line: StepReply["summary"]["line"]): void {
-    const last = counts.backlog.at(-1);
-    if (backlogged && last) last.to = schedule.now();
-    const stands = line.some(([, lane]) => lane < BATCH_LANE);
-    if (stands && !backlogged) counts.backlog.push({ from: schedule.now(), to: schedule.now() });
-    backlogged = stands;
+  function noteBacklog(which: Standing, waiting: ReplyReading["waiting"]): void {
+    const spans = counts.backlog[which];
+    const last = spans.at(-1);
+    if (standing[which] && last) last.to = schedule.now();
+    const isStanding = waiting.some(({ lane }) => stands[which](lane));
+    if (isStanding && !standing[which]) spans.push({ from: schedule.now(), to: schedule.now() });
+    standing[which] = isStanding;
   }
 
   return {
     stepped(sent, reply) {
       counts.steps += 1;
+      const { breaker, waiting, grants, madeJob } = readReply(reply);
       for (const settlement of sent.settle) settled(settlement, reply.now);
-      if (reply.summary.breaker.state !== "half-open") probe = null;
-      for (const { grant, key, caller } of Array.isArray(reply.grants) ? reply.grants : []) {
+      if (breaker !== "half-open") probe = null;
+      if (madeJob) quotes.arrived();
+      for (const { grant, key, caller } of grants) {
         if (held.has(grant)) continue;
         schedule.tell(`${key} is granted as ${grant}`);
-        counts.granted.push({ at: schedule.now(), caller });
-        granted(grant, key, sent.configuration.hold, reply);
+        counts.granted.push({ at: schedule.now(), key, caller });
+        quotes.granted(key);
+        granted(grant, key, sent.configuration.hold, breaker);
       }
-      const line = Array.isArray(reply.summary.line) ? reply.summary.line : [];
-      noteBacklog(line);
-      const empty = line.find(([, , tickets]) => tickets === 0);
-      if (empty) broken.push(`${Math.round(schedule.now())}: job ${empty[0]} waits for nobody`);
+      noteBacklog("any", waiting);
+      noteBacklog("ordinary", waiting);
+      const empty = waiting.find(({ tickets }) => tickets === 0);
+      if (empty) broken.push(`${Math.round(schedule.now())}: job ${empty.job} waits for nobody`);
     },
     billed: (commands) => {
       counts.commands += commands;

@@ -3,6 +3,7 @@ import { emptyStep, type Grant, type Step, type StepReply } from "@/lib/gate/ste
 import { storePolicy } from "@/lib/policy";
 import { StoreFault } from "@/lib/redis/store";
 import type { Contender, Ground } from "./contender";
+import { LANES, laneOf } from "./lanes";
 import type { Process } from "./process";
 
 /** Whether a call may go now, as one process sees it; it is counted as gone. */
@@ -25,7 +26,7 @@ export function behindPlainLine(name: string, start: (ground: Ground) => MayGo):
 type Line = (step: Step, process: Process) => Promise<StepReply>;
 type Waiting = { id: number; since: number; caller: string; lane: number };
 
-const laneOf = (priority: number) => (priority <= 3 ? 1 : priority <= 6 ? 2 : 3);
+const laneNumber = (priority: number) => LANES.indexOf(laneOf(priority)) + 1;
 
 /** Jobs first come, first served; shared by all processes; nothing of it is ever lost. */
 function createLine({ ledger, shared }: Ground, mayGo: MayGo): Line {
@@ -56,11 +57,12 @@ function createLine({ ledger, shared }: Ground, mayGo: MayGo): Line {
     const entered: StepReply["entered"] = step.enter.map(({ key, caller, priority }) => {
       const running = [...underWay.values()].find((call) => call.key === key);
       const id = running?.grant ?? sequence + 1;
-      const job = waiting.get(key) ?? { id, since: now, caller, lane: laneOf(priority) };
+      const isThere = waiting.has(key);
+      const job = waiting.get(key) ?? { id, since: now, caller, lane: laneNumber(priority) };
       sequence = Math.max(sequence, job.id);
       if (!running) waiting.set(key, job);
       const kind = running ? "running" : "queued";
-      return { kind, ticket: job.id, job: job.id, since: job.since, new: false };
+      return { kind, ticket: job.id, job: job.id, since: job.since, new: !running && !isThere };
     });
     const grants = await claim(step.room, process);
     const summary = summaryOf(waiting, underWay, now);

@@ -7,6 +7,8 @@ export type Random = {
   /** A whole number in [from, to]. */
   whole(from: number, to: number): number;
   chance(probability: number): boolean;
+  /** The span to the next of events that come by themselves, one in so long on average. */
+  exponential(average: number): number;
   pick<const T>(choices: readonly [T, ...T[]]): T;
   /** A source of its own, so that what one part draws does not move another's numbers. */
   fork(): Random;
@@ -26,6 +28,7 @@ export function createRandom(seed: number): Random {
     between: (from, to) => from + next() * (to - from),
     whole: (from, to) => from + Math.floor(next() * (to - from + 1)),
     chance: (probability) => next() < probability,
+    exponential: (average) => -Math.log(1 - next()) * average,
     pick: (choices) => choices[Math.floor(next() * choices.length)] ?? choices[0],
     fork: () => createRandom(Math.floor(next() * 2 ** 31)),
   };

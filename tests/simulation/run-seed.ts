@@ -7,6 +7,7 @@ import { createInstance, type Instance, type Wish } from "./instance";
 import { type Counts, createLedger } from "./ledger";
 import { createNetwork } from "./network";
 import { createProcess } from "./process";
+import { createQuoteBook, type QuoteCounts } from "./quote-book";
 import { createRandom } from "./random";
 import { createSchedule, type Listener } from "./schedule";
 import { createSharedStore } from "./shared-store";
@@ -14,6 +15,8 @@ import { type Arrival, createUpstream } from "./upstream";
 import type { Workload } from "./workload";
 
 export const LIMIT = 20;
+/** Slots that are not for batch jobs. */
+export const RESERVE = 2;
 export const WINDOW_MS = 60_000;
 /** After the last ask everything must end within this; most of it long before. */
 const DRAIN_MS = 45 * 60_000;
@@ -27,6 +30,7 @@ export type Run = {
   /** Each broken promise as a sentence. */
   broken: string[];
   counts: Counts;
+  quotes: QuoteCounts;
   virtualMs: number;
 };
 
@@ -46,7 +50,8 @@ export async function runSeed(parts: Parts): Promise<Run> {
   await store.redis.flushdb();
   const random = createRandom(seed);
   const schedule = createSchedule(parts.listener);
-  const ledger = createLedger(schedule);
+  const quotes = createQuoteBook(schedule.now);
+  const ledger = createLedger(schedule, quotes);
   const network = createNetwork(schedule, random.fork(), faults.network);
   const upstream = createUpstream(schedule, random.fork(), faults.calls);
   const { rewrite } = contender;
@@ -60,7 +65,7 @@ export async function runSeed(parts: Parts): Promise<Run> {
     const configuration = configure(random, faults);
     const { upstreamTimeoutMs } = configuration;
     const gate = gateFor(process, configuration);
-    fleet.push(createInstance({ process, schedule, gate, upstream, upstreamTimeoutMs }));
+    fleet.push(createInstance({ process, schedule, gate, upstream, upstreamTimeoutMs, quotes }));
   };
   const awake = () => fleet.filter(({ process }) => process.isAlive());
   const size = random.whole(1, 5);
@@ -72,11 +77,12 @@ export async function runSeed(parts: Parts): Promise<Run> {
   const { endsAt } = workload({
     schedule,
     random: random.fork(),
-    want({ ask, patienceMs, tells }) {
+    want(wanted) {
       refill();
       const [first, ...rest] = awake();
       if (!first) return null;
-      const wish = random.pick([first, ...rest]).ask(ask, patienceMs, tells);
+      const same = awake().find(({ process }) => process === wanted.beside?.process);
+      const wish = (same ?? random.pick([first, ...rest])).ask(wanted);
       wishes.push(wish);
       return wish;
     },
@@ -106,7 +112,8 @@ export async function runSeed(parts: Parts): Promise<Run> {
   const broken = [...ledger.broken(), ...brokenWishes(wishes)];
   if (worst > LIMIT) broken.push(`${worst} arrivals in one window`);
   const virtualMs = schedule.now();
-  return { seed, arrivals, worst, wishes, broken, counts: ledger.counts(), virtualMs };
+  const [counts, kept] = [ledger.counts(), quotes.counts()];
+  return { seed, arrivals, worst, wishes, broken, counts, quotes: kept, virtualMs };
 }
 
 /** Most instances are alike; some were given less, for longer. */
@@ -117,7 +124,7 @@ function configure(random: ReturnType<typeof createRandom>, faults: Faults): Gat
     windowMs: differs ? Math.round(random.between(WINDOW_MS, 90_000)) : WINDOW_MS,
     upstreamTimeoutMs: differs ? random.whole(3, 20) * 1_000 : 8_000,
     queueCapacity: 500,
-    reserve: 2,
+    reserve: RESERVE,
     startsEmpty: false,
   };
 }

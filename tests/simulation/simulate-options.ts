@@ -4,11 +4,13 @@ import { z } from "zod";
 const whole = z.coerce.number().int().positive();
 
 const schema = z.object({
-  /** How many seeds ours is played with. */
-  seeds: whole.default(2_000),
+  /** Seeds of each scene, if not as many as its figures need. */
+  seeds: whole.optional(),
   from: whole.default(1),
   /** Only this one, told as a story. */
   seed: whole.optional(),
+  /** Only this scene, or this group of scenes. */
+  scene: z.string().optional(),
   store: z.enum(["embedded", "redis"]).default("embedded"),
   workers: whole.default(2),
   /** Only this one, held to what is promised of ours. */
@@ -22,7 +24,7 @@ export function readOptions(args: string[]): SimulateOptions {
   const { values } = parseArgs({
     args,
     options: {
-      ...{ seeds: text, from: text, seed: text },
+      ...{ seeds: text, from: text, seed: text, scene: text },
       ...{ store: text, workers: text, contender: text },
     },
   });

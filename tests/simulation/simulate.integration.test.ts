@@ -17,16 +17,16 @@ const simulate = (...options: string[]): Promise<Ended> =>
   });
 
 test("seeds that ours keeps its promises in end with 0 and a table", async () => {
-  const { code, output } = await simulate("--seeds", "3", "--contender", "our gate");
+  const { code, output } = await simulate("--seeds", "3", "--scene", "faults");
   expect(output).toMatch(/^our gate +3 +0 +20 +0 /m);
   expect(output).toContain("Kept");
   expect(code).toBe(0);
 });
 
 test("a gate that frees a slot on abort ends with 1 and the seeds to look at", async () => {
-  const planted = ["--contender", "abort frees", "--store", "redis"];
+  const planted = ["--contender", "abort frees", "--scene", "faults", "--store", "redis"];
   const { code, output } = await simulate("--seeds", "6", ...planted);
-  expect(output).toMatch(/^abort frees the slot, seed \d+: a window with an arrival too many$/m);
+  expect(output).toMatch(/^abort frees the slot, faults, seed \d+: a window with an arrival/m);
   expect(code).toBe(1);
 });
 
@@ -40,6 +40,8 @@ test("a seed played again is the same story to the last line", async () => {
 test.each([
   ["a word that is no number", ["--seeds", "many"]],
   ["an option that there is none of", ["--sedes", "3"]],
+  ["a scene that there is none of", ["--scene", "scams"]],
+  ["a story of several scenes", ["--scene", "scans", "--seed", "3"]],
   ["a contender that there is none of", ["--contender", "nobody"]],
 ])("%s is refused", async (_, options) => {
   expect((await simulate(...options)).code).toBe(1);

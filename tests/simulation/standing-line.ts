@@ -1,5 +1,5 @@
 import type { Wish } from "./instance";
-import { FIRST_FULL_MS, type Workload } from "./workload";
+import { FIRST_FULL_MS, type Workload, wantOf } from "./workload";
 
 /** What each caller keeps in line: more than it gets in a window, whoever else there is. */
 const KEPT_IN_LINE = 8;
@@ -13,10 +13,7 @@ export const standingLine: Workload = ({ schedule, random, want }) => {
   let asked = 0;
   const ask = (caller: string, priority: number) => {
     asked += 1;
-    const key = `v2:/tickers/N${asked}`;
-    const patience = { patience: 600_000, seen: 0, join: false, resume: 0 };
-    const patienceMs = Number.POSITIVE_INFINITY;
-    return want({ ask: { key, caller, priority, ...patience }, patienceMs, tells: false });
+    return want(wantOf(`v2:/tickers/N${asked}`, caller, priority));
   };
 
   function keepAsking(caller: string): void {
@@ -40,7 +37,7 @@ export const standingLine: Workload = ({ schedule, random, want }) => {
     schedule.after(startsAt, () => keepAsking(`c${caller}`));
   }
   for (let at = FIRST_FULL_MS; at < endsAt; ) {
-    at += -Math.log(1 - random.next()) * (60_000 / CLICKS_A_MINUTE);
+    at += random.exponential(60_000 / CLICKS_A_MINUTE);
     schedule.after(at, () => void ask(`clicker${random.whole(1, 10)}`, 2));
   }
   return { endsAt };

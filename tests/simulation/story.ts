@@ -1,7 +1,7 @@
-import { type Scene, scenes } from "./chunk";
 import { findContender } from "./contenders";
 import { openStore, type StoreKind } from "./open-store";
 import { runSeed } from "./run-seed";
+import { type Scene, scenes } from "./scenes";
 
 type Parts = { seed: number; contender: string; scene: Scene; store: StoreKind };
 

@@ -1,31 +1,105 @@
-import { expect, test } from "vitest";
-import { emptyTally } from "./tally";
-import { verdictOf } from "./verdict";
+import { describe, expect, test } from "vitest";
+import type { Row } from "./tables";
+import { emptyTally, type Tally } from "./tally";
+import { judge } from "./verdict";
 
-const line = { ...emptyTally, pace: { ideal: 995, took: 1_000 } };
-const kept = { name: "ours", faults: { ...emptyTally, seeds: 3, worst: 20 }, line };
-const caught = { name: "a control", faults: { ...emptyTally, seeds: 3, over: [2] }, line: null };
+const calm: Tally = { ...emptyTally, pace: { ideal: 995, took: 1_000 }, jain: [0.99, 0.95] };
+const clicksOf = (interactive: number[]): Tally => ({
+  ...calm,
+  grantWaits: { ...emptyTally.grantWaits, interactive },
+});
+const quotesOf = (told: number, kept: number): Tally => ({
+  ...calm,
+  quotes: { ...emptyTally.quotes, standard: { told, kept } },
+});
+/** So many waits of nothing, and then some longer ones. */
+const waits = (none: number, ...longer: number[]) => [...Array<number>(none).fill(0), ...longer];
+
+const kept: Row["scenes"] = {
+  faults: { ...emptyTally, seeds: 3, worst: 20 },
+  ...{ line: calm, "scans-1": { ...calm, jain: [] }, "scans-2": calm, "scans-10": calm },
+  "clicks-6": clicksOf(waits(190, ...Array<number>(10).fill(9_000))),
+  quotes: quotesOf(1_000, 950),
+};
+const caught: Row = {
+  name: "a control",
+  scenes: { faults: { ...emptyTally, seeds: 3, over: [2] } },
+};
+
+const judged = (scenes: Row["scenes"], controls: Row[] = []) =>
+  judge({ name: "ours", scenes: { ...kept, ...scenes } }, controls);
+const brokenBy = (scenes: Row["scenes"]) => judged(scenes).broken;
 
 test("nothing is wrong when ours keeps its promises and every control is caught", () => {
-  expect(verdictOf(kept, [caught])).toEqual([]);
+  expect(judged({}, [caught])).toEqual({ broken: [], unjudged: [] });
+});
+
+test("what was not played is not judged", () => {
+  expect(judge({ name: "ours", scenes: {} }, [])).toEqual({ broken: [], unjudged: [] });
 });
 
 test("a window with an arrival too many, any other broken promise and a blind harness are each named", () => {
-  const broken = [{ seed: 4, sentence: "two probes" }];
-  const ours = { ...kept, faults: { ...kept.faults, over: [7] }, line: { ...line, broken } };
-  const missed = { ...caught, faults: { ...caught.faults, over: [] } };
-  expect(verdictOf(ours, [caught, missed])).toEqual([
-    "ours, seed 7: a window with an arrival too many",
-    "ours, seed 4: two probes",
+  const faults = { ...emptyTally, over: [7] };
+  const line = { ...calm, broken: [{ seed: 4, sentence: "two probes" }] };
+  const missed = { ...caught, scenes: { faults: { ...emptyTally, seeds: 3 } } };
+  expect(judged({ faults, line }, [caught, missed]).broken).toEqual([
+    "ours, faults, seed 7: a window with an arrival too many",
+    "ours, line, seed 4: two probes",
     "a control was not caught in 3 seeds",
   ]);
 });
 
-test("a limit left unused while a line stood is named, and so is a line that never stood", () => {
-  const slow = { ...kept, line: { ...line, pace: { ideal: 985, took: 1_000 } } };
-  expect(verdictOf(slow, [])).toEqual([
-    "ours left more than 1 % of the limit unused while a line stood",
-  ]);
-  const empty = { ...kept, line: emptyTally };
-  expect(verdictOf(empty, [])).toEqual(["No line ever stood before ours"]);
+describe.each(["line", "scans-1", "scans-2", "scans-10"] as const)("in %s", (scene) => {
+  test("a limit left unused is named, and so is a line that never stood", () => {
+    expect(brokenBy({ [scene]: { ...calm, pace: { ideal: 989, took: 1_000 } } })).toEqual([
+      `ours, ${scene}: more than 1 % of the limit unused while a line stood`,
+    ]);
+    expect(brokenBy({ [scene]: { ...calm, pace: emptyTally.pace } })).toEqual([
+      `ours, ${scene}: no line ever stood`,
+    ]);
+  });
+
+  test("one seed with uneven shares is named", () => {
+    expect(brokenBy({ [scene]: { ...calm, jain: [1, 0.949, 1] } })).toEqual([
+      `ours, ${scene}: shares of 0.949 by Jain's index`,
+    ]);
+  });
+});
+
+describe("clicks beside a scan", () => {
+  test("are late when half of them wait longer than 0.3 s", () => {
+    const waited = waits(99, ...Array<number>(101).fill(301));
+    expect(brokenBy({ "clicks-6": clicksOf(waited) })).toEqual([
+      "ours, clicks-6: 50 % of clicks beside a scan granted within 0.301 s, not 0.3 s",
+    ]);
+  });
+
+  test("are late when more than one in twenty waits longer than 3 s", () => {
+    const waited = waits(189, ...Array<number>(11).fill(3_001));
+    expect(brokenBy({ "clicks-6": clicksOf(waited) })).toEqual([
+      "ours, clicks-6: 95 % of clicks beside a scan granted within 3.001 s, not 3 s",
+    ]);
+  });
+
+  test("are not judged when they are too few, which is said", () => {
+    expect(judged({ "clicks-6": clicksOf([9_000]) })).toEqual({
+      broken: [],
+      unjudged: ["clicks-6, of only 1 clicks"],
+    });
+  });
+});
+
+describe("quoted waits", () => {
+  test("are false when more than one in twenty does not come true", () => {
+    expect(brokenBy({ quotes: quotesOf(1_000, 949) })).toEqual([
+      "ours, quotes: 51 of 1000 quoted waits did not come true",
+    ]);
+  });
+
+  test("are not judged when they are too few, which is said", () => {
+    expect(judged({ quotes: quotesOf(10, 0) })).toEqual({
+      broken: [],
+      unjudged: ["quotes, of only 10 quoted waits"],
+    });
+  });
 });

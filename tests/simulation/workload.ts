@@ -1,10 +1,6 @@
-import type { Ask } from "@/lib/gate/step";
-import type { Wish } from "./instance";
+import type { Want, Wish } from "./instance";
 import type { Random } from "./random";
 import type { Schedule } from "./schedule";
-
-/** One act of somebody who wants a figure. */
-export type Want = { ask: Ask; patienceMs: number; tells: boolean };
 
 type Parts = {
   schedule: Schedule;
@@ -19,6 +15,20 @@ export type Workload = (parts: Parts) => { endsAt: number };
 /** From a state never seen to the first legal grant: a window and the longest hold. */
 export const FIRST_FULL_MS = 76_000;
 
+/** From the first ask of a state never seen to an empty window, that ask's own slot freed again. */
+export const EMPTY_MS = 3 * 60_000;
+
+/** Somebody's first ask, which all who measure a calm gate come well after. */
+export function enterFirst({ schedule, want }: Parts): void {
+  schedule.after(0, () => void want(wantOf("v2:/tickers/FIRST", "first", 5)));
+}
+
+/** One who waits for as long as it takes. */
+export function wantOf(key: string, caller: string, priority: number): Want {
+  const ask = { key, caller, priority, seen: 0, join: false, resume: 0, patience: 600_000 };
+  return { ask, patienceMs: Number.POSITIVE_INFINITY, tells: false };
+}
+
 /** Idle, bursts of more than a window holds, a standing line and single clicks, in any order. */
 export const mixedWorkload: Workload = ({ schedule, random, want }) => {
   const callers = random.whole(2, 12);
@@ -30,8 +40,8 @@ export const mixedWorkload: Workload = ({ schedule, random, want }) => {
     const caller = `c${random.whole(1, callers)}`;
     const leaves = random.chance(0.15);
     const patienceMs = leaves ? random.between(200, 90_000) : Number.POSITIVE_INFINITY;
-    const ask = { key, caller, priority: random.whole(1, 10), seen: 0, join: false, resume: 0 };
-    want({ ask: { ...ask, patience: 600_000 }, patienceMs, tells: random.chance(0.5) });
+    const wanted = wantOf(key, caller, random.whole(1, 10));
+    want({ ...wanted, patienceMs, tells: random.chance(0.5) });
   };
   const ask = (when: number) => schedule.after(when - schedule.now(), somebody);
 

@@ -1,0 +1,159 @@
+import { LANES } from "./lanes";
+import { percentile } from "./measures";
+import type { QuoteCount } from "./quote-book";
+import { SCENES, type Scene } from "./scenes";
+import { addQuotes, emptyTally, type Tally } from "./tally";
+
+/** One contender's tallies, of the scenes that it was played in. */
+export type Row = { name: string; scenes: Partial<Record<Scene, Tally>> };
+
+const NONE = "–";
+
+/** All tables as text: those of every contender, then those of the subject alone. */
+export function renderTables(subject: Row, controls: Row[]): string {
+  const all = [subject, ...controls];
+  return [
+    faultsTable(all),
+    lineTable(all),
+    ...[clicksTable, scansTable, quotesTable].map((table) => table(subject)),
+  ]
+    .filter((table) => table.rows.length > 0)
+    .map(({ title, head, rows }) => `${title}\n${render([head, ...rows])}`)
+    .join("\n\n");
+}
+
+type Table = { title: string; head: string[]; rows: string[][] };
+
+function faultsTable(all: Row[]): Table {
+  return {
+    title:
+      "With crashes, freezes, aborts that still arrive, replays, lost writes and clocks going back:",
+    head: ["", "seeds", "too many in", "worst window", "broken promises", "steps/call"],
+    rows: playedIn("faults", all).map(([name, tally]) => [
+      ...[name, String(tally.seeds), String(tally.over.length), String(tally.worst)],
+      ...[String(tally.broken.length), ratio(tally.steps, tally.calls)],
+    ]),
+  };
+}
+
+function lineTable(all: Row[]): Table {
+  return {
+    title:
+      "Clicks beside a standing line (until landed, p50 / p95, s; steps and commands of a call):",
+    head: ["", "seeds", "used", "clicks", "standard", "Jain ≥", "steps", "commands"],
+    rows: playedIn("line", all).map(([name, tally]) => [
+      ...[name, String(tally.seeds), shareOf(tally.pace.ideal, tally.pace.took)],
+      ...[waits(tally.landingWaits.interactive), waits(tally.landingWaits.standard)],
+      ...[lowest(tally.jain), ratio(tally.steps, tally.calls)],
+      // Only scripts of ours say what they cost.
+      tally.commands > 0 ? ratio(tally.commands, tally.calls) : NONE,
+    ]),
+  };
+}
+
+function clicksTable(subject: Row): Table {
+  return {
+    title: "Clicks by ten callers beside a scan of 200 symbols (p50 / p95, s):",
+    head: ["clicks/min", "seeds", "clicks", "until granted", "until landed", "scan/min", "used"],
+    rows: scenesOf("clicks-", subject).map(([rate, tally]) => [
+      ...[rate, String(tally.seeds), String(tally.grantWaits.interactive.length)],
+      ...[waits(tally.grantWaits.interactive, 2), waits(tally.landingWaits.interactive, 2)],
+      ...[scanRate(tally.scans), shareOf(tally.pace.ideal, tally.pace.took)],
+    ]),
+  };
+}
+
+function scansTable(subject: Row): Table {
+  return {
+    title: "Scans of 200 symbols alone, begun within 3 min (of the limit without the reserve):",
+    head: ["scans", "seeds", "used", "Jain ≥", "shortest, min", "longest, min", "steps/call"],
+    rows: scenesOf("scans-", subject).map(([count, tally]) => {
+      const took = tally.scans.map(({ tookMs }) => tookMs / 60_000);
+      return [
+        ...[count, String(tally.seeds), shareOf(tally.pace.ideal, tally.pace.took)],
+        ...[lowest(tally.jain), Math.min(...took).toFixed(1), Math.max(...took).toFixed(1)],
+        ratio(tally.steps, tally.calls),
+      ];
+    }),
+  };
+}
+
+/** Scenes of a kind, such as all rates of clicks, add up. */
+function quotesTable(subject: Row): Table {
+  const kinds: [title: string, prefix: string][] = [
+    ["a line nobody joins", "quotes"],
+    ["a standing line", "line"],
+    ["a scan and clicks", "clicks-"],
+    ["scans alone", "scans-"],
+  ];
+  const rows = kinds.map(([title, prefix]) => {
+    const tallies = scenesOf(prefix, subject).map(([, { quotes }]) => quotes);
+    const quotes = tallies.reduce(addQuotes, emptyTally.quotes);
+    return [title, ...[...LANES.map((lane) => quotes[lane]), inAll(quotes)].map(came)];
+  });
+  return {
+    title:
+      "Quoted waits that no newer job came after: within 1 s or 10 % of what came, of so many:",
+    head: ["", ...LANES, "in all"],
+    rows: rows.filter((cells) => cells.some((cell, column) => column > 0 && cell !== NONE)),
+  };
+}
+
+/** Over all lanes. */
+export function inAll(quotes: Tally["quotes"]): QuoteCount {
+  const sum = (which: keyof QuoteCount) =>
+    LANES.reduce((total, lane) => total + quotes[lane][which], 0);
+  return { told: sum("told"), kept: sum("kept") };
+}
+
+function playedIn(scene: Scene, rows: Row[]): [name: string, tally: Tally][] {
+  return rows.flatMap(({ name, scenes }): [string, Tally][] => {
+    const tally = scenes[scene];
+    return tally ? [[name, tally]] : [];
+  });
+}
+
+/** What follows the prefix in the scene's name, and its tally. */
+function scenesOf(prefix: string, { scenes }: Row): [rest: string, tally: Tally][] {
+  return SCENES.filter((scene) => scene.startsWith(prefix)).flatMap((scene): [string, Tally][] => {
+    const tally = scenes[scene];
+    return tally ? [[scene.slice(prefix.length), tally]] : [];
+  });
+}
+
+const shareOf = (part: number, whole: number) =>
+  whole > 0 ? `${((100 * part) / whole).toFixed(1)} %` : NONE;
+
+const came = ({ told, kept }: QuoteCount) =>
+  told > 0 ? `${shareOf(kept, told)} of ${told}` : NONE;
+
+function waits(spans: number[], digits = 1): string {
+  const [half, most] = [percentile(spans, 0.5), percentile(spans, 0.95)];
+  if (half === null || most === null) return NONE;
+  return `${(half / 1_000).toFixed(digits)} / ${(most / 1_000).toFixed(digits)}`;
+}
+
+const lowest = (values: number[]) => (values.length > 0 ? Math.min(...values).toFixed(3) : NONE);
+
+function scanRate(scans: Tally["scans"]): string {
+  const sum = (which: "landed" | "tookMs") => scans.reduce((all, scan) => all + scan[which], 0);
+  return ratio(sum("landed"), sum("tookMs") / 60_000, 1);
+}
+
+const ratio = (one: number, other: number, digits = 2) =>
+  other > 0 ? (one / other).toFixed(digits) : NONE;
+
+function render(cells: string[][]): string {
+  const widths = (cells[0] ?? []).map((_, column) =>
+    Math.max(...cells.map((row) => row[column]?.length ?? 0)),
+  );
+  const lines = cells.map((row) =>
+    row
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+      })
+      .join("  "),
+  );
+  return lines.join("\n");
+}
