@@ -1,4 +1,4 @@
-import { jain, type Span, union } from "./measures";
+import { jain, type Span, union } from "../support/measures";
 
 /** Slots each caller must have had a chance of before shares are compared. */
 const SLOTS_EACH = 5;

@@ -1,6 +1,6 @@
 import type { StepReply } from "@/lib/gate/step";
+import type { Span } from "../support/measures";
 import type { Lane } from "./lanes";
-import type { Span } from "./measures";
 import type { QuoteBook } from "./quote-book";
 import { type ReplyReading, readReply } from "./reply-reading";
 import type { Schedule } from "./schedule";

@@ -1,13 +1,11 @@
+import { NONE, renderTable, shareCell, waitCell } from "../support/render-table";
 import { LANES } from "./lanes";
-import { percentile } from "./measures";
 import type { QuoteCount } from "./quote-book";
 import { SCENES, type Scene } from "./scenes";
 import { addQuotes, emptyTally, type Tally } from "./tally";
 
 /** One contender's tallies, of the scenes that it was played in. */
 export type Row = { name: string; scenes: Partial<Record<Scene, Tally>> };
-
-const NONE = "–";
 
 /** All tables as text: those of every contender, then those of the subject alone. */
 export function renderTables(subject: Row, controls: Row[]): string {
@@ -18,7 +16,7 @@ export function renderTables(subject: Row, controls: Row[]): string {
     ...[clicksTable, scansTable, quotesTable].map((table) => table(subject)),
   ]
     .filter((table) => table.rows.length > 0)
-    .map(({ title, head, rows }) => `${title}\n${render([head, ...rows])}`)
+    .map(({ title, head, rows }) => `${title}\n${renderTable([head, ...rows])}`)
     .join("\n\n");
 }
 
@@ -42,8 +40,8 @@ function lineTable(all: Row[]): Table {
       "Clicks beside a standing line (until landed, p50 / p95, s; steps and commands of a call):",
     head: ["", "seeds", "used", "clicks", "standard", "Jain ≥", "steps", "commands"],
     rows: playedIn("line", all).map(([name, tally]) => [
-      ...[name, String(tally.seeds), shareOf(tally.pace.ideal, tally.pace.took)],
-      ...[waits(tally.landingWaits.interactive), waits(tally.landingWaits.standard)],
+      ...[name, String(tally.seeds), shareCell(tally.pace.ideal, tally.pace.took)],
+      ...[waitCell(tally.landingWaits.interactive), waitCell(tally.landingWaits.standard)],
       ...[lowest(tally.jain), ratio(tally.steps, tally.calls)],
       // Only scripts of ours say what they cost.
       tally.commands > 0 ? ratio(tally.commands, tally.calls) : NONE,
@@ -57,8 +55,8 @@ function clicksTable(subject: Row): Table {
     head: ["clicks/min", "seeds", "clicks", "until granted", "until landed", "scan/min", "used"],
     rows: scenesOf("clicks-", subject).map(([rate, tally]) => [
       ...[rate, String(tally.seeds), String(tally.grantWaits.interactive.length)],
-      ...[waits(tally.grantWaits.interactive, 2), waits(tally.landingWaits.interactive, 2)],
-      ...[scanRate(tally.scans), shareOf(tally.pace.ideal, tally.pace.took)],
+      ...[waitCell(tally.grantWaits.interactive, 2), waitCell(tally.landingWaits.interactive, 2)],
+      ...[scanRate(tally.scans), shareCell(tally.pace.ideal, tally.pace.took)],
     ]),
   };
 }
@@ -70,7 +68,7 @@ function scansTable(subject: Row): Table {
     rows: scenesOf("scans-", subject).map(([count, tally]) => {
       const took = tally.scans.map(({ tookMs }) => tookMs / 60_000);
       return [
-        ...[count, String(tally.seeds), shareOf(tally.pace.ideal, tally.pace.took)],
+        ...[count, String(tally.seeds), shareCell(tally.pace.ideal, tally.pace.took)],
         ...[lowest(tally.jain), Math.min(...took).toFixed(1), Math.max(...took).toFixed(1)],
         ratio(tally.steps, tally.calls),
       ];
@@ -121,17 +119,8 @@ function scenesOf(prefix: string, { scenes }: Row): [rest: string, tally: Tally]
   });
 }
 
-const shareOf = (part: number, whole: number) =>
-  whole > 0 ? `${((100 * part) / whole).toFixed(1)} %` : NONE;
-
 const came = ({ told, kept }: QuoteCount) =>
-  told > 0 ? `${shareOf(kept, told)} of ${told}` : NONE;
-
-function waits(spans: number[], digits = 1): string {
-  const [half, most] = [percentile(spans, 0.5), percentile(spans, 0.95)];
-  if (half === null || most === null) return NONE;
-  return `${(half / 1_000).toFixed(digits)} / ${(most / 1_000).toFixed(digits)}`;
-}
+  told > 0 ? `${shareCell(kept, told)} of ${told}` : NONE;
 
 const lowest = (values: number[]) => (values.length > 0 ? Math.min(...values).toFixed(3) : NONE);
 
@@ -142,18 +131,3 @@ function scanRate(scans: Tally["scans"]): string {
 
 const ratio = (one: number, other: number, digits = 2) =>
   other > 0 ? (one / other).toFixed(digits) : NONE;
-
-function render(cells: string[][]): string {
-  const widths = (cells[0] ?? []).map((_, column) =>
-    Math.max(...cells.map((row) => row[column]?.length ?? 0)),
-  );
-  const lines = cells.map((row) =>
-    row
-      .map((cell, column) => {
-        const width = widths[column] ?? 0;
-        return column === 0 ? cell.padEnd(width) : cell.padStart(width);
-      })
-      .join("  "),
-  );
-  return lines.join("\n");
-}

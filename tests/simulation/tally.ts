@@ -1,9 +1,9 @@
 import { gatePolicy } from "@/lib/policy";
+import { groupBy, type Pace, paceOf, type Span } from "../support/measures";
 import { fairnessOf } from "./fairness";
 import type { Wish } from "./instance";
 import { type Lane, laneOf, perLane } from "./lanes";
 import type { Granted, Standing } from "./ledger";
-import { groupBy, type Pace, paceOf, type Span } from "./measures";
 import type { QuoteCounts } from "./quote-book";
 import { LIMIT, type Run, WINDOW_MS } from "./run-seed";
 import { isScan } from "./scans";

@@ -1,4 +1,4 @@
-import { percentile } from "./measures";
+import { percentile } from "../support/measures";
 import { SCENES, type Scene } from "./scenes";
 import { inAll, type Row } from "./tables";
 import type { Tally } from "./tally";
