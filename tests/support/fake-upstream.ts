@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type Arrival, worstWindow } from "./fake-arrivals";
 import { createControl } from "./fake-control";
@@ -34,6 +35,8 @@ export type FakeUpstream = {
 
 export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Promise<FakeUpstream> {
   const closing = new AbortController();
+  // Each call under way listens: dozens are no leak.
+  setMaxListeners(0, closing.signal);
   const arrivals: Arrival[] = [];
   const scripts: { match: FakeMatch; replies: FakeReply[] }[] = [];
   const judge = {
