@@ -21,7 +21,7 @@ const paths = inCode.filter((word) =>
   ),
 );
 const drawnRooms = all(/^ {2}([a-z]+(?:\/|\.ts)) /gm).map((name) => `lib/${name}`);
-const commands = [...all(/\bnpm run ([\w-]+)/g), ...all(/\bnpm (test|start)\b/g)];
+const commands = [...all(/\bnpm run ([\w:-]+)/g), ...all(/\bnpm (test|start)\b/g)];
 const variables = all(/\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b/g);
 const routes = all(/(?<!app)(\/api\/[\w/.-]+)/g);
 
