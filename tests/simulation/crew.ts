@@ -1,16 +1,15 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import type { Chunk } from "./chunk";
-import type { StoreKind } from "./open-store";
 import { addTallies, emptyTally, type Tally } from "./tally";
 
 const WORKER = join(import.meta.dirname, "simulate-worker.ts");
 const RUNNER = join(import.meta.dirname, "../support/run-typescript.mjs");
 
-type Parts = { chunks: Chunk[]; workers: number; store: StoreKind };
+type Parts = { chunks: Chunk[]; workers: number };
 
-/** Plays all chunks in several processes, each with a store of its own; adds up what they saw. */
-export async function playAll({ chunks, workers, store }: Parts): Promise<Map<string, Tally>> {
+/** Plays all chunks in several processes, each with stores of its own; adds up what they saw. */
+export async function playAll({ chunks, workers }: Parts): Promise<Map<string, Tally>> {
   const waiting = [...chunks];
   const tallies = new Map<string, Tally>();
 
@@ -23,7 +22,8 @@ export async function playAll({ chunks, workers, store }: Parts): Promise<Map<st
     worker.disconnect();
   }
 
-  const crew = Array.from({ length: workers }, () => fork(RUNNER, [WORKER, store]));
+  const stores = [...new Set(chunks.map(({ store }) => store))];
+  const crew = Array.from({ length: workers }, () => fork(RUNNER, [WORKER, ...stores]));
   try {
     await Promise.all(crew.map(workOff));
   } finally {
@@ -32,9 +32,9 @@ export async function playAll({ chunks, workers, store }: Parts): Promise<Map<st
   return tallies;
 }
 
-/** Whose tally of which scene. */
-export const tallyName = ({ contender, scene }: Pick<Chunk, "contender" | "scene">) =>
-  `${contender}: ${scene}`;
+/** Whose tally of which scene, on which store. */
+export const tallyName = ({ contender, scene, store }: Omit<Chunk, "from" | "seeds">) =>
+  `${contender}: ${scene} on ${store}`;
 
 function play(worker: ChildProcess, chunk: Chunk): Promise<Tally> {
   return new Promise((resolve, reject) => {

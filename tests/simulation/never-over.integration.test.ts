@@ -70,6 +70,12 @@ test("a seed decides its run to the last arrival", async () => {
   expect(other.arrivals).not.toEqual(first.arrivals);
 });
 
+test("a seed is the same run on both stores", async () => {
+  const [one, other] = [await run(redis, 9), await run(embedded, 9)];
+  expect(other.arrivals).toEqual(one.arrivals);
+  expect(other.counts).toEqual(one.counts);
+});
+
 test("with no fault at all every ask is heard, each grant is one arrival, and the window is used in full", async () => {
   for (let seed = 1; seed <= 10; seed += 1) {
     const { broken, wishes, arrivals, counts, worst } = await run(redis, seed, noFaults);

@@ -1,9 +1,18 @@
+import { spawnSync } from "node:child_process";
 import { systemClock } from "@/lib/clock";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
 import { startRedisServer } from "../support/redis-server";
 
-export type StoreKind = "embedded" | "redis";
+export const STORE_KINDS = ["redis", "embedded"] as const;
+export type StoreKind = (typeof STORE_KINDS)[number];
+
+/** Those of the kinds named. */
+export async function openStores(names: string[]): Promise<Partial<Record<StoreKind, Store>>> {
+  const kinds = STORE_KINDS.filter((kind) => names.includes(kind));
+  const opened = kinds.map(async (kind) => [kind, await openStore(kind)]);
+  return Object.fromEntries(await Promise.all(opened));
+}
 
 /** A store of this process alone, empty; closing it takes its server with it. */
 export async function openStore(kind: StoreKind): Promise<Store> {
@@ -17,4 +26,9 @@ export async function openStore(kind: StoreKind): Promise<Store> {
       await server.stop();
     },
   };
+}
+
+/** Whether there is one on this machine to be started. */
+export function hasRedisServer(): boolean {
+  return spawnSync("redis-server", ["--version"]).status === 0;
 }

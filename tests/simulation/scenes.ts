@@ -19,8 +19,8 @@ export type SceneRule = {
 };
 
 const calm = { faults: noFaults, standing: "any", limit: LIMIT } as const;
-const clicks = (aMinute: number): SceneRule => ({
-  ...{ ...calm, group: "scans", workload: scanBesideClicks(aMinute), seeds: 6 },
+const clicks = (aMinute: number, seeds = 3): SceneRule => ({
+  ...{ ...calm, group: "scans", workload: scanBesideClicks(aMinute), seeds },
 });
 const scans = (count: number, seeds: number): SceneRule => ({
   ...{ ...calm, group: "scans", workload: scansAlone(count), limit: LIMIT - RESERVE, seeds },
@@ -36,7 +36,7 @@ export const scenes = {
   line: { ...calm, group: "line", workload: standingLine, standing: "ordinary", seeds: 20 },
   "clicks-1": clicks(1),
   "clicks-3": clicks(3),
-  "clicks-6": clicks(6),
+  "clicks-6": clicks(6, 8),
   "clicks-10": clicks(10),
   "clicks-12": clicks(12),
   "clicks-15": clicks(15),
@@ -44,7 +44,7 @@ export const scenes = {
   "scans-2": scans(2, 6),
   "scans-10": scans(10, 3),
   /** A line that nobody joins any more. */
-  quotes: { ...calm, group: "quotes", workload: quietLine, seeds: 20 },
+  quotes: { ...calm, group: "quotes", workload: quietLine, seeds: 10 },
 } satisfies Record<string, SceneRule>;
 export type Scene = keyof typeof scenes;
 

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { STORE_KINDS } from "./open-store";
 
 const whole = z.coerce.number().int().positive();
 
@@ -11,7 +12,7 @@ const schema = z.object({
   seed: whole.optional(),
   /** Only this scene, or this group of scenes. */
   scene: z.string().optional(),
-  store: z.enum(["embedded", "redis"]).default("embedded"),
+  store: z.enum(STORE_KINDS).optional(),
   workers: whole.default(2),
   /** Only this one, held to what is promised of ours. */
   contender: z.string().optional(),

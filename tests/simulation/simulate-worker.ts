@@ -1,12 +1,15 @@
 import { type Chunk, runChunk } from "./chunk";
-import { openStore } from "./open-store";
+import { openStores } from "./open-store";
 
 // One process of `npm run simulate`: takes chunks and answers each with its tally.
-const store = await openStore(process.argv[3] === "redis" ? "redis" : "embedded");
+// The stores that they need are its words: nothing can be loaded once this file has been.
+const stores = await openStores(process.argv.slice(3));
 process.on("message", async (chunk: Chunk) => {
+  const store = stores[chunk.store];
+  if (!store) throw new Error(`No ${chunk.store} store was opened`);
   process.send?.(await runChunk(store, chunk));
 });
 process.once("disconnect", async () => {
-  await store.close();
+  for (const store of Object.values(stores)) await store.close();
   process.exit();
 });

@@ -35,7 +35,7 @@ const rowOf = (name: string): Row => ({
 
 test("with the largest figures that a run may have, no line is wider than a screen", () => {
   const text = renderTables(
-    rowOf("our gate"),
+    [rowOf("our gate"), rowOf("our gate, embedded")],
     contenders.map(({ name }) => rowOf(name)),
   );
   const widest = Math.max(...text.split("\n").map((line) => line.length));
@@ -43,14 +43,14 @@ test("with the largest figures that a run may have, no line is wider than a scre
 });
 
 test("a scene that was not played has no table", () => {
-  const text = renderTables({ name: "ours", scenes: { "scans-2": busy } }, []);
+  const text = renderTables([{ name: "ours", scenes: { "scans-2": busy } }], []);
   expect(text).toMatch(/^Scans of 200/);
   expect(text).not.toContain("Clicks by ten callers");
   expect(text).not.toContain("With crashes");
 });
 
 test("scans are shown by the shortest and the longest, and by what they got a minute", () => {
-  const text = renderTables({ name: "ours", scenes: { "scans-2": busy, "clicks-6": busy } }, []);
+  const text = renderTables([{ name: "ours", scenes: { "scans-2": busy, "clicks-6": busy } }], []);
   expect(text).toMatch(/^2 +2000 +101\.1 % +1\.000 +10\.0 +114\.0 +/m);
   // 380 symbols in 124 min.
   expect(text).toMatch(/^6 +2000 .* 3\.1 +101\.1 %$/m);
@@ -59,17 +59,9 @@ test("scans are shown by the shortest and the longest, and by what they got a mi
 test("lanes without a quoted wait show none, scenes of a kind are added up", () => {
   const clicks = { ...emptyTally, quotes: { ...busy.quotes, standard: { told: 0, kept: 0 } } };
   const batch = { ...emptyTally.quotes, batch: { told: 4, kept: 1 } };
-  const text = renderTables(
-    {
-      name: "ours",
-      scenes: {
-        "clicks-1": clicks,
-        "scans-1": { ...emptyTally, quotes: batch },
-        "scans-2": { ...emptyTally, quotes: batch },
-      },
-    },
-    [],
-  );
+  const scans = { ...emptyTally, quotes: batch };
+  const played = { "clicks-1": clicks, "scans-1": scans, "scans-2": scans };
+  const text = renderTables([{ name: "ours", scenes: played }], []);
   expect(text).toMatch(/^a scan and clicks +100\.0 % of 99999 +– +100\.0 % of 99999 +/m);
   expect(text).toMatch(/^scans alone +– +– +25\.0 % of 8 +25\.0 % of 8$/m);
 });

@@ -7,13 +7,14 @@ import { addQuotes, emptyTally, type Tally } from "./tally";
 /** One contender's tallies, of the scenes that it was played in. */
 export type Row = { name: string; scenes: Partial<Record<Scene, Tally>> };
 
-/** All tables as text: those of every contender, then those of the subject alone. */
-export function renderTables(subject: Row, controls: Row[]): string {
-  const all = [subject, ...controls];
+/** All tables as text: those of every contender, then those of the first subject alone. */
+export function renderTables(subjects: Row[], controls: Row[]): string {
+  const all = [...subjects, ...controls];
+  const alone = [clicksTable, scansTable, quotesTable];
   return [
     faultsTable(all),
     lineTable(all),
-    ...[clicksTable, scansTable, quotesTable].map((table) => table(subject)),
+    ...subjects.slice(0, 1).flatMap((subject) => alone.map((table) => table(subject))),
   ]
     .filter((table) => table.rows.length > 0)
     .map(({ title, head, rows }) => `${title}\n${renderTable([head, ...rows])}`)

@@ -27,7 +27,7 @@ const caught: Row = {
 };
 
 const judged = (scenes: Row["scenes"], controls: Row[] = []) =>
-  judge({ name: "ours", scenes: { ...kept, ...scenes } }, controls);
+  judge([{ name: "ours", scenes: { ...kept, ...scenes } }], controls);
 const brokenBy = (scenes: Row["scenes"]) => judged(scenes).broken;
 
 test("nothing is wrong when ours keeps its promises and every control is caught", () => {
@@ -35,7 +35,7 @@ test("nothing is wrong when ours keeps its promises and every control is caught"
 });
 
 test("what was not played is not judged", () => {
-  expect(judge({ name: "ours", scenes: {} }, [])).toEqual({ broken: [], unjudged: [] });
+  expect(judge([{ name: "ours", scenes: {} }], [])).toEqual({ broken: [], unjudged: [] });
 });
 
 test("a window with an arrival too many, any other broken promise and a blind harness are each named", () => {
@@ -46,6 +46,17 @@ test("a window with an arrival too many, any other broken promise and a blind ha
     "ours, faults, seed 7: a window with an arrival too many",
     "ours, line, seed 4: two probes",
     "a control was not caught in 3 seeds",
+  ]);
+});
+
+test("ours is held to the same on every store", () => {
+  const over = { faults: { ...emptyTally, over: [9] } };
+  const stores = [
+    { name: "ours", scenes: kept },
+    { name: "ours, embedded", scenes: over },
+  ];
+  expect(judge(stores, []).broken).toEqual([
+    "ours, embedded, faults, seed 9: a window with an arrival too many",
   ]);
 });
 

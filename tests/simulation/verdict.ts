@@ -21,19 +21,23 @@ const CLICKS: Scene = "clicks-6";
 /** What is wrong, as sentences, and what too little was measured of. */
 export type Verdict = { broken: string[]; unjudged: string[] };
 
-export function judge(subject: Row, controls: Row[]): Verdict {
-  const verdicts = [
+/** `subjects`: ours, on one store or several. */
+export function judge(subjects: Row[], controls: Row[]): Verdict {
+  const verdicts = [...subjects.flatMap(judgeSubject), ...controls.map(caught)];
+  return {
+    broken: verdicts.flatMap(({ broken }) => broken),
+    unjudged: verdicts.flatMap(({ unjudged }) => unjudged),
+  };
+}
+
+function judgeSubject(subject: Row): Verdict[] {
+  return [
     ...played(subject, SCENES, rules),
     ...played(subject, STANDING, used),
     ...played(subject, STANDING, shared),
     ...played(subject, [CLICKS], clicked),
     ...played(subject, ["quotes"], quoted),
-    ...controls.map(caught),
   ];
-  return {
-    broken: verdicts.flatMap(({ broken }) => broken),
-    unjudged: verdicts.flatMap(({ unjudged }) => unjudged),
-  };
 }
 
 type Rule = (name: string, scene: Scene, tally: Tally) => Verdict;
