@@ -10,7 +10,7 @@ const MINUTE = 60 * SECOND;
 /** The gate: its rules are argued in the comments of lib/gate. */
 export const gatePolicy = {
   /** Version of the stored state: older code that meets a newer state makes no call. */
-  schemaVersion: 1,
+  schemaVersion: 2,
   /** Added to every slot's life: packets in flight, and the coarseness of the upstream's clock. */
   toleranceMs: 100,
   /** After asking for a grant: later than this the call is not sent and the slot is given back. */
@@ -19,10 +19,17 @@ export const gatePolicy = {
   holdMarginMs: 2 * SECOND,
   /** Between two grants, as a fraction of the window (250 ms of 60 s): a burst is not a hammer. */
   spacingOfWindow: 1 / 240,
+  /** So many pacing steps that batch jobs are late may be made up for: else a scan loses 2 % to them. */
+  pacingCredit: 3,
   /** How late a turn-holder may be before another instance takes over (1 s of 60 s). */
   turnGraceOfWindow: 1 / 60,
-  /** score = enteredAt + priority * this (10 s a step of 60 s) + k * window. */
-  priorityStepOfWindow: 1 / 6,
+  /**
+   * Steps of priority that weigh as much as one round of the line, and as one window of waiting:
+   * score = enteredAt + priority * window / this (10 s a step of 60 s) + k * window.
+   */
+  prioritiesOfRound: 6,
+  /** The batch lane: what is paced, and leaves the reserve free. */
+  batchFromPriority: 7,
   /** A ticket lives this long past the wait it was told, without being looked at (60 s of 60 s). */
   leaseOfWindow: 1,
   /** Calls one instance may have under way: one slow call must not hold up a click. */
@@ -41,18 +48,40 @@ export const gatePolicy = {
   unknownSymbolMs: 10 * MINUTE,
   /** Landings remembered, so that an ask that read an old copy does not call again. */
   landingsRemembered: 64,
-  /** A limit answer without Retry-After: the breaker opens for one window; never longer than this. */
-  breakerOpenMaxMs: 10 * MINUTE,
   /** The lowest limit and the longest window that any instance was configured with count this long. */
   configurationMemoryMs: 10 * MINUTE,
   /** The store's clock may differ from the elapsed time by this before its writes count as lost. */
   clockToleranceMs: SECOND,
+  /**
+   * Stored times are relative to a base, to pack in 32 bits. They begin at the first of these, so that
+   * 0 is long ago; the base moves in an idle moment after the second, 12 days later.
+   */
+  firstMomentMs: 2 ** 30,
+  lastMomentMs: 2 ** 31,
   /** Until latencies are known, a call is expected to take this (ms). */
   usualLatencyMs: 500,
   /** Landings made elsewhere: looked for this often, then each second. */
   landingReadFastMs: 200,
   landingReadFastForMs: 3 * SECOND,
   landingReadSlowMs: SECOND,
+} as const;
+
+/** The breakers. A limit answer without Retry-After opens for one window. */
+export const breakerPolicy = {
+  /** However often its probes fail, and whatever Retry-After says. */
+  openMaxMs: 10 * MINUTE,
+  /** So many failures in a row, or of the recent calls, open it: no upstream fails so by chance. */
+  failuresInARow: 5,
+  failuresOfRecent: 10,
+  recentCalls: 20,
+  /** A failing upstream is left alone this long at first (5 s of 60 s). */
+  failingOfWindow: 1 / 12,
+  /** Refused access is probed this often (10 min of 60 s): only a person can mend it. */
+  notAllowedOfWindow: 10,
+  /** A step of the limit that outside usage took is won back after this many clean windows (20 min). */
+  stepSpanOfWindow: 20,
+  /** Doubled each time the same step is refused again, up to this (2 h). */
+  stepSpanMaxOfWindow: 120,
 } as const;
 
 /** The shared store, Redis. */
@@ -120,6 +149,15 @@ export const callerPolicy = {
 export const upstreamPolicy = {
   /** The longest deadline a call may be configured with. */
   timeoutMaxMs: 20 * SECOND,
+  /** v1, calls a window: of the realtime endpoints in regular trading hours, of all at weekends. */
+  v1RealtimeLimit: 2,
+  v1WeekendLimit: 2,
+  /** v2, calls a window: of the expensive endpoints (curves). */
+  v2ExpensiveLimit: 5,
+  /** How far a schedule of limits reaches to both sides: an instance's clock may be off by this. */
+  scheduleReachMs: 2 * 24 * 60 * MINUTE,
+  /** And how often it is made anew. */
+  scheduleKeptMs: 60 * MINUTE,
   /** A body is cut here. */
   bodyBytesMax: 1024 * 1024,
   /** Retry-After is believed up to this. */

@@ -26,6 +26,7 @@ import { type KeptFile, openKeptFile } from "@/lib/redis/kept-file";
 import { createKeys, type Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
 import { createUpstream } from "@/lib/upstream/create-upstream";
+import { createLimitSchedule, WINDOWS } from "@/lib/upstream/limit-schedule";
 
 /** The real parts, wired once in a process. */
 export type Runtime = {
@@ -86,7 +87,7 @@ async function buildParts(env: Environment, built: Built): Promise<DeskParts> {
     key: keys.gate,
     clock: systemClock,
     configuration: {
-      limit: env.quota.limit,
+      limitsAround: createLimitSchedule({ ...env.quota, api: upstream.name, calendar }),
       windowMs: env.quota.windowMs,
       upstreamTimeoutMs: env.upstream.timeoutMs,
       queueCapacity: env.bounds.queueCapacity,
@@ -115,6 +116,7 @@ async function buildParts(env: Environment, built: Built): Promise<DeskParts> {
       deployment: env.deployment.name,
       limit: env.quota.limit,
       windowMs: env.quota.windowMs,
+      windows: WINDOWS[upstream.name],
     },
   };
 }

@@ -4,13 +4,14 @@
  * asks for the same key shares the call. No secret is in it.
  */
 import type { ProblemSlug } from "./problem";
+import type { WindowName } from "./quota";
 import type { Figures } from "./snapshot";
 import type { Wanted } from "./wanted";
 
 export type Job = Wanted & {
   key: string;
   /** The most specific window it charges; every call charges the account's beside it. */
-  window: "account" | "realtime" | "expensive";
+  window: WindowName;
   /** The headline call: refused for two symbols, it is the credentials that are refused. */
   headline: boolean;
 };

@@ -2,6 +2,10 @@ import { z } from "zod";
 
 const seconds = z.number().min(0);
 
+/** What a call charges: the account's window, and at most one other that is more specific. */
+export const windowNameSchema = z.enum(["account", "realtime", "expensive"]);
+export type WindowName = z.infer<typeof windowNameSchema>;
+
 const breakerSchema = z.object({
   state: z.enum(["closed", "open", "half-open", "held"]),
   reason: z.string().nullable(),
@@ -9,7 +13,7 @@ const breakerSchema = z.object({
 });
 
 const windowStatusSchema = z.object({
-  name: z.string(),
+  name: windowNameSchema,
   limit: z.int(),
   windowSeconds: seconds,
   used: z.int(),

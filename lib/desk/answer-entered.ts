@@ -1,7 +1,7 @@
 import type { CacheReading } from "@/lib/cache/cache";
 import type { EnteredPlace } from "@/lib/gate/step";
 import type { EnteredLine } from "./enter-line";
-import { failure, type Refusal } from "./refusal";
+import { closedFor, failure, type Refusal } from "./refusal";
 import { replyWith, staleOr } from "./reply-with";
 import type { Request, SnapshotReply } from "./request";
 import { ticketOf } from "./ticket-view";
@@ -28,7 +28,7 @@ export async function answerEntered(
         request,
         reading,
         "breaker-open",
-        failure("breaker-open", entered.untilAt - look.now),
+        closedFor(entered.reason, entered.untilAt - look.now),
       );
     case "negative":
       return afterFailure(request, reading, failure(entered.problem, entered.untilAt - look.now));
@@ -62,7 +62,7 @@ async function answerPlace(
     }
     case "breaker-open":
       await request.budget.spend(desk.pump.leave({ key: job.key, ticket: place.ticket }));
-      return staleOr(request, reading, "breaker-open", failure("breaker-open", waited.retryInMs));
+      return staleOr(request, reading, "breaker-open", closedFor(waited.reason, waited.retryInMs));
     case "waiting":
       return { kind: "in-line", ticket: ticketOf(request, reading, place) };
     default:

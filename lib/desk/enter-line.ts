@@ -71,6 +71,7 @@ function tooManyUnknown(retryAfterSeconds: number): Refusal {
 function askOf({ job, caller, priority, waitMs }: Request, { snapshot }: CacheReading): Ask {
   return {
     key: job.key,
+    window: job.window,
     caller: caller.id,
     priority,
     seen: snapshot ? Date.parse(snapshot.fetchedAt) : 0,

@@ -51,16 +51,24 @@ async function settle(
       await parts.callers.countUnknown(call.caller).catch(() => undefined);
       return fail(parts, call, "arrived", "unknown-symbol", "answered");
     case "not-allowed":
-      return fail(parts, call, "arrived", "upstream-auth", "failed");
+      return fail(parts, call, "arrived", "upstream-auth", refusalVerdict(job));
     case "invalid":
-      return fail(parts, call, "arrived", "upstream-invalid-response", "failed");
+      return fail(parts, call, "arrived", "upstream-invalid-response", "failing");
     case "failing":
-      return fail(parts, call, outcome.arrived ? "arrived" : "unknown", outcome.problem, "failed");
+      return fail(parts, call, outcome.arrived ? "arrived" : "unknown", outcome.problem, "failing");
     case "not-sent":
-      return fail(parts, call, "unsent", "upstream-error", "failed");
+      return fail(parts, call, "unsent", "upstream-error", "failing");
     default:
       return outcome satisfies never;
   }
+}
+
+/**
+ * A class of its own that is refused is not in this subscription. Of the account's only the headline
+ * tells: a history that is refused says nothing of the figures that everybody looks at.
+ */
+function refusalVerdict({ window, headline }: Job): CallEnd["verdict"] {
+  return window === "account" && !headline ? "none" : "not-allowed";
 }
 
 /** A full store must not lose an answer that was paid for: this instance still has it. */
@@ -109,7 +117,7 @@ function end(slot: CallEnd["slot"], job: CallEnd["job"], rest: Partial<CallEnd>)
   return {
     slot,
     job,
-    verdict: "failed",
+    verdict: "none",
     fetchedAt: 0,
     retryAfter: 0,
     problem: "upstream-error",

@@ -51,7 +51,7 @@ export async function locateTicket(desk: DeskParts, held: HeldTicket): Promise<S
   const reply = await endOf(desk, held, reading);
   if (reply) return { kind: "ended", reply };
   const isOld = reading.now - held.content.since > httpPolicy.endedTicketKeptMs;
-  const ask = { ...askAgain(held.content), join: isOld };
+  const ask = { ...askAgain(held), join: isOld };
   const { entered, look } = await budget.spend(desk.pump.enter(ask, held.content.sequence));
   if (entered.kind === "queued" || entered.kind === "running") {
     return { kind: "open", place: entered, ask, quote: look.quotes.get(entered.job) };
@@ -84,9 +84,19 @@ export async function readTicket(
 }
 
 /** Asks about the place a ticket names; an open breaker does not put it out of the line. */
-export function askAgain({ key, caller, priority, since }: TicketContent): Ask {
+export function askAgain({ content, job }: HeldTicket): Ask {
+  const { key, caller, priority, since } = content;
   const patience = Number.MAX_SAFE_INTEGER;
-  return { key, caller, priority, seen: since, join: false, resume: since, patience };
+  return {
+    key,
+    window: job.window,
+    caller,
+    priority,
+    seen: since,
+    join: false,
+    resume: since,
+    patience,
+  };
 }
 
 /** The end that the cache knows of: what landed, or failed, after the ticket's job entered. */

@@ -3,6 +3,7 @@ import type { LastKnown } from "@/lib/cache/last-known";
 import type { MarketCalendar } from "@/lib/cache/market-calendar";
 import type { Callers } from "@/lib/callers/callers";
 import type { Clock } from "@/lib/clock";
+import type { WindowName } from "@/lib/contract/quota";
 import type { Pump } from "@/lib/gate/pump";
 import type { TicketTokens } from "@/lib/gate/ticket-token";
 import type { Store } from "@/lib/redis/store";
@@ -26,5 +27,7 @@ export type DeskParts = {
     /** As configured, for the time when the store cannot be asked. */
     limit: number;
     windowMs: number;
+    /** The windows that the upstream has, the account's first. */
+    windows: readonly WindowName[];
   };
 };

@@ -11,7 +11,7 @@ import { nameTicket, openTicket } from "./ticket-view";
 export async function readQueue(desk: DeskParts, caller: Caller): Promise<QueueStatus> {
   const look = await createStoreBudget(desk.clock).spend(desk.pump.look(caller.id));
   const quota = quotaOf(desk, look);
-  const inLane = (lane: number) => look.summary.line.filter(([, of]) => of === lane).length;
+  const inLane = (lane: number) => look.summary.line.filter((row) => row.lane === lane).length;
   return {
     queueSize: look.summary.line.length,
     callsThisMinute: quota.used,

@@ -1,10 +1,9 @@
 import type { Quota } from "@/lib/contract/quota";
 import type { Look } from "@/lib/gate/look";
-import { gatePolicy, httpPolicy } from "@/lib/policy";
+import { httpPolicy } from "@/lib/policy";
 import type { DeskParts } from "./parts";
+import { knownWindows, unknownWindows } from "./quota-windows";
 import { isStoreFault, type StoreBudget } from "./store-budget";
-
-type Breaker = Look["summary"]["breaker"];
 
 /** The quota as it stands. Free; a look that is at most `maxAgeMs` old serves all who ask. */
 export async function readQuota(
@@ -45,73 +44,8 @@ export function quotaOf(desk: DeskParts, look: Look | null): Quota {
     },
     store: facts.store,
     upstream: upstream.name,
-    outsideUsage: false,
     deployment: facts.deployment,
   };
-  return look ? { ...windowOf(look, now), ...shared } : { ...unknownWindow(facts), ...shared };
+  const windows = look ? knownWindows(look, now, facts.windows) : unknownWindows(facts);
+  return { ...windows, ...shared };
 }
-
-function windowOf({ summary, nextSlotAt }: Look, now: number) {
-  const { limit, breaker, fullUntil } = summary;
-  const isFull = fullUntil > now;
-  const frees = summary.slots.map(([freesAt]) => freesAt).sort((one, other) => one - other);
-  const counted = frees.filter((freesAt) => freesAt > now);
-  const used = isFull ? limit : Math.min(limit, counted.length);
-  const breakerStatus = {
-    state: breaker.state,
-    reason: breaker.state === "closed" ? null : reasonOf(breaker),
-    retryInSeconds: breaker.state === "open" ? inSeconds(breaker.untilAt - now) : 0,
-  };
-  const windowSeconds = summary.window / 1_000;
-  return {
-    limit,
-    windowSeconds,
-    used,
-    remaining: limit - used,
-    low: limit - used < limit / 4,
-    nextSlotInSeconds: inSeconds(nextSlotAt - now),
-    slotsFreeInSeconds: (isFull ? Array<number>(limit).fill(fullUntil) : counted)
-      .slice(0, limit)
-      .map((freesAt) => inSeconds(freesAt - now)),
-    ...healthOf(breaker, isFull),
-    breaker: breakerStatus,
-    windows: [{ name: "account" as const, limit, windowSeconds, used, breaker: breakerStatus }],
-  };
-}
-
-function unknownWindow({ limit, windowMs }: DeskParts["facts"]) {
-  const breaker = { state: "closed" as const, reason: null, retryInSeconds: 0 };
-  const windowSeconds = windowMs / 1_000;
-  return {
-    limit,
-    windowSeconds,
-    used: limit,
-    remaining: 0,
-    low: true,
-    nextSlotInSeconds: gatePolicy.landingReadSlowMs / 1_000,
-    slotsFreeInSeconds: [],
-    health: "unknown" as const,
-    healthReason: "The shared store is not answering, so no call is made.",
-    breaker,
-    windows: [{ name: "account" as const, limit, windowSeconds, used: limit, breaker }],
-  };
-}
-
-function reasonOf({ reason }: Breaker): string {
-  return reason === "limited"
-    ? "Trading Volatility said that its limit is reached."
-    : "Trading Volatility is failing.";
-}
-
-function healthOf(breaker: Breaker, isFull: boolean): Pick<Quota, "health" | "healthReason"> {
-  if (breaker.state !== "closed") {
-    const health = breaker.reason === "limited" ? "rate_limited" : "down";
-    return { health, healthReason: reasonOf(breaker) };
-  }
-  if (!isFull) return { health: "healthy", healthReason: null };
-  const healthReason =
-    "The record of recent calls is new or was lost. Calls wait until none of them can count any more.";
-  return { health: "unknown", healthReason };
-}
-
-const inSeconds = (ms: number) => Math.max(0, Math.ceil(ms / 10) / 100);

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { PROBLEMS, type Problem, type ProblemSlug } from "@/lib/contract/problem";
+import type { WindowState } from "@/lib/gate/summary";
+import { whyClosed } from "./why-closed";
 
 /** Why a verb did not give what was asked; the routes turn it into a problem. */
 export type Refusal = {
@@ -25,6 +27,13 @@ const FAILURES: Partial<Record<ProblemSlug, string>> = {
 export function failure(slug: ProblemSlug, retryAfterMs?: number): Refusal {
   const detail = FAILURES[slug] ?? "It could not be fetched. Ask again in a moment.";
   if (retryAfterMs === undefined) return { kind: "refused", slug, detail };
+  return { kind: "refused", slug, detail, retryAfterSeconds: retryAfterMs / 1_000 };
+}
+
+/** A breaker that is open, as a refusal. */
+export function closedFor(reason: WindowState["reason"], retryAfterMs: number): Refusal {
+  const { slug, sentence } = whyClosed(reason);
+  const detail = `${sentence} No such call is made for now.`;
   return { kind: "refused", slug, detail, retryAfterSeconds: retryAfterMs / 1_000 };
 }
 

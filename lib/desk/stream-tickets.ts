@@ -62,7 +62,11 @@ export async function* streamMine(
       if (!job || followed.has(key)) continue;
       followed.add(key);
       const content = { caller: caller.id, key, priority, since, sequence };
-      news.follow({ content, job }, { ...place, since, ticket: sequence }, askAgain(content));
+      news.follow(
+        { content, job },
+        { ...place, since, ticket: sequence },
+        askAgain({ content, job }),
+      );
     }
   };
   await findNew();

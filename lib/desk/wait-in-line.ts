@@ -1,6 +1,7 @@
 import type { ProblemSlug } from "@/lib/contract/problem";
 import type { Quote } from "@/lib/gate/quote";
 import type { Ask, EnteredPlace } from "@/lib/gate/step";
+import type { WindowState } from "@/lib/gate/summary";
 import type { DeskParts } from "./parts";
 
 /** How waiting ended. `waiting`: the time was up, and the place is kept. */
@@ -8,7 +9,7 @@ export type Waited =
   | { end: "landed"; sharedWith: number }
   | { end: "failed"; problem: ProblemSlug }
   | { end: "store-down" }
-  | { end: "breaker-open"; retryInMs: number }
+  | { end: "breaker-open"; reason: WindowState["reason"]; retryInMs: number }
   | { end: "waiting" };
 
 type Wait = {
@@ -42,8 +43,9 @@ export async function waitInLine(desk: DeskParts, wait: Wait): Promise<Waited> {
     const retryInMs = breaker.untilAt - now;
     const leftMs = endsAt - clock.monotonic();
     // One under way may still land; one in line cannot before the breaker lets a probe go.
-    const isStuck = breaker.state === "open" && progress.quote.position > 0;
-    if (isStuck && retryInMs > leftMs) finish({ end: "breaker-open", retryInMs });
+    const isStuck = breaker.state === "open" || breaker.state === "held";
+    if (isStuck && progress.quote.position > 0 && retryInMs > leftMs)
+      finish({ end: "breaker-open", reason: breaker.reason, retryInMs });
   });
   const leave = () => finish({ end: "waiting" });
   wait.signal.addEventListener("abort", leave, { once: true });

@@ -10,12 +10,13 @@ import { gatePolicy, storePolicy } from "@/lib/policy";
 import { defineScript } from "@/lib/redis/script";
 import { type Store, StoreFault } from "@/lib/redis/store";
 import { holdOf } from "./hold";
+import type { LimitSchedule, LimitsAround } from "./limit-schedule";
 import { storeClockLua } from "./script/clock.lua";
 import { composeStep } from "./script/step.lua";
 import { emptyStep, type Step, type StepReply, stepReplySchema } from "./step";
 
 export type GateConfiguration = {
-  limit: number;
+  limitsAround: LimitsAround;
   windowMs: number;
   /** The upstream's own deadline: part of `hold`, which no arrival outlives. */
   upstreamTimeoutMs: number;
@@ -58,6 +59,11 @@ export function createGate({ store, key, configuration, clock, afterStep, clockL
   let sequence = 0;
   let lost = false;
   let lastLook: { now: number; sentAt: number } | null = null;
+  let lastReply: { now: number; receivedAt: number } | null = null;
+
+  /** As it must be by now; before the first reply this instance's own clock has to do. */
+  const storeNow = (at: number) =>
+    lastReply ? lastReply.now + (at - lastReply.receivedAt) : clock.now();
 
   /** The first try, then one replay with the same id: a time-out means unknown. */
   async function run(argument: string): Promise<unknown> {
@@ -73,12 +79,17 @@ export function createGate({ store, key, configuration, clock, afterStep, clockL
 
   async function take(step: Step): Promise<GateReply> {
     const seen = Math.max(sequence, step.seen);
-    const argument = JSON.stringify({ ...fixed, ...step, seen, lost, request: randomUUID() });
     const sentAt = clock.monotonic();
+    const schedule = scheduleArguments(configuration.limitsAround(storeNow(sentAt)));
+    const argument = JSON.stringify({
+      ...{ ...fixed, configuration: { ...fixed.configuration, ...schedule } },
+      ...{ ...step, seen, lost, request: randomUUID() },
+    });
     const reply = parseReply(await run(argument));
     lost = ranAhead(lastLook, reply.now, clock.monotonic());
     sequence = Math.max(sequence, reply.sequence);
     lastLook = { now: reply.now, sentAt };
+    lastReply = { now: reply.now, receivedAt: clock.monotonic() };
     // A state that could not be kept is a store that takes no writes: its grants stay unused.
     await afterStep?.().catch(() => {
       throw new StoreFault("readonly");
@@ -100,11 +111,11 @@ export function createGate({ store, key, configuration, clock, afterStep, clockL
 }
 
 function fixedArguments(configuration: GateConfiguration, instance: string) {
-  const { limit, windowMs, queueCapacity, reserve, startsEmpty } = configuration;
+  const { windowMs, queueCapacity, reserve, startsEmpty } = configuration;
   const hold = holdOf(configuration.upstreamTimeoutMs);
   return {
     instance,
-    configuration: { limit, window: windowMs, hold, reserve, startsEmpty },
+    configuration: { window: windowMs, hold, reserve, startsEmpty },
     jobs: queueCapacity,
     tickets: queueCapacity * (gatePolicy.ticketsMax / gatePolicy.jobsMax),
     newcomers: Math.min(gatePolicy.placesForNewcomers, Math.floor(queueCapacity / 5)),
@@ -112,6 +123,16 @@ function fixedArguments(configuration: GateConfiguration, instance: string) {
     usualLatency: gatePolicy.usualLatencyMs,
     configurationMemory: gatePolicy.configurationMemoryMs,
   };
+}
+
+function scheduleArguments({ rows, endsAt }: LimitSchedule) {
+  const schedule = rows.map(({ from, ...limits }) => [
+    from,
+    limits.account,
+    limits.realtime,
+    limits.expensive,
+  ]);
+  return { schedule, scheduleEnds: endsAt };
 }
 
 function isUnknown(fault: unknown): boolean {

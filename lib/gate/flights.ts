@@ -32,7 +32,7 @@ export type Execute = (call: GrantedCall) => Promise<CallEnd>;
 const unsent: CallEnd = {
   slot: "unsent",
   job: "again",
-  verdict: "failed",
+  verdict: "none",
   fetchedAt: 0,
   retryAfter: 0,
   problem: "upstream-error",

@@ -1,6 +1,6 @@
 import type { GateReply } from "./create-gate";
 import { nextSlotInMs, type Quote, quoteAll } from "./quote";
-import type { Summary } from "./step";
+import type { Summary } from "./summary";
 
 /** The line and the window at one moment. Times are the store's, ms. */
 export type Look = {

@@ -11,7 +11,7 @@ import type { Gate, GateReply } from "./create-gate";
 import { type CallEnd, createFlights, type Execute } from "./flights";
 import { type Look, lookOf } from "./look";
 import { createMailbox } from "./mailbox";
-import type { Ask, Entered, EnteredPlace, Place } from "./step";
+import type { Ask, Control, Entered, EnteredPlace, Place } from "./step";
 import type { Landing, Progress } from "./waiter";
 import { Watch } from "./watch";
 
@@ -71,6 +71,13 @@ export class Pump {
     const done = this.#mailbox.leave(place);
     this.#wake();
     return done;
+  }
+
+  /** An admin's act; resolves with the line after it. Rejects with StoreFault. */
+  control(act: Control): Promise<Look> {
+    const answer = this.#mailbox.control(act);
+    this.#wake();
+    return answer;
   }
 
   /** Looks at the line; one step, no slot. `mine`: the caller whose tickets are listed. */

@@ -1,9 +1,14 @@
 import { z } from "zod";
 import { PROBLEM_SLUGS, type ProblemSlug } from "@/lib/contract/problem";
+import type { WindowName } from "@/lib/contract/quota";
+import { list } from "./lua-list";
+import { openReasonSchema, summarySchema } from "./summary";
 
 /** What an ask wants: a place in line for a job, as one caller. */
 export type Ask = {
   key: string;
+  /** The most specific window that its call charges. */
+  window: WindowName;
   caller: string;
   priority: number;
   /** `fetchedAt` of the copy the asker saw (store ms), 0 without one: a later landing is its answer. */
@@ -27,7 +32,8 @@ export type Settlement = {
   grantedAt: number;
   slot: "arrived" | "unknown" | "unsent";
   job: "landed" | "failed" | "again";
-  verdict: "answered" | "limited" | "failed";
+  /** What it tells of the upstream: `answered` that it works, `none` nothing. */
+  verdict: "answered" | "limited" | "failing" | "not-allowed" | "none";
   /** Store ms the answer was read at, as the cache has it; 0 when none was. */
   fetchedAt: number;
   /** ms; 0 when the upstream named none. */
@@ -37,11 +43,17 @@ export type Settlement = {
   negative: number;
 };
 
+/** What an admin does. A lowered limit of 0 takes the lowering back. */
+export type Control =
+  | { kind: "limit"; limit: number }
+  | { kind: "hold" | "release"; window: WindowName };
+
 export type Step = {
   enter: Ask[];
   settle: Settlement[];
   leave: Place[];
   renew: Place[];
+  control: Control[];
   /** How many more calls this instance would take now; 0: it claims none. */
   room: number;
   /** Highest sequence a signed ticket of this step has seen. */
@@ -55,15 +67,11 @@ export const emptyStep: Step = {
   settle: [],
   leave: [],
   renew: [],
+  control: [],
   room: 0,
   seen: 0,
   mine: "",
 };
-
-/** Lua has one kind of table: an empty list comes back as `{}`. */
-function list<T extends z.ZodType>(element: T) {
-  return z.preprocess((value) => (Array.isArray(value) ? value : []), z.array(element));
-}
 
 const time = z.number();
 const problem = z.enum(PROBLEM_SLUGS);
@@ -74,14 +82,14 @@ const placeSchema = z.object({
   job: z.number(),
   /** When the job entered: its landing is later than this. */
   since: time,
-  /** Whether this ask made the job. */
+  /** Whether this ticket made the job, and did not join one. */
   new: z.boolean(),
 });
 
 const enteredSchema = z.discriminatedUnion("kind", [
   placeSchema,
   z.object({ kind: z.literal("absent") }),
-  z.object({ kind: z.literal("open"), untilAt: time }),
+  z.object({ kind: z.literal("open"), untilAt: time, reason: openReasonSchema }),
   z.object({ kind: z.literal("expired") }),
   z.object({ kind: z.literal("landed"), at: time }),
   z.object({ kind: z.literal("negative"), problem, untilAt: time }),
@@ -101,33 +109,6 @@ const grantSchema = z.object({
   attempt: z.int(),
 });
 export type Grant = z.infer<typeof grantSchema>;
-
-const summarySchema = z.object({
-  limit: z.int(),
-  window: z.number(),
-  latency: z.number(),
-  lastGrantAt: time,
-  /** After lost writes the window counts as full until then; 0 otherwise. */
-  fullUntil: time,
-  /** [likely frees at, job key, granted at, settled at or 0] */
-  slots: list(z.tuple([time, z.string(), time, time])),
-  /** When the last batch job was granted by pacing, and the last one because it was overdue. */
-  lastBatchAt: time,
-  lastOverdueAt: time,
-  /** Slots that are not for batch. */
-  reserve: z.int(),
-  /** [job, lane 1..3, tickets, score], lowest score first. */
-  line: list(z.tuple([z.number(), z.int(), z.int(), time])),
-  /** [job, granted at, tickets] */
-  flights: list(z.tuple([z.number(), time, z.int()])),
-  breaker: z.object({
-    state: z.enum(["closed", "open", "half-open"]),
-    untilAt: time,
-    reason: z.string(),
-    since: time,
-  }),
-});
-export type Summary = z.infer<typeof summarySchema>;
 
 export const stepReplySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("newer-schema") }),

@@ -1,11 +1,12 @@
 import type { ProblemSlug } from "@/lib/contract/problem";
 import { gatePolicy } from "@/lib/policy";
 import type { Quote } from "./quote";
-import type { Ask, Entered, EnteredPlace, Summary } from "./step";
+import type { Ask, Entered, EnteredPlace } from "./step";
+import type { WindowState } from "./summary";
 
 /** What a waiter learns. `landed` and `failed` are the end. */
 export type Progress =
-  | { state: "waiting"; quote: Quote; breaker: Summary["breaker"]; now: number }
+  | { state: "waiting"; quote: Quote; breaker: WindowState; now: number }
   | { state: "landed" }
   | { state: "failed"; problem: ProblemSlug }
   /** The store is not answering: nothing can be said of the line. */

@@ -2,6 +2,7 @@ import type { Clock } from "@/lib/clock";
 import type { CallEnd } from "./flights";
 import type { Look } from "./look";
 import type { Ask, Entered, EnteredPlace, Place } from "./step";
+import { breakerFor } from "./summary";
 import { afterAsking, endOf, type Landing, type Progress, readDueAt, type Waiter } from "./waiter";
 
 /** Those who wait here, and how they learn of landings made elsewhere. */
@@ -50,7 +51,8 @@ export class Watch {
       waiter.gone = !quote;
       if (!quote) continue;
       waiter.landsAt = this.#clock.monotonic() + quote.landsInMs;
-      this.#tell(waiter, { state: "waiting", quote, breaker: summary.breaker, now });
+      const breaker = breakerFor(summary, waiter.ask.window);
+      this.#tell(waiter, { state: "waiting", quote, breaker, now });
     }
   }
 

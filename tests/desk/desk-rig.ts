@@ -16,7 +16,7 @@ import type { Store } from "@/lib/redis/store";
 import type { Upstream } from "@/lib/upstream/upstream";
 import { gexFigures, headlineJob } from "../cache/sample";
 import { callersOn, keys, SECRET } from "../callers/setup";
-import { probeConfiguration } from "../support/gate-probe";
+import { limitOf, probeConfiguration } from "../support/gate-probe";
 
 export type DeskRig = {
   desk: DeskParts;
@@ -48,7 +48,7 @@ export function createDeskRig(store: Store, limit = 1_000): DeskRig {
   const cache = createCache({ store, keys, calendar });
   const lastKnown = createLastKnown({ clock: systemClock });
   const callers = callersOn(store);
-  const configuration = { ...probeConfiguration, limit };
+  const configuration = { ...probeConfiguration, limitsAround: limitOf(limit) };
   const gate = createGate({ store, key: keys.gate, clock: systemClock, configuration });
   const pump = new Pump({
     gate,
@@ -65,7 +65,13 @@ export function createDeskRig(store: Store, limit = 1_000): DeskRig {
   const desk: DeskParts = {
     ...{ cache, lastKnown, calendar, callers, pump, tokens, upstream, clock: systemClock },
     refreshableAt: (copy) => refreshableAt(copy, 60_000, calendar),
-    facts: { store: store.kind, deployment: "test", limit, windowMs: configuration.windowMs },
+    facts: {
+      store: store.kind,
+      deployment: "test",
+      limit,
+      windowMs: configuration.windowMs,
+      windows: ["account"],
+    },
   };
   return { desk, calls, script };
 }

@@ -1,19 +1,17 @@
 import { describe, expect, test } from "vitest";
-import type { Grant } from "@/lib/gate/step";
-import { landed } from "../support/gate-probe";
-import { createGateRig, held } from "./gate-rig";
+import { ask, landed } from "../support/gate-probe";
+import { createGateRig, ended, held } from "./gate-rig";
 
+const MINUTE = 60_000;
 const rig = createGateRig();
 
-describe("the breaker", () => {
-  const limited = (grant: Grant, retryAfter: number) =>
-    ({ ...landed(grant, 0), job: "again", verdict: "limited", retryAfter }) as const;
-
-  test("opens on a limit answer until Retry-After, then one probe goes, then it closes", async () => {
+describe("a limit answer", () => {
+  test("opens until Retry-After, then one probe goes, then it closes", async () => {
     const [first] = await rig.fillWindow(3);
-    if (!first) throw new Error("no grant");
-    const { summary } = await rig.gate().step({ settle: [limited(first, 30_000)] });
-    expect(summary.breaker).toMatchObject({ state: "open", untilAt: rig.time.now + 30_000 });
+    await rig.gate().step({ settle: [{ ...ended(held(first), "limited", 30_000), job: "again" }] });
+    expect(await rig.window()).toMatchObject({
+      ...{ state: "open", reason: "limited", untilAt: rig.time.now + 30_000 },
+    });
     rig.time.now += 29_999;
     expect(await rig.claim()).toBeNull();
     rig.time.now += 1;
@@ -22,17 +20,96 @@ describe("the breaker", () => {
     rig.time.now += 1_000;
     expect(await rig.claim(rig.another())).toBeNull();
     expect(await rig.claim()).toBeNull();
-    const closed = await rig.gate().step({ settle: [landed(held(probe), rig.time.now)] });
-    expect(closed.summary.breaker.state).toBe("closed");
+    await rig.gate().step({ settle: [landed(held(probe), rig.time.now)] });
+    expect((await rig.window()).state).toBe("closed");
   });
 
-  test("without Retry-After it opens for a window, and twice as long when the probe is refused", async () => {
-    const [first] = await rig.fillWindow(3);
-    if (!first) throw new Error("no grant");
-    await rig.gate().step({ settle: [limited(first, 0)] });
-    rig.time.now += 60_000;
-    const probe = await rig.claim();
-    const { summary } = await rig.gate().step({ settle: [limited(held(probe), 0)] });
-    expect(summary.breaker.untilAt).toBe(rig.time.now + 120_000);
+  test("without Retry-After opens for a window, and twice as long each time a probe is refused, to ten minutes", async () => {
+    await rig.call("limited");
+    for (const minutes of [1, 2, 4, 8, 10, 10]) {
+      const { untilAt } = await rig.window();
+      expect(untilAt).toBe(rig.time.now + minutes * MINUTE);
+      rig.time.now = untilAt - 250;
+      await rig.call("limited");
+    }
+  });
+
+  test("is believed for ten minutes at most, whatever Retry-After says", async () => {
+    await rig.call("limited", { retryAfter: 3_600_000 });
+    expect((await rig.window()).untilAt).toBe(rig.time.now + 10 * MINUTE);
+  });
+});
+
+describe("a failing upstream", () => {
+  test("opens the breaker for a twelfth of a window after five failures in a row, doubling", async () => {
+    for (let failures = 0; failures < 5; failures += 1) {
+      expect((await rig.window()).state).toBe("closed");
+      await rig.call("failing");
+    }
+    for (const seconds of [5, 10, 20, 40]) {
+      const { state, reason, untilAt } = await rig.window();
+      expect({ state, reason }).toEqual({ state: "open", reason: "failing" });
+      expect(untilAt).toBe(rig.time.now + seconds * 1_000);
+      rig.time.now = untilAt - 250;
+      await rig.call("failing");
+    }
+  });
+
+  test("opens it when half of the last twenty calls failed, never five in a row", async () => {
+    const roomy = Array.from({ length: 19 }, (_, index) => index % 2 === 0);
+    for (const fails of roomy) await rig.call(fails ? "failing" : "answered");
+    expect((await rig.window()).state).toBe("open");
+  });
+
+  test("opens nothing when less than that failed, and what tells nothing counts for nothing", async () => {
+    for (let calls = 0; calls < 16; calls += 1) {
+      await rig.call(calls % 4 === 0 ? "failing" : calls % 4 === 1 ? "answered" : "none");
+    }
+    expect((await rig.window()).state).toBe("closed");
+  });
+
+  test("is heard once for each call, however often its settlement is told", async () => {
+    await rig.gate().step({ enter: [ask("SPY")] });
+    const grant = held(await rig.claim());
+    const told = { ...ended(grant, "failing"), slot: "unknown" } as const;
+    for (let times = 0; times < 6; times += 1) await rig.gate().step({ settle: [told] });
+    expect((await rig.window()).state).toBe("closed");
+  });
+});
+
+describe("refused access", () => {
+  test("closes its own class for ten windows, fails what waits there, and leaves the others alone", async () => {
+    const expensive = { window: "expensive" } as const;
+    await rig.gate().step({
+      enter: [ask("A", "a", expensive), ask("B", "b", expensive), ask("C", "c")],
+    });
+    const grant = held(await rig.claim());
+    await rig
+      .gate()
+      .step({ settle: [{ ...ended(grant, "not-allowed"), problem: "upstream-auth" }] });
+    const { state, reason, untilAt } = await rig.window("expensive");
+    expect({ state, reason }).toEqual({ state: "open", reason: "not-allowed" });
+    expect(untilAt).toBe(rig.time.now + 10 * MINUTE);
+    const { entered } = await rig
+      .gate()
+      .step({ enter: [ask("B", "late", expensive), ask("D", "d", expensive)] });
+    expect(entered[0]).toMatchObject({ kind: "negative", problem: "upstream-auth" });
+    expect(entered[1]).toMatchObject({ kind: "queued" });
+    rig.time.now += 250;
+    expect((await rig.claim())?.key).toBe("v2:/tickets/C");
+    rig.time.now += 250;
+    expect(await rig.claim()).toBeNull();
+  });
+
+  test("of the headline for one symbol closes nothing; for a second one it is the credentials, and all stops", async () => {
+    await rig.call("not-allowed");
+    await rig.call("answered");
+    await rig.call("not-allowed");
+    expect((await rig.window()).state).toBe("closed");
+    await rig.call("not-allowed");
+    expect(await rig.window()).toMatchObject({ state: "open", reason: "credentials" });
+    await rig.gate().step({ enter: [ask("X", "x", { window: "expensive" })] });
+    rig.time.now += 10 * MINUTE - 1;
+    expect(await rig.claim()).toBeNull();
   });
 });

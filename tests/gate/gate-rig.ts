@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { systemClock } from "@/lib/clock";
+import type { WindowName } from "@/lib/contract/quota";
 import type { Gate, GateConfiguration } from "@/lib/gate/create-gate";
-import type { Grant } from "@/lib/gate/step";
+import type { Grant, Settlement } from "@/lib/gate/step";
+import type { WindowState } from "@/lib/gate/summary";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
-import { ask, GATE_KEY, probeGate } from "../support/gate-probe";
+import { ask, GATE_KEY, landed, probeGate } from "../support/gate-probe";
 import { VIRTUAL_START, type VirtualTime } from "../support/virtual-time";
 
 /** One embedded store for a test file, and for each of its tests an empty gate in virtual time. */
@@ -31,6 +33,7 @@ export function createGateRig() {
     parts.gate = another();
   });
 
+  let asked = 0;
   return {
     time,
     store: () => part("store"),
@@ -39,6 +42,21 @@ export function createGateRig() {
     another,
     /** Claims once; the grant, or null. */
     claim,
+    /** One call more of a class, granted a spacing after whatever went last, and settled so at once. */
+    async call(
+      verdict: Settlement["verdict"],
+      { window = "account", retryAfter = 0 }: { window?: WindowName; retryAfter?: number } = {},
+    ): Promise<void> {
+      asked += 1;
+      time.now += 250;
+      const enter = [ask(`N${asked}`, "c", { window })];
+      const { grants } = await part("gate").step({ enter, room: 6 });
+      await part("gate").step({ settle: [ended(held(grants[0]), verdict, retryAfter)] });
+    },
+    /** One window, and the breaker of its class. */
+    async window(name: WindowName = "account"): Promise<WindowState> {
+      return (await part("gate").step({})).summary.windows[name];
+    },
     /** Enters `count` jobs and claims all that can go, a spacing apart, settling none. */
     async fillWindow(count: number): Promise<Grant[]> {
       const symbols = Array.from({ length: count }, (_, index) => `S${index}`);
@@ -58,4 +76,9 @@ export function createGateRig() {
 export function held(grant: Grant | null | undefined): Grant {
   if (!grant) throw new Error("no grant");
   return grant;
+}
+
+/** A call that ended so, its job with it. */
+export function ended(grant: Grant, verdict: Settlement["verdict"], retryAfter = 0): Settlement {
+  return { ...landed(grant, 0), job: "failed", verdict, retryAfter };
 }

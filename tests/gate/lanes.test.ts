@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Gate } from "@/lib/gate/create-gate";
 import type { Grant, Place } from "@/lib/gate/step";
-import { ask, landed } from "../support/gate-probe";
+import { ask, landed, limitOf } from "../support/gate-probe";
 import { VIRTUAL_START } from "../support/virtual-time";
 import { createGateRig } from "./gate-rig";
 
@@ -52,7 +52,8 @@ describe("a scan", () => {
     const went = await run(VIRTUAL_START + 60_000);
     expect(went).toHaveLength(18);
     const gaps = went.slice(1).map(({ at }, index) => at - (went[index]?.at ?? 0));
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(60_000 / 18 - 1);
+    // A claim comes up to a tick late, and the next one is not later for it.
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(60_000 / 18 - 51);
     expect(Math.max(...gaps)).toBeLessThanOrEqual(60_000 / 18 + 50);
   });
 
@@ -94,7 +95,7 @@ describe("a scan", () => {
 
 describe("the reserve", () => {
   test("is at most a fifth of the limit: a small limit keeps none", async () => {
-    const small = rig.another({ limit: 4 });
+    const small = rig.another({ limitsAround: limitOf(4) });
     await small.step({ enter: scan(6) });
     expect(await run(VIRTUAL_START + 60_000, [], [], 50, small)).toHaveLength(4);
   });

@@ -131,7 +131,7 @@ describe("one instance", () => {
     await world.clock.advance(599_000);
     expect(waiting.end()).toBeUndefined();
     const { summary } = await createInstance(world, "b").pump.look();
-    expect(summary.line.map(([id]) => id)).toEqual([job]);
+    expect(summary.line.map(({ job: id }) => id)).toEqual([job]);
     await world.clock.advance(5_000);
     expect(waiting.end()).toEqual({ state: "landed" });
     expect(world.calls).toHaveLength(1);

@@ -15,7 +15,7 @@ describe("settling", () => {
     expect(second).toMatchObject({ key: "v2:/tickets/SPY", attempt: 2 });
     const { summary } = await rig.gate().step({ settle: [landed(dead, rig.time.now)] });
     expect(summary.flights).toHaveLength(1);
-    expect(summary.slots.map(([, , , settledAt]) => settledAt)).toEqual([0, 0]);
+    expect(summary.slots.map(({ state }) => state)).toEqual(["unknown", "under-way"]);
   });
 
   test("a job whose callers die three times fails with a reason, and the line moves", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { landed } from "../support/gate-probe";
+import { landed, limitOf } from "../support/gate-probe";
 import { VIRTUAL_START } from "../support/virtual-time";
 import { createGateRig } from "./gate-rig";
 
@@ -38,7 +38,7 @@ describe("the window", () => {
   });
 
   test("the lowest limit and the longest window of any instance decide", async () => {
-    await rig.another({ limit: 5, windowMs: 90_000 }).step({});
+    await rig.another({ limitsAround: limitOf(5), windowMs: 90_000 }).step({});
     expect(await rig.fillWindow(9)).toHaveLength(5);
     rig.time.now = VIRTUAL_START + 15_000 + 90_000 + 99;
     expect(await rig.claim()).toBeNull();

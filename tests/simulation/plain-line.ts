@@ -1,5 +1,7 @@
+import type { WindowName } from "@/lib/contract/quota";
 import type { Gate } from "@/lib/gate/create-gate";
 import { emptyStep, type Grant, type Step, type StepReply } from "@/lib/gate/step";
+import type { LineRow, WindowState } from "@/lib/gate/summary";
 import { storePolicy } from "@/lib/policy";
 import { StoreFault } from "@/lib/redis/store";
 import type { Contender, Ground } from "./contender";
@@ -80,14 +82,32 @@ function summaryOf(
   underWay: Map<number, Grant>,
   now: number,
 ): StepReply["summary"] {
-  const breaker = { state: "closed", untilAt: 0, reason: "", since: now } as const;
-  const line = [...waiting.values()].map((job): StepReply["summary"]["line"][number] => [
-    ...([job.id, job.lane, 1, job.since] as const),
-  ]);
-  const flights: StepReply["summary"]["flights"] = [...underWay.keys()].map((id) => [id, now, 1]);
-  const window = { limit: 20, window: 60_000, latency: 500, fullUntil: 0, reserve: 0 };
-  const grants = { lastGrantAt: 0, lastBatchAt: 0, lastOverdueAt: 0 };
-  return { ...window, ...grants, slots: [], line, flights, breaker };
+  const windowOf = (name: WindowName): WindowState => ({
+    ...{ name, limit: 20, state: "closed", reason: "", since: now, untilAt: 0, probedAt: 0 },
+    ...{ rampFrom: 0, went: 0, outsideAt: 0, steps: 0 },
+  });
+  const line = [...waiting.values()].map(
+    (job): LineRow => ({
+      ...{ job: job.id, score: job.since, rank: job.since, lane: job.lane },
+      ...{ window: "account", tickets: 1 },
+    }),
+  );
+  const flights = [...underWay.keys()].map((job) => ({ job, grantedAt: now, tickets: 1 }));
+  const windows = {
+    ...{ account: windowOf("account"), realtime: windowOf("realtime") },
+    expensive: windowOf("expensive"),
+  };
+  const grants = { lastGrantAt: 0, lastBatchAt: 0, lastOverdueAt: 0, reserve: 0 };
+  return {
+    window: 60_000,
+    latency: 500,
+    fullUntil: 0,
+    ...grants,
+    slots: [],
+    line,
+    flights,
+    windows,
+  };
 }
 
 function gateBefore(line: Line, { network }: Ground, process: Process): Gate {

@@ -1,6 +1,7 @@
 import type { GateConfiguration } from "@/lib/gate/create-gate";
 import type { Store } from "@/lib/redis/store";
 import { worstWindow } from "../support/fake-arrivals";
+import { limitOf } from "../support/gate-probe";
 import type { Contender } from "./contender";
 import { type Faults, scheduleFaults } from "./faults";
 import { createInstance, type Instance, type Wish } from "./instance";
@@ -120,7 +121,7 @@ export async function runSeed(parts: Parts): Promise<Run> {
 function configure(random: ReturnType<typeof createRandom>, faults: Faults): GateConfiguration {
   const differs = random.chance(faults.configuredDifferently);
   return {
-    limit: differs ? random.whole(8, LIMIT) : LIMIT,
+    limitsAround: limitOf(differs ? random.whole(8, LIMIT) : LIMIT),
     windowMs: differs ? Math.round(random.between(WINDOW_MS, 90_000)) : WINDOW_MS,
     upstreamTimeoutMs: differs ? random.whole(3, 20) * 1_000 : 8_000,
     queueCapacity: 500,

@@ -1,4 +1,4 @@
-import type { Step, StepReply } from "@/lib/gate/step";
+import { type Step, stepReplySchema } from "@/lib/gate/step";
 import { storePolicy } from "@/lib/policy";
 import { defineScript } from "@/lib/redis/script";
 import { type Script, type Store, StoreFault } from "@/lib/redis/store";
@@ -77,7 +77,8 @@ export function createSharedStore(parts: Parts): SharedStore {
     const at = [...args, String(now())];
     const counted = (await runSurely(store, rewritten(script), keys, at)) as Counted;
     const [raw, calls] = counted;
-    const reply = JSON.parse(raw) as StepReply;
+    const reply = stepReplySchema.parse(JSON.parse(raw));
+    if (reply.kind === "newer-schema") return raw;
     sequence = reply.sequence;
     ledger.stepped(sent, reply);
     ledger.billed(calls + NOT_COUNTED);

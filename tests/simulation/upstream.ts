@@ -130,7 +130,7 @@ export function createUpstream(schedule: Schedule, random: Random, faults: CallF
 const noEnd: CallEnd = {
   slot: "unsent",
   job: "again",
-  verdict: "failed",
+  verdict: "none",
   fetchedAt: 0,
   retryAfter: 0,
   problem: "upstream-timeout",

@@ -25,7 +25,8 @@ export function enterFirst({ schedule, want }: Parts): void {
 
 /** One who waits for as long as it takes. */
 export function wantOf(key: string, caller: string, priority: number): Want {
-  const ask = { key, caller, priority, seen: 0, join: false, resume: 0, patience: 600_000 };
+  const window = "account" as const;
+  const ask = { key, window, caller, priority, seen: 0, join: false, resume: 0, patience: 600_000 };
   return { ask, patienceMs: Number.POSITIVE_INFINITY, tells: false };
 }
 

@@ -4,6 +4,7 @@ import { createStore } from "@/lib/redis/create-store";
 import { createKeys } from "@/lib/redis/keys";
 import { type AppServer, startAppServer } from "./app-server";
 import { type FakeUpstream, type FakeUpstreamOptions, startFakeUpstream } from "./fake-upstream";
+import { limitOf } from "./gate-probe";
 import { type RedisServer, startRedisServer } from "./redis-server";
 
 const KEY = "key-of-the-test-fleet";
@@ -73,7 +74,7 @@ async function beginEmpty(redisUrl: string, windowSeconds: number): Promise<void
     key: createKeys({ prefix: "", quotaGroup: QUOTA_GROUP }).gate,
     clock: systemClock,
     configuration: {
-      limit: 20,
+      limitsAround: limitOf(20),
       windowMs: windowSeconds * 1_000,
       upstreamTimeoutMs: UPSTREAM_TIMEOUT_SECONDS * 1_000,
       queueCapacity: 500,

@@ -1,12 +1,18 @@
 import { createGate, type Gate, type GateConfiguration } from "@/lib/gate/create-gate";
+import { constantLimits, type Limits } from "@/lib/gate/limit-schedule";
 import type { Ask, Grant, Settlement } from "@/lib/gate/step";
 import type { Store } from "@/lib/redis/store";
 import { type VirtualTime, virtualClock, virtualClockLua, virtualStore } from "./virtual-time";
 
 export const GATE_KEY = "gammagate:gate:test";
 
+/** The same limit for every window, unless one is named: only the account's decides. */
+export function limitOf(account: number, others: Partial<Limits> = {}) {
+  return constantLimits({ account, realtime: account, expensive: account, ...others });
+}
+
 export const probeConfiguration: GateConfiguration = {
-  limit: 20,
+  limitsAround: limitOf(20),
   windowMs: 60_000,
   upstreamTimeoutMs: 8_000,
   queueCapacity: 500,
@@ -31,8 +37,8 @@ export function probeGate(
 
 export function ask(symbol: string, caller = `c-${symbol}`, overrides: Partial<Ask> = {}): Ask {
   const key = `v2:/tickets/${symbol}`;
-  const patience = 600_000;
-  return { key, caller, priority: 4, seen: 0, join: false, resume: 0, patience, ...overrides };
+  const usual = { priority: 4, seen: 0, join: false, resume: 0, patience: 600_000 };
+  return { key, window: "account", caller, ...usual, ...overrides };
 }
 
 /** A call that was never granted. */

@@ -1,61 +1,142 @@
 /**
- * The breaker: closed, open until a moment, half-open with one probe for the whole fleet, closed.
- * No timer moves it: the next step's reading of the clock does. It opens on a limit answer.
+ * The breakers, one for each class: closed, open until a moment, half-open with one probe for the
+ * whole fleet, closed again with a ramp from 1 to the limit over one window. No timer moves them: the
+ * next step's reading of the clock does. A job must pass its class's and the account's.
  */
 export const breakerLua = `
-local function setBreaker(name, reason)
-  local breaker = state.breaker
+function freshBreaker()
+  return {
+    state = 'closed', untilAt = 0, reason = '', since = now, doublings = 0, probe = 0, rampFrom = 0,
+    held = false, recent = {}, refused = '', steps = 0, spans = {}, steppedAt = 0, outsideAt = 0,
+  }
+end
+
+local function setBreaker(breaker, name, reason)
   if breaker.state ~= name then breaker.since = now end
-  breaker.state, breaker.reason = name, reason
+  breaker.state, breaker.reason, breaker.probe = name, reason, 0
   dirty = true
 end
 
-local function moveBreaker()
-  local breaker = state.breaker
-  if breaker.state == 'open' and now >= breaker.untilAt then
-    setBreaker('half-open', breaker.reason)
-    breaker.probe = 0
-  end
-  if breaker.state == 'half-open' and breaker.probe > 0 then
-    local slot = findSlot(breaker.probe)
+-- Twice as long with each probe that failed since it opened.
+local function doubled(breaker, span)
+  return span * 2 ^ math.min(breaker.doublings, 8)
+end
+
+local function openBreaker(breaker, reason, span)
+  local untilAt = now + math.min(math.floor(span), BREAKER_OPEN_MAX)
+  breaker.untilAt = breaker.state == 'open' and math.max(breaker.untilAt, untilAt) or untilAt
+  breaker.recent = {}
+  setBreaker(breaker, 'open', reason)
+end
+
+local function closeBreaker(breaker)
+  breaker.doublings, breaker.recent, breaker.refused, breaker.rampFrom = 0, {}, '', now
+  setBreaker(breaker, 'closed', '')
+end
+
+local function probeIsDead(breaker)
+  local slot = findSlot(breaker.probe)
+  return not slot or now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD]
+end
+
+local function moveBreakers()
+  for _, breaker in ipairs(state.breakers) do
+    if breaker.state == 'open' and now >= breaker.untilAt then setBreaker(breaker, 'half-open', breaker.reason) end
     -- A dead prober: the next one probes.
-    if not slot or now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD] then breaker.probe = 0; dirty = true end
+    if breaker.probe > 0 and probeIsDead(breaker) then breaker.probe = 0; dirty = true end
+    if breaker.rampFrom > 0 and now >= breaker.rampFrom + state.window then breaker.rampFrom = 0; dirty = true end
   end
 end
 
-function breakerOpensAt()
-  local breaker = state.breaker
+-- One grant at once, the limit after a window: when one more than went since it closed may go.
+local function rampAllowsAt(breaker, class)
+  if breaker.rampFrom == 0 or limits[class] < 2 then return 0 end
+  local went = countSlots(class, breaker.rampFrom)
+  return breaker.rampFrom + math.ceil(math.min(went / (limits[class] - 1), 1) * state.window)
+end
+
+function breakerOpensAt(class)
+  local breaker = state.breakers[class]
+  -- Nobody knows when it is released: look again at a calm pace.
+  if breaker.held then return now + state.window end
   if breaker.state == 'open' then return breaker.untilAt end
-  if breaker.state == 'half-open' and breaker.probe > 0 then
+  if breaker.probe > 0 then
     local slot = findSlot(breaker.probe)
     -- Its verdict decides: look again when it should have landed, then at a calm pace.
-    return math.max((slot and slot[SLOT_GRANTED] or 0) + state.latency, now + state.window / 60)
+    return math.max((slot and slot[SLOT_GRANTED] or 0) + state.latency, now + math.floor(state.window * GRACE))
   end
-  return 0
+  return rampAllowsAt(breaker, class)
 end
 
-function breakerNotesGrant(id)
-  if state.breaker.state == 'half-open' then state.breaker.probe = id end
+function breakersNoteGrant(id, class)
+  for index, breaker in ipairs(state.breakers) do
+    if (index == ACCOUNT or index == class) and breaker.state == 'half-open' then breaker.probe = id end
+  end
 end
 
--- verdict: 'limited', 'answered' (the upstream works) or 'failed' (it gave no usable answer).
-local function breakerHears(id, verdict, retryAfter)
-  local breaker = state.breaker
-  local isProbe = breaker.state == 'half-open' and breaker.probe == id
-  if verdict == 'limited' or (isProbe and verdict == 'failed') then
-    if isProbe then breaker.failures = breaker.failures + 1 end
-    local span = retryAfter
-    if span <= 0 then span = state.window * 2 ^ math.min(breaker.failures, 8) end
-    breaker.untilAt = math.max(breaker.untilAt, now + math.min(span, BREAKER_OPEN_MAX))
-    breaker.probe = 0
-    setBreaker('open', verdict)
+local function countFailure(breaker)
+  local recent, failures, streak = breaker.recent, 0, 0
+  table.insert(recent, 1)
+  for _, failed in ipairs(recent) do
+    failures, streak = failures + failed, failed == 1 and streak + 1 or 0
+  end
+  return streak >= FAILURES_IN_A_ROW or failures >= FAILURES_OF_RECENT
+end
+
+local function stopClass(class, reason)
+  openBreaker(state.breakers[class], reason, state.window * NOT_ALLOWED)
+  failWaiting(class, 'upstream-auth')
+end
+
+-- The headline refused for one symbol may be that symbol's own; for two it is the credentials.
+local function hearRefusal(breaker, class, key, isProbe)
+  if class ~= ACCOUNT then return stopClass(class, 'not-allowed') end
+  if isProbe or (breaker.refused ~= '' and breaker.refused ~= key) then return stopClass(class, 'credentials') end
+  breaker.refused = key
+end
+
+-- verdict: 'answered' (the upstream works), 'limited', 'failing', 'not-allowed', or 'none' (it tells nothing).
+local function breakerHears(class, slot, verdict, retryAfter)
+  local breaker = state.breakers[class]
+  local isProbe = breaker.probe == slot[SLOT_ID]
+  dirty = true
+  if verdict == 'answered' then
+    table.insert(breaker.recent, 0)
+    breaker.refused = ''
+    if isProbe then closeBreaker(breaker) end
+  elseif verdict == 'limited' then
+    noteOutsideUsage(breaker, class)
+    if isProbe then breaker.doublings = breaker.doublings + 1 end
+    openBreaker(breaker, 'limited', retryAfter > 0 and retryAfter or doubled(breaker, state.window))
+  elseif verdict == 'failing' then
+    if isProbe then breaker.doublings = breaker.doublings + 1 end
+    if countFailure(breaker) and breaker.state == 'closed' or isProbe then
+      openBreaker(breaker, 'failing', doubled(breaker, state.window * FAILING))
+    end
+  elseif verdict == 'not-allowed' then
+    hearRefusal(breaker, class, slot[SLOT_KEY], isProbe)
   elseif isProbe then
-    breaker.failures, breaker.probe = 0, 0
-    setBreaker('closed', '')
+    breaker.probe = 0
   end
+  if #breaker.recent > RECENT then table.remove(breaker.recent, 1) end
 end
 
-local function breakerHearsUnsent(id)
-  if state.breaker.probe == id then state.breaker.probe = 0; dirty = true end
+-- A call speaks for its own class. As the account's probe it also tells whether the upstream works at all.
+local function breakersHear(slot, verdict, retryAfter)
+  local class = slot[SLOT_CLASS]
+  breakerHears(class, slot, verdict, retryAfter)
+  if class == ACCOUNT or state.breakers[ACCOUNT].probe ~= slot[SLOT_ID] then return end
+  local says = (verdict == 'answered' or verdict == 'failing') and verdict or 'none'
+  breakerHears(ACCOUNT, slot, says, 0)
+end
+
+-- The breaker that keeps a job of this class back, and for how long at least; nil when none does.
+local function closedFor(class)
+  for index, breaker in ipairs(state.breakers) do
+    if index == ACCOUNT or index == class then
+      if breaker.held then return 'held', now + state.window end
+      if breaker.state == 'open' then return breaker.reason, breaker.untilAt end
+    end
+  end
 end
 `;

@@ -5,9 +5,9 @@ local grants, sleepUntil = {}, 0
 local function addGrant(slot)
   local job = jobOfKey[slot[SLOT_KEY]]
   table.insert(grants, {
-    grant = slot[SLOT_ID], request = slot[SLOT_REQUEST], key = slot[SLOT_KEY], grantedAt = slot[SLOT_GRANTED],
-    caller = slot[SLOT_CALLER], since = job and job[JOB_ENTERED] or slot[SLOT_GRANTED],
-    attempt = job and job[JOB_TRIES] or 1,
+    grant = publicId(slot[SLOT_ID]), request = slot[SLOT_REQUEST], key = slot[SLOT_KEY],
+    grantedAt = absolute(slot[SLOT_GRANTED]), caller = slot[SLOT_CALLER],
+    since = absolute(job and job[JOB_ENTERED] or slot[SLOT_GRANTED]), attempt = job and job[JOB_TRIES] or 1,
   })
 end
 
@@ -16,6 +16,22 @@ local function replayGrants()
   for _, slot in ipairs(state.slots) do
     if slot[SLOT_REQUEST] == step.request then addGrant(slot) end
   end
+end
+
+-- The best job that may go now, passing over whatever is held back, and when the next one may.
+local function chooseJob()
+  local times, best, bestIsOverdue, nextAt = {}, nil, false, 0
+  for _, job in ipairs(state.jobs) do
+    if job[JOB_GRANT] == 0 then
+      local class = job[JOB_CLASS]
+      times[class] = times[class] or legalTimes(class)
+      local at, isOverdue = mayGoAt(job, times[class])
+      if at > now then
+        if nextAt == 0 or at < nextAt then nextAt = at end
+      elseif not best or isBefore(job, best) then best, bestIsOverdue = job, isOverdue end
+    end
+  end
+  return best, bestIsOverdue, best and now or nextAt
 end
 
 local function mayTakeTurn(legalAt)

@@ -10,29 +10,10 @@ local function rememberLanding(key, fetchedAt)
   if count > LANDINGS then state.landings[oldest] = nil end
 end
 
--- Only the holder of a grant may settle its job; its slot is stamped or given back all the same.
-local function settle(call)
-  local slot, index = findSlot(call.grant)
-  if not slot or slot[SLOT_REQUEST] ~= call.request then
-    -- A slot outlives what its holder may tell of it: the write that made this one was lost.
-    if call.slot ~= 'unsent' and state.lostAt < call.grantedAt then countAsFull() end
-    return
-  end
-  local job = jobOfKey[slot[SLOT_KEY]]
-  if slot[SLOT_SETTLED] > 0 then return end
-  if call.slot == 'unsent' then
-    table.remove(state.slots, index)
-    breakerHearsUnsent(call.grant)
-  elseif call.slot == 'arrived' and now < slot[SLOT_GRANTED] + slot[SLOT_HOLD] then
-    slot[SLOT_SETTLED] = now
-    state.latency = math.floor(state.latency * 0.8 + (now - slot[SLOT_GRANTED]) * 0.2)
-  end
-  dirty = true
-  if call.slot ~= 'unsent' then breakerHears(call.grant, call.verdict, call.retryAfter) end
-  if not job or job[JOB_GRANT] ~= call.grant then return end
+local function endJob(job, call)
   job[JOB_GRANT] = 0
   if call.job == 'landed' then
-    rememberLanding(job[JOB_KEY], call.fetchedAt)
+    rememberLanding(job[JOB_KEY], relative(call.fetchedAt))
     removeJob(job)
   elseif call.job == 'failed' or job[JOB_TRIES] >= TRIES then
     failJob(job, call.problem, call.negative)
@@ -40,5 +21,30 @@ local function settle(call)
     removeJob(job)
   end
   countLine()
+end
+
+-- Only the holder of a grant may settle its job; its slot is stamped or given back all the same.
+local function settle(call)
+  local id = innerId(call.grant)
+  local slot, index = findSlot(id)
+  if not slot or slot[SLOT_REQUEST] ~= call.request then
+    -- A slot outlives what its holder may tell of it: the write that made this one was lost.
+    if call.slot ~= 'unsent' and state.lostAt < relative(call.grantedAt) then countAsFull() end
+    return
+  end
+  if slot[SLOT_SETTLED] ~= 0 then return end
+  dirty = true
+  -- Before it is given back: the breakers know their probe by its slot.
+  breakersHear(slot, call.verdict, call.retryAfter)
+  if call.slot == 'unsent' then
+    table.remove(state.slots, index)
+  elseif call.slot == 'arrived' and now < slot[SLOT_GRANTED] + slot[SLOT_HOLD] then
+    slot[SLOT_SETTLED] = now
+    state.latency = math.floor(state.latency * 0.8 + (now - slot[SLOT_GRANTED]) * 0.2)
+  else
+    slot[SLOT_SETTLED] = UNKNOWN
+  end
+  local job = jobOfKey[slot[SLOT_KEY]]
+  if job and job[JOB_GRANT] == id then endJob(job, call) end
 end
 `;

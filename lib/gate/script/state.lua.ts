@@ -2,18 +2,32 @@
  * State: how it is stored, and what is done when writes were lost.
  *
  * One packed map under one key without a TTL. Arrays inside, with 0 for what is absent:
- *   slot   { id, grantedAt, settledAt, hold, requestId, key, caller }
- *   job    { key, score, enteredAt, priority, caller, tries, grant, id, tickets }
+ *   slot   { id, grantedAt, settledAt, hold, requestId, key, caller, class }
+ *   job    { key, score, rank, enteredAt, priority, caller, class, tries, grant, id, tickets }
  *   ticket { caller, id, leaseUntil, lane } four after another in the job's flat list
  * Times are ms of the store's clock, except `hold`, a span. Ids come from one sequence that starts
  * at the store's time, so that a state made anew is ahead of every id ever handed out.
+ * Both are kept, and worked with, relative to `base` and `idBase`: that packs in half the bytes.
+ * They are absolute only where a step or a reply names them.
  */
 export const stateLua = `
-local SLOT_ID, SLOT_GRANTED, SLOT_SETTLED, SLOT_HOLD, SLOT_REQUEST, SLOT_KEY, SLOT_CALLER = 1, 2, 3, 4, 5, 6, 7
-local JOB_KEY, JOB_SCORE, JOB_ENTERED, JOB_PRIORITY, JOB_CALLER, JOB_TRIES, JOB_GRANT, JOB_ID, JOB_TICKETS = 1, 2, 3, 4, 5, 6, 7, 8, 9
+local SLOT_ID, SLOT_GRANTED, SLOT_SETTLED, SLOT_HOLD, SLOT_REQUEST, SLOT_KEY, SLOT_CALLER, SLOT_CLASS = 1, 2, 3, 4, 5, 6, 7, 8
+local JOB_KEY, JOB_SCORE, JOB_RANK, JOB_ENTERED, JOB_PRIORITY, JOB_CALLER, JOB_CLASS = 1, 2, 3, 4, 5, 6, 7
+local JOB_TRIES, JOB_GRANT, JOB_ID, JOB_TICKETS = 8, 9, 10, 11
 local TICKET_SIZE = 4
+-- Told of, but whether it arrived is not known: it counts by hold.
+local UNKNOWN = -1
+-- A class is the most specific window that a call charges; every call charges the account's.
+local ACCOUNT, CLASSES = 1, { 'account', 'realtime', 'expensive' }
+local CONFIGURATION_UNTIL, CONFIGURATION_SEEN = 5, 6
+local BREAKER_TIMES = { 'untilAt', 'since', 'rampFrom', 'steppedAt', 'outsideAt' }
 
 local dirty = false
+
+local function absolute(moment) return moment == 0 and 0 or moment + state.base end
+local function relative(moment) return moment == 0 and 0 or moment - state.base end
+local function publicId(id) return id + state.idBase end
+local function innerId(id) return id - state.idBase end
 
 local function nextId()
   state.sequence = state.sequence + 1
@@ -29,81 +43,65 @@ local function countAsFull()
 end
 
 local function freshState()
+  local moment = now
+  now = FIRST_MOMENT
   state = {
-    version = SCHEMA, time = now, sequence = math.max(now, step.seen), lostAt = now, fullUntil = 0,
-    limit = configuration.limit, window = configuration.window, configurations = {},
+    version = SCHEMA, base = moment - now, idBase = moment - 1, time = now, sequence = math.max(1, step.seen - moment + 1),
+    lostAt = now, fullUntil = 0, window = configuration.window, configurations = {}, lowered = 0, level = 0,
     slots = {}, jobs = {}, negatives = {}, landings = {},
-    breaker = { state = 'closed', untilAt = 0, reason = '', since = now, failures = 0, probe = 0 },
+    breakers = { freshBreaker(), freshBreaker(), freshBreaker() },
     turn = { instance = '', wakeAt = 0 }, lastGrantAt = 0, lastBatchAt = 0, lastOverdueAt = 0, latency = step.usualLatency,
   }
   dirty = true
 end
 
--- The lowest limit and the longest window that any instance was configured with lately decide.
-local function applyConfiguration()
-  local known = state.configurations
-  local mine
-  for index = #known, 1, -1 do
-    local row = known[index]
-    if row[1] == configuration.limit and row[2] == configuration.window then mine = row
-    elseif now > row[3] + step.configurationMemory then table.remove(known, index); dirty = true end
-  end
-  if not mine then
-    table.insert(known, { configuration.limit, configuration.window, now })
-    dirty = true
-  elseif now > mine[3] + step.configurationMemory / 4 then
-    mine[3] = now
-    dirty = true
-  end
-  state.limit, state.window = configuration.limit, configuration.window
-  for _, row in ipairs(known) do
-    state.limit = math.min(state.limit, row[1])
-    state.window = math.max(state.window, row[2])
+local function shift(row, names, by)
+  for _, name in ipairs(names) do
+    if row[name] ~= 0 then row[name] = row[name] + by end
   end
 end
 
--- The store's clock went back: everything keeps its distance from now.
-local function shiftTimes(by)
-  for _, slot in ipairs(state.slots) do
-    slot[SLOT_GRANTED] = slot[SLOT_GRANTED] + by
-    if slot[SLOT_SETTLED] > 0 then slot[SLOT_SETTLED] = slot[SLOT_SETTLED] + by end
+-- While nothing waits and nothing counts, so that times stay short for years.
+local function moveBase()
+  if now < LAST_MOMENT or #state.jobs > 0 or #state.slots > 0 then return end
+  local by = FIRST_MOMENT - now
+  shift(state, { 'time', 'lostAt', 'fullUntil', 'lastGrantAt', 'lastBatchAt', 'lastOverdueAt' }, by)
+  shift(state.turn, { 'wakeAt' }, by)
+  for _, breaker in ipairs(state.breakers) do shift(breaker, BREAKER_TIMES, by) end
+  for _, row in ipairs(state.configurations) do shift(row, { CONFIGURATION_UNTIL, CONFIGURATION_SEEN }, by) end
+  state.negatives, state.landings = {}, {}
+  state.base, now = state.base - by, FIRST_MOMENT
+  dirty = true
+end
+
+local function useState(unpacked)
+  state = unpacked
+  now = now - state.base
+  if now < state.time - CLOCK_TOLERANCE then
+    -- The store's clock went back: everything keeps its distance from now.
+    state.base = state.base + now - state.time
+    now = state.time
+    state.landings = {}
+    applyConfiguration()
+    return countAsFull()
   end
-  for _, job in ipairs(state.jobs) do
-    job[JOB_SCORE] = job[JOB_SCORE] + by
-    job[JOB_ENTERED] = job[JOB_ENTERED] + by
-    local tickets = job[JOB_TICKETS]
-    for at = 1, #tickets, TICKET_SIZE do tickets[at + 2] = tickets[at + 2] + by end
+  now = math.max(now, state.time)
+  moveBase()
+  applyConfiguration()
+  if publicId(state.sequence) < step.seen or step.lost then
+    state.sequence = math.max(state.sequence, innerId(step.seen), innerId(absolute(now)))
+    countAsFull()
   end
-  for _, negative in pairs(state.negatives) do negative[1] = negative[1] + by end
-  for _, row in ipairs(state.configurations) do row[3] = row[3] + by end
-  state.landings = {}
-  state.fullUntil = state.fullUntil + by
-  state.lastGrantAt = state.lastGrantAt + by
-  state.lastBatchAt = state.lastBatchAt + by
-  state.lastOverdueAt = state.lastOverdueAt + by
-  state.turn.wakeAt = state.turn.wakeAt + by
-  state.breaker.untilAt = state.breaker.untilAt + by
-  state.breaker.since = state.breaker.since + by
 end
 
 local function loadState()
   local packed = redis.call('GET', stateKey)
   local readable, unpacked = pcall(cmsgpack.unpack, packed or '')
   if packed and readable and type(unpacked) == 'table' and unpacked.version then
-    state = unpacked
-    if state.version > SCHEMA then return false end
-    applyConfiguration()
-    if now < state.time - CLOCK_TOLERANCE then
-      shiftTimes(now - state.time)
-      countAsFull()
-    else
-      now = math.max(now, state.time)
-      if state.sequence < step.seen or step.lost then
-        state.sequence = math.max(state.sequence, step.seen, now)
-        countAsFull()
-      end
-    end
-  else
+    if unpacked.version > SCHEMA then return false end
+    if unpacked.version == SCHEMA then useState(unpacked) end
+  end
+  if not state then
     freshState()
     applyConfiguration()
     if packed or step.seen > 0 or not configuration.startsEmpty then countAsFull() end

@@ -1,8 +1,12 @@
 import { holdOf } from "@/lib/gate/hold";
-import { gatePolicy, upstreamPolicy } from "@/lib/policy";
+import { breakerPolicy, gatePolicy, upstreamPolicy } from "@/lib/policy";
 import { breakerLua } from "./breaker.lua";
 import { claimLua } from "./claim.lua";
+import { controlLua } from "./control.lua";
+import { enterLua } from "./enter.lua";
+import { limitsLua } from "./limits.lua";
 import { lineLua } from "./line.lua";
+import { outsideLua } from "./outside.lua";
 import { settleLua } from "./settle.lua";
 import { stateLua } from "./state.lua";
 import { summaryLua } from "./summary.lua";
@@ -12,16 +16,29 @@ const { ticketsPerCaller } = gatePolicy;
 
 const constantsLua = `
 local SCHEMA, TOLERANCE, CLOCK_TOLERANCE = ${gatePolicy.schemaVersion}, ${gatePolicy.toleranceMs}, ${gatePolicy.clockToleranceMs}
-local SPACING, GRACE, PRIORITY_STEP, LEASE = ${gatePolicy.spacingOfWindow}, ${gatePolicy.turnGraceOfWindow}, ${gatePolicy.priorityStepOfWindow}, ${gatePolicy.leaseOfWindow}
-local TRIES, LANDINGS, BREAKER_OPEN_MAX, HOLD_MAX = ${gatePolicy.triesMax}, ${gatePolicy.landingsRemembered}, ${gatePolicy.breakerOpenMaxMs}, ${holdOf(upstreamPolicy.timeoutMaxMs)}
+local SPACING, GRACE, ROUND, LEASE = ${gatePolicy.spacingOfWindow}, ${gatePolicy.turnGraceOfWindow}, ${gatePolicy.prioritiesOfRound}, ${gatePolicy.leaseOfWindow}
+local TRIES, LANDINGS, HOLD_MAX = ${gatePolicy.triesMax}, ${gatePolicy.landingsRemembered}, ${holdOf(upstreamPolicy.timeoutMaxMs)}
+local PACING_CREDIT = ${gatePolicy.pacingCredit}
+local FIRST_MOMENT, LAST_MOMENT, BATCH_FROM = ${gatePolicy.firstMomentMs}, ${gatePolicy.lastMomentMs}, ${gatePolicy.batchFromPriority}
+local BREAKER_OPEN_MAX, FAILING, NOT_ALLOWED = ${breakerPolicy.openMaxMs}, ${breakerPolicy.failingOfWindow}, ${breakerPolicy.notAllowedOfWindow}
+local FAILURES_IN_A_ROW, FAILURES_OF_RECENT, RECENT = ${breakerPolicy.failuresInARow}, ${breakerPolicy.failuresOfRecent}, ${breakerPolicy.recentCalls}
+local STEP_SPAN, STEP_SPAN_MAX = ${breakerPolicy.stepSpanOfWindow}, ${breakerPolicy.stepSpanMaxOfWindow}
 local TICKETS_PER_CALLER = { ${ticketsPerCaller.interactive}, ${ticketsPerCaller.standard}, ${ticketsPerCaller.batch} }
+local CLASS_OF = { account = 1, realtime = 2, expensive = 3 }
+`;
+
+/** Functions that fragments before theirs call. */
+const forwardLua = `
+local state
+local freshBreaker, applyConfiguration, countSlots, breakerOpensAt, breakersNoteGrant
+local winStepBack, noteOutsideUsage, failWaiting, roundOf
 `;
 
 const mainLua = `
 if not loadState() then return cjson.encode({ kind = 'newer-schema' }) end
 dropFreedSlots()
 countLine()
-moveBreaker()
+moveBreakers()
 -- Before leases are looked at: whoever is held open here is not gone, however long nobody came.
 for _, row in ipairs(step.renew) do
   local job, at = placeOf(row)
@@ -30,6 +47,7 @@ end
 reap()
 replayGrants()
 local entered = {}
+for _, act in ipairs(step.control) do control(act) end
 for _, call in ipairs(step.settle) do settle(call) end
 for _, row in ipairs(step.leave) do
   local job, at = placeOf(row)
@@ -38,8 +56,8 @@ end
 for index, ask in ipairs(step.enter) do entered[index] = enter(ask) end
 claim()
 local reply = {
-  kind = 'done', now = now, sequence = state.sequence, lostAt = state.lostAt, grants = grants,
-  entered = entered, sleepUntil = sleepUntil > 0 and sleepUntil or nextDeathAt(), summary = summary(),
+  kind = 'done', now = absolute(now), sequence = publicId(state.sequence), lostAt = absolute(state.lostAt), grants = grants,
+  entered = entered, sleepUntil = absolute(sleepUntil > 0 and sleepUntil or nextDeathAt()), summary = summary(),
 }
 if step.mine ~= '' then reply.mine = ticketsOf(step.mine) end
 saveState()
@@ -57,7 +75,5 @@ export function composeStep(clockLua: string): string {
 local stateKey = KEYS[1]
 local step = cjson.decode(ARGV[1])
 local configuration = step.configuration
-local state
-local breakerOpensAt, breakerNotesGrant
-${clockLua}${constantsLua}${stateLua}${windowLua}${breakerLua}${lineLua}${settleLua}${claimLua}${summaryLua}${mainLua}`;
+${clockLua}${constantsLua}${forwardLua}${stateLua}${limitsLua}${windowLua}${breakerLua}${outsideLua}${lineLua}${enterLua}${settleLua}${claimLua}${controlLua}${summaryLua}${mainLua}`;
 }

@@ -7,6 +7,8 @@
  * g, before its own arrival, so g < x + window. Every other one arrived at or after x: if settled, it
  * was settled after it arrived, later than g - window; if not, it counts by hold, which no arrival
  * outlives. All of them counted at g: the last grant was not legal.
+ *
+ * A call charges the account's window and, where its class has one, that of its class as well.
  */
 export const windowLua = `
 local function laneOf(priority)
@@ -22,7 +24,7 @@ end
 
 -- When it will most likely free: a call under way is taken to settle at the usual latency.
 local function likelyFreesAt(slot)
-  if slot[SLOT_SETTLED] > 0 then return freesAt(slot) end
+  if slot[SLOT_SETTLED] ~= 0 then return freesAt(slot) end
   local settles = math.max(slot[SLOT_GRANTED] + state.latency, now)
   return math.min(settles, slot[SLOT_GRANTED] + slot[SLOT_HOLD]) + state.window + TOLERANCE
 end
@@ -39,32 +41,46 @@ local function findSlot(id)
   end
 end
 
--- When fewer than this many will count; now when fewer count already.
-local function fewerThanAt(limit)
-  local over = #state.slots - limit
-  if over < 0 then return now end
+local function charges(slot, class)
+  return class == ACCOUNT or slot[SLOT_CLASS] == class
+end
+
+function countSlots(class, since)
+  local count = 0
+  for _, slot in ipairs(state.slots) do
+    if charges(slot, class) and slot[SLOT_GRANTED] >= since then count = count + 1 end
+  end
+  return count
+end
+
+-- When fewer than this many of a class will count; now when fewer count already.
+local function fewerThanAt(class, limit)
   local frees = {}
-  for _, slot in ipairs(state.slots) do frees[#frees + 1] = likelyFreesAt(slot) end
+  for _, slot in ipairs(state.slots) do
+    if charges(slot, class) then frees[#frees + 1] = likelyFreesAt(slot) end
+  end
+  if #frees < limit then return now end
   table.sort(frees)
-  return frees[over + 1]
+  return frees[#frees - limit + 1]
 end
 
 -- Slots that are not for batch, so that a click beside a scan goes at once.
 local function reserved()
-  return math.min(configuration.reserve, math.floor(state.limit / 5))
+  return math.min(configuration.reserve, math.floor(limits[ACCOUNT] / 5))
 end
 
 local function pacing()
-  return math.floor(state.window / (state.limit - reserved()))
+  return math.floor(state.window / (limits[ACCOUNT] - reserved()))
 end
 
--- The earliest moments at which grants could be legal, as things stand; now when legal now.
-local function legalTimes()
-  local any = math.max(now, state.fullUntil, state.lastGrantAt + math.floor(state.window * SPACING), breakerOpensAt())
-  local room = math.max(any, fewerThanAt(state.limit))
+-- The earliest moments at which grants of a class could be legal, as things stand; now when legal now.
+local function legalTimes(class)
+  local any = math.max(now, state.fullUntil, state.lastGrantAt + math.floor(state.window * SPACING), breakerOpensAt(ACCOUNT))
+  if class ~= ACCOUNT then any = math.max(any, breakerOpensAt(class), fewerThanAt(class, limits[class])) end
+  local room = math.max(any, fewerThanAt(ACCOUNT, limits[ACCOUNT]))
   return {
     ordinary = room,
-    batch = math.max(any, fewerThanAt(state.limit - reserved()), state.lastBatchAt + pacing()),
+    batch = math.max(any, fewerThanAt(ACCOUNT, limits[ACCOUNT] - reserved()), state.lastBatchAt + pacing()),
     -- At most one overdue batch job per pacing step: they cannot void the reserve.
     overdue = math.max(room, state.lastOverdueAt + pacing()),
   }
@@ -72,7 +88,7 @@ end
 
 -- When this job could go, and whether as one whose score has passed: exempt from reserve and pacing.
 local function mayGoAt(job, times)
-  if laneOf(job[JOB_PRIORITY]) < 3 then return times.ordinary, false end
+  if job[JOB_PRIORITY] < BATCH_FROM then return times.ordinary, false end
   local overdue = math.max(times.overdue, job[JOB_SCORE])
   return math.min(times.batch, overdue), overdue < times.batch
 end
@@ -81,7 +97,7 @@ end
 local function nextDeathAt()
   local at = 0
   for _, job in ipairs(state.jobs) do
-    local slot = findSlot(job[JOB_GRANT])
+    local slot = job[JOB_GRANT] > 0 and findSlot(job[JOB_GRANT])
     local dies = slot and slot[SLOT_GRANTED] + slot[SLOT_HOLD]
     if dies and (at == 0 or dies < at) then at = dies end
   end
@@ -90,12 +106,19 @@ end
 
 local function grant(job, isOverdue)
   local id = nextId()
-  table.insert(state.slots, { id, now, 0, configuration.hold, step.request, job[JOB_KEY], job[JOB_CALLER] })
+  table.insert(state.slots, {
+    id, now, 0, configuration.hold, step.request, job[JOB_KEY], job[JOB_CALLER], job[JOB_CLASS],
+  })
   job[JOB_GRANT] = id
   job[JOB_TRIES] = job[JOB_TRIES] + 1
+  state.level = math.max(state.level, roundOf(job))
   state.lastGrantAt = now
   if isOverdue then state.lastOverdueAt = now
-  elseif laneOf(job[JOB_PRIORITY]) == 3 then state.lastBatchAt = now end
-  breakerNotesGrant(id)
+  elseif job[JOB_PRIORITY] >= BATCH_FROM then
+    -- From when it was due: what a late claim or a slow call cost is made up for, in a while that is not idle.
+    local due = state.lastBatchAt + pacing()
+    state.lastBatchAt = now - due < PACING_CREDIT * pacing() and due or now
+  end
+  breakersNoteGrant(id, job[JOB_CLASS])
 end
 `;

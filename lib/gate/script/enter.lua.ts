@@ -1,0 +1,70 @@
+/** Entering: a place in line for an ask, or the reason why there is none. */
+export const enterLua = `
+-- A job's first ticket has the id after the job's own: a step that is replayed says so again.
+local function describe(job, at)
+  local id, ticket = job[JOB_ID], job[JOB_TICKETS][at + 1]
+  return {
+    kind = job[JOB_GRANT] == 0 and 'queued' or 'running', ticket = publicId(ticket),
+    job = publicId(id), since = absolute(job[JOB_ENTERED]), new = ticket == id + 1,
+  }
+end
+
+local function joinJob(job, ask)
+  local tickets = job[JOB_TICKETS]
+  local at = #tickets + 1
+  tickets[at], tickets[at + 1] = ask.caller, nextId()
+  tickets[at + 2], tickets[at + 3] = leaseUntil(job[JOB_CLASS]), laneOf(ask.priority)
+  ticketCount = ticketCount + 1
+  return describe(job, at)
+end
+
+-- What is known without a place: a failure of just now, a landing newer than what was seen, a ticket that is over.
+local function knownAnswer(ask)
+  local negative, landed = state.negatives[ask.key], state.landings[ask.key]
+  if negative then return { kind = 'negative', problem = negative[2], untilAt = absolute(negative[1]) } end
+  if landed and landed > relative(ask.seen) then return { kind = 'landed', at = absolute(landed) } end
+  -- Given up or its lease ended, unless the state lost it.
+  if ask.resume > 0 and state.lostAt < relative(ask.resume) then return { kind = 'expired' } end
+end
+
+local function notNow(ask, job, class)
+  local reason, untilAt = closedFor(class)
+  if reason and (reason == 'held' or untilAt - now > ask.patience) then
+    return { kind = 'open', untilAt = absolute(untilAt), reason = reason }
+  end
+  if not job and ask.join then return { kind = 'absent' } end
+  local why = refusal(ask.caller, laneOf(ask.priority), not job)
+  if why then return { kind = 'refused', why = why } end
+end
+
+local function enter(ask)
+  local job = jobOfKey[ask.key]
+  local at = job and findTicket(job, ask.caller)
+  if at then
+    renewTicket(job, at)
+    return describe(job, at)
+  end
+  local class = CLASS_OF[ask.window]
+  local answer = knownAnswer(ask) or notNow(ask, job, class)
+  if answer then return answer end
+  local score, rank = scoreAndRank(ask.caller, ask.priority)
+  if job then
+    job[JOB_SCORE], job[JOB_RANK] = math.min(job[JOB_SCORE], score), math.min(job[JOB_RANK], rank)
+    job[JOB_PRIORITY] = math.min(job[JOB_PRIORITY], ask.priority)
+    return joinJob(job, ask)
+  end
+  job = { ask.key, score, rank, now, ask.priority, ask.caller, class, 0, 0, nextId(), {} }
+  table.insert(state.jobs, job)
+  jobOfKey[ask.key] = job
+  waitingCount = waitingCount + 1
+  return joinJob(job, ask)
+end
+
+local function placeOf(row)
+  local job = jobOfKey[row.key]
+  local tickets = job and job[JOB_TICKETS] or {}
+  for at = 1, #tickets, TICKET_SIZE do
+    if tickets[at + 1] == innerId(row.ticket) then return job, at end
+  end
+end
+`;

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { type WindowName, windowNameSchema } from "@/lib/contract/quota";
+import { rows } from "./lua-list";
+
+const time = z.number();
+
+/** Why a breaker is open. `credentials` is the account's own `not-allowed`: it stops everything. */
+export const openReasonSchema = z.enum([
+  "limited",
+  "failing",
+  "not-allowed",
+  "credentials",
+  "held",
+]);
+
+/** One window and the breaker of the calls whose most specific window it is. Times: store ms. */
+const windowSchema = z.object({
+  name: windowNameSchema,
+  /** In force now. */
+  limit: z.int(),
+  state: z.enum(["closed", "open", "half-open", "held"]),
+  /** Empty while closed. */
+  reason: z.union([openReasonSchema, z.literal("")]),
+  since: time,
+  /** While open: when a probe may go. While held: when to look again. */
+  untilAt: time,
+  /** When the probe that is under way was granted; 0 without one. */
+  probedAt: time,
+  /** Since when it has been closed again, for one window; else 0. And how many calls went since. */
+  rampFrom: time,
+  went: z.int(),
+  /** Outside usage: last seen then, 0 when not lately; how many steps of the limit it costs now. */
+  outsideAt: time,
+  steps: z.int(),
+});
+export type WindowState = z.infer<typeof windowSchema>;
+
+export type LineRow = {
+  job: number;
+  /** When it is due, store ms. */
+  score: number;
+  /** Orders what is not due yet. */
+  rank: number;
+  /** 1 interactive, 2 standard, 3 batch. */
+  lane: number;
+  window: WindowName;
+  tickets: number;
+};
+
+/** The order of the classes in the script. */
+const NAMES = windowNameSchema.options;
+const nameOf = (place = 1): WindowName => NAMES[place - 1] ?? "account";
+
+/** How a slot's call stands: only an arrival that is known is stamped with its time. */
+const STAMPS = ["unknown", "under-way", "arrived"] as const;
+
+/** What a step tells of the line and the windows. Times are the store's, ms. */
+export const summarySchema = z.object({
+  window: z.number(),
+  latency: z.number(),
+  lastGrantAt: time,
+  /** After lost writes the window counts as full until then; 0 otherwise. */
+  fullUntil: time,
+  slots: rows(3, ([place, freesAt = 0, stamp = 0]) => ({
+    ...{ window: nameOf(place), freesAt },
+    state: STAMPS[stamp + 1] ?? "unknown",
+  })),
+  /** When the last batch job was granted by pacing, and the last one because it was overdue. */
+  lastBatchAt: time,
+  lastOverdueAt: time,
+  /** Slots that are not for batch. */
+  reserve: z.int(),
+  line: rows(
+    6,
+    ([job = 0, score = 0, rank = 0, lane = 1, place, tickets = 0]): LineRow => ({
+      ...{ job, score, rank, lane },
+      ...{ window: nameOf(place), tickets },
+    }),
+  ),
+  flights: rows(3, ([job = 0, grantedAt = 0, tickets = 0]) => ({ job, grantedAt, tickets })),
+  windows: z.object({ account: windowSchema, realtime: windowSchema, expensive: windowSchema }),
+});
+export type Summary = z.infer<typeof summarySchema>;
+
+/** The windows a call of this class charges: the account's, and its own where that is another. */
+function windowsCharged({ windows }: Pick<Summary, "windows">, name: WindowName) {
+  return name === "account" ? [windows.account] : [windows.account, windows[name]];
+}
+
+/** The breaker that keeps a call of this class back; one that is closed when none does. */
+export function breakerFor(summary: Pick<Summary, "windows">, name: WindowName): WindowState {
+  const charged = windowsCharged(summary, name);
+  return charged.find(({ state }) => state !== "closed") ?? summary.windows.account;
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { limitOf } from "../support/gate-probe";
+import { createGateRig, ended, held } from "./gate-rig";
+
+const MINUTE = 60_000;
+const rig = createGateRig();
+
+/** Waits until the breaker lets a probe through, and lets it be answered. */
+async function recover(): Promise<void> {
+  rig.time.now = (await rig.window()).untilAt - 250;
+  await rig.call("answered");
+}
+
+describe("outside usage", () => {
+  test("is a limit answer while our record of the window has room: its limit goes down a step", async () => {
+    await rig.call("limited");
+    expect(await rig.window()).toMatchObject({ limit: 18, steps: 1, outsideAt: rig.time.now });
+  });
+
+  test("is not what a window of our own that is full gets", async () => {
+    const grants = await rig.fillWindow(20);
+    await rig.gate().step({ settle: [ended(held(grants[19]), "limited")] });
+    expect(await rig.window()).toMatchObject({ state: "open", limit: 20, outsideAt: 0 });
+  });
+
+  test("takes one step for all the calls that were under way, and none for a probe", async () => {
+    const grants = await rig.fillWindow(6);
+    await rig.gate().step({ settle: grants.map((grant) => ended(grant, "limited")) });
+    expect((await rig.window()).limit).toBe(18);
+    rig.time.now = (await rig.window()).untilAt - 250;
+    await rig.call("limited");
+    expect((await rig.window()).limit).toBe(18);
+  });
+
+  test("gives a step back after twenty clean windows", async () => {
+    await rig.call("limited");
+    await recover();
+    rig.time.now += 19 * MINUTE - 1_000;
+    expect((await rig.window()).limit).toBe(18);
+    rig.time.now += 1_000;
+    expect((await rig.window()).limit).toBe(20);
+  });
+
+  test("takes twice as long to give the same step back each time that it is refused again, to two hours", async () => {
+    for (const minutes of [20, 40, 80, 120, 120]) {
+      await rig.call("limited", { retryAfter: 1_000 });
+      const steppedAt = rig.time.now;
+      await recover();
+      rig.time.now = steppedAt + minutes * MINUTE - 1;
+      expect((await rig.window()).limit).toBe(18);
+      rig.time.now += 1;
+      expect((await rig.window()).limit).toBe(20);
+    }
+  });
+
+  test("is forgotten after four clean hours", async () => {
+    await rig.call("limited", { retryAfter: 1_000 });
+    await recover();
+    rig.time.now += 240 * MINUTE;
+    await rig.window();
+    await rig.call("limited", { retryAfter: 1_000 });
+    const steppedAt = rig.time.now;
+    await recover();
+    rig.time.now = steppedAt + 20 * MINUTE;
+    expect((await rig.window()).limit).toBe(20);
+  });
+
+  test("never takes the last call", async () => {
+    for (let times = 0; times < 15; times += 1) {
+      await rig.call("limited", { retryAfter: 1_000 });
+      await recover();
+      // The ramp is over, and every slot is free again.
+      rig.time.now += 2 * MINUTE;
+    }
+    expect((await rig.window()).limit).toBe(2);
+  });
+
+  test("of an expensive window lowers only that", async () => {
+    const five = rig.another({ limitsAround: limitOf(20, { expensive: 5 }) });
+    await five.step({});
+    await rig.call("limited", { window: "expensive" });
+    expect((await rig.window("expensive")).limit).toBe(4);
+    expect((await rig.window()).limit).toBe(20);
+  });
+
+  test("says nothing while our own record is new: then it was not our record that had room", async () => {
+    const real = rig.another({ startsEmpty: false });
+    await rig.fillWindow(1);
+    const [grant] = await rig.fillWindow(2);
+    await real.step({ seen: rig.time.now + 1_000_000 });
+    await rig.gate().step({ settle: [ended(held(grant), "limited")] });
+    expect((await rig.window()).outsideAt).toBe(0);
+  });
+});

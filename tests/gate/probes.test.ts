@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { ask, landed, NO_GRANT } from "../support/gate-probe";
+import { createGateRig, ended, held } from "./gate-rig";
+
+const MINUTE = 60_000;
+const rig = createGateRig();
+
+describe("the classes", () => {
+  test("a limit answer to an expensive call closes only the expensive window", async () => {
+    await rig.call("limited", { window: "expensive" });
+    expect((await rig.window("expensive")).state).toBe("open");
+    expect((await rig.window()).state).toBe("closed");
+    await rig.call("answered");
+  });
+
+  test("while the account's is half-open any call can be its probe, and what it tells of the upstream counts", async () => {
+    await rig.call("limited", { retryAfter: 30_000 });
+    rig.time.now += 30_000;
+    await rig.call("answered", { window: "realtime" });
+    expect((await rig.window()).state).toBe("closed");
+  });
+
+  test("one probe at a time, whatever the class", async () => {
+    await rig.call("limited", { retryAfter: 30_000 });
+    rig.time.now += 30_000;
+    await rig.gate().step({ enter: [ask("A", "a"), ask("B", "b", { window: "realtime" })] });
+    expect(await rig.claim()).not.toBeNull();
+    rig.time.now += 250;
+    expect(await rig.claim()).toBeNull();
+  });
+});
+
+describe("after it closed", () => {
+  test("one call goes, then more and more, the limit after a window", async () => {
+    await rig.call("limited", { retryAfter: 1_000 });
+    rig.time.now += 1_000 - 250;
+    await rig.call("answered");
+    const closedAt = rig.time.now;
+    const enter = Array.from({ length: 30 }, (_, index) => ask(`R${index}`));
+    await rig.gate().step({ enter });
+    const wentAt: number[] = [];
+    while (rig.time.now < closedAt + MINUTE) {
+      const grant = await rig.claim();
+      if (grant) {
+        wentAt.push(rig.time.now - closedAt);
+        await rig.gate().step({ settle: [landed(grant, rig.time.now)] });
+      }
+      rig.time.now += 250;
+    }
+    expect(wentAt.length).toBeLessThanOrEqual(18);
+    expect(wentAt.length).toBeGreaterThanOrEqual(16);
+    // One at once; each next a seventeenth of a window after the one before, to the next look:
+    // outside usage has lowered the limit to 18.
+    for (const [index, at] of wentAt.entries()) {
+      expect(at).toBeGreaterThanOrEqual((index * MINUTE) / 17);
+    }
+  });
+
+  test("a probe that was never sent is nobody's: the next call probes", async () => {
+    await rig.call("limited", { retryAfter: 1_000 });
+    rig.time.now += 1_000;
+    await rig.gate().step({ enter: [ask("A"), ask("B")] });
+    const probe = held(await rig.claim());
+    const unsent = { ...ended(probe, "none"), slot: "unsent", job: "again" } as const;
+    rig.time.now += 250;
+    const { grants } = await rig.gate().step({ settle: [unsent], room: 6 });
+    expect(grants).toHaveLength(1);
+    expect(grants[0]?.grant).not.toBe(NO_GRANT.grant);
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import type { LimitSchedule } from "@/lib/gate/limit-schedule";
+import type { Summary } from "@/lib/gate/summary";
+import { ask, landed, limitOf } from "../support/gate-probe";
+import { VIRTUAL_START } from "../support/virtual-time";
+import { createGateRig } from "./gate-rig";
+
+const rig = createGateRig();
+const expensive = { window: "expensive" } as const;
+
+/** Claims all that can go, a spacing apart, each answered at once; the symbols that went. */
+async function goes(gate: ReturnType<typeof rig.another>, tries: number): Promise<string[]> {
+  const went: string[] = [];
+  for (let left = tries; left > 0; left -= 1) {
+    const grant = await rig.claim(gate);
+    if (grant) {
+      went.push(grant.key.slice("v2:/tickets/".length));
+      await gate.step({ settle: [landed(grant, rig.time.now)] });
+    }
+    rig.time.now += 250;
+  }
+  return went;
+}
+
+describe("several windows", () => {
+  test("a class has its own limit, and what it holds back blocks nobody else", async () => {
+    const gate = rig.another({ limitsAround: limitOf(20, { expensive: 2 }) });
+    await gate.step({
+      enter: [
+        ...["E1", "E2", "E3", "E4"].map((name) => ask(name, name, { ...expensive, priority: 1 })),
+        ...["A1", "A2", "A3"].map((name) => ask(name)),
+      ],
+    });
+    expect(await goes(gate, 8)).toEqual(["E1", "E2", "A1", "A2", "A3"]);
+    rig.time.now = VIRTUAL_START + 60_099;
+    expect(await rig.claim(gate)).toBeNull();
+    rig.time.now += 1;
+    expect((await rig.claim(gate))?.key).toBe("v2:/tickets/E3");
+  });
+
+  test("a call of a class charges the account too", async () => {
+    const gate = rig.another({ limitsAround: limitOf(4, { expensive: 3 }) });
+    await gate.step({
+      enter: [
+        ...["E1", "E2", "E3"].map((name) => ask(name, name, expensive)),
+        ...["A1", "A2"].map((name) => ask(name)),
+      ],
+    });
+    expect(await goes(gate, 8)).toHaveLength(4);
+  });
+
+  test("when to look again is when the next job of any class may go", async () => {
+    const gate = rig.another({ limitsAround: limitOf(20, { expensive: 1 }) });
+    await gate.step({ enter: [ask("E1", "a", expensive), ask("E2", "b", expensive)] });
+    const [grant] = (await gate.step({ room: 6 })).grants;
+    if (!grant) throw new Error("no grant");
+    rig.time.now += 400;
+    const { sleepUntil } = await gate.step({ settle: [landed(grant, rig.time.now)], room: 6 });
+    expect(sleepUntil).toBe(rig.time.now + 60_100);
+  });
+});
+
+const limitsOf = ({ account, realtime, expensive }: Summary["windows"]) =>
+  [account, realtime, expensive].map(({ limit }) => limit);
+
+describe("limits that follow a schedule", () => {
+  const CHANGES_AT = VIRTUAL_START + 3_600_000;
+  const schedule: LimitSchedule = {
+    rows: [
+      { from: 0, account: 20, realtime: 20, expensive: 20 },
+      { from: CHANGES_AT, account: 20, realtime: 2, expensive: 20 },
+      { from: CHANGES_AT + 60_000, account: 7, realtime: 7, expensive: 7 },
+    ],
+    endsAt: CHANGES_AT + 120_000,
+  };
+
+  test("are those of the store's time, and change with it", async () => {
+    const gate = rig.another({ limitsAround: () => schedule });
+    const limits = async () => limitsOf((await gate.step({})).summary.windows);
+    expect(await limits()).toEqual([20, 20, 20]);
+    rig.time.now = CHANGES_AT - 1;
+    expect(await limits()).toEqual([20, 20, 20]);
+    rig.time.now += 1;
+    expect(await limits()).toEqual([20, 2, 20]);
+    rig.time.now += 60_000;
+    expect(await limits()).toEqual([7, 7, 7]);
+  });
+
+  test("are the least of all where the schedule does not reach", async () => {
+    const gate = rig.another({ limitsAround: () => schedule });
+    rig.time.now = CHANGES_AT + 120_000;
+    const { windows } = (await gate.step({})).summary;
+    expect(limitsOf(windows)).toEqual([7, 2, 7]);
+  });
+
+  test("of an instance that is configured lower decide for all, until nobody was for ten minutes", async () => {
+    await rig.another({ limitsAround: limitOf(20, { realtime: 2 }) }).step({});
+    expect((await rig.window("realtime")).limit).toBe(2);
+    rig.time.now += 600_000;
+    expect((await rig.window("realtime")).limit).toBe(2);
+    rig.time.now += 1;
+    expect((await rig.window("realtime")).limit).toBe(20);
+  });
+});
