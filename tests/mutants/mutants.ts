@@ -14,8 +14,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: gate("create-gate.ts"),
-        from: "seen, lost, request: randomUUID() }",
-        to: "seen, lost, request: randomUUID(), clock: clock.now() }",
+        from: "seen, lost, request: randomUUID() },",
+        to: "seen, lost, request: randomUUID(), clock: clock.now() },",
       },
       {
         file: gate("script/step.lua.ts"),
@@ -32,7 +32,7 @@ export const MUTANTS: readonly Mutant[] = [
         file: gate("script/claim.lua.ts"),
         from: "  if #grants == 0 and job then\n",
         to: `  if #grants == 0 and not job then
-    table.insert(state.slots, { nextId(), now, now, configuration.hold, '', '', step.instance })
+    table.insert(state.slots, { nextId(), now, now, configuration.hold, '', '', step.instance, ACCOUNT })
   end
   if #grants == 0 and job then
 `,
@@ -45,8 +45,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: gate("script/settle.lua.ts"),
-        from: "if call.slot == 'unsent' then",
-        to: "if call.slot ~= 'arrived' then",
+        from: "if call.slot == 'unsent' then\n    table.remove",
+        to: "if call.slot ~= 'arrived' then\n    table.remove",
       },
     ],
   },
@@ -56,8 +56,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: gate("script/settle.lua.ts"),
-        from: "if not job or job[JOB_GRANT] ~= call.grant then return end",
-        to: "if not job then return end",
+        from: "if job and job[JOB_GRANT] == id then endJob(job, call) end",
+        to: "if job then endJob(job, call) end",
       },
     ],
   },
@@ -94,10 +94,15 @@ export const MUTANTS: readonly Mutant[] = [
             ...{ kind: "running", ticket: 0, job: id, since: now, new: true },
           })),
           summary: {
-            ...{ limit: configuration.limit, window: configuration.windowMs, latency: 500 },
-            ...{ lastGrantAt: now, fullUntil: 0, slots: [], line: [] },
-            flights: asks.map(({ id }) => [id, now, 1]),
-            breaker: { state: "closed", untilAt: 0, reason: "", since: now },
+            ...{ window: configuration.windowMs, latency: 500, reserve: 0, lastBatchAt: 0 },
+            ...{ lastOverdueAt: 0, lastGrantAt: now, fullUntil: 0, slots: [], line: [] },
+            flights: asks.map(({ id }) => ({ job: id, grantedAt: now, tickets: 1 })),
+            windows: Object.fromEntries(
+              ["account", "realtime", "expensive"].map((name) => [
+                name,
+                { name, limit: 20, state: "closed", untilAt: 0, reason: "", since: now, rampFrom: 0 },
+              ]),
+            ),
           },
         };
       });`,
@@ -110,7 +115,7 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: gate("script/breaker.lua.ts"),
-        from: "return math.max((slot and slot[SLOT_GRANTED] or 0) + state.latency, now + state.window / 60)",
+        from: "return math.max((slot and slot[SLOT_GRANTED] or 0) + state.latency, now + math.floor(state.window * GRACE))",
         to: "return 0",
       },
     ],
@@ -137,7 +142,7 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: gate("script/line.lua.ts"),
-        from: "if job[JOB_TICKETS][at + 2] <= now then leaveTicket(job, at) end",
+        from: "if tickets[at + 2] <= now then dropTicket(job, at) end",
         to: "",
       },
     ],
@@ -147,20 +152,20 @@ export const MUTANTS: readonly Mutant[] = [
     why: "the first in line, a scan's, is held back by its pace, and the click behind it waits too",
     changes: [
       {
-        file: gate("script/line.lua.ts"),
-        from: `      local at, isOverdue = mayGoAt(job, times)
+        file: gate("script/claim.lua.ts"),
+        from: `      local at, isOverdue = mayGoAt(job, times[class])
       if at > now then
         if nextAt == 0 or at < nextAt then nextAt = at end
       elseif not best or isBefore(job, best) then best, bestIsOverdue = job, isOverdue end
 `,
         to: `      if not best or isBefore(job, best) then
         best = job
-        nextAt, bestIsOverdue = mayGoAt(job, times)
+        nextAt, bestIsOverdue = mayGoAt(job, times[class])
       end
 `,
       },
       {
-        file: gate("script/line.lua.ts"),
+        file: gate("script/claim.lua.ts"),
         from: "return best, bestIsOverdue, best and now or nextAt",
         to: "return nextAt <= now and best or nil, bestIsOverdue, nextAt",
       },
