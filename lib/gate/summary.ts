@@ -35,6 +35,7 @@ const windowSchema = z.object({
 });
 export type WindowState = z.infer<typeof windowSchema>;
 
+/** A waiting job. */
 export type LineRow = {
   job: number;
   /** When it is due, store ms. */
@@ -55,7 +56,10 @@ const nameOf = (place = 1): WindowName => NAMES[place - 1] ?? "account";
 const STAMPS = ["unknown", "under-way", "arrived"] as const;
 
 /** What a step tells of the line and the windows. Times are the store's, ms. */
-export const summarySchema = z.object({
+const writtenSchema = z.object({
+  /** What the line's times and ids are relative to. */
+  base: time,
+  idBase: z.number(),
   window: z.number(),
   latency: z.number(),
   lastGrantAt: time,
@@ -70,16 +74,18 @@ export const summarySchema = z.object({
   lastOverdueAt: time,
   /** Slots that are not for batch. */
   reserve: z.int(),
-  line: rows(
-    6,
-    ([job = 0, score = 0, rank = 0, lane = 1, place, tickets = 0]): LineRow => ({
-      ...{ job, score, rank, lane },
-      ...{ window: nameOf(place), tickets },
-    }),
-  ),
+  line: rows(4, ([job = 0, score = 0, rank = 0, rest = 0]) => ({
+    ...{ job, score, rank, lane: rest % 4, tickets: Math.floor(rest / 16) },
+    window: nameOf(Math.floor(rest / 4) % 4),
+  })),
   flights: rows(3, ([job = 0, grantedAt = 0, tickets = 0]) => ({ job, grantedAt, tickets })),
   windows: z.object({ account: windowSchema, realtime: windowSchema, expensive: windowSchema }),
 });
+
+export const summarySchema = writtenSchema.transform(({ base, idBase, line, ...summary }) => ({
+  ...summary,
+  line: line.map((row) => ({ ...row, job: row.job + idBase, score: row.score + base })),
+}));
 export type Summary = z.infer<typeof summarySchema>;
 
 /** The windows a call of this class charges: the account's, and its own where that is another. */

@@ -142,7 +142,7 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: gate("script/line.lua.ts"),
-        from: "if tickets[at + 2] <= now then dropTicket(job, at) end",
+        from: "if job[at + 2] <= now then dropTicket(job, at) end",
         to: "",
       },
     ],

@@ -2,7 +2,7 @@
 export const enterLua = `
 -- A job's first ticket has the id after the job's own: a step that is replayed says so again.
 local function describe(job, at)
-  local id, ticket = job[JOB_ID], job[JOB_TICKETS][at + 1]
+  local id, ticket = job[JOB_ID], job[at + 1]
   return {
     kind = job[JOB_GRANT] == 0 and 'queued' or 'running', ticket = publicId(ticket),
     job = publicId(id), since = absolute(job[JOB_ENTERED]), new = ticket == id + 1,
@@ -10,10 +10,9 @@ local function describe(job, at)
 end
 
 local function joinJob(job, ask)
-  local tickets = job[JOB_TICKETS]
-  local at = #tickets + 1
-  tickets[at], tickets[at + 1] = ask.caller, nextId()
-  tickets[at + 2], tickets[at + 3] = leaseUntil(job[JOB_CLASS]), laneOf(ask.priority)
+  local at = #job + 1
+  job[at], job[at + 1] = ask.caller, nextId()
+  job[at + 2], job[at + 3] = leaseUntil(job[JOB_CLASS]), laneOf(ask.priority)
   ticketCount = ticketCount + 1
   return describe(job, at)
 end
@@ -53,7 +52,7 @@ local function enter(ask)
     job[JOB_PRIORITY] = math.min(job[JOB_PRIORITY], ask.priority)
     return joinJob(job, ask)
   end
-  job = { ask.key, score, rank, now, ask.priority, ask.caller, class, 0, 0, nextId(), {} }
+  job = { ask.key, score, rank, now, ask.priority, ask.caller, class, 0, 0, nextId() }
   table.insert(state.jobs, job)
   jobOfKey[ask.key] = job
   waitingCount = waitingCount + 1
@@ -62,9 +61,8 @@ end
 
 local function placeOf(row)
   local job = jobOfKey[row.key]
-  local tickets = job and job[JOB_TICKETS] or {}
-  for at = 1, #tickets, TICKET_SIZE do
-    if tickets[at + 1] == innerId(row.ticket) then return job, at end
+  for at = FIRST_TICKET, job and #job or 0, TICKET_SIZE do
+    if job[at + 1] == innerId(row.ticket) then return job, at end
   end
 end
 `;

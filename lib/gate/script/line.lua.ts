@@ -11,12 +11,16 @@
 export const lineLua = `
 local jobOfKey, waitingCount, ticketCount = {}, 0, 0
 
+local function ticketsIn(job)
+  return (#job - FIRST_TICKET + 1) / TICKET_SIZE
+end
+
 local function countLine()
   jobOfKey, waitingCount, ticketCount = {}, 0, 0
   for _, job in ipairs(state.jobs) do
     jobOfKey[job[JOB_KEY]] = job
     if job[JOB_GRANT] == 0 then waitingCount = waitingCount + 1 end
-    ticketCount = ticketCount + #job[JOB_TICKETS] / TICKET_SIZE
+    ticketCount = ticketCount + ticketsIn(job)
   end
 end
 
@@ -57,30 +61,29 @@ local function leaseUntil(class)
 end
 
 local function findTicket(job, caller)
-  local tickets = job[JOB_TICKETS]
-  for at = 1, #tickets, TICKET_SIZE do
-    if tickets[at] == caller then return at end
+  for at = FIRST_TICKET, #job, TICKET_SIZE do
+    if job[at] == caller then return at end
   end
 end
 
 -- Renewed only when a quarter of it has passed: most looks write nothing.
 local function renewTicket(job, at)
   local fresh = leaseUntil(job[JOB_CLASS])
-  if job[JOB_TICKETS][at + 2] < now + (fresh - now) * 0.75 then
-    job[JOB_TICKETS][at + 2] = fresh
+  if job[at + 2] < now + (fresh - now) * 0.75 then
+    job[at + 2] = fresh
     dirty = true
   end
 end
 
 local function dropTicket(job, at)
-  for _ = 1, TICKET_SIZE do table.remove(job[JOB_TICKETS], at) end
+  for _ = 1, TICKET_SIZE do table.remove(job, at) end
   ticketCount = ticketCount - 1
   dirty = true
 end
 
 local function leaveTicket(job, at)
   dropTicket(job, at)
-  if #job[JOB_TICKETS] == 0 and job[JOB_GRANT] == 0 then removeJob(job) end
+  if ticketsIn(job) == 0 and job[JOB_GRANT] == 0 then removeJob(job) end
 end
 
 -- Its slot may have been freed since: then its caller is dead all the more.
@@ -99,11 +102,10 @@ local function staysInLine(job)
       return false
     end
   end
-  local tickets = job[JOB_TICKETS]
-  for at = #tickets - TICKET_SIZE + 1, 1, -TICKET_SIZE do
-    if tickets[at + 2] <= now then dropTicket(job, at) end
+  for at = #job - TICKET_SIZE + 1, FIRST_TICKET, -TICKET_SIZE do
+    if job[at + 2] <= now then dropTicket(job, at) end
   end
-  return #tickets > 0 or job[JOB_GRANT] > 0
+  return ticketsIn(job) > 0 or job[JOB_GRANT] > 0
 end
 
 local function reap()
@@ -141,7 +143,7 @@ local function refusal(caller, lane, isNewJob)
     local at = findTicket(job, caller)
     if at then
       mine = mine + 1
-      if job[JOB_TICKETS][at + 3] == lane then mineInLane = mineInLane + 1 end
+      if job[at + 3] == lane then mineInLane = mineInLane + 1 end
     end
   end
   if mineInLane >= TICKETS_PER_CALLER[lane] then return 'caller' end

@@ -17,7 +17,7 @@ local function endJob(job, call)
     removeJob(job)
   elseif call.job == 'failed' or job[JOB_TRIES] >= TRIES then
     failJob(job, call.problem, call.negative)
-  elseif #job[JOB_TICKETS] == 0 then
+  elseif ticketsIn(job) == 0 then
     removeJob(job)
   end
   countLine()

@@ -3,8 +3,8 @@
  *
  * One packed map under one key without a TTL. Arrays inside, with 0 for what is absent:
  *   slot   { id, grantedAt, settledAt, hold, requestId, key, caller, class }
- *   job    { key, score, rank, enteredAt, priority, caller, class, tries, grant, id, tickets }
- *   ticket { caller, id, leaseUntil, lane } four after another in the job's flat list
+ *   job    { key, score, rank, enteredAt, priority, caller, class, tries, grant, id, its tickets ... }
+ *   ticket { caller, id, leaseUntil, lane }, four after another in its job's row
  * Times are ms of the store's clock, except `hold`, a span. Ids come from one sequence that starts
  * at the store's time, so that a state made anew is ahead of every id ever handed out.
  * Both are kept, and worked with, relative to `base` and `idBase`: that packs in half the bytes.
@@ -13,7 +13,7 @@
 export const stateLua = `
 local SLOT_ID, SLOT_GRANTED, SLOT_SETTLED, SLOT_HOLD, SLOT_REQUEST, SLOT_KEY, SLOT_CALLER, SLOT_CLASS = 1, 2, 3, 4, 5, 6, 7, 8
 local JOB_KEY, JOB_SCORE, JOB_RANK, JOB_ENTERED, JOB_PRIORITY, JOB_CALLER, JOB_CLASS = 1, 2, 3, 4, 5, 6, 7
-local JOB_TRIES, JOB_GRANT, JOB_ID, JOB_TICKETS = 8, 9, 10, 11
+local JOB_TRIES, JOB_GRANT, JOB_ID, FIRST_TICKET = 8, 9, 10, 11
 local TICKET_SIZE = 4
 -- Told of, but whether it arrived is not known: it counts by hold.
 local UNKNOWN = -1

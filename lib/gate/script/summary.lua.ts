@@ -2,22 +2,22 @@
  * What a step tells of the line and the windows: enough to quote every wait from. Rows lie one after
  * another in flat lists, which cost a fraction of what tables in a table do.
  *   slots   { class, likely frees at, 1 when its arrival is known, 0 under way, -1 when it may have arrived } a slot
- *   line    { job, score, rank, lane, class, tickets } a waiting job, in no order
+ *   line    { job, score, rank, tickets * 16 + class * 4 + lane } a waiting job, in no order; its
+ *           job and score are relative to idBase and base: short numbers are written faster
  *   flights { job, granted at, tickets } a job under way
  */
 export const summaryLua = `
 local function lineRows()
   local line, flights = {}, {}
   for _, job in ipairs(state.jobs) do
-    local tickets = #job[JOB_TICKETS] / TICKET_SIZE
     if job[JOB_GRANT] == 0 then
       local at = #line
-      line[at + 1], line[at + 2], line[at + 3] = publicId(job[JOB_ID]), absolute(job[JOB_SCORE]), job[JOB_RANK]
-      line[at + 4], line[at + 5], line[at + 6] = laneOf(job[JOB_PRIORITY]), job[JOB_CLASS], tickets
+      line[at + 1], line[at + 2], line[at + 3] = job[JOB_ID], job[JOB_SCORE], job[JOB_RANK]
+      line[at + 4] = ticketsIn(job) * 16 + job[JOB_CLASS] * 4 + laneOf(job[JOB_PRIORITY])
     else
       local at, slot = #flights, findSlot(job[JOB_GRANT])
       flights[at + 1], flights[at + 2] = publicId(job[JOB_ID]), absolute(slot and slot[SLOT_GRANTED] or now)
-      flights[at + 3] = tickets
+      flights[at + 3] = ticketsIn(job)
     end
   end
   return line, flights
@@ -52,7 +52,7 @@ end
 local function summary()
   local line, flights = lineRows()
   return {
-    window = state.window, latency = state.latency, reserve = reserved(), fullUntil = absolute(state.fullUntil),
+    base = state.base, idBase = state.idBase, window = state.window, latency = state.latency, reserve = reserved(), fullUntil = absolute(state.fullUntil),
     lastGrantAt = absolute(state.lastGrantAt), lastBatchAt = absolute(state.lastBatchAt),
     lastOverdueAt = absolute(state.lastOverdueAt),
     slots = slotRows(), line = line, flights = flights, windows = windowRows(),
