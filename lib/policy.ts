@@ -114,8 +114,12 @@ export const cachePolicy = {
   keptMs: 7 * 24 * 60 * MINUTE,
   /** A failure noted for those who wait for it elsewhere. */
   failureKeptMs: 10 * MINUTE,
-  /** Snapshots an instance remembers for the time when the store is down; about 1 KB each. */
-  lastKnownMax: 500,
+  /** A history is asked for again after this where the market never closes. */
+  historyFreshMaxMs: 24 * 60 * MINUTE,
+  /** What an instance remembers for the time when the store is down: a headline is about 1 KB. */
+  lastKnownKilobytes: 8_000,
+  /** Strikes or days in about one KB. */
+  rowsInKilobyte: 8,
 } as const;
 
 /** Age of the figures as people see it, in session only. */
@@ -160,6 +164,8 @@ export const upstreamPolicy = {
   scheduleKeptMs: 60 * MINUTE,
   /** A body is cut here. */
   bodyBytesMax: 1024 * 1024,
+  /** Strikes kept of a curve, those nearest to spot: about 60 KB. */
+  strikesKept: 500,
   /** Retry-After is believed up to this. */
   retryAfterMaxSeconds: 600,
   /** The demo market's own strict limit, so that a fault of the gate shows. */

@@ -38,7 +38,7 @@ export function createCache(parts: { store: Store; keys: Keys; calendar: MarketC
   }
 
   const date: Cache["date"] = (job, answer, fetchedAt) => {
-    const until = freshUntil(Date.parse(answer.asOf), fetchedAt, calendar);
+    const until = freshUntil(job.resource, Date.parse(answer.asOf), fetchedAt, calendar);
     const times = { fetchedAt: new Date(fetchedAt), freshUntil: new Date(until) };
     return {
       ...answer.figures,

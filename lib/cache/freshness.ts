@@ -1,3 +1,4 @@
+import type { Resource } from "@/lib/contract/resource";
 import type { StoredSnapshot } from "@/lib/contract/snapshot";
 import { cachePolicy } from "@/lib/policy";
 import type { MarketCalendar } from "./market-calendar";
@@ -14,14 +15,19 @@ import type { MarketCalendar } from "./market-calendar";
  *
  * A copy fetched while quiet but dated before (the settlement is late, or the feed froze) waits as
  * long again as the quiet has lasted: a dozen questions over a weekend, not one a minute.
+ *
+ * A history gains a day at each settlement, and holds until the next one.
  */
-export function freshUntil(asOf: number, fetchedAt: number, calendar: MarketCalendar): number {
+export function freshUntil(
+  resource: Resource,
+  asOf: number,
+  fetchedAt: number,
+  calendar: MarketCalendar,
+): number {
   // An upstream clock that is ahead must not make its copy last longer.
   const datedAt = Math.min(asOf, fetchedAt);
-  return Math.max(
-    nextChangeAt(datedAt, fetchedAt, calendar),
-    fetchedAt + cachePolicy.fetchedFreshMs,
-  );
+  const changesAt = resource === "history" ? nextDayAt : nextChangeAt;
+  return Math.max(changesAt(datedAt, fetchedAt, calendar), fetchedAt + cachePolicy.fetchedFreshMs);
 }
 
 /** What a copy must tell for its next refresh to be judged (ISO 8601). */
@@ -74,4 +80,16 @@ function nextChangeAt(datedAt: number, fetchedAt: number, calendar: MarketCalend
     default:
       return stretch.kind satisfies never;
   }
+}
+
+/** When a history has one more day. One that lacks the day just settled is late, as above. */
+function nextDayAt(datedAt: number, fetchedAt: number, calendar: MarketCalendar): number {
+  const last = calendar.previousSession(fetchedAt);
+  const settledAt = last.closesAt + cachePolicy.settlementAfterCloseMs;
+  // A market that never closes has a new day all the same.
+  if (fetchedAt < settledAt) return Math.min(settledAt, fetchedAt + cachePolicy.historyFreshMaxMs);
+  const nextAt = calendar.nextSession(fetchedAt).closesAt + cachePolicy.settlementAfterCloseMs;
+  // By its date: the upstream may tell the day alone, or its last look before the close.
+  const hasDay = new Date(datedAt).toISOString().slice(0, 10) >= last.day;
+  return hasDay ? nextAt : Math.min(nextAt, fetchedAt + (fetchedAt - settledAt));
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "@/lib/clock";
+import type { StoredSnapshot } from "@/lib/contract/snapshot";
 import { cachePolicy } from "@/lib/policy";
 import type { CacheReading } from "./cache";
 
@@ -18,10 +19,16 @@ export type LastKnown = {
 
 export function createLastKnown(parts: {
   clock: Pick<Clock, "monotonic">;
-  capacity?: number;
+  kilobytes?: number;
 }): LastKnown {
-  const { clock, capacity = cachePolicy.lastKnownMax } = parts;
+  const { clock, kilobytes = cachePolicy.lastKnownKilobytes } = parts;
   const seen = new Map<string, { reading: CacheReading; seenAt: number }>();
+  let held = 0;
+
+  function forget(jobKey: string): void {
+    held -= kilobytesOf(seen.get(jobKey)?.reading);
+    seen.delete(jobKey);
+  }
 
   return {
     remember: (jobKey, reading) => {
@@ -29,10 +36,14 @@ export function createLastKnown(parts: {
       // Readings may come back out of order: the newer snapshot stays.
       const known = seen.get(jobKey);
       const isOlder = known && isBefore(reading, known.reading);
-      seen.delete(jobKey);
-      seen.set(jobKey, isOlder ? known : { reading, seenAt: clock.monotonic() });
-      const [eldest] = seen.keys();
-      if (seen.size > capacity && eldest !== undefined) seen.delete(eldest);
+      const kept = isOlder ? known : { reading, seenAt: clock.monotonic() };
+      forget(jobKey);
+      seen.set(jobKey, kept);
+      held += kilobytesOf(kept.reading);
+      for (const eldest of seen.keys()) {
+        if (held <= kilobytes || eldest === jobKey) break;
+        forget(eldest);
+      }
     },
     recall: (jobKey) => {
       const known = seen.get(jobKey);
@@ -46,4 +57,24 @@ export function createLastKnown(parts: {
 function isBefore(reading: CacheReading, other: CacheReading): boolean {
   const [a, b] = [reading.snapshot?.fetchedAt, other.snapshot?.fetchedAt];
   return a !== undefined && b !== undefined && a < b;
+}
+
+/** About how much memory a reading takes: its strikes or days are most of it. */
+function kilobytesOf(reading: CacheReading | undefined): number {
+  const snapshot = reading?.snapshot;
+  return snapshot ? 1 + rowsOf(snapshot) / cachePolicy.rowsInKilobyte : 0;
+}
+
+function rowsOf({ resource, data }: StoredSnapshot): number {
+  switch (resource) {
+    case "gex":
+      return 0;
+    case "curve":
+    case "expirations":
+      return data.strikes.length;
+    case "history":
+      return data.points.length;
+    default:
+      return resource satisfies never;
+  }
 }

@@ -10,7 +10,9 @@ const iso = (ms: number) => new Date(ms).toISOString();
 
 /** New York winter time (UTC-5) of November 2026: Monday 23 to Friday 27, Thursday closed. */
 const at = (text: string) => utc(`2026-11-${text}-05:00`);
-const until = (asOf: string, fetchedAt: string) => freshUntil(at(asOf), at(fetchedAt), nyse);
+const until = (asOf: string, fetchedAt: string) => freshUntil("gex", at(asOf), at(fetchedAt), nyse);
+const historyUntil = (asOf: string, fetchedAt: string) =>
+  iso(freshUntil("history", at(asOf), at(fetchedAt), nyse));
 const copyOf = (asOf: string, fetchedAt: string) => ({
   fetchedAt: iso(at(fetchedAt)),
   freshUntil: iso(until(asOf, fetchedAt)),
@@ -52,7 +54,7 @@ describe("how long a copy is fresh", () => {
   it("a feed frozen before the settlement is asked about a dozen times over a weekend", () => {
     let asked = 0;
     for (let now = at("20T16:16"); now < at("23T08:00"); asked += 1) {
-      now = freshUntil(at("20T15:47"), now, nyse);
+      now = freshUntil("gex", at("20T15:47"), now, nyse);
     }
     expect(asked).toBe(12);
   });
@@ -71,14 +73,48 @@ describe("how long a copy is fresh", () => {
 
   it("keeps 08:00 New York through the change of the clocks", () => {
     const friday = utc("2026-10-30T21:00Z");
-    expect(freshUntil(friday, friday, nyse)).toBe(utc("2026-11-02T13:00Z"));
+    expect(freshUntil("gex", friday, friday, nyse)).toBe(utc("2026-11-02T13:00Z"));
     const march = utc("2026-03-06T22:00Z");
-    expect(freshUntil(march, march, nyse)).toBe(utc("2026-03-09T12:00Z"));
+    expect(freshUntil("gex", march, march, nyse)).toBe(utc("2026-03-09T12:00Z"));
   });
 
   it("in a market that is always open: five minutes, on a Sunday as on a Monday", () => {
     const sunday = utc("2026-11-22T03:00Z");
-    expect(freshUntil(sunday, sunday, createAlwaysOpenCalendar())).toBe(sunday + 5 * MINUTE);
+    expect(freshUntil("gex", sunday, sunday, createAlwaysOpenCalendar())).toBe(sunday + 5 * MINUTE);
+  });
+});
+
+describe("how long a history is fresh", () => {
+  it("until the day has settled, a quarter of an hour after the close", () => {
+    expect(historyUntil("20T16:30", "23T09:45")).toBe(iso(at("23T16:15")));
+    expect(historyUntil("23T12:00", "23T12:00")).toBe(iso(at("23T16:15")));
+    expect(historyUntil("27T10:00", "27T10:00")).toBe(iso(at("27T13:15")));
+  });
+
+  it("one that has the day that settled holds until the next one has, over nights and weekends", () => {
+    expect(historyUntil("23T16:20", "23T16:20")).toBe(iso(at("24T16:15")));
+    // The upstream's last look of a day may be from before the close.
+    expect(historyUntil("23T15:47", "24T08:30")).toBe(iso(at("24T16:15")));
+    expect(historyUntil("20T15:47", "22T12:00")).toBe(iso(at("23T16:15")));
+    expect(historyUntil("25T15:47", "26T12:00")).toBe(iso(at("27T13:15")));
+  });
+
+  it("a day told by its date alone is that day", () => {
+    const fetchedAt = at("23T17:00");
+    const until = freshUntil("history", utc("2026-11-23"), fetchedAt, nyse);
+    expect(iso(until)).toBe(iso(at("24T16:15")));
+  });
+
+  it("one that lacks the day just settled is asked for again after as long as it is late", () => {
+    expect(historyUntil("20T15:47", "23T16:16")).toBe(iso(at("23T16:17")));
+    expect(historyUntil("20T15:47", "23T18:15")).toBe(iso(at("23T20:15")));
+    expect(historyUntil("20T15:47", "24T15:00")).toBe(iso(at("24T16:15")));
+  });
+
+  it("in a market that is always open: a day", () => {
+    const now = utc("2026-11-22T03:00Z");
+    const until = freshUntil("history", now, now, createAlwaysOpenCalendar());
+    expect(until).toBe(now + 24 * 60 * MINUTE);
   });
 });
 
@@ -92,7 +128,7 @@ describe("at any time of any year", () => {
   it("a copy is fresh for at least a minute after its fetch, and never past 09:36 of the next session", () => {
     fc.assert(
       fc.property(fetchedAtAny, ageAny, (fetchedAt, age) => {
-        const end = freshUntil(fetchedAt - age, fetchedAt, nyse);
+        const end = freshUntil("gex", fetchedAt - age, fetchedAt, nyse);
         expect(end).toBeGreaterThanOrEqual(fetchedAt + MINUTE);
         const next = nyse.nextSession(fetchedAt);
         expect(end).toBeLessThanOrEqual(next.opensAt + 6 * MINUTE);
@@ -108,7 +144,7 @@ describe("at any time of any year", () => {
         const settledAt = session.closesAt + 15 * MINUTE;
         const next = nyse.nextSession(session.opensAt);
         const fetchedAt = settledAt + Math.floor(part * (next.preOpenAt - 1 - settledAt));
-        const end = freshUntil(settledAt, fetchedAt, nyse);
+        const end = freshUntil("gex", settledAt, fetchedAt, nyse);
         expect(end).toBe(Math.max(next.preOpenAt, fetchedAt + MINUTE));
       }),
       { numRuns: 500 },
@@ -119,8 +155,8 @@ describe("at any time of any year", () => {
     fc.assert(
       fc.property(fetchedAtAny, ageAny, ageAny, (fetchedAt, age, other) => {
         const [older, newer] = [Math.max(age, other), Math.min(age, other)];
-        expect(freshUntil(fetchedAt - newer, fetchedAt, nyse)).toBeGreaterThanOrEqual(
-          freshUntil(fetchedAt - older, fetchedAt, nyse),
+        expect(freshUntil("gex", fetchedAt - newer, fetchedAt, nyse)).toBeGreaterThanOrEqual(
+          freshUntil("gex", fetchedAt - older, fetchedAt, nyse),
         );
       }),
       { numRuns: 1_000 },
@@ -134,7 +170,7 @@ describe("at any time of any year", () => {
         const next = nyse.nextSession(session.opensAt);
         let asked = 0;
         let now = session.closesAt + 15 * MINUTE;
-        for (; now < next.opensAt; asked += 1) now = freshUntil(session.opensAt, now, nyse);
+        for (; now < next.opensAt; asked += 1) now = freshUntil("gex", session.opensAt, now, nyse);
         expect(asked).toBeLessThanOrEqual(15);
       }),
       { numRuns: 200 },
@@ -146,7 +182,7 @@ describe("at any time of any year", () => {
       fc.property(fetchedAtAny, ageAny, (fetchedAt, age) => {
         const copy = {
           fetchedAt: iso(fetchedAt),
-          freshUntil: iso(freshUntil(fetchedAt - age, fetchedAt, nyse)),
+          freshUntil: iso(freshUntil("gex", fetchedAt - age, fetchedAt, nyse)),
         };
         const moment = refreshableAt(copy, MINUTE, nyse);
         expect(moment).toBeGreaterThanOrEqual(fetchedAt + MINUTE);

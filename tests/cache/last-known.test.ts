@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createLastKnown } from "@/lib/cache/last-known";
-import { readingOf } from "./sample";
+import { curveReadingOf, readingOf } from "./sample";
 
 function clockAt(start: number) {
   let ms = start;
@@ -29,7 +29,7 @@ describe("the snapshots an instance remembers", () => {
   });
 
   it("are bounded: the least recently seen is forgotten first", () => {
-    const lastKnown = createLastKnown({ clock: clockAt(0), capacity: 2 });
+    const lastKnown = createLastKnown({ clock: clockAt(0), kilobytes: 2 });
     const reading = readingOf("SPY", "2026-11-23T15:00:00.000Z");
     for (const key of ["a", "b", "a", "c"]) lastKnown.remember(key, reading);
     expect(["a", "b", "c"].map((key) => lastKnown.recall(key) !== null)).toEqual([
@@ -37,6 +37,22 @@ describe("the snapshots an instance remembers", () => {
       false,
       true,
     ]);
+  });
+
+  it("count by their size: a curve of many strikes takes the place of several headlines", () => {
+    const lastKnown = createLastKnown({ clock: clockAt(0), kilobytes: 10 });
+    const headline = readingOf("SPY", "2026-11-23T15:00:00.000Z");
+    for (const key of ["a", "b", "c"]) lastKnown.remember(key, headline);
+    // 56 strikes: 8 KB.
+    lastKnown.remember("curve", curveReadingOf("SPY", "2026-11-23T15:00:00.000Z", 56));
+    const known = () => ["a", "b", "c", "curve"].filter((key) => lastKnown.recall(key) !== null);
+    expect(known()).toEqual(["b", "c", "curve"]);
+    lastKnown.remember("curve", curveReadingOf("SPY", "2026-11-23T15:01:00.000Z", 8));
+    for (const key of ["a", "d", "e", "f"]) lastKnown.remember(key, headline);
+    expect(known()).toEqual(["a", "b", "c", "curve"]);
+    lastKnown.remember("huge", curveReadingOf("SPY", "2026-11-23T15:00:00.000Z", 800));
+    expect(known()).toEqual([]);
+    expect(lastKnown.recall("huge")).not.toBeNull();
   });
 
   it("never go back to an older copy when readings arrive out of order", () => {

@@ -49,3 +49,20 @@ function snapshotOf(symbol: string, fetchedAt: string, spot = 672.4): StoredSnap
 export function readingOf(symbol: string, fetchedAt: string): CacheReading {
   return { now: Date.parse(fetchedAt), snapshot: snapshotOf(symbol, fetchedAt), failure: null };
 }
+
+/** The same of a curve with so many strikes. */
+export function curveReadingOf(symbol: string, fetchedAt: string, count: number): CacheReading {
+  const missing = { callOpenInterest: null, putOpenInterest: null };
+  const strikes = Array.from({ length: count }, (_, index) => ({
+    ...{ strike: 500 + index, callGex: 2, putGex: -1, netGex: 1, ...missing },
+  }));
+  const totals = { spot: 672.4, netGex: 1, flip: 677.55, strikesLeftOut: 0 };
+  const curve = { expiry: "combined", expiration: null, ...totals };
+  const snapshot: StoredSnapshot = {
+    resource: "curve",
+    symbol,
+    data: { ...curve, strikes },
+    ...{ asOf: fetchedAt, fetchedAt, freshUntil: fetchedAt },
+  };
+  return { now: Date.parse(fetchedAt), snapshot, failure: null };
+}
