@@ -13,7 +13,7 @@ export function createUpstream(settings: Environment["upstream"], clock: Clock):
       return createDemoUpstream({ clock });
     case "v1":
       if (v1Username === null) throw new Error("TRADING_VOLATILITY_V1_USERNAME is missing");
-      return createV1Upstream({ baseUrl, username: v1Username, timeoutMs });
+      return createV1Upstream({ baseUrl, username: v1Username, timeoutMs, clock });
     case "v2":
       if (v2Key === null) throw new Error("TRADING_VOLATILITY_API_KEY is missing");
       return createV2Upstream({ baseUrl, key: v2Key, timeoutMs });

@@ -13,11 +13,14 @@ const TRADING_DAYS_A_YEAR = 252;
  */
 export function demoFigures(symbol: DemoSymbol, minute: number): GexData {
   const { name, basePrice, averageVolume, flipOffset } = symbol;
-  const spot = roundTo(basePrice * (1 + drift(name, minute)), 2);
-  const flip = roundTo(basePrice * (1 + flipOffset + drift(`${name} flip`, minute) / 8), 2);
+  const swing = slowSwing(name, minute);
+  const level = basePrice * (1 + swing);
+  const spot = roundTo(level * (1 + drift(name, minute)), 2);
+  const flip = roundTo(level * (1 + flipOffset + drift(`${name} flip`, minute) / 8), 2);
   const netGex = roundTo(largestGamma(symbol) * Math.tanh((spot - flip) / (0.03 * flip)), 2);
   const share = roundTo(0.06 + 0.5 * demoFraction(name, `share ${dayOf(minute)}`), 4);
-  const volatility = roundTo(symbol.volatility * (1 - 2 * drift(name, minute)), 4);
+  const calm = 2 * drift(name, minute) + 1.5 * swing;
+  const volatility = roundTo(symbol.volatility * (1 - calm), 4);
   return {
     spot,
     netGex,
@@ -31,7 +34,7 @@ export function demoFigures(symbol: DemoSymbol, minute: number): GexData {
     nearestExpiration: fridayFrom(minute),
     nearestExpirationGex: netGex * share,
     nearestExpirationShare: share,
-    maxGammaStrike: nearestStrike(basePrice * (1 + flipOffset / 2)),
+    maxGammaStrike: nearestStrike(level * (1 + flipOffset / 2), strikeStep(symbol)),
     averageVolume,
     expectedMoveOneDayPercent: expectedMovePercent(volatility, 1),
     expectedMoveOneWeekPercent: expectedMovePercent(volatility, 5),
@@ -43,8 +46,15 @@ function expectedMovePercent(volatility: number, days: number): number {
 }
 
 /** $ per 1 % move: about a thirtieth of a day's turnover moves with each percent. */
-function largestGamma({ basePrice, averageVolume }: DemoSymbol): number {
+export function largestGamma({ basePrice, averageVolume }: DemoSymbol): number {
   return (basePrice * averageVolume) / 30;
+}
+
+/** What a history shows: two swings of weeks; within 7 % either way. */
+function slowSwing(name: string, minute: number): number {
+  const turns = 2 * Math.PI * (minute / (24 * 60));
+  const phase = 2 * Math.PI * demoFraction(name, "swing");
+  return 0.05 * Math.sin(turns / 41 + phase) + 0.02 * Math.sin(turns / 13 + 2 * phase);
 }
 
 /** A day-long swing, a shorter one and a little noise; within 0.9 % either way. */
@@ -69,8 +79,12 @@ function fridayFrom(minute: number): string {
   return date.toISOString().slice(0, 10);
 }
 
-function nearestStrike(price: number): number {
-  const step = price < 25 ? 0.5 : price < 100 ? 1 : price < 1_000 ? 5 : 25;
+/** $ between two strikes; the same at all times, so that strikes do not move. */
+export function strikeStep({ basePrice }: DemoSymbol): number {
+  return basePrice < 25 ? 0.5 : basePrice < 100 ? 1 : basePrice < 1_000 ? 5 : 25;
+}
+
+function nearestStrike(price: number, step: number): number {
   return Math.round(price / step) * step;
 }
 

@@ -1,10 +1,15 @@
 import type { Clock } from "@/lib/clock";
-import type { CallOutcome } from "@/lib/contract/job";
+import type { CallOutcome, Job } from "@/lib/contract/job";
+import type { Figures } from "@/lib/contract/snapshot";
+import { spanSchema } from "@/lib/contract/wanted";
 import { upstreamPolicy } from "@/lib/policy";
+import { demoCurve } from "./demo-curve";
+import { demoExpirations } from "./demo-expirations";
 import { demoFigures, MINUTE_MS } from "./demo-figures";
 import { demoFraction } from "./demo-fraction";
-import { findDemoSymbol } from "./demo-symbols";
-import { createJobNames, type Endpoint } from "./endpoints";
+import { demoHistory } from "./demo-history";
+import { type DemoSymbol, findDemoSymbol } from "./demo-symbols";
+import { asNamed, createJobNames, type Endpoint } from "./endpoints";
 import type { Upstream } from "./upstream";
 
 /**
@@ -31,15 +36,48 @@ export function createDemoUpstream({ clock }: { clock: Clock }): Upstream {
         kind: "answered",
         arrived: true,
         asOf: new Date(minute * MINUTE_MS).toISOString(),
-        figures: { resource: "gex", data: demoFigures(symbol, minute) },
+        figures: figuresOf(job, symbol, minute),
       };
     },
   };
 }
 
+/** As v2 offers them, under the one limit there is here. */
 const ENDPOINTS: readonly Endpoint[] = [
   { resource: "gex", address: "/tickers/{symbol}", window: "account" },
+  {
+    resource: "curve",
+    address: "/tickers/{symbol}/curves/gex_by_strike?exp={choice}",
+    window: "account",
+    choices: asNamed(["combined", "nearest", "first_monthly"]),
+  },
+  {
+    resource: "history",
+    address: "/tickers/{symbol}/series?window={choice}",
+    window: "account",
+    choices: asNamed(spanSchema.options),
+  },
+  {
+    resource: "expirations",
+    address: "/tickers/{symbol}/curves/gamma/expirations",
+    window: "account",
+  },
 ];
+
+function figuresOf(job: Job, symbol: DemoSymbol, minute: number): Figures {
+  switch (job.resource) {
+    case "gex":
+      return { resource: "gex", data: demoFigures(symbol, minute) };
+    case "curve":
+      return { resource: "curve", data: demoCurve(symbol, minute, job.expiry) };
+    case "history":
+      return { resource: "history", data: demoHistory(symbol, minute, job.span) };
+    case "expirations":
+      return { resource: "expirations", data: demoExpirations(symbol, minute) };
+    default:
+      return job satisfies never;
+  }
+}
 
 const NOT_BEGUN: CallOutcome = {
   kind: "not-sent",

@@ -16,6 +16,11 @@ export type Endpoint = {
   datePrefix?: string;
 };
 
+/** Choices that the upstream writes as we do. */
+export function asNamed(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, name]));
+}
+
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /**

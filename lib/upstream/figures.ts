@@ -34,3 +34,12 @@ export const optionalDate = z
   .union([z.iso.date(), blank])
   .nullish()
   .transform((date) => date ?? null);
+
+/** A date where nothing depends on it: whatever else is written there counts as missing. */
+export const lenientDate = z.iso.date().nullable().catch(null);
+
+/** $ without cents: a curve has hundreds of them. */
+export function wholeDollars(figure: number | null): number | null {
+  // Adding 0 turns -0 into 0.
+  return figure === null ? null : Math.round(figure) + 0;
+}

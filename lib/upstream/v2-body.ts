@@ -1,95 +1,41 @@
 import { z } from "zod";
 import { type BodyOutcome, invalidBody } from "./call-outcome";
-import {
-  optionalDate,
-  optionalFigure,
-  optionalPrice,
-  requiredFigure,
-  requiredPrice,
-} from "./figures";
-import { flipDistancePercent } from "./flip-distance";
 import { parseJson } from "./parse-json";
+import { zonedTime } from "./vendor-time";
 
-/** v2 `/tickers/{t}`, schema `tv.ticker.state.v2`. */
-export function readV2Body(body: string, symbol: string): BodyOutcome {
+/** A v2 body by its schema. */
+export function readV2Body<Body>(
+  body: string,
+  schema: z.ZodType<Body>,
+): { kind: "body"; body: Body } | BodyOutcome {
   const json = parseJson(body);
   if (json === undefined) return invalidBody("The upstream's answer is not the JSON it should be.");
-  const state = stateSchema.safeParse(json);
-  if (!state.success) return invalidBody("The upstream's figures are missing or unreadable.");
-  if (state.data.meta.ticker !== symbol) {
-    return invalidBody("The upstream answered for another symbol.");
-  }
-  return answered(state.data);
+  const read = schema.safeParse(json);
+  if (!read.success) return invalidBody("The upstream's figures are missing or unreadable.");
+  return { kind: "body", body: read.data };
 }
 
-/**
- * Price, net gamma, time and ticker must be there; every other group and figure may be missing.
- * Units: names ending in `_pct` are percent, but `pct_gamma_expiring_nearest_expiry` is a
- * fraction; volatilities are fractions a year; `iv_rank` is 0 to 100.
- */
-const stateSchema = z.object({
-  data: z.object({
-    underlying: z.object({
-      price: requiredPrice,
-      iv: z.object({ atm_iv: optionalFigure, iv_rank: optionalFigure }).nullish(),
-    }),
-    gamma: z.object({
-      gamma_notional_per_1pct_move_usd: requiredFigure,
-      flip: z.object({ price: optionalPrice }).nullish(),
-      flow_context: z.object({ avg_volume: optionalFigure }).nullish(),
-      structure: z
-        .object({
-          max_gamma_strike: optionalPrice,
-          nearest_exp_gamma_notional_per_1pct_move_usd: optionalFigure,
-          nearest_expiration_date: optionalDate,
-          pct_gamma_expiring_nearest_expiry: optionalFigure,
-        })
-        .nullish(),
-    }),
-    positioning: z
-      .object({
-        put_call: z.object({ pcr_oi: optionalFigure, pcr_volume: optionalFigure }).nullish(),
-      })
-      .nullish(),
-    expected_move: z
-      .object({ expected_move_pct_1d: optionalFigure, expected_move_pct_1w: optionalFigure })
-      .nullish(),
-  }),
-  meta: z.object({
-    asof: z.iso.datetime({ offset: true }).transform((time) => new Date(time).toISOString()),
-    ticker: z.string(),
-    data_flags: z.object({ pcr_vol_from_yesterday: z.boolean().nullish() }).nullish(),
-  }),
-});
+export const OTHER_SYMBOL = invalidBody("The upstream answered for another symbol.");
 
-function answered({ data, meta }: z.infer<typeof stateSchema>): BodyOutcome {
-  const { underlying, gamma } = data;
-  const putCall = data.positioning?.put_call;
-  const flip = gamma.flip?.price ?? null;
-  return {
-    kind: "answered",
-    arrived: true,
-    asOf: meta.asof,
-    figures: {
-      resource: "gex",
-      data: {
-        spot: underlying.price,
-        netGex: gamma.gamma_notional_per_1pct_move_usd,
-        flip,
-        flipDistancePercent: flipDistancePercent(flip, underlying.price),
-        impliedVolatility: underlying.iv?.atm_iv ?? null,
-        ivRank: underlying.iv?.iv_rank ?? null,
-        putCallRatioOpenInterest: putCall?.pcr_oi ?? null,
-        putCallRatioVolume: putCall?.pcr_volume ?? null,
-        putCallVolumeFromYesterday: meta.data_flags?.pcr_vol_from_yesterday ?? null,
-        nearestExpiration: gamma.structure?.nearest_expiration_date ?? null,
-        nearestExpirationGex: gamma.structure?.nearest_exp_gamma_notional_per_1pct_move_usd ?? null,
-        nearestExpirationShare: gamma.structure?.pct_gamma_expiring_nearest_expiry ?? null,
-        maxGammaStrike: gamma.structure?.max_gamma_strike ?? null,
-        averageVolume: gamma.flow_context?.avg_volume ?? null,
-        expectedMoveOneDayPercent: data.expected_move?.expected_move_pct_1d ?? null,
-        expectedMoveOneWeekPercent: data.expected_move?.expected_move_pct_1w ?? null,
-      },
-    },
-  };
+const named = { asof: zonedTime.nullish(), ticker: z.string().nullish() };
+
+/**
+ * The form of curves and series, of which no recorded body is known: the time and the ticker may
+ * stand beside the figures or in `meta`, and need not be there.
+ */
+export function v2Data<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.object({ data: z.object({ ...named, ...shape }), meta: z.object(named).nullish() });
+}
+
+type Named = { asof?: string | null | undefined; ticker?: string | null | undefined };
+type Data = { data: Named; meta?: Named | null | undefined };
+
+/** Whether a body says that it is of another ticker than ours. */
+export function isOfAnother({ data, meta }: Data, symbol: string): boolean {
+  return [data.ticker, meta?.ticker].some((ticker) => ticker != null && ticker !== symbol);
+}
+
+/** The upstream's own time of the figures, ISO 8601; null when it does not tell. */
+export function timeOf({ data, meta }: Data): string | null {
+  return data.asof ?? meta?.asof ?? null;
 }

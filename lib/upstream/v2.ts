@@ -1,8 +1,13 @@
-import { outcomeOf } from "./call-outcome";
-import { createJobNames, type Endpoint } from "./endpoints";
+import type { Job } from "@/lib/contract/job";
+import { spanSchema } from "@/lib/contract/wanted";
+import { type BodyOutcome, outcomeOf } from "./call-outcome";
+import { asNamed, createJobNames, type Endpoint } from "./endpoints";
 import { callHttp } from "./http-call";
 import type { Upstream } from "./upstream";
-import { readV2Body } from "./v2-body";
+import { readV2Curve } from "./v2-curve";
+import { readV2Expirations } from "./v2-expirations";
+import { readV2Gex } from "./v2-gex";
+import { readV2History } from "./v2-history";
 
 type V2Options = {
   /** `https://stocks.tradingvolatility.net/api`; `/v2` is put after it. */
@@ -13,6 +18,31 @@ type V2Options = {
   timeoutMs?: number;
 };
 
+/** The allow-list of the current API. A curve of one date is not to be had. */
+const ENDPOINTS: readonly Endpoint[] = [
+  { resource: "gex", address: "/tickers/{symbol}", window: "account" },
+  {
+    resource: "curve",
+    address: "/tickers/{symbol}/curves/gex_by_strike?exp={choice}",
+    window: "expensive",
+    choices: asNamed(["combined", "nearest", "first_monthly"]),
+  },
+  {
+    resource: "history",
+    address: "/tickers/{symbol}/series?window={choice}",
+    window: "account",
+    choices: asNamed(spanSchema.options),
+  },
+  {
+    resource: "expirations",
+    address: "/tickers/{symbol}/curves/gamma/expirations",
+    window: "expensive",
+  },
+];
+
+/** What a series is asked for: without it the upstream chooses. */
+const METRICS = "price,gex_flip,gex_usd_per_1_pct_move,atm_iv,iv_rank,pcr_oi";
+
 /** The current API: `GET {base}/v2/tickers/{ticker}` with a bearer key. */
 export function createV2Upstream({ baseUrl, key, timeoutMs }: V2Options): Upstream {
   const base = new URL(baseUrl).href.replace(/\/+$/, "");
@@ -20,14 +50,29 @@ export function createV2Upstream({ baseUrl, key, timeoutMs }: V2Options): Upstre
     name: "v2",
     ...createJobNames("v2", ENDPOINTS),
     async call(job, signal) {
-      const url = new URL(`${base}/v2/tickers/${encodeURIComponent(job.symbol)}`);
+      const address = job.key.slice("v2:".length);
+      // The first capitals in an address are the symbol's.
+      const escaped = address.replace(job.symbol, () => encodeURIComponent(job.symbol));
+      const url = new URL(`${base}/v2${escaped}`);
+      if (job.resource === "history") url.searchParams.set("metrics", METRICS);
       const headers = { authorization: `Bearer ${key}` };
       const end = await callHttp({ url, headers, signal, timeoutMs });
-      return outcomeOf(end, (body) => readV2Body(body, job.symbol));
+      return outcomeOf(end, (body) => readBody(body, job));
     },
   };
 }
 
-const ENDPOINTS: readonly Endpoint[] = [
-  { resource: "gex", address: "/tickers/{symbol}", window: "account" },
-];
+function readBody(body: string, job: Job): BodyOutcome {
+  switch (job.resource) {
+    case "gex":
+      return readV2Gex(body, job.symbol);
+    case "curve":
+      return readV2Curve(body, job.symbol, job.expiry);
+    case "history":
+      return readV2History(body, job.symbol, job.span);
+    case "expirations":
+      return readV2Expirations(body, job.symbol);
+    default:
+      return job satisfies never;
+  }
+}

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 const PATTERN = /^(\d{4}-\d{2}-\d{2})[ _](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?$/;
 
 /**
@@ -13,3 +15,16 @@ export function parseVendorTime(text: string): string | null {
   // The 30th of February would roll over into March: only what comes back the same exists.
   return !Number.isNaN(moment.getTime()) && moment.toISOString() === iso ? iso : null;
 }
+
+/** The same as a schema: any other text refuses the whole body. */
+export const vendorTime = z.string().transform((text, context) => {
+  const time = parseVendorTime(text);
+  if (time !== null) return time;
+  context.addIssue("not a time of the upstream");
+  return z.NEVER;
+});
+
+/** A time of v2: ISO 8601 with its zone, as UTC. */
+export const zonedTime = z.iso
+  .datetime({ offset: true })
+  .transform((time) => new Date(time).toISOString());

@@ -23,7 +23,7 @@ async function main({ windows, windowSeconds, only }: BenchOptions): Promise<boo
   const rule = { limit: LIMIT, windowMs: windowSeconds * 1_000 };
   const played = only === undefined ? contenders : [findContender(only)];
   console.log(sceneOf(windowSeconds, windows));
-  const upstream = await startFakeUpstream({ latencyMs: LATENCY_MS });
+  const upstream = await startFakeUpstream({ latencyMs: LATENCY_MS, limits: "none" });
   const redis = await startRedisServer();
   const rows: Row[] = [];
   try {

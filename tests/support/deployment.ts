@@ -2,13 +2,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "vitest";
 import { encodeEntry } from "@/lib/cache/entry";
 import { quotaSchema } from "@/lib/contract/quota";
+import type { Wanted } from "@/lib/contract/wanted";
 import { type AppServer, startAppServer } from "./app-server";
+import { bothUpstreams } from "./call-upstreams";
 import { type FakeUpstream, type FakeUpstreamOptions, startFakeUpstream } from "./fake-upstream";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy";
 import { createVisitor, type Visitor } from "./http-visitor";
 import { type RedisServer, startRedisServer } from "./redis-server";
 import { type RestBridge, startRestBridge } from "./rest-bridge";
-import { snapshotFixture } from "./snapshot-fixture";
+import { figuresFixture } from "./snapshot-fixture";
 
 /** Every way of writing it differs: plain, in a query, in base64. */
 const KEY = "canary+key/of=the&tests%7";
@@ -31,8 +33,8 @@ export type Deployment = {
    * passed: where that wait is not what is tested, nobody waits for it.
    */
   opened(): Promise<void>;
-  /** Puts a copy in the cache, as fetched so long ago; fresh or not. */
-  seed(symbol: string, copy?: { fetchedAgoMs?: number; isFresh?: boolean }): Promise<void>;
+  /** Puts a copy in the cache, as fetched so long ago; fresh or not. A symbol: of its headline. */
+  seed(what: string | Wanted, copy?: { fetchedAgoMs?: number; isFresh?: boolean }): Promise<void>;
   /** No answer, no line of output and no value of the store so far holds the upstream's key. */
   expectNoKey(): Promise<void>;
   env: Record<string, string>;
@@ -49,7 +51,9 @@ type Options = {
 export async function startDeployment(options: Options = {}): Promise<Deployment> {
   const isV1 = options.api === "v1";
   const credential = isV1 ? { v1Username: KEY } : { v2Key: KEY };
-  const upstream = await startFakeUpstream({ ...credential, ...options.upstream });
+  const { QUOTA_WINDOW_SECONDS = "2", QUOTA_LIMIT = "20" } = options.env ?? {};
+  const limits = { windowMs: Number(QUOTA_WINDOW_SECONDS) * 1_000, account: Number(QUOTA_LIMIT) };
+  const upstream = await startFakeUpstream({ ...credential, limits, ...options.upstream });
   const redis = await startRedisServer();
   const line = await startFaultProxy({ targetPort: redis.port });
   const redisUrl = `redis://127.0.0.1:${line.port}`;
@@ -57,12 +61,13 @@ export async function startDeployment(options: Options = {}): Promise<Deployment
   const store: Record<string, string> = rest
     ? { UPSTASH_REDIS_REST_URL: rest.url, UPSTASH_REDIS_REST_TOKEN: rest.token }
     : { REDIS_URL: redisUrl };
+  const upstreams = bothUpstreams(upstream.baseUrl);
   const env = {
     ...store,
     [isV1 ? "TRADING_VOLATILITY_V1_USERNAME" : "TRADING_VOLATILITY_API_KEY"]: KEY,
     TRADING_VOLATILITY_BASE_URL: upstream.baseUrl,
     UPSTREAM_TIMEOUT_SECONDS: "1",
-    QUOTA_WINDOW_SECONDS: "2",
+    QUOTA_WINDOW_SECONDS,
     QUOTA_GROUP: GROUP,
     MARKET_HOURS: "always-open",
     ACCESS: "open",
@@ -96,12 +101,13 @@ export async function startDeployment(options: Options = {}): Promise<Deployment
       await redis.command("EVAL", ENDED_FULL_WINDOW, "1", `gammagate:gate:${GROUP}`);
       await untilOpen(visitor);
     },
-    async seed(symbol, { fetchedAgoMs = 3_600_000, isFresh = false } = {}) {
+    async seed(what, { fetchedAgoMs = 3_600_000, isFresh = false } = {}) {
       const fetchedAt = new Date(Date.now() - fetchedAgoMs).toISOString();
       const freshUntil = new Date(Date.now() + (isFresh ? 600_000 : -1_000)).toISOString();
-      const { resource, data } = snapshotFixture(symbol);
-      const snapshot = { resource, symbol, data, asOf: fetchedAt, fetchedAt, freshUntil };
-      const jobKey = isV1 ? `v1:/gex/latest?ticker=${symbol}` : `v2:/tickers/${symbol}`;
+      const wanted = typeof what === "string" ? ({ resource: "gex", symbol: what } as const) : what;
+      const times = { asOf: fetchedAt, fetchedAt, freshUntil };
+      const snapshot = { ...figuresFixture(wanted), symbol: wanted.symbol, ...times };
+      const jobKey = upstreams[isV1 ? 0 : 1]?.jobFor(wanted)?.key;
       await redis.command("SET", `gammagate:snapshot:${jobKey}`, encodeEntry(snapshot));
     },
     async expectNoKey() {

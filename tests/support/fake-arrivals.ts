@@ -1,3 +1,6 @@
+import type { Job } from "@/lib/contract/job";
+import type { Resource } from "@/lib/contract/resource";
+
 /** One call as the fake upstream saw it. No credential is kept. */
 export type Arrival = {
   /** Milliseconds on the fake upstream's own monotonic clock. */
@@ -5,6 +8,9 @@ export type Arrival = {
   version: "v1" | "v2";
   path: string;
   symbol: string | null;
+  resource: Resource;
+  /** The most specific window it falls under; every call falls under the account's. */
+  window: Job["window"];
   authorized: boolean;
   /** Refused by the fake upstream's own strict limit. */
   refused: boolean;

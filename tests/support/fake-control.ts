@@ -2,12 +2,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { json } from "node:stream/consumers";
 import { z } from "zod";
 import type { Arrival } from "./fake-arrivals";
+import type { FakeSession } from "./fake-limits";
 import type { FakeMatch, FakeReply } from "./fake-replies";
 
 type Judge = {
   arrivals(): readonly Arrival[];
   worstWindow(windowMs: number): number;
   script(match: FakeMatch, ...replies: FakeReply[]): void;
+  setSession(session: FakeSession): void;
   reset(): void;
 };
 
@@ -17,11 +19,14 @@ const scriptSchema = z.object({
   replies: z.array(z.custom<FakeReply>((value) => typeof value === "object" && value !== null)),
 });
 
+const sessionSchema = z.object({ session: z.enum(["open", "closed", "weekend"]) });
+
 /**
  * The judge over HTTP, for tests in another process:
  *   `GET  /__control/arrivals`               the arrivals, a JSON array
  *   `GET  /__control/worst-window?ms=60000`  the most arrivals in any such stretch
  *   `POST /__control/script {match, replies}`
+ *   `POST /__control/session {session}`
  *   `POST /__control/reset`
  */
 export function createControl(judge: Judge) {
@@ -40,6 +45,14 @@ export function createControl(judge: Judge) {
       case "POST reset":
         judge.reset();
         answer(200, "reset");
+        break;
+      case "POST session":
+        json(request)
+          .then((body) => {
+            judge.setSession(sessionSchema.parse(body).session);
+            answer(200, "set");
+          })
+          .catch(() => answer(400, "not a session"));
         break;
       case "POST script":
         json(request)

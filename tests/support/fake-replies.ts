@@ -1,11 +1,15 @@
 import type { ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { v1Body, v2Body } from "./fake-bodies";
+import type { Resource } from "@/lib/contract/resource";
+import type { FakeAsk } from "./fake-ask";
+import { v1Body } from "./fake-v1-bodies";
+import { v2Body } from "./fake-v2-bodies";
 
 /** Which calls scripted replies are for; what is left out matches all. */
 export type FakeMatch = {
   version?: "v1" | "v2";
+  resource?: Resource;
   symbol?: string;
   /** The last reply stays for good, instead of each being given once. */
   always?: boolean;
@@ -37,13 +41,14 @@ export type FakeReply = { delayMs?: number } & (
   | { kind: "reset-in-body" }
 );
 
-type FakeAsk = { version: "v1" | "v2"; symbol: string; now: number };
+/** A call that is answered, and when. */
+type Asked = FakeAsk & { symbol: string; now: number };
 
 /** Answers as told. `signal` ends every wait when the fake upstream closes. */
 export async function sendReply(
   response: ServerResponse,
   reply: FakeReply,
-  ask: FakeAsk,
+  ask: Asked,
   signal: AbortSignal,
 ): Promise<void> {
   if (reply.delayMs) await sleep(reply.delayMs, undefined, { signal });
@@ -103,8 +108,9 @@ export async function sendReply(
 const JSON_TYPE = { "content-type": "application/json" };
 const TEXT_TYPE = { "content-type": "text/plain" };
 
-function goodBody({ version, symbol, now }: FakeAsk): string {
-  return version === "v1" ? v1Body(symbol, now) : v2Body(symbol, now);
+function goodBody({ version, resource, symbol, parameters, now }: Asked): string {
+  const body = version === "v1" ? v1Body : v2Body;
+  return body(resource, symbol, parameters, now) ?? '{"error":{"code":"bad_request"}}';
 }
 
 function end(
@@ -116,7 +122,7 @@ function end(
   response.writeHead(status, headers).end(body);
 }
 
-function endLimited(response: ServerResponse, { version }: FakeAsk, retryAfter?: string): void {
+function endLimited(response: ServerResponse, { version }: Asked, retryAfter?: string): void {
   const headers = retryAfter === undefined ? {} : { "retry-after": retryAfter };
   if (version === "v1") end(response, 200, { ...TEXT_TYPE, ...headers }, "API limit exceeded");
   else end(response, 429, { ...JSON_TYPE, ...headers }, '{"error":{"code":"rate_limited"}}');

@@ -2,7 +2,7 @@ import { startFakeUpstream } from "./fake-upstream";
 
 /**
  * The fake upstream as a process of its own:
- *   FAKE_UPSTREAM_PORT=4010 FAKE_UPSTREAM_LIMIT=20 node tests/support/run-typescript.mjs \
+ *   FAKE_UPSTREAM_PORT=4010 FAKE_UPSTREAM_WINDOW_MS=60000 node tests/support/run-typescript.mjs \
  *     tests/support/fake-upstream-server.ts
  * It prints its base URL, then serves until it is told to end.
  */
@@ -14,7 +14,7 @@ const v2Key = process.env.FAKE_UPSTREAM_V2_KEY;
 const upstream = await startFakeUpstream({
   port: Number(process.env.FAKE_UPSTREAM_PORT ?? 0),
   latencyMs: Number(process.env.FAKE_UPSTREAM_LATENCY_MS ?? 0),
-  ...(limit > 0 ? { strictLimit: { limit, windowMs } } : {}),
+  limits: { windowMs, ...(limit > 0 ? { account: limit } : {}) },
   ...(v1Username === undefined ? {} : { v1Username }),
   ...(v2Key === undefined ? {} : { v2Key }),
 });

@@ -12,26 +12,66 @@ async function start(options?: FakeUpstreamOptions): Promise<FakeUpstream> {
   return fake;
 }
 
-test("its own strict limit refuses in each version's way, and counts what it let in", async () => {
-  const { baseUrl, arrivals, worstWindow } = await start({
-    strictLimit: { limit: 2, windowMs: 60_000 },
-  });
+async function repliesOf(baseUrl: string, paths: string[]): Promise<[number, string][]> {
   const replies: [number, string][] = [];
-  for (const path of [
-    "gex/latest?ticker=A",
-    "v2/tickers/A",
-    "gex/latest?ticker=A",
-    "v2/tickers/A",
-  ]) {
+  for (const path of paths) {
     const reply = await fetch(`${baseUrl}/${path}`);
     replies.push([reply.status, (await reply.text()).slice(0, 20)]);
   }
-  expect(replies.slice(2)).toEqual([
-    [200, "API limit exceeded"],
-    [429, '{"error":{"code":"ra'],
-  ]);
+  return replies;
+}
+
+const [V1_LIMITED, V2_LIMITED] = [
+  [200, "API limit exceeded"],
+  [429, '{"error":{"code":"ra'],
+];
+
+test("its own strict limit refuses in each version's way, and counts what it let in", async () => {
+  const { baseUrl, arrivals, worstWindow } = await start({ limits: { account: 2 } });
+  const paths = ["gex/latest?ticker=A", "v2/tickers/A", "gex/latest?ticker=A", "v2/tickers/A"];
+  const replies = await repliesOf(baseUrl, paths);
+  expect(replies.slice(2)).toEqual([V1_LIMITED, V2_LIMITED]);
   expect(arrivals().map((arrival) => arrival.refused)).toEqual([false, false, true, true]);
   expect(worstWindow(60_000)).toBe(4);
+});
+
+const GAMMA = "gex/gammaOI?ticker=A";
+const LATEST = "gex/latest?ticker=A";
+const CURVE = "v2/tickers/A/curves/gex_by_strike?exp=combined";
+const EXPIRATIONS = "v2/tickers/A/curves/gamma/expirations";
+
+test.each([
+  ["two realtime calls while the market trades", "open", [GAMMA, GAMMA, LATEST, GAMMA], [3]],
+  ["no fewer realtime calls when it is closed", "closed", [GAMMA, GAMMA, GAMMA], []],
+  ["two calls to v1 at the weekend", "weekend", [LATEST, GAMMA, LATEST, "v2/tickers/A"], [2]],
+  [
+    "five expensive calls to v2",
+    "open",
+    [CURVE, CURVE, EXPIRATIONS, CURVE, CURVE, "v2/tickers/A", EXPIRATIONS],
+    [6],
+  ],
+] as const)(
+  "without being told it lets in %s, and refuses what is over",
+  async (_, session, paths, over) => {
+    const { baseUrl, arrivals } = await start({ session });
+    const replies = await repliesOf(baseUrl, [...paths]);
+    const refused = arrivals().flatMap((arrival, index) => (arrival.refused ? [index] : []));
+    expect(refused).toEqual(over);
+    for (const index of over) expect([V1_LIMITED, V2_LIMITED]).toContainEqual(replies[index]);
+  },
+);
+
+test("a limit's window rolls: a call is let in again once the oldest is a window old", async () => {
+  const { baseUrl, arrivals, worstWindow } = await start({ limits: { windowMs: 300 } });
+  await repliesOf(baseUrl, [GAMMA, GAMMA]);
+  for (;;) {
+    const [reply] = await repliesOf(baseUrl, [GAMMA]);
+    if (reply?.[1] !== "API limit exceeded") break;
+  }
+  const passed = arrivals().filter(({ refused }) => !refused);
+  expect((passed[2]?.at ?? 0) - (passed[0]?.at ?? 0)).toBeGreaterThanOrEqual(300);
+  expect(worstWindow(60_000, "realtime")).toBe(arrivals().length);
+  expect(worstWindow(60_000, "expensive")).toBe(0);
 });
 
 test("scripted replies go to the calls they match, in order; the last may stay", async () => {
@@ -77,6 +117,7 @@ test("as a process of its own it is told and asked over HTTP", async () => {
     expect((await fetch(`${baseUrl}/v2/tickers/SPY`)).status).toBe(200);
     expect(await control("arrivals")).toMatchObject([{ symbol: "SPY" }, { symbol: "SPY" }]);
     expect(await control("worst-window?ms=60000")).toBe(2);
+    await control("session", { session: "weekend" });
     await control("reset", {});
     expect(await control("arrivals")).toEqual([]);
   } finally {

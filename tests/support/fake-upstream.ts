@@ -1,7 +1,9 @@
 import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type Arrival, worstWindow } from "./fake-arrivals";
+import { type FakeAsk, readAsk } from "./fake-ask";
 import { createControl } from "./fake-control";
+import { FAKE_LIMITS, type FakeLimits, type FakeSession, secondsToWait } from "./fake-limits";
 import { type FakeMatch, type FakeReply, sendReply } from "./fake-replies";
 
 export type FakeUpstreamOptions = {
@@ -11,8 +13,10 @@ export type FakeUpstreamOptions = {
   v2Key?: string;
   /** Before headers; the lower and upper end of an even spread, or one figure (ms). Default 0. */
   latencyMs?: number | { min: number; max: number };
-  /** A strict limit of its own: more than `limit` in any `windowMs` are refused. */
-  strictLimit?: { limit: number; windowMs: number };
+  /** Its own strict limits; what is left out is as the real one's. `none` lets everything in. */
+  limits?: Partial<FakeLimits> | "none";
+  /** Decides which limits hold; `setSession` moves it on. Default: the market trades. */
+  session?: FakeSession;
   unknownSymbols?: readonly string[];
 };
 
@@ -24,10 +28,11 @@ export type FakeUpstream = {
   /** What TRADING_VOLATILITY_BASE_URL would be: `http://127.0.0.1:1234/api`. */
   baseUrl: string;
   arrivals(): readonly Arrival[];
-  /** The most arrivals in any half-open stretch of `windowMs`, refused ones counted too. */
-  worstWindow(windowMs: number): number;
+  /** The most arrivals under a limit in any half-open stretch of `windowMs`, refused ones too. */
+  worstWindow(windowMs: number, of?: Arrival["window"]): number;
   /** Replies for the next calls that match, given in this order, the earliest script first. */
   script(match: FakeMatch, ...replies: FakeReply[]): void;
+  setSession(session: FakeSession): void;
   /** Forgets arrivals and scripts. */
   reset(): void;
   close(): Promise<void>;
@@ -38,16 +43,22 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
   // Each call under way listens: dozens are no leak.
   setMaxListeners(0, closing.signal);
   const arrivals: Arrival[] = [];
+  let session = options.session ?? "open";
   const scripts: { match: FakeMatch; replies: FakeReply[] }[] = [];
   const judge = {
     arrivals: () => arrivals,
-    worstWindow: (windowMs: number) =>
-      worstWindow(
-        arrivals.map((arrival) => arrival.at),
+    worstWindow: (windowMs: number, of: Arrival["window"] = "account") => {
+      const counted = arrivals.filter(({ window }) => of === "account" || window === of);
+      return worstWindow(
+        counted.map(({ at }) => at),
         windowMs,
-      ),
+      );
+    },
     script: (match: FakeMatch, ...replies: FakeReply[]) => {
       scripts.push({ match, replies: [...replies] });
+    },
+    setSession: (next: FakeSession) => {
+      session = next;
     },
     reset: () => {
       arrivals.length = 0;
@@ -70,18 +81,23 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
     at: number,
   ): Promise<void> {
     const ask = readAsk(request, url, options);
-    const refused = ask.symbol !== null && isOverLimit(arrivals, at, options.strictLimit);
-    arrivals.push({ at, path: url.pathname, ...ask, refused });
-    const { symbol, version } = ask;
+    const { symbol, version, resource, window, authorized } = ask;
+    const wait =
+      symbol === null || options.limits === "none"
+        ? 0
+        : secondsToWait(arrivals, at, ask, { ...FAKE_LIMITS, ...options.limits }, session);
+    const arrival = { at, path: url.pathname, version, symbol, resource, window, authorized };
+    arrivals.push({ ...arrival, refused: wait > 0 });
     if (symbol === null) {
       response.writeHead(404).end();
       return;
     }
-    const reply = refused
-      ? LIMITED
-      : (takeReply(scripts, version, symbol) ?? defaultReply(ask.authorized, symbol, options));
+    const reply: FakeReply =
+      wait > 0
+        ? { kind: "limited", retryAfter: String(wait) }
+        : (takeReply(scripts, ask, symbol) ?? defaultReply(authorized, symbol, options));
     const told = { ...reply, delayMs: reply.delayMs ?? drawLatency(options.latencyMs) };
-    await sendReply(response, told, { version, symbol, now: Date.now() }, closing.signal);
+    await sendReply(response, told, { ...ask, symbol, now: Date.now() }, closing.signal);
   }
 
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
@@ -99,40 +115,14 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
   };
 }
 
-const LIMITED: FakeReply = { kind: "limited", retryAfter: "5" };
-
-/** `symbol` is null for a path that is not offered. */
-function readAsk(request: IncomingMessage, url: URL, options: FakeUpstreamOptions) {
-  const { v1Username, v2Key } = options;
-  const [, v2Symbol] = /^\/api\/v2\/tickers\/([^/]+)$/.exec(url.pathname) ?? [];
-  if (v2Symbol !== undefined && /^(?:[^%]|%[0-7][0-9A-Fa-f])+$/.test(v2Symbol)) {
-    const bearer = request.headers.authorization;
-    const authorized = v2Key === undefined || bearer === `Bearer ${v2Key}`;
-    return { version: "v2" as const, symbol: decodeURIComponent(v2Symbol), authorized };
-  }
-  const username = url.searchParams.get("username");
-  const authorized = v1Username === undefined || username === v1Username;
-  const symbol = url.pathname === "/api/gex/latest" ? url.searchParams.get("ticker") : null;
-  return { version: "v1" as const, symbol, authorized };
-}
-
-function isOverLimit(
-  arrivals: readonly Arrival[],
-  at: number,
-  strict: FakeUpstreamOptions["strictLimit"],
-): boolean {
-  if (strict === undefined) return false;
-  const counted = arrivals.filter((other) => !other.refused && at - other.at < strict.windowMs);
-  return counted.length >= strict.limit;
-}
-
 function takeReply(
   scripts: { match: FakeMatch; replies: FakeReply[] }[],
-  version: "v1" | "v2",
+  { version, resource }: FakeAsk,
   symbol: string,
 ): FakeReply | undefined {
   for (const { match, replies } of scripts) {
     if ((match.version ?? version) !== version || (match.symbol ?? symbol) !== symbol) continue;
+    if ((match.resource ?? resource) !== resource) continue;
     const stays = match.always === true && replies.length === 1;
     const reply = stays ? replies[0] : replies.shift();
     if (reply) return reply;

@@ -32,7 +32,11 @@ type FleetOptions = {
 /** Starts it on a gate that has been told that no call was made before. */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const { windowSeconds } = options;
-  const upstream = await startFakeUpstream({ v2Key: KEY, ...options.upstream });
+  const upstream = await startFakeUpstream({
+    v2Key: KEY,
+    limits: { windowMs: windowSeconds * 1_000 },
+    ...options.upstream,
+  });
   const redis = await startRedisServer();
   const servers: AppServer[] = [];
   const env = {

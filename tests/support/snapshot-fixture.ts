@@ -1,6 +1,8 @@
 import type { GexData } from "@/lib/contract/gex-data";
 import type { Quota } from "@/lib/contract/quota";
-import type { SnapshotOf } from "@/lib/contract/snapshot";
+import type { Figures, SnapshotOf } from "@/lib/contract/snapshot";
+import type { Wanted } from "@/lib/contract/wanted";
+import { groupExpirations } from "@/lib/upstream/expiration-groups";
 
 /** Tuesday 24 November 2026, 10:42:17 in New York. */
 export const NOW = Date.parse("2026-11-24T15:42:17.000Z");
@@ -78,4 +80,33 @@ export function snapshotFixture(
     quota: quotaFixture(),
     ...over,
   };
+}
+
+/** A few figures of whatever is wanted. */
+export function figuresFixture(wanted: Wanted): Figures {
+  const { resource } = wanted;
+  switch (resource) {
+    case "gex":
+      return { resource, data: SPY };
+    case "curve": {
+      const openInterest = { callOpenInterest: 120, putOpenInterest: 140 };
+      const strike = { strike: 670, callGex: 3e7, putGex: -2e7, netGex: 1e7, ...openInterest };
+      const totals = { spot: SPY.spot, netGex: SPY.netGex, flip: SPY.flip, strikesLeftOut: 0 };
+      const { expiry } = wanted;
+      return { resource, data: { expiry, expiration: null, ...totals, strikes: [strike] } };
+    }
+    case "history": {
+      const { spot, netGex, flip, impliedVolatility, ivRank, putCallRatioOpenInterest } = SPY;
+      const point = { spot, netGex, flip, impliedVolatility, ivRank, putCallRatioOpenInterest };
+      return { resource, data: { window: wanted.span, points: [{ at: "2026-11-23", ...point }] } };
+    }
+    case "expirations": {
+      const gamma = { nearest: 40, first_weekly: 30, first_monthly: 20, all_other: 10 };
+      const expirations = groupExpirations([{ strike: 670, ...gamma }]);
+      const strikes = [{ strike: 670, ...gamma }];
+      return { resource, data: { spot: SPY.spot, expirations, strikes, strikesLeftOut: 0 } };
+    }
+    default:
+      return wanted satisfies never;
+  }
 }

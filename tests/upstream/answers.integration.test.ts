@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { systemClock } from "@/lib/clock";
 import { createV1Upstream } from "@/lib/upstream/v1";
 import { createV2Upstream } from "@/lib/upstream/v2";
-import { bothUpstreams, CREDENTIALS, callFor } from "../support/call-upstreams";
-import { fakeFigures } from "../support/fake-bodies";
+import { bothUpstreams, CREDENTIALS, callFor, callWanted } from "../support/call-upstreams";
+import { fakeDays, fakeFigures } from "../support/fake-figures";
 import type { FakeReply } from "../support/fake-replies";
 import { type FakeUpstream, startFakeUpstream } from "../support/fake-upstream";
 import { dataOf } from "./data-of";
@@ -12,7 +13,7 @@ let fake: FakeUpstream;
 let elsewhere: FakeUpstream;
 
 beforeAll(async () => {
-  fake = await startFakeUpstream({ ...CREDENTIALS, unknownSymbols: ["ABCD"] });
+  fake = await startFakeUpstream({ ...CREDENTIALS, unknownSymbols: ["ABCD"], limits: "none" });
   elsewhere = await startFakeUpstream();
 });
 afterEach(() => fake.reset());
@@ -46,6 +47,68 @@ describe("a good answer", () => {
       ]);
     },
   );
+
+  /** Gamma of the fake's strikes: 1,000 shares of calls and -900 of puts in the middle. */
+  const middle = (spot: number) => ({
+    strike: Math.round(spot),
+    callGex: Math.round(1_000 * spot * spot * 0.01),
+    putGex: Math.round(-900 * spot * spot * 0.01),
+    netGex: Math.round(100 * spot * spot * 0.01),
+  });
+
+  test.each(["combined", "nearest", "first_monthly"] as const)(
+    "both APIs tell the %s curve in the same unit",
+    async (expiry) => {
+      const { spot, flip } = fakeFigures("^SPX");
+      for (const upstream of bothUpstreams(fake.baseUrl)) {
+        const wanted = { resource: "curve", symbol: "^SPX", expiry } as const;
+        const curve = dataOf(await callWanted(upstream, wanted), "curve");
+        expect(curve).toMatchObject({ expiry, spot, strikesLeftOut: 0 });
+        expect(curve.strikes).toHaveLength(5);
+        expect(curve.strikes[2]).toMatchObject(middle(spot));
+        if (expiry === "combined") expect(curve.flip).toBe(flip);
+      }
+      expect(fake.arrivals().map(({ window }) => window)).toEqual(["realtime", "expensive"]);
+    },
+  );
+
+  test("v1 has the curve of one date", async () => {
+    const wanted = { resource: "curve", symbol: "SPY", expiry: "2026-12-18" } as const;
+    const [v1] = bothUpstreams(fake.baseUrl);
+    if (!v1) throw new Error("no v1");
+    const curve = dataOf(await callWanted(v1, wanted), "curve");
+    expect(curve).toMatchObject({ expiry: "2026-12-18", expiration: "2026-12-18" });
+  });
+
+  test.each([
+    ["5d", 5],
+    ["30d", 30],
+    ["180d", 180],
+    ["1y", 365],
+    ["2y", 730],
+  ] as const)("both APIs go back %s, weekday by weekday", async (span, days) => {
+    const { spot, netGex, flip, volatility } = fakeFigures("ES=F");
+    for (const upstream of bothUpstreams(fake.baseUrl)) {
+      const wanted = { resource: "history", symbol: "ES=F", span } as const;
+      const { window, points } = dataOf(await callWanted(upstream, wanted), "history");
+      expect(window).toBe(span);
+      expect(points).toHaveLength(fakeDays(Date.now(), days).length);
+      expect(points[0]).toMatchObject({ spot, netGex, flip, impliedVolatility: volatility });
+      expect(points.map(({ at }) => at.slice(0, 10))).toEqual(fakeDays(Date.now(), days));
+    }
+  });
+
+  test("v2 tells when gamma expires", async () => {
+    const v2 = bothUpstreams(fake.baseUrl).at(-1);
+    if (!v2) throw new Error("no v2");
+    const wanted = { resource: "expirations", symbol: "BRK.B" } as const;
+    const { expirations, strikes } = dataOf(await callWanted(v2, wanted), "expirations");
+    expect(expirations.map(({ share }) => share)).toEqual(
+      [0.4, 0.3, 0.2, 0.1].map((share) => expect.closeTo(share, 9)),
+    );
+    expect(strikes).toHaveLength(5);
+    expect(fake.arrivals()).toMatchObject([{ window: "expensive", symbol: "BRK.B" }]);
+  });
 
   test("a base URL with a slash at its end is the same base URL", async () => {
     for (const upstream of bothUpstreams(`${fake.baseUrl}/`)) {
@@ -149,7 +212,7 @@ describe("any other answer is one arrival and one outcome", () => {
   test("a wrong credential, each version in its own way", async () => {
     const { baseUrl } = fake;
     const wrong = [
-      createV1Upstream({ baseUrl, username: "I-WRONG" }),
+      createV1Upstream({ baseUrl, username: "I-WRONG", clock: systemClock }),
       createV2Upstream({ baseUrl, key: "sub_wrong" }),
     ];
     for (const upstream of wrong) expect(await callFor(upstream)).toMatchObject(notAllowed);

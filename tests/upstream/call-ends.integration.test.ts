@@ -11,7 +11,7 @@ const errorUnsure = { kind: "failing", arrived: false, problem: "upstream-error"
 let fake: FakeUpstream;
 
 beforeAll(async () => {
-  fake = await startFakeUpstream(CREDENTIALS);
+  fake = await startFakeUpstream({ ...CREDENTIALS, limits: "none" });
 });
 afterEach(() => fake.reset());
 afterAll(() => fake.close());

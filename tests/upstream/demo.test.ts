@@ -1,11 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Clock } from "@/lib/clock";
+import { curveDataSchema } from "@/lib/contract/curve-data";
 import { gexDataSchema } from "@/lib/contract/gex-data";
+import { historyDataSchema } from "@/lib/contract/history-data";
 import { createDemoUpstream } from "@/lib/upstream/demo";
+import { demoCurve } from "@/lib/upstream/demo-curve";
+import { demoExpirations } from "@/lib/upstream/demo-expirations";
 import { demoFigures } from "@/lib/upstream/demo-figures";
+import { demoHistory } from "@/lib/upstream/demo-history";
 import { findDemoSymbol } from "@/lib/upstream/demo-symbols";
 import { headlineJob } from "../cache/sample";
+import { callWanted } from "../support/call-upstreams";
 import { dataOf } from "./data-of";
 
 const START = Date.parse("2026-11-23T15:00:20Z");
@@ -102,6 +108,76 @@ describe("the demo market", () => {
         expect(daysAhead).toBeLessThan(7);
       }),
     );
+  });
+
+  test("the curve, its expirations and the history agree with the headline, for any symbol", () => {
+    const names = fc.oneof(
+      fc.constantFrom("SPY", "AAPL", "^SPX", "BF-B"),
+      fc.stringMatching(/^[A-Z]{1,6}$/),
+    );
+    const minutes = fc.integer({ min: 29_000_000, max: 31_000_000 });
+    fc.assert(
+      fc.property(names, minutes, (name, minute) => {
+        const symbol = findDemoSymbol(name);
+        fc.pre(symbol !== null);
+        const headline = demoFigures(symbol, minute);
+        const curve = demoCurve(symbol, minute, "combined");
+        expect(curveDataSchema.parse(curve)).toEqual(curve);
+        const total = (of: "netGex" | "callOpenInterest" | "putOpenInterest") =>
+          curve.strikes.reduce((sum, strike) => sum + (strike[of] ?? Number.NaN), 0);
+        expect(total("netGex")).toBe(curve.netGex);
+        expect(curve.netGex).toBeCloseTo(headline.netGex ?? 0, -1);
+        expect([curve.spot, curve.flip]).toEqual([headline.spot, headline.flip]);
+        const gross = curve.strikes.map(({ callGex, putGex }) => (callGex ?? 0) - (putGex ?? 0));
+        const peak = curve.strikes[gross.indexOf(Math.max(...gross))];
+        expect(peak?.strike).toBe(headline.maxGammaStrike);
+        const ratio = total("putOpenInterest") / total("callOpenInterest");
+        expect(ratio).toBeCloseTo(headline.putCallRatioOpenInterest ?? 0, 2);
+        for (const { callGex, putGex } of curve.strikes) {
+          expect(callGex).toBeGreaterThanOrEqual(0);
+          expect(putGex).toBeLessThanOrEqual(0);
+        }
+        const nearest = demoCurve(symbol, minute, "nearest");
+        expect(nearest.expiration).toBe(headline.nearestExpiration);
+        expect(nearest.netGex).toBeCloseTo(headline.nearestExpirationGex ?? 0, -1);
+        const { expirations, strikes } = demoExpirations(symbol, minute);
+        expect(expirations[0]?.share).toBeCloseTo(headline.nearestExpirationShare ?? 0, 9);
+        const shares = expirations.map(({ share }) => share ?? 0);
+        expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+        expect(strikes.map(({ strike }) => strike)).toEqual(curve.strikes.map((one) => one.strike));
+        const { points } = demoHistory(symbol, minute, "30d");
+        expect(points.at(-1)).toMatchObject({ spot: headline.spot, netGex: headline.netGex });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("a history has a point for each weekday before now, and one for now", () => {
+    const spy = findDemoSymbol("SPY");
+    if (spy === null) throw new Error("SPY");
+    // Monday 15:00: Wednesday to Friday before it, and now.
+    const history = demoHistory(spy, Math.floor(START / 60_000), "5d");
+    expect(historyDataSchema.parse(history)).toEqual(history);
+    expect(history.points.map(({ at }) => at)).toEqual([
+      "2026-11-18T20:45:00.000Z",
+      "2026-11-19T20:45:00.000Z",
+      "2026-11-20T20:45:00.000Z",
+      "2026-11-23T15:00:00.000Z",
+    ]);
+  });
+
+  test("answers every call on its list, and dates no curve by a day it does not offer", async () => {
+    const { upstream } = createMarket();
+    for (const wanted of [
+      { resource: "curve", symbol: "SPY", expiry: "first_monthly" },
+      { resource: "history", symbol: "SPY", span: "2y" },
+      { resource: "expirations", symbol: "SPY" },
+    ] as const) {
+      const outcome = await callWanted(upstream, wanted);
+      expect(outcome).toMatchObject({ kind: "answered", figures: { resource: wanted.resource } });
+    }
+    const dated = { resource: "curve", symbol: "SPY", expiry: "2026-12-18" } as const;
+    expect(upstream.jobFor(dated)).toBeNull();
   });
 
   test("has symbols in negative and in positive gamma, and moves a little each minute", () => {

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { systemClock } from "@/lib/clock";
 import { createV1Upstream } from "@/lib/upstream/v1";
 import { createV2Upstream } from "@/lib/upstream/v2";
 import type { FakeReply } from "../support/fake-replies";
@@ -19,7 +20,7 @@ const SPELLINGS = [CANARY, HEADER_CANARY].flatMap((canary) => [
 
 let fake: FakeUpstream;
 beforeAll(async () => {
-  fake = await startFakeUpstream({ v1Username: CANARY, v2Key: HEADER_CANARY });
+  fake = await startFakeUpstream({ v1Username: CANARY, v2Key: HEADER_CANARY, limits: "none" });
 });
 afterAll(() => fake.close());
 
@@ -81,7 +82,7 @@ test("the credential is in no outcome, key, error or log line, however a call en
     for (const [index, baseUrl] of bases.entries()) {
       const reply = replies[index];
       for (const upstream of [
-        createV1Upstream({ baseUrl, username: CANARY, timeoutMs: 300 }),
+        createV1Upstream({ baseUrl, username: CANARY, timeoutMs: 300, clock: systemClock }),
         createV2Upstream({ baseUrl, key: HEADER_CANARY, timeoutMs: 300 }),
         // Node refuses to send this header at all, with an error.
         createV2Upstream({ baseUrl, key: `${HEADER_CANARY}\n`, timeoutMs: 300 }),
@@ -102,7 +103,7 @@ test("the credential is in no outcome, key, error or log line, however a call en
 
 test("the credential did arrive: the test above looked for the right thing", async () => {
   const username = CANARY;
-  const upstream = createV1Upstream({ baseUrl: fake.baseUrl, username });
+  const upstream = createV1Upstream({ baseUrl: fake.baseUrl, username, clock: systemClock });
   const job = upstream.jobFor({ resource: "gex", symbol: "SPY" });
   if (job === null) throw new Error("not offered");
   expect(await upstream.call(job, new AbortController().signal)).toMatchObject({

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readV2Body } from "@/lib/upstream/v2-body";
+import { readV2Gex } from "@/lib/upstream/v2-gex";
 import sample from "../samples/v2-tickers-AAPL.json" with { type: "json" };
 import { dataOf } from "./data-of";
 
@@ -15,7 +15,7 @@ function changed(change: (body: typeof sample) => void): string {
 
 describe("v2 /tickers/{ticker}", () => {
   test("the recorded AAPL reply reads as these figures and no other", () => {
-    expect(readV2Body(sampleText, "AAPL")).toEqual({
+    expect(readV2Gex(sampleText, "AAPL")).toEqual({
       kind: "answered",
       arrived: true,
       asOf: "2026-04-16T13:35:55.000Z",
@@ -45,13 +45,13 @@ describe("v2 /tickers/{ticker}", () => {
   });
 
   test("our distance to the flip is the upstream's own figure", () => {
-    const outcome = readV2Body(sampleText, "AAPL");
+    const outcome = readV2Gex(sampleText, "AAPL");
     const data = dataOf(outcome, "gex");
     expect(data.flipDistancePercent).toBeCloseTo(sample.data.gamma.flip.dist_pct, 10);
   });
 
   test("the share is a fraction: the nearest expiration's gamma over the total", () => {
-    const outcome = readV2Body(sampleText, "AAPL");
+    const outcome = readV2Gex(sampleText, "AAPL");
     const data = dataOf(outcome, "gex");
     const { nearestExpirationShare: share, nearestExpirationGex: nearest, netGex } = data;
     expect(share).toBeCloseTo((nearest ?? 0) / (netGex ?? 1), 12);
@@ -62,7 +62,7 @@ describe("v2 /tickers/{ticker}", () => {
       data: { underlying: { price: 10 }, gamma: { gamma_notional_per_1pct_move_usd: -5 } },
       meta: { asof: "2026-04-16T09:35:55-04:00", ticker: "AAPL" },
     });
-    const outcome = readV2Body(body, "AAPL");
+    const outcome = readV2Gex(body, "AAPL");
     const data = dataOf(outcome, "gex");
     const { spot, netGex, ...others } = data;
     expect(outcome).toMatchObject({ asOf: "2026-04-16T13:35:55.000Z" });
@@ -75,7 +75,7 @@ describe("v2 /tickers/{ticker}", () => {
       .replace('"iv_rank": 20.6', '"iv_rank": null')
       .replace(/"data_flags": \{[^}]*\}/, '"data_flags": null')
       .replace(/"flip": \{[^}]*\}/, '"flip": null');
-    expect(readV2Body(body, "AAPL")).toMatchObject({
+    expect(readV2Gex(body, "AAPL")).toMatchObject({
       kind: "answered",
       figures: {
         data: {
@@ -108,6 +108,6 @@ describe("v2 /tickers/{ticker}", () => {
     ["__proto__", sampleText.replace('"schema"', '"__proto__"')],
   ])("%s is refused as a whole", (_name, body) => {
     expect(body).not.toBe(sampleText);
-    expect(readV2Body(body, "AAPL")).toMatchObject({ kind: "invalid", arrived: true });
+    expect(readV2Gex(body, "AAPL")).toMatchObject({ kind: "invalid", arrived: true });
   });
 });

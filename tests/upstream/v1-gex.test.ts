@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readV1Body } from "@/lib/upstream/v1-body";
+import { readV1Gex } from "@/lib/upstream/v1-gex";
 import historySample from "../samples/v1-gex-history-ZM.json" with { type: "json" };
 import sample from "../samples/v1-gex-latest-SPY.json" with { type: "json" };
 import { dataOf } from "./data-of";
@@ -14,7 +14,7 @@ function spyWith(fields: Record<string, unknown>): string {
 
 describe("v1 /gex/latest", () => {
   test("the recorded SPY reply reads as these figures and no other", () => {
-    expect(readV1Body(sampleText, "SPY")).toEqual({
+    expect(readV1Gex(sampleText, "SPY")).toEqual({
       kind: "answered",
       arrived: true,
       asOf: "2025-11-14T20:46:17.000Z",
@@ -46,7 +46,7 @@ describe("v1 /gex/latest", () => {
   test("the recorded ZM row, in the older date form, gives its time, price and flip", () => {
     const [row] = historySample.ZM;
     const body = JSON.stringify({ ZM: { ...row, gex_per_1pct_chg: "-7612935.25" } });
-    expect(readV1Body(body, "ZM")).toMatchObject({
+    expect(readV1Gex(body, "ZM")).toMatchObject({
       kind: "answered",
       asOf: "2022-01-20T20:47:25.000Z",
       figures: { data: { spot: 156.775, flip: 163.75, netGex: -7612935.25, averageVolume: null } },
@@ -55,7 +55,7 @@ describe("v1 /gex/latest", () => {
 
   test("a row of history has no net gamma per 1 %, and shares are not taken for it", () => {
     const body = JSON.stringify({ ZM: historySample.ZM[0] });
-    expect(readV1Body(body, "ZM")).toMatchObject({ kind: "invalid" });
+    expect(readV1Gex(body, "ZM")).toMatchObject({ kind: "invalid" });
   });
 
   test.each([
@@ -67,7 +67,7 @@ describe("v1 /gex/latest", () => {
     "average_volume",
   ])("without %s, or with it null or blank, that figure is null and the rest stands", (field) => {
     for (const missing of [undefined, null, ""]) {
-      const outcome = readV1Body(spyWith({ [field]: missing }), "SPY");
+      const outcome = readV1Gex(spyWith({ [field]: missing }), "SPY");
       const data = dataOf(outcome, "gex");
       const nulls = Object.values(data).filter((figure) => figure === null).length;
       // Seven figures v1 never has; the flip's distance goes with the flip.
@@ -77,7 +77,7 @@ describe("v1 /gex/latest", () => {
   });
 
   test("a flip at zero is no flip", () => {
-    const outcome = readV1Body(spyWith({ gex_flip_price: "0.0" }), "SPY");
+    const outcome = readV1Gex(spyWith({ gex_flip_price: "0.0" }), "SPY");
     expect(outcome).toMatchObject({ figures: { data: { flip: null, flipDistancePercent: null } } });
   });
 
@@ -116,7 +116,7 @@ describe("v1 /gex/latest", () => {
     ["__proto__ in escapes", sampleText.replace('"rating"', '"\\u005f_proto__"')],
     ["depth without end", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
   ])("%s is refused as a whole", (_name, body) => {
-    expect(readV1Body(body, "SPY")).toEqual({
+    expect(readV1Gex(body, "SPY")).toEqual({
       kind: "invalid",
       arrived: true,
       detail: expect.stringMatching(/^The upstream/),
@@ -126,7 +126,7 @@ describe("v1 /gex/latest", () => {
   test.each(['{"detail":"No ticker data"}', '{"error":{"message":"not covered"}}'])(
     "words instead of our ticker mean the symbol is unknown: %s",
     (body) => {
-      expect(readV1Body(body, "ABCD")).toEqual({ kind: "unknown-symbol", arrived: true });
+      expect(readV1Gex(body, "ABCD")).toEqual({ kind: "unknown-symbol", arrived: true });
     },
   );
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type BodyOutcome, invalidBody } from "./call-outcome";
+import type { BodyOutcome } from "./call-outcome";
 import {
   optionalDate,
   optionalFigure,
@@ -8,38 +8,17 @@ import {
   requiredPrice,
 } from "./figures";
 import { flipDistancePercent } from "./flip-distance";
-import { parseJson } from "./parse-json";
-import { parseVendorTime } from "./vendor-time";
+import { readV1Entry } from "./v1-entry";
+import { vendorTime } from "./vendor-time";
 
-/**
- * v1 `/gex/latest`: `{"SPY": {"price": "672.4", …}}`, every value a string under the upper-case
- * ticker. Without our ticker the symbol is unknown, unless the body is somebody else's.
- */
-export function readV1Body(body: string, symbol: string): BodyOutcome {
-  const tickers = z.record(z.string(), z.unknown()).safeParse(parseJson(body));
-  if (!tickers.success || Object.keys(tickers.data).length === 0) {
-    return invalidBody("The upstream's answer is not the JSON it should be.");
-  }
-  if (!Object.hasOwn(tickers.data, symbol)) {
-    return Object.values(tickers.data).some((other) => looseEntry.safeParse(other).success)
-      ? invalidBody("The upstream answered for another symbol.")
-      : { kind: "unknown-symbol", arrived: true };
-  }
-  const entry = entrySchema.safeParse(tickers.data[symbol]);
-  if (!entry.success) return invalidBody("The upstream's figures are missing or unreadable.");
-  return answered(entry.data);
+/** v1 `/gex/latest`: `{"SPY": {"price": "672.4", …}}`, every value a string. */
+export function readV1Gex(body: string, symbol: string): BodyOutcome {
+  const read = readV1Entry(body, symbol, entrySchema);
+  return read.kind === "entry" ? answered(read.entry) : read;
 }
 
-/** Enough to tell that these are figures of some ticker, and not words about an error. */
-const looseEntry = z.object({ price: z.unknown(), collection_date: z.unknown() });
-
 const entrySchema = z.object({
-  collection_date: z.string().transform((text, context) => {
-    const time = parseVendorTime(text);
-    if (time !== null) return time;
-    context.addIssue("not a time of the upstream");
-    return z.NEVER;
-  }),
+  collection_date: vendorTime,
   price: requiredPrice,
   gex_per_1pct_chg: requiredFigure,
   gex_flip_price: optionalPrice,

@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { readV2Curve } from "@/lib/upstream/v2-curve";
+import { readV2Expirations } from "@/lib/upstream/v2-expirations";
+import { dataOf } from "./data-of";
+
+/** No recorded body of either is known: names of fields are those that clients of v2 read. */
+const POINTS = [
+  { strike: 270, call: 2_500_000.6, put: -1_000_000.2, net: 1_500_000.4 },
+  { strike: 265, call: null },
+];
+
+const curveWith = (data: Record<string, unknown> = {}, meta?: Record<string, unknown>) =>
+  JSON.stringify({
+    data: {
+      price: 263.85,
+      asof: "2026-04-16T13:35:55Z",
+      points: POINTS,
+      totals: { gex_flip_price: 247.45, gex_value_per_1pct: 966965894.1, put_call_oi: 0.57 },
+      ...data,
+    },
+    ...(meta ? { meta } : {}),
+  });
+
+describe("v2 curves/gex_by_strike", () => {
+  test("strikes in whole $ per 1 % move, ascending, with the totals; open interest is not told", () => {
+    const outcome = readV2Curve(curveWith(), "AAPL", "nearest");
+    expect(outcome).toMatchObject({ kind: "answered", asOf: "2026-04-16T13:35:55.000Z" });
+    const openInterest = { callOpenInterest: null, putOpenInterest: null };
+    expect(dataOf(outcome, "curve")).toEqual({
+      expiry: "nearest",
+      expiration: null,
+      spot: 263.85,
+      netGex: 966965894.1,
+      flip: 247.45,
+      strikes: [
+        { strike: 265, callGex: null, putGex: null, netGex: null, ...openInterest },
+        { strike: 270, callGex: 2_500_001, putGex: -1_000_000, netGex: 1_500_000, ...openInterest },
+      ],
+      strikesLeftOut: 0,
+    });
+  });
+
+  test("time and ticker may stand in meta instead, and totals may be missing", () => {
+    const meta = { asof: "2026-04-16T09:35:55-04:00", ticker: "AAPL" };
+    const outcome = readV2Curve(
+      curveWith({ asof: undefined, totals: null }, meta),
+      "AAPL",
+      "combined",
+    );
+    expect(outcome).toMatchObject({ asOf: "2026-04-16T13:35:55.000Z" });
+    expect(dataOf(outcome, "curve")).toMatchObject({ netGex: null, flip: null, expiration: null });
+  });
+
+  test.each([
+    ["another ticker in meta", curveWith({}, { ticker: "MSFT" })],
+    ["another ticker in data", curveWith({ ticker: "MSFT" })],
+    ["no time", curveWith({ asof: undefined })],
+    ["no price", curveWith({ price: null })],
+    ["no points", curveWith({ points: [] })],
+    ["points that are no list", curveWith({ points: { 265: 1 } })],
+    ["an unreadable figure", curveWith({ points: [{ strike: 265, net: "NaN" }] })],
+    ["an error with status 200", '{"error":{"code":"internal"}}'],
+    ["HTML", "<html></html>"],
+  ])("%s is refused as a whole", (_name, body) => {
+    expect(readV2Curve(body, "AAPL", "combined")).toMatchObject({ kind: "invalid", arrived: true });
+  });
+});
+
+const expirationsOf = (points: Record<string, unknown>[], data: Record<string, unknown> = {}) =>
+  JSON.stringify({ data: { price: 263.85, asof: "2026-04-16T13:35:55Z", points, ...data } });
+
+describe("v2 curves/gamma/expirations", () => {
+  test("each group's part is its |gamma| over that of all; strikes keep their signs", () => {
+    const outcome = readV2Expirations(
+      expirationsOf([
+        { strike: 270, combined: 4, nearest: 1, first_weekly: 3, all_other_expiries: 0 },
+        { strike: 260, combined: -4, nearest: -5, first_weekly: 1, all_other_expiries: 0 },
+      ]),
+      "AAPL",
+    );
+    expect(dataOf(outcome, "expirations")).toEqual({
+      spot: 263.85,
+      // |1| + |-5| = 6 of 10; 3 + 1 = 4 of 10
+      expirations: [
+        { expiration: "nearest", absoluteGamma: 6, share: 0.6 },
+        { expiration: "first_weekly", absoluteGamma: 4, share: 0.4 },
+        { expiration: "first_monthly", absoluteGamma: null, share: null },
+        { expiration: "all_other", absoluteGamma: 0, share: 0 },
+      ],
+      strikes: [
+        { strike: 260, nearest: -5, first_weekly: 1, first_monthly: null, all_other: 0 },
+        { strike: 270, nearest: 1, first_weekly: 3, first_monthly: null, all_other: 0 },
+      ],
+      strikesLeftOut: 0,
+    });
+  });
+
+  test("where there is no gamma at all there are no parts of it", () => {
+    const outcome = readV2Expirations(expirationsOf([{ strike: 260, nearest: 0 }]), "AAPL");
+    const [nearest] = dataOf(outcome, "expirations").expirations;
+    expect(nearest).toEqual({ expiration: "nearest", absoluteGamma: 0, share: null });
+  });
+
+  test.each([
+    ["no points", expirationsOf([])],
+    ["no time", expirationsOf([{ strike: 260 }], { asof: null })],
+    ["no price", expirationsOf([{ strike: 260 }], { price: 0 })],
+    ["another ticker", expirationsOf([{ strike: 260 }], { ticker: "MSFT" })],
+    ["names of groups instead", '{"buckets":["combined","nearest"]}'],
+  ])("%s is refused as a whole", (_name, body) => {
+    expect(readV2Expirations(body, "AAPL")).toMatchObject({ kind: "invalid", arrived: true });
+  });
+});
