@@ -49,12 +49,18 @@ const answered = {
   quota: quotaSchema,
 };
 
-/** What a person or a client is answered with. */
+/** What a person or a client is answered with, by resource. */
+export const snapshotSchemas = {
+  gex: gex.extend(answered),
+  curve: curve.extend(answered),
+  history: history.extend(answered),
+  expirations: expirations.extend(answered),
+};
 export const snapshotSchema = z.discriminatedUnion("resource", [
-  gex.extend(answered),
-  curve.extend(answered),
-  history.extend(answered),
-  expirations.extend(answered),
+  snapshotSchemas.gex,
+  snapshotSchemas.curve,
+  snapshotSchemas.history,
+  snapshotSchemas.expirations,
 ]);
 export type Snapshot = z.infer<typeof snapshotSchema>;
 

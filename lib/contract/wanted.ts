@@ -4,7 +4,9 @@ import { symbolSchema } from "./symbol";
 
 /** Which expiries a curve is of: all of them together, or those of one. */
 export const expirySchema = z
-  .union([z.enum(["combined", "nearest", "first_monthly"]), z.iso.date()])
+  .union([z.enum(["combined", "nearest", "first_monthly"]), z.iso.date()], {
+    error: "combined, nearest, first_monthly or a date, YYYY-MM-DD.",
+  })
   .meta({ description: "combined, nearest, first_monthly, or one expiration's date" });
 export type Expiry = z.infer<typeof expirySchema>;
 

@@ -6,6 +6,7 @@ import { readHome } from "./read-home";
 import { readQueue } from "./read-queue";
 import { readQuota } from "./read-quota";
 import { refreshSelected } from "./refresh-selected";
+import { readCachedComposite, requestComposite } from "./request-composite";
 import { requestSnapshot } from "./request-snapshot";
 import { streamMine, streamTicket } from "./stream-tickets";
 
@@ -17,6 +18,8 @@ type Bound<Verb> = Verb extends (desk: DeskParts, ...rest: infer Rest) => infer 
 export type Desk = {
   requestSnapshot: Bound<typeof requestSnapshot>;
   readCached: Bound<typeof readCached>;
+  requestComposite: Bound<typeof requestComposite>;
+  readCachedComposite: Bound<typeof readCachedComposite>;
   readHome: Bound<typeof readHome>;
   refreshSelected: Bound<typeof refreshSelected>;
   findTicket: Bound<typeof findTicket>;
@@ -34,6 +37,8 @@ export function createDesk(parts: DeskParts): Desk {
   return {
     requestSnapshot: (asked) => requestSnapshot(parts, asked),
     readCached: (asked) => readCached(parts, asked),
+    requestComposite: (asked) => requestComposite(parts, asked),
+    readCachedComposite: (asked) => readCachedComposite(parts, asked),
     readHome: (symbols) => readHome(parts, symbols),
     refreshSelected: (asked) => refreshSelected(parts, asked),
     findTicket: (id, caller) => findTicket(parts, id, caller),

@@ -1,7 +1,8 @@
 import type { Wanted } from "@/lib/contract/wanted";
+import { countRequest } from "./count-request";
 import type { DeskParts } from "./parts";
 import { isFresh } from "./present-snapshot";
-import { failure, tooManyRequests } from "./refusal";
+import { failure } from "./refusal";
 import { replyWith, staleOr } from "./reply-with";
 import type { SnapshotReply, SnapshotRequest } from "./request";
 import { createStoreBudget, isStoreFault } from "./store-budget";
@@ -9,15 +10,14 @@ import { createStoreBudget, isStoreFault } from "./store-budget";
 /** The last snapshot, however old, or `not-cached`. Never spends. */
 export async function readCached(
   desk: DeskParts,
-  asked: Wanted & Pick<SnapshotRequest, "caller" | "isNewCookie">,
+  asked: Wanted & Pick<SnapshotRequest, "caller" | "isNewCookie" | "isCounted">,
 ): Promise<SnapshotReply> {
-  const { caller, isNewCookie } = asked;
   const job = desk.upstream.jobFor(asked);
   if (!job) return failure("not-offered");
   const budget = createStoreBudget(desk.clock);
   try {
-    const flood = await budget.spend(desk.callers.countRequest(caller, isNewCookie));
-    if (!flood.allowed) return tooManyRequests(flood.retryAfterSeconds);
+    const flood = await countRequest(desk, asked, budget);
+    if (flood) return flood;
     const reading = await budget.spend(desk.cache.read(job.key));
     desk.lastKnown.remember(job.key, reading);
     const source = isFresh(reading.snapshot, reading.now) ? "cache" : "stale";

@@ -14,6 +14,7 @@ export type Refusal = {
 /** One sentence for each way a call can fail, for people. Never the upstream's own words. */
 const FAILURES: Partial<Record<ProblemSlug, string>> = {
   "unknown-symbol": "Trading Volatility does not know this symbol.",
+  "not-offered": "The Trading Volatility API in use here does not offer this.",
   "upstream-auth": "Trading Volatility refused this deployment's credentials. Its owner must act.",
   "upstream-invalid-response": "Trading Volatility's answer could not be used.",
   "upstream-error": "Trading Volatility failed. Ask again in a moment.",

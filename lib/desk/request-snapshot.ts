@@ -5,10 +5,11 @@
 import type { CacheReading } from "@/lib/cache/cache";
 import { DEFAULT_PRIORITY } from "@/lib/contract/resource";
 import { answerEntered } from "./answer-entered";
+import { countRequest } from "./count-request";
 import { enterLine } from "./enter-line";
 import type { DeskParts } from "./parts";
 import { isFresh } from "./present-snapshot";
-import { failure, tooManyRequests } from "./refusal";
+import { failure } from "./refusal";
 import { replyWith, staleOr } from "./reply-with";
 import type { Request, SnapshotReply, SnapshotRequest } from "./request";
 import { createStoreBudget, isStoreFault } from "./store-budget";
@@ -36,9 +37,9 @@ export async function requestSnapshot(
 }
 
 async function answer(request: Request): Promise<SnapshotReply> {
-  const { desk, job, budget, caller } = request;
-  const flood = await budget.spend(desk.callers.countRequest(caller, request.isNewCookie));
-  if (!flood.allowed) return tooManyRequests(flood.retryAfterSeconds);
+  const { desk, job, budget } = request;
+  const flood = await countRequest(desk, request, budget);
+  if (flood) return flood;
   const reading = await budget.spend(desk.cache.read(job.key));
   desk.lastKnown.remember(job.key, reading);
   if (isAnswer(request, reading)) return replyWith(request, reading, { source: "cache" });

@@ -10,6 +10,8 @@ import type { StoreBudget } from "./store-budget";
 export type SnapshotRequest = Wanted & {
   caller: Caller;
   isNewCookie: boolean;
+  /** Counted against floods already, with the request that this is a part of. */
+  isCounted?: boolean;
   /** A person pressed Refresh: ask although fresh, if anything newer can be had. */
   force: boolean;
   /** 1 is most urgent; the resource's own without it. */

@@ -2,6 +2,11 @@ import type { ProblemSlug } from "@/lib/contract/problem";
 
 export type SchemaName =
   | "Snapshot"
+  | "GexSnapshot"
+  | "CurveSnapshot"
+  | "HistorySnapshot"
+  | "ExpirationsSnapshot"
+  | "Composite"
   | "Ticket"
   | "Quota"
   | "QueueStatus"

@@ -1,61 +1,15 @@
 import type { ProblemSlug } from "@/lib/contract/problem";
 import type { Operation } from "./openapi-operation";
-import { flag, LAST_EVENT_ID, PREFER, PRIORITY, SYMBOL, TICKET_ID } from "./openapi-parameters";
+import { LAST_EVENT_ID, PREFER, TICKET_ID } from "./openapi-parameters";
+import { EVERY, GUARDED } from "./openapi-problems";
+import { QUOTA_HEADERS, SNAPSHOT_OPERATIONS } from "./openapi-snapshots";
 
-const QUOTA_HEADERS = ["RateLimit-Policy", "RateLimit"];
-const SNAPSHOT_HEADERS = ["Age", "Cache-Status", ...QUOTA_HEADERS, "Preference-Applied"];
-const EVERY: readonly ProblemSlug[] = [
-  "invalid-request",
-  "method-not-allowed",
-  "uri-too-long",
-  "internal",
-];
-const GUARDED: readonly ProblemSlug[] = [
-  ...EVERY,
-  "unauthorized",
-  "forbidden",
-  "too-many-requests",
-  "store-unavailable",
-];
 const BODIED: readonly ProblemSlug[] = ["payload-too-large", "unsupported-media-type"];
 const STREAMED: readonly ProblemSlug[] = ["not-acceptable", "too-many-streams", "overloaded"];
 
 /** Every route of this release. */
 export const OPERATIONS: readonly Operation[] = [
-  {
-    path: "/api/gex/{symbol}",
-    method: "get",
-    id: "readGex",
-    summary: "The headline figures: fresh from the cache, else asked through the gate",
-    parameters: [
-      SYMBOL,
-      flag("cached", "Never spends: the last snapshot, however old"),
-      flag("refresh", "A person pressed Refresh: ask although fresh, where that is allowed"),
-      PRIORITY,
-      PREFER,
-    ],
-    answers: {
-      200: { description: "The snapshot", schema: "Snapshot", headers: SNAPSHOT_HEADERS },
-      202: {
-        description: "Still in line: follow the ticket",
-        schema: "Ticket",
-        headers: ["Location", "Retry-After", ...QUOTA_HEADERS, "Preference-Applied"],
-      },
-    },
-    problems: [
-      ...GUARDED,
-      "not-cached",
-      "unknown-symbol",
-      "not-offered",
-      "cooling-down",
-      "queue-full",
-      "upstream-auth",
-      "upstream-invalid-response",
-      "upstream-error",
-      "upstream-timeout",
-      "breaker-open",
-    ],
-  },
+  ...SNAPSHOT_OPERATIONS,
   {
     path: "/api/tickets/{id}",
     method: "get",

@@ -1,3 +1,4 @@
+import { spanSchema } from "@/lib/contract/wanted";
 import { httpPolicy } from "@/lib/policy";
 import type { Parameter } from "./openapi-operation";
 
@@ -40,4 +41,16 @@ export const PRIORITY: Parameter = {
   in: "query",
   description: "1 is most urgent; never more urgent than the default allows",
   schema: { type: "integer", minimum: 1, maximum: 10 },
+};
+export const EXPIRY: Parameter = {
+  name: "expiry",
+  in: "query",
+  description: "combined (default), nearest, first_monthly, or a date where the API offers it",
+  schema: { type: "string", examples: ["combined", "nearest", "first_monthly", "2026-12-18"] },
+};
+export const WINDOW: Parameter = {
+  name: "window",
+  in: "query",
+  description: "How far back, in calendar days or years; 180d without it",
+  schema: { type: "string", enum: spanSchema.options },
 };

@@ -1,17 +1,23 @@
 import { z } from "zod";
+import { compositeAnswerSchema } from "@/lib/contract/composite";
 import { healthSchema } from "@/lib/contract/health";
 import { PROBLEM_SLUGS, PROBLEMS, type ProblemSlug, problemSchema } from "@/lib/contract/problem";
 import { queueStatusSchema } from "@/lib/contract/queue";
 import { quotaSchema } from "@/lib/contract/quota";
 import { refreshAnswerSchema, refreshRequestSchema } from "@/lib/contract/refresh";
 import { sessionRequestSchema } from "@/lib/contract/session";
-import { snapshotSchema } from "@/lib/contract/snapshot";
+import { snapshotSchema, snapshotSchemas } from "@/lib/contract/snapshot";
 import { ticketSchema } from "@/lib/contract/ticket";
 import type { Answer, Operation, SchemaName } from "./openapi-operation";
 import { OPERATIONS } from "./openapi-operations";
 
 const ANSWERS: Record<Exclude<SchemaName, "RefreshRequest" | "SessionRequest">, z.ZodType> = {
   Snapshot: snapshotSchema,
+  GexSnapshot: snapshotSchemas.gex,
+  CurveSnapshot: snapshotSchemas.curve,
+  HistorySnapshot: snapshotSchemas.history,
+  ExpirationsSnapshot: snapshotSchemas.expirations,
+  Composite: compositeAnswerSchema,
   Ticket: ticketSchema,
   Quota: quotaSchema,
   QueueStatus: queueStatusSchema,

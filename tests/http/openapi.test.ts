@@ -59,10 +59,12 @@ describe("the OpenAPI document", () => {
   test("is plain JSON of OpenAPI 3.1, whose schemas keep units and unknowns", () => {
     expect(JSON.parse(JSON.stringify(document))).toEqual(document);
     expect(document.openapi).toMatch(/^3\.1\.\d$/);
-    expect(resolve("#/components/schemas/Snapshot/oneOf/0/properties/quota")).toEqual({
+    expect(resolve("#/components/schemas/CurveSnapshot/properties/quota")).toEqual({
       $ref: "#/components/schemas/Quota",
     });
-    expect(JSON.stringify(resolve("#/components/schemas/Snapshot"))).toContain("$ per 1 % move");
+    expect(JSON.stringify(resolve("#/components/schemas/CurveSnapshot"))).toContain(
+      "$ per 1 % move",
+    );
     for (const [path, { $id }] of walk(document.components))
       expect([path, $id]).toEqual([path, undefined]);
   });
