@@ -15,6 +15,7 @@ import { verdictOf } from "./verdict";
  *   npm run bench:gate -- [--windows 3] [--window-seconds 12] [--only NAME]
  * One contender after another, each as four processes with more to ask than the limit allows, judged
  * by what arrived at the upstream. Ends with 1 when ours let too many in or left the limit unused.
+ * For a quiet machine: real clocks count what a busy one holds up as unused.
  */
 
 const LIMIT = 20;
