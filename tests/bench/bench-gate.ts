@@ -8,6 +8,7 @@ import { judge } from "./judge";
 import { CLICK_EVERY_WINDOWS, KEPT_IN_LINE } from "./keep-asking";
 import { ourGate } from "./our-gate";
 import { PROCESSES, play } from "./play";
+import { measureSteps, renderSteps } from "./step-cost";
 import { verdictOf } from "./verdict";
 
 /**
@@ -32,6 +33,8 @@ async function main({ windows, windowSeconds, only }: BenchOptions): Promise<boo
       const result = judge(await play(contender, { redis, upstream, rule, windows }));
       rows.push({ ...contender, result });
     }
+    if (only === undefined)
+      console.log(`\nSteps over loopback:\n${renderSteps(await measureSteps(redis.url))}`);
   } finally {
     await Promise.all([redis.stop(), upstream.close()]);
   }

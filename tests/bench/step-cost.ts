@@ -1,33 +1,90 @@
-import { createGate } from "@/lib/gate/create-gate";
-import type { Ask, Step } from "@/lib/gate/step";
-import { createStore } from "@/lib/redis/create-store";
 import { systemClock } from "@/lib/clock";
-import { startRedisServer } from "../support/redis-server";
-import { limitOf, probeConfiguration } from "../support/gate-probe";
+import { createGate, type Gate } from "@/lib/gate/create-gate";
+import type { Step } from "@/lib/gate/step";
+import { createStore } from "@/lib/redis/create-store";
+import type { Store } from "@/lib/redis/store";
+import { ask, limitOf, probeConfiguration } from "../support/gate-probe";
+import { percentile } from "../support/measures";
+import { renderTable } from "../support/render-table";
 
-const KEY = "gammagate:gate:cost";
-const server = process.argv[3] === "embedded" ? null : await startRedisServer();
-const store = await createStore(server ? { kind: "redis", url: server.url } : { kind: "embedded" }, { clock: systemClock });
-const gate = createGate({ store, key: KEY, clock: systemClock, configuration: { ...probeConfiguration, limitsAround: limitOf(1000), windowMs: 60000 } });
-const ask = (index: number, caller: number): Ask => ({
-  key: `v2:/tickers/SYM${index}`, window: "account", caller: `cAbCdEfGhIj${String(caller).padStart(2, "0")}`, priority: 1 + (index % 10), seen: 0, join: false, resume: 0, patience: 600_000,
-});
-const J = 500;
-for (let from = 0; from < J; from += 50) await gate.step({ enter: Array.from({ length: 50 }, (_, i) => ask(from + i, (from + i) % 500)) });
-for (let from = 0; from < J; from += 50) await gate.step({ enter: Array.from({ length: 50 }, (_, i) => ask(from + i, ((from + i) % 199 + 50) % 500)) });
-const { summary } = await gate.step({});
-console.log("line", summary.line.length, "tickets", summary.line.reduce((s, r) => s + r.tickets, 0));
-console.log("bytes", await store.redis.eval("return #redis.call('GET', KEYS[1])", [KEY], []));
-async function time(name: string, step: (i: number) => Partial<Step>) {
-  if (server) await store.redis.eval("redis.call('CONFIG','RESETSTAT') return 1", [], []).catch(() => 0);
-  const took: number[] = [];
-  for (let i = 0; i < 400; i += 1) { const at = performance.now(); await gate.step(step(i)); took.push(performance.now() - at); }
-  took.sort((a, b) => a - b);
-  const info = server ? String(await store.redis.eval("return redis.call('INFO','all')", [], [])) : "";
-  console.log(info.match(/latency_percentiles_usec_evalsha.*|cmdstat_evalsha.*/g)?.join(" "));
-  console.log(name, "min", took[0]?.toFixed(2), "p10", took[40]?.toFixed(2), "p50", took[200]?.toFixed(2), "p99", took[396]?.toFixed(2));
+const KEY = "gammagate:gate:step-cost";
+const LINES = [0, 100, 500];
+const STEPS = 400;
+const ASKS_A_STEP = 50;
+
+/** A step on a line of so many jobs, each shared by two: ms over the wire, and the state's bytes. */
+export type StepCost = { jobs: number; step: string; half: number; most: number; bytes: number };
+
+/** What steps cost on this Redis, for lines of different lengths. */
+export async function measureSteps(redisUrl: string): Promise<StepCost[]> {
+  const store = await createStore({ kind: "redis", url: redisUrl }, { clock: systemClock });
+  try {
+    const costs: StepCost[] = [];
+    for (const jobs of LINES) costs.push(...(await measureLine(store, jobs)));
+    return costs;
+  } finally {
+    await store.close();
+  }
 }
-await time("look", () => ({}));
-await time("enter", (i) => ({ enter: [ask(i % 500, (i % 99))] }));
-await time("claim", () => ({ room: 6 }));
-await store.close(); await server?.stop();
+
+export function renderSteps(costs: StepCost[]): string {
+  return renderTable([
+    ["jobs", "step", "p50, ms", "p99, ms", "state, KB"],
+    ...costs.map(({ jobs, step, half, most, bytes }) => [
+      ...[String(jobs), step, half.toFixed(2), most.toFixed(2), (bytes / 1_024).toFixed(1)],
+    ]),
+  ]);
+}
+
+async function measureLine(store: Store, jobs: number): Promise<StepCost[]> {
+  await store.redis.del(KEY);
+  const took: number[] = [];
+  const gate = createGate({
+    // Only the store's part: what an instance does with the reply is its own.
+    store: { ...store, run: (...run) => timed(took, () => store.run(...run)) },
+    key: KEY,
+    clock: systemClock,
+    configuration: { ...probeConfiguration, limitsAround: limitOf(10_000) },
+  });
+  await fill(gate, jobs);
+  const costs: StepCost[] = [];
+  const kinds: [string, (index: number) => Partial<Step>][] = [
+    ["look", () => ({})],
+    ["enter", (index) => ({ enter: [longAsk(index % Math.max(jobs, 1), index + 1_000)] })],
+    ["claim", () => ({ room: 6 })],
+  ];
+  for (const [step, make] of kinds) {
+    took.length = 0;
+    for (let index = 0; index < STEPS; index += 1) await gate.step(make(index));
+    const [half, most] = [percentile(took, 0.5) ?? 0, percentile(took, 0.99) ?? 0];
+    const bytes = Number(await store.redis.strlen(KEY));
+    costs.push({ jobs, step, half, most, bytes });
+  }
+  return costs;
+}
+
+async function fill(gate: Gate, jobs: number): Promise<void> {
+  for (const round of [0, 500]) {
+    for (let from = 0; from < jobs; from += ASKS_A_STEP) {
+      const enter = Array.from({ length: ASKS_A_STEP }, (_, index) =>
+        longAsk(from + index, from + index + round),
+      );
+      await gate.step({ enter });
+    }
+  }
+}
+
+/** As long as real keys and callers are. */
+function longAsk(job: number, caller: number) {
+  const key = `v2:/tickers/SYM${job}`;
+  return ask(key, `cAbCdEfGh${String(caller).padStart(4, "0")}`, { key, priority: 1 + (job % 10) });
+}
+
+async function timed<T>(took: number[], run: () => Promise<T>): Promise<T> {
+  const at = performance.now();
+  try {
+    return await run();
+  } finally {
+    took.push(performance.now() - at);
+  }
+}
