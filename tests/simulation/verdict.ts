@@ -77,7 +77,7 @@ const clicked: Rule = (name, scene, { grantWaits }) => {
   if (waits.length < JUDGED_FROM) return leaves(`${scene}, of only ${waits.length} clicks`);
   const wrong = (share: number, mostMs: number) => {
     const wait = percentile(waits, share) ?? 0;
-    const words = `${share * 100} % of clicks beside a scan granted within ${wait / 1_000} s`;
+    const words = `${share * 100} % of clicks beside a scan granted within ${(wait / 1_000).toFixed(2)} s`;
     return wait > mostMs ? [`${name}, ${scene}: ${words}, not ${mostMs / 1_000} s`] : [];
   };
   return breaks(...wrong(0.5, CLICK_HALF_MS), ...wrong(0.95, CLICK_MOST_MS));
