@@ -16,7 +16,7 @@ const CALL_MS = 700;
 let upstream: FakeUpstream;
 const folder = mkdtempSync(path.join(tmpdir(), "gammagate-ends-"));
 beforeAll(async () => {
-  upstream = await startFakeUpstream({ v2Key: KEY });
+  upstream = await startFakeUpstream({ v2Key: KEY, limits: { windowMs: WINDOW_MS } });
 });
 afterAll(async () => {
   await upstream?.close();
