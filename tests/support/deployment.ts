@@ -30,7 +30,8 @@ export type Deployment = {
   stranger(): Visitor;
   /**
    * Resolves when a call could go now. The full window of a new or lost state is taken to have
-   * passed: where that wait is not what is tested, nobody waits for it.
+   * passed, and what calls that failed before taught the breakers to be forgotten: where that is
+   * not what is tested, nobody waits for it.
    */
   opened(): Promise<void>;
   /** Puts a copy in the cache, as fetched so long ago; fresh or not. A symbol: of its headline. */
@@ -98,7 +99,7 @@ export async function startDeployment(options: Options = {}): Promise<Deployment
     ...{ server, upstream, redis, line, rest, visit, stranger, env },
     async opened() {
       const visitor = await visit();
-      await redis.command("EVAL", ENDED_FULL_WINDOW, "1", `gammagate:gate:${GROUP}`);
+      await redis.command("EVAL", CALM, "1", `gammagate:gate:${GROUP}`);
       await untilOpen(visitor);
     },
     async seed(what, { fetchedAgoMs = 3_600_000, isFresh = false } = {}) {
@@ -123,9 +124,13 @@ export async function startDeployment(options: Options = {}): Promise<Deployment
   };
 }
 
-const ENDED_FULL_WINDOW = `
+const CALM = `
 local state = cmsgpack.unpack(redis.call('GET', KEYS[1]))
 state.fullUntil = 0
+for _, breaker in ipairs(state.breakers) do
+  breaker.state, breaker.reason, breaker.probe, breaker.rampFrom, breaker.doublings = 'closed', '', 0, 0, 0
+  breaker.recent, breaker.refused, breaker.steps, breaker.spans, breaker.outsideAt = {}, '', 0, {}, 0
+end
 redis.call('SET', KEYS[1], cmsgpack.pack(state))`;
 
 async function untilOpen(visitor: Visitor): Promise<void> {
