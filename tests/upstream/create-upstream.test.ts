@@ -107,6 +107,13 @@ test.each(["v1", "v2", "demo"] as const)("%s takes no key that is not on its lis
   }
 });
 
+test("one call has one key: a choice written in another way is none", () => {
+  const { jobOf } = createUpstream({ ...settings, api: "v1" }, systemClock);
+  for (const exp of ["combined", "nearest", "first_monthly", "0", "3", "01"]) {
+    expect(jobOf(`v1:/gex/gammaOI?ticker=SPY&exp=${exp}`), exp).toBeNull();
+  }
+});
+
 test("a missing credential stops with the variable's name", () => {
   const bare = { ...settings, v1Username: null, v2Key: null };
   expect(() => createUpstream({ ...bare, api: "v1" }, systemClock)).toThrow(
