@@ -19,6 +19,10 @@ export const gexDataSchema = z.object({
     .boolean()
     .nullable()
     .meta({ description: "True when the volume ratio is still yesterday's" }),
+  putCallVolatilityRatio: figure.meta({
+    description:
+      "Implied volatility of puts / of calls, both at a delta of 0.25; over 1: puts are dearer",
+  }),
   nearestExpiration: z.iso.date().nullable(),
   nearestExpirationGex: figure.meta({
     description: "Gamma exposure expiring at the nearest expiration, $ per 1 % move",

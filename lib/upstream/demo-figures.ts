@@ -31,6 +31,7 @@ export function demoFigures(symbol: DemoSymbol, minute: number): GexData {
     putCallRatioOpenInterest: roundTo(0.5 + 1.4 * demoFraction(name, `pcr ${dayOf(minute)}`), 2),
     putCallRatioVolume: roundTo(0.4 + 1.2 * demoFraction(name, `pcr ${minute}`), 2),
     putCallVolumeFromYesterday: false,
+    putCallVolatilityRatio: roundTo(0.94 + 0.22 * demoFraction(name, `skew ${dayOf(minute)}`), 3),
     nearestExpiration: fridayFrom(minute),
     nearestExpirationGex: netGex * share,
     nearestExpirationShare: share,

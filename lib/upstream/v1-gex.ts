@@ -47,6 +47,7 @@ function answered(entry: z.infer<typeof entrySchema>): BodyOutcome {
         putCallRatioOpenInterest: entry.put_call_ratio_open_interest,
         putCallRatioVolume: null,
         putCallVolumeFromYesterday: null,
+        putCallVolatilityRatio: null,
         nearestExpiration: entry.next_expiration,
         nearestExpirationGex: entry.nearest_gex_value,
         // Not divided out of the total: the two may differ in sign, and then it is no share.

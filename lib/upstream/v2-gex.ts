@@ -45,6 +45,7 @@ const stateSchema = z.object({
     positioning: z
       .object({
         put_call: z.object({ pcr_oi: optionalFigure, pcr_volume: optionalFigure }).nullish(),
+        skew: z.object({ put_call_iv_ratio_25delta: optionalFigure }).nullish(),
       })
       .nullish(),
     expected_move: z
@@ -78,6 +79,7 @@ function answered({ data, meta }: z.infer<typeof stateSchema>): BodyOutcome {
         putCallRatioOpenInterest: putCall?.pcr_oi ?? null,
         putCallRatioVolume: putCall?.pcr_volume ?? null,
         putCallVolumeFromYesterday: meta.data_flags?.pcr_vol_from_yesterday ?? null,
+        putCallVolatilityRatio: data.positioning?.skew?.put_call_iv_ratio_25delta ?? null,
         nearestExpiration: gamma.structure?.nearest_expiration_date ?? null,
         nearestExpirationGex: gamma.structure?.nearest_exp_gamma_notional_per_1pct_move_usd ?? null,
         nearestExpirationShare: gamma.structure?.pct_gamma_expiring_nearest_expiry ?? null,

@@ -20,6 +20,7 @@ export function gexData(spot: number): GexData {
     putCallRatioOpenInterest: null,
     putCallRatioVolume: null,
     putCallVolumeFromYesterday: null,
+    putCallVolatilityRatio: null,
     nearestExpiration: "2026-11-23",
     nearestExpirationGex: null,
     nearestExpirationShare: null,

@@ -43,7 +43,10 @@ function state(symbol: string, now: number) {
           pct_gamma_expiring_nearest_expiry: 0.25,
         },
       },
-      positioning: { put_call: { pcr_oi: 1.25, pcr_volume: 0.8 } },
+      positioning: {
+        put_call: { pcr_oi: 1.25, pcr_volume: 0.8 },
+        skew: { put_call_iv_ratio_25delta: 1.08 },
+      },
       underlying: { iv: { atm_iv: volatility, iv_rank: 42 }, price: spot },
     },
     meta: {

@@ -43,6 +43,7 @@ const SPY: GexData = {
   putCallRatioOpenInterest: 1.72,
   putCallRatioVolume: 1.31,
   putCallVolumeFromYesterday: false,
+  putCallVolatilityRatio: 1.08,
   nearestExpiration: "2026-11-25",
   nearestExpirationGex: 74_182_122.8,
   nearestExpirationShare: 0.12,

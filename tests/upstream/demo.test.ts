@@ -99,6 +99,7 @@ describe("the demo market", () => {
         expect(figure("nearestExpirationShare")).toBeGreaterThan(0);
         expect(figure("nearestExpirationShare")).toBeLessThan(1);
         expect(figure("ivRank")).toBeLessThanOrEqual(100);
+        expect(Math.abs(figure("putCallVolatilityRatio") - 1.05)).toBeLessThanOrEqual(0.11);
         expect(volatility).toBeGreaterThan(0.05);
         expect(spot).toBeGreaterThan(5);
         const expiration = new Date(`${data.nearestExpiration}T00:00:00Z`);

@@ -31,6 +31,7 @@ describe("v1 /gex/latest", () => {
           putCallRatioOpenInterest: 1.82,
           putCallRatioVolume: null,
           putCallVolumeFromYesterday: null,
+          putCallVolatilityRatio: null,
           nearestExpiration: "2025-11-17",
           nearestExpirationGex: -65968444.532,
           nearestExpirationShare: null,
@@ -70,8 +71,8 @@ describe("v1 /gex/latest", () => {
       const outcome = readV1Gex(spyWith({ [field]: missing }), "SPY");
       const data = dataOf(outcome, "gex");
       const nulls = Object.values(data).filter((figure) => figure === null).length;
-      // Seven figures v1 never has; the flip's distance goes with the flip.
-      expect(nulls).toBe(field === "gex_flip_price" ? 9 : 8);
+      // Eight figures v1 never has; the flip's distance goes with the flip.
+      expect(nulls).toBe(field === "gex_flip_price" ? 10 : 9);
       expect(data.spot).toBe(672.4);
     }
   });

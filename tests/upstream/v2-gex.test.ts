@@ -32,6 +32,7 @@ describe("v2 /tickers/{ticker}", () => {
           putCallRatioOpenInterest: 0.57,
           putCallRatioVolume: 0.22,
           putCallVolumeFromYesterday: true,
+          putCallVolatilityRatio: 1.0950948463596462,
           nearestExpiration: "2026-04-17",
           nearestExpirationGex: 453488422.36050004,
           nearestExpirationShare: 0.46898078318129893,
@@ -67,7 +68,7 @@ describe("v2 /tickers/{ticker}", () => {
     const { spot, netGex, ...others } = data;
     expect(outcome).toMatchObject({ asOf: "2026-04-16T13:35:55.000Z" });
     expect([spot, netGex]).toEqual([10, -5]);
-    expect(Object.values(others)).toEqual(Array(14).fill(null));
+    expect(Object.values(others)).toEqual(Array(15).fill(null));
   });
 
   test("null groups and null figures are missing figures", () => {
