@@ -149,6 +149,7 @@ describe("the status tells the quota as it is", () => {
     expect(quota).toMatchObject({ low: true, health: "healthy", breaker: { state: "closed" } });
     expect(quota.windows).toEqual([
       { name: "account", limit: 20, windowSeconds: 2, used: quota.used, breaker: quota.breaker },
+      { name: "expensive", limit: 5, windowSeconds: 2, used: 0, breaker: quota.breaker },
     ]);
     expect(quota.slotsFreeInSeconds).toHaveLength(quota.used);
     expect([...quota.slotsFreeInSeconds].sort((a, b) => a - b)).toEqual(quota.slotsFreeInSeconds);
