@@ -41,6 +41,8 @@ export type Parts = {
   contender: Contender;
   workload: Workload;
   faults: Faults;
+  /** How many are awake; else as the seed has it. */
+  instances?: number;
   /** Hears the run as it happens. */
   listener?: Listener;
 };
@@ -69,7 +71,8 @@ export async function runSeed(parts: Parts): Promise<Run> {
     fleet.push(createInstance({ process, schedule, gate, upstream, upstreamTimeoutMs, quotes }));
   };
   const awake = () => fleet.filter(({ process }) => process.isAlive());
-  const size = random.whole(1, 5);
+  const drawn = random.whole(1, 5);
+  const size = parts.instances ?? drawn;
   const refill = () => {
     while (awake().length < size) birth();
   };

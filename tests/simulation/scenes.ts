@@ -1,3 +1,4 @@
+import { crowd } from "./crowd";
 import { everyFault, type Faults, noFaults } from "./faults";
 import type { Standing } from "./ledger";
 import { quietLine } from "./quiet-line";
@@ -8,12 +9,14 @@ import { mixedWorkload, type Workload } from "./workload";
 
 /** What a seed is played as, and what its use of the limit is measured by. */
 export type SceneRule = {
-  group: "faults" | "line" | "scans" | "quotes";
+  group: "faults" | "line" | "scans" | "quotes" | "crowd";
   workload: Workload;
   faults: Faults;
   /** Whose waiting makes an unused slot a lost one, and the slots a window that they may have. */
   standing: Standing;
   limit: number;
+  /** Where their number matters; else it differs from seed to seed. */
+  instances?: number;
   /** As many as its figures need. */
   seeds: number;
 };
@@ -45,6 +48,8 @@ export const scenes = {
   "scans-10": scans(10, 3),
   /** A line that nobody joins any more. */
   quotes: { ...calm, group: "quotes", workload: quietLine, seeds: 10 },
+  /** As many waiters, on as many instances, as the budget of steps and commands is promised for. */
+  crowd: { ...calm, group: "crowd", workload: crowd, standing: "ordinary", instances: 4, seeds: 3 },
 } satisfies Record<string, SceneRule>;
 export type Scene = keyof typeof scenes;
 

@@ -10,7 +10,7 @@ export type Row = { name: string; scenes: Partial<Record<Scene, Tally>> };
 /** All tables as text: those of every contender, then those of the first subject alone. */
 export function renderTables(subjects: Row[], controls: Row[]): string {
   const all = [...subjects, ...controls];
-  const alone = [clicksTable, scansTable, quotesTable];
+  const alone = [clicksTable, scansTable, crowdTable, quotesTable];
   return [
     faultsTable(all),
     lineTable(all),
@@ -74,6 +74,17 @@ function scansTable(subject: Row): Table {
         ratio(tally.steps, tally.calls),
       ];
     }),
+  };
+}
+
+function crowdTable(subject: Row): Table {
+  return {
+    title: "Two hundred who always wait, on four instances (of a call, and of a step):",
+    head: ["", "seeds", "used", "steps/call", "commands/step"],
+    rows: playedIn("crowd", [subject]).map(([name, tally]) => [
+      ...[name, String(tally.seeds), shareCell(tally.pace.ideal, tally.pace.took)],
+      ...[ratio(tally.steps, tally.calls), ratio(tally.commands, tally.steps)],
+    ]),
   };
 }
 

@@ -34,6 +34,15 @@ test("nothing is wrong when ours keeps its promises and every control is caught"
   expect(judged({}, [caught])).toEqual({ broken: [], unjudged: [] });
 });
 
+test("more steps a call, or commands a step, than their budget are named", () => {
+  const dear = { ...calm, calls: 100, steps: 501, commands: 3_007 };
+  expect(brokenBy({ crowd: dear })).toEqual([
+    "ours, crowd: 5.0 steps a call",
+    "ours, crowd: 6.0 commands a step",
+  ]);
+  expect(brokenBy({ crowd: { ...dear, steps: 500, commands: 3_000 } })).toEqual([]);
+});
+
 test("what was not played is not judged", () => {
   expect(judge([{ name: "ours", scenes: {} }], [])).toEqual({ broken: [], unjudged: [] });
 });

@@ -11,6 +11,10 @@ const CLICK_HALF_MS = 300;
 const CLICK_MOST_MS = 3_000;
 const QUOTES_AT_LEAST = 0.95;
 
+/** Steps of the gate that a call may cost, and billed commands of the store that a step may. */
+const STEPS_AT_MOST = 5;
+const COMMANDS_AT_MOST = 6;
+
 /** Of fewer a share of 95 % is a matter of luck. */
 const JUDGED_FROM = 200;
 
@@ -37,6 +41,7 @@ function judgeSubject(subject: Row): Verdict[] {
     ...played(subject, STANDING, shared),
     ...played(subject, [CLICKS], clicked),
     ...played(subject, ["quotes"], quoted),
+    ...played(subject, ["crowd"], cheap),
   ];
 }
 
@@ -88,6 +93,16 @@ const quoted: Rule = (name, scene, { quotes }) => {
   if (told < JUDGED_FROM) return leaves(`${scene}, of only ${told} quoted waits`);
   if (kept >= told * QUOTES_AT_LEAST) return breaks();
   return breaks(`${name}, ${scene}: ${told - kept} of ${told} quoted waits did not come true`);
+};
+
+const cheap: Rule = (name, scene, { steps, calls, commands }) => {
+  const wrong = [
+    ...(steps > calls * STEPS_AT_MOST ? [`${(steps / calls).toFixed(1)} steps a call`] : []),
+    ...(commands > steps * COMMANDS_AT_MOST
+      ? [`${(commands / steps).toFixed(1)} commands a step`]
+      : []),
+  ];
+  return breaks(...wrong.map((cost) => `${name}, ${scene}: ${cost}`));
 };
 
 function caught({ name, scenes: { faults } }: Row): Verdict {
