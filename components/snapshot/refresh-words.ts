@@ -15,7 +15,7 @@ export type RefreshWords = {
 };
 
 type Known = {
-  held: HeldSnapshot | null;
+  held: Pick<HeldSnapshot, "readyAt"> | null;
   ask: Exclude<Ask, { kind: "in-line" }>;
   callerReadyAt: number;
   quota: { now: QuotaNow; windowSeconds: number } | null;

@@ -1,34 +1,37 @@
 import type { RefreshAnswer } from "@/lib/contract/refresh";
 import type { Snapshot } from "@/lib/contract/snapshot";
 import type { Ticket } from "@/lib/contract/ticket";
+import type { Wanted } from "@/lib/contract/wanted";
 import { browserPolicy } from "@/lib/policy";
 import { isWaiting, type Refusal } from "./ask-store";
 import { callServer } from "./call-server";
 import { readStatus } from "./read-status";
 import type { Tab } from "./tab";
 import { land, takeTicket } from "./take-ticket";
+import { wantedAddress, wantedName } from "./wanted-name";
 
 /**
  * A person pressed Refresh, or Load where nothing is held. Only this and `askSelected` can spend,
  * and only a press may call them.
  */
-export async function askSnapshot(tab: Tab, symbol: string): Promise<void> {
-  if (isWaiting(tab.asks.read(symbol))) return;
-  const force = tab.held.snapshot(symbol) === null ? "" : "?refresh=1";
-  tab.asks.write(symbol, { kind: "asking" });
+export async function askSnapshot(tab: Tab, wanted: Wanted): Promise<void> {
+  const name = wantedName(wanted);
+  if (isWaiting(tab.asks.read(name))) return;
+  const isHeld = tab.held.snapshot(name) !== null;
+  tab.asks.write(name, { kind: "asking" });
   const answer = await callServer<Snapshot | Ticket>(
     tab,
-    `/api/gex/${encodeURIComponent(symbol)}${force}`,
+    wantedAddress(wanted, isHeld ? { refresh: "1" } : {}),
     { headers: { prefer: `wait=${browserPolicy.askWaitSeconds}` } },
   );
-  if (answer.kind === "refused") return refuse(tab, symbol, answer.refusal);
+  if (answer.kind === "refused") return refuse(tab, name, answer.refusal);
   if ("ticket" in answer.body) {
     takeTicket(tab, answer.body);
     // A ticket does not tell the quota, and the wait is because of it.
     return readStatus(tab);
   }
   land(tab, answer.body);
-  tab.asks.write(symbol, { kind: "idle" });
+  tab.asks.write(name, { kind: "idle" });
 }
 
 /** A person pressed Refresh selected: one request, at most one call for each symbol. */
@@ -60,21 +63,21 @@ function reject(tab: Tab, asked: readonly string[], pointer: string, detail: str
   tab.asks.write(symbol, { kind: "refused", refusal });
 }
 
-function refuse(tab: Tab, symbol: string, refusal: Refusal): void {
+function refuse(tab: Tab, name: string, refusal: Refusal): void {
   if (refusal.reason === "cooling-down" && refusal.readyAt !== null) {
     // The caller's own interval holds for every row, so it is no row's refusal.
     tab.asks.coolDown(refusal.readyAt);
-    tab.asks.write(symbol, { kind: "idle" });
+    tab.asks.write(name, { kind: "idle" });
     return;
   }
-  tab.asks.write(symbol, { kind: "refused", refusal });
+  tab.asks.write(name, { kind: "refused", refusal });
 }
 
 /** A person gave the place up. The row is free at once; the line hears of it meanwhile. */
-export async function giveUp(tab: Tab, symbol: string): Promise<void> {
-  const ask = tab.asks.read(symbol);
+export async function giveUp(tab: Tab, name: string): Promise<void> {
+  const ask = tab.asks.read(name);
   if (ask.kind !== "in-line") return;
-  tab.asks.write(symbol, { kind: "idle" });
+  tab.asks.write(name, { kind: "idle" });
   await callServer<null>(tab, `/api/tickets/${encodeURIComponent(ask.ticket)}`, {
     method: "DELETE",
   });

@@ -10,7 +10,7 @@ export type Refusal = {
   readyAt: number | null;
 };
 
-/** What this tab waits for, for one symbol. */
+/** What this tab waits for, of one thing that it asked for. */
 export type Ask =
   | { kind: "idle" }
   | { kind: "asking" }
@@ -19,6 +19,7 @@ export type Ask =
   | { kind: "refused"; refusal: Refusal };
 
 export type AskState = {
+  /** By name, as of `wantedName`: a headline's is its symbol. */
   asks: ReadonlyMap<string, Ask>;
   /** No forced refresh of this caller is let through before this (server time, ms). */
   callerReadyAt: number;
@@ -26,8 +27,8 @@ export type AskState = {
 
 export type AskStore = {
   state(): AskState;
-  read(symbol: string): Ask;
-  write(symbol: string, ask: Ask): void;
+  read(name: string): Ask;
+  write(name: string, ask: Ask): void;
   coolDown(readyAt: number): void;
   subscribe(listener: () => void): () => void;
 };
@@ -35,8 +36,8 @@ export type AskStore = {
 const IDLE: Ask = { kind: "idle" };
 export const NO_ASKS: AskState = { asks: new Map(), callerReadyAt: 0 };
 
-export function askOf(state: AskState, symbol: string): Ask {
-  return state.asks.get(symbol) ?? IDLE;
+export function askOf(state: AskState, name: string): Ask {
+  return state.asks.get(name) ?? IDLE;
 }
 
 export function isWaiting(ask: Ask): boolean {
@@ -52,8 +53,8 @@ export function createAskStore(): AskStore {
   };
   return {
     state: () => state,
-    read: (symbol) => askOf(state, symbol),
-    write: (symbol, ask) => become({ ...state, asks: new Map(state.asks).set(symbol, ask) }),
+    read: (name) => askOf(state, name),
+    write: (name, ask) => become({ ...state, asks: new Map(state.asks).set(name, ask) }),
     coolDown(readyAt) {
       if (readyAt > state.callerReadyAt) become({ ...state, callerReadyAt: readyAt });
     },

@@ -105,16 +105,16 @@ function isTicket(told: unknown): told is Ticket {
 async function readEach(tab: Tab, waitSeconds: number): Promise<void> {
   const headers = { prefer: `wait=${waitSeconds}` };
   await Promise.all(
-    openTickets(tab).map(async ({ symbol, ticket }) => {
+    openTickets(tab).map(async ({ name, ticket }) => {
       const answer = await callServer<Ticket>(tab, `/api/tickets/${encodeURIComponent(ticket)}`, {
         headers,
       });
-      const ask = tab.asks.read(symbol);
+      const ask = tab.asks.read(name);
       if (ask.kind !== "in-line" || ask.ticket !== ticket) return;
       if (answer.kind === "answered") return takeTicket(tab, answer.body);
       const { reason } = answer.refusal;
       const isOver = reason === "gone" || reason === "not-found" || reason === "invalid-request";
-      if (isOver) tab.asks.write(symbol, { kind: "refused", refusal: answer.refusal });
+      if (isOver) tab.asks.write(name, { kind: "refused", refusal: answer.refusal });
     }),
   );
 }

@@ -1,27 +1,44 @@
 import type { Quota } from "@/lib/contract/quota";
-import type { SnapshotOf } from "@/lib/contract/snapshot";
+import type { Composite, Resource } from "@/lib/contract/resource";
+import type { Snapshot } from "@/lib/contract/snapshot";
+import type { SymbolReading } from "@/lib/contract/symbol-view";
 
 /** A snapshot as this tab keeps it; `readyAt` (server time, ms) is when Refresh opens again. */
-export type HeldSnapshot = { snapshot: SnapshotOf<"gex">; readyAt: number };
+export type HeldSnapshot<Name extends Resource = Resource> = {
+  snapshot: Snapshot & { resource: Name };
+  readyAt: number;
+};
+
+/** What is read from a symbol's parts, as the server last told it. */
+export type HeldReading<Name extends Composite = Composite> = SymbolReading<Name>;
 
 /** The quota as last told, and when (server time, ms). Null: the shared store did not answer. */
 export type HeldQuota = { quota: Quota | null; readAt: number };
 
 /** What this tab keeps. Older copies never replace newer ones. */
 export type Held = {
-  snapshot(symbol: string): HeldSnapshot | null;
+  /** By its name, as of `wantedName`. */
+  snapshot(name: string): HeldSnapshot | null;
   keepSnapshot(next: HeldSnapshot): void;
+  keepReading(next: HeldReading): void;
   keepQuota(next: HeldQuota): void;
 };
 
-/** The free address of a symbol's snapshot: it names it here, and reading it could never spend. */
-export function snapshotKey(symbol: string): string {
-  return `/api/gex/${encodeURIComponent(symbol)}?cached=1`;
+/** What a snapshot is kept under, by its name. No address: nothing could ask for it. */
+export function snapshotKey(name: string): string {
+  return `snapshot ${name}`;
+}
+
+export function readingKey(composite: Composite, symbol: string): string {
+  return `reading ${symbol} ${composite}`;
 }
 
 export const STATUS_KEY = "/api/rate-limit-status";
 
-export function holdSnapshot(snapshot: SnapshotOf<"gex">, now: number): HeldSnapshot {
+export function holdSnapshot<Name extends Resource>(
+  snapshot: Snapshot & { resource: Name },
+  now: number,
+): HeldSnapshot<Name> {
   return { snapshot, readyAt: now + snapshot.refreshableInSeconds * 1_000 };
 }
 

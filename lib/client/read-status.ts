@@ -5,6 +5,7 @@ import { callServer } from "./call-server";
 import { STATUS_KEY } from "./held";
 import type { Tab } from "./tab";
 import { takeTicket } from "./take-ticket";
+import { wantedName, wantedOfTicket } from "./wanted-name";
 
 /** Reads the shared quota. Free: it asks the store, never the upstream. */
 export async function readStatus(tab: Tab): Promise<void> {
@@ -22,6 +23,6 @@ export async function resumeTickets(tab: Tab, symbols: readonly string[]): Promi
   for (const ticket of answer.body.mine) {
     const isOpen = ticket.state === "queued" || ticket.state === "running";
     if (!isOpen || !symbols.includes(ticket.symbol)) continue;
-    if (!isWaiting(tab.asks.read(ticket.symbol))) takeTicket(tab, ticket);
+    if (!isWaiting(tab.asks.read(wantedName(wantedOfTicket(ticket))))) takeTicket(tab, ticket);
   }
 }

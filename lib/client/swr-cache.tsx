@@ -3,26 +3,38 @@
 import { type ReactNode, useState } from "react";
 import useSWR, { type Cache, SWRConfig, useSWRConfig } from "swr";
 import type { Home } from "@/lib/contract/home";
+import type { Snapshot } from "@/lib/contract/snapshot";
+import type { SymbolView } from "@/lib/contract/symbol-view";
+import type { Wanted } from "@/lib/contract/wanted";
 import { browserPolicy } from "@/lib/policy";
 import {
   type Held,
   type HeldQuota,
+  type HeldReading,
   type HeldSnapshot,
   holdSnapshot,
+  readingKey,
   STATUS_KEY,
   snapshotKey,
   supersedes,
 } from "./held";
 import { swrOptions } from "./swr-options";
+import { wantedName, wantedOfSnapshot } from "./wanted-name";
+
+/** What a page is handed: the watchlist's rows, or one symbol with its parts. */
+export type Opened = Home | SymbolView;
 
 /** SWR's cache for everything below, filled with what the server page handed over. */
-export function SwrCache({ home, children }: { home: Home; children: ReactNode }) {
+export function SwrCache({ home, children }: { home: Opened; children: ReactNode }) {
   const [cache] = useState(() => seedCache(home));
   return <SWRConfig value={{ ...swrOptions, provider: () => cache }}>{children}</SWRConfig>;
 }
 
-export function useHeldSnapshot(symbol: string): HeldSnapshot | null {
-  return useSWR<HeldSnapshot>(snapshotKey(symbol)).data ?? null;
+export function useHeldSnapshot<Name extends Wanted>(
+  wanted: Name,
+): HeldSnapshot<Name["resource"]> | null {
+  // A name says the resource too, so what is kept under it is of this one.
+  return useSWR<HeldSnapshot<Name["resource"]>>(snapshotKey(wantedName(wanted))).data ?? null;
 }
 
 export function useHeldQuota(): HeldQuota | null {
@@ -35,16 +47,17 @@ export function useHeld(): Held {
   const [held] = useState<Held>(() => {
     // The cache is filled from here and from `seedCache` alone, so its values have these shapes.
     const quota = (): HeldQuota | undefined => cache.get(STATUS_KEY)?.data;
-    const snapshot = (symbol: string): HeldSnapshot | null =>
-      cache.get(snapshotKey(symbol))?.data ?? null;
-    const put = (key: string, value: HeldSnapshot | HeldQuota) =>
+    const snapshot = (name: string): HeldSnapshot | null =>
+      cache.get(snapshotKey(name))?.data ?? null;
+    const put = (key: string, value: HeldSnapshot | HeldReading | HeldQuota) =>
       void mutate(key, value, { revalidate: false });
     return {
       snapshot,
       keepSnapshot(next) {
-        const { symbol } = next.snapshot;
-        if (supersedes(next, snapshot(symbol))) put(snapshotKey(symbol), next);
+        const name = wantedName(wantedOfSnapshot(next.snapshot));
+        if (supersedes(next, snapshot(name))) put(snapshotKey(name), next);
       },
+      keepReading: (next) => put(readingKey(next.resource, next.symbol), next),
       keepQuota(next) {
         if (tellsLater(next, quota())) put(STATUS_KEY, next);
       },
@@ -59,13 +72,18 @@ function tellsLater(next: HeldQuota, before: HeldQuota | undefined): boolean {
   return before.readAt - next.readAt > browserPolicy.clockSetBackMs;
 }
 
-function seedCache(home: Home): Cache {
+function seedCache(home: Opened): Cache {
   const cache: Cache = new Map();
   const quota: HeldQuota = { quota: home.quota, readAt: home.serverNow };
   cache.set(STATUS_KEY, { data: quota });
-  for (const { symbol, snapshot } of home.rows) {
-    if (snapshot === null) continue;
-    cache.set(snapshotKey(symbol), { data: holdSnapshot(snapshot, home.serverNow) });
+  const parts: readonly Snapshot[] = "parts" in home ? home.parts : [];
+  const readings = "readings" in home ? home.readings : [];
+  for (const snapshot of [...home.rows.flatMap((row) => row.snapshot ?? []), ...parts]) {
+    const name = wantedName(wantedOfSnapshot(snapshot));
+    cache.set(snapshotKey(name), { data: holdSnapshot(snapshot, home.serverNow) });
+  }
+  for (const reading of readings) {
+    cache.set(readingKey(reading.resource, reading.symbol), { data: reading });
   }
   return cache;
 }

@@ -26,6 +26,8 @@ export function createTabChannel(held: Held): TabChannel {
       held.keepSnapshot(next);
       tell({ kind: "snapshot", held: next });
     },
+    // The other tabs read theirs when they hear of the parts.
+    keepReading: held.keepReading,
     keepQuota(next) {
       held.keepQuota(next);
       tell({ kind: "quota", held: next });

@@ -1,12 +1,11 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
-import type { Home } from "@/lib/contract/home";
 import { browserPolicy } from "@/lib/policy";
 import { createTab } from "./create-tab";
 import { readStatus, resumeTickets } from "./read-status";
 import { sleep } from "./sleep";
-import { SwrCache, useHeld } from "./swr-cache";
+import { type Opened, SwrCache, useHeld } from "./swr-cache";
 import type { Tab } from "./tab";
 import { createTabChannel } from "./tab-channel";
 import { subscribeToTicks } from "./ticker";
@@ -16,7 +15,7 @@ type TabValue = { tab: Tab; serverNow: number };
 const TabContext = createContext<TabValue | null>(null);
 
 /** Everything below reads and acts through one tab, begun with what the server page handed over. */
-export function TabProvider({ home, children }: { home: Home; children: ReactNode }) {
+export function TabProvider({ home, children }: { home: Opened; children: ReactNode }) {
   return (
     <SwrCache home={home}>
       <OneTab home={home}>{children}</OneTab>
@@ -30,7 +29,7 @@ export function useTab(): TabValue {
   return value;
 }
 
-function OneTab({ home, children }: { home: Home; children: ReactNode }) {
+function OneTab({ home, children }: { home: Opened; children: ReactNode }) {
   const held = useHeld();
   const [channel] = useState(() => createTabChannel(held));
   const [value] = useState<TabValue>(() => {

@@ -4,6 +4,7 @@ import type { Ask, Refusal } from "./ask-store";
 import { refusalOf } from "./call-server";
 import { holdSnapshot } from "./held";
 import type { Tab } from "./tab";
+import { wantedName, wantedOfTicket } from "./wanted-name";
 
 const EXPIRED: Refusal = {
   reason: "expired",
@@ -16,7 +17,7 @@ export function takeTicket(tab: Tab, ticket: Ticket): void {
   if (ticket.stale !== null) land(tab, ticket.stale);
   if (ticket.snapshot !== undefined) land(tab, ticket.snapshot);
   const ask = askAfter(tab, ticket);
-  tab.asks.write(ticket.symbol, ask);
+  tab.asks.write(wantedName(wantedOfTicket(ticket)), ask);
   if (ask.kind === "in-line") tab.follow();
 }
 
@@ -46,18 +47,18 @@ function failureOf(ticket: Ticket, tab: Tab): Refusal {
   return refusalOf(ticket.problem, tab.time.now());
 }
 
-/** Keeps a headline that arrived, and the word on the quota that came with it. */
+/** Keeps what arrived, and the word on the quota that came with it. */
 export function land(tab: Tab, snapshot: Snapshot): void {
   const now = tab.time.now();
-  if (snapshot.resource === "gex") tab.held.keepSnapshot(holdSnapshot(snapshot, now));
+  tab.held.keepSnapshot(holdSnapshot(snapshot, now));
   // Without the store nothing is known of the quota, whatever stands in its place.
   const quota = snapshot.staleReason === "store-down" ? null : snapshot.quota;
   tab.held.keepQuota({ quota, readAt: now });
 }
 
-/** The tickets this tab waits for, by symbol. */
-export function openTickets(tab: Tab): { symbol: string; ticket: string }[] {
-  return [...tab.asks.state().asks].flatMap(([symbol, ask]) =>
-    ask.kind === "in-line" ? [{ symbol, ticket: ask.ticket }] : [],
+/** The tickets this tab waits for, by the names of what they are for. */
+export function openTickets(tab: Tab): { name: string; ticket: string }[] {
+  return [...tab.asks.state().asks].flatMap(([name, ask]) =>
+    ask.kind === "in-line" ? [{ name, ticket: ask.ticket }] : [],
   );
 }

@@ -1,15 +1,18 @@
 "use client";
 
 import { useCallback, useSyncExternalStore } from "react";
+import type { Resource } from "@/lib/contract/resource";
+import type { Wanted } from "@/lib/contract/wanted";
 import { askSelected, askSnapshot, giveUp } from "./ask-snapshot";
 import { type Ask, type AskState, askOf, isWaiting, NO_ASKS } from "./ask-store";
 import type { HeldSnapshot } from "./held";
 import { useHeldSnapshot } from "./swr-cache";
 import { useTab } from "./tab-provider";
+import { wantedName } from "./wanted-name";
 
-export type SnapshotView = {
+export type SnapshotView<Name extends Resource = Resource> = {
   /** Null: missing. */
-  held: HeldSnapshot | null;
+  held: HeldSnapshot<Name> | null;
   ask: Ask;
   /** Server time in ms; no forced refresh of this caller is let through before it. */
   callerReadyAt: number;
@@ -19,16 +22,22 @@ export type SnapshotView = {
 };
 
 /** One symbol's headline: what is held of it, and what this tab waits for. */
-export function useSnapshot(symbol: string): SnapshotView {
+export function useSnapshot(symbol: string): SnapshotView<"gex"> {
+  return usePart({ resource: "gex", symbol });
+}
+
+/** One thing that one call brings: what is held of it, and what this tab waits for. */
+export function usePart<Name extends Wanted>(wanted: Name): SnapshotView<Name["resource"]> {
   const { tab } = useTab();
-  const held = useHeldSnapshot(symbol);
+  const held = useHeldSnapshot(wanted);
   const state = useAskState();
+  const name = wantedName(wanted);
   return {
     held,
-    ask: askOf(state, symbol),
+    ask: askOf(state, name),
     callerReadyAt: state.callerReadyAt,
-    refresh: useCallback(() => void askSnapshot(tab, symbol), [tab, symbol]),
-    giveUp: useCallback(() => void giveUp(tab, symbol), [tab, symbol]),
+    refresh: () => void askSnapshot(tab, wanted),
+    giveUp: () => void giveUp(tab, name),
   };
 }
 

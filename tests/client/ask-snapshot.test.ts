@@ -4,7 +4,7 @@ import { askSelected, askSnapshot, giveUp } from "@/lib/client/ask-snapshot";
 import { holdSnapshot } from "@/lib/client/held";
 import { readStatus, resumeTickets } from "@/lib/client/read-status";
 import { replyJson, replyProblem, startScriptedServer } from "../support/scripted-server";
-import { NOW, quotaFixture, snapshotFixture } from "../support/snapshot-fixture";
+import { figuresFixture, NOW, quotaFixture, snapshotFixture } from "../support/snapshot-fixture";
 import { testTab, ticketFixture } from "../support/test-tab";
 
 type Script = Parameters<typeof startScriptedServer>[0];
@@ -22,21 +22,22 @@ function openStream(response: ServerResponse): ServerResponse {
   return response;
 }
 
+const gexOf = (symbol: string) => ({ resource: "gex", symbol }) as const;
 const SPY = snapshotFixture("SPY", { readyIn: 60 });
 const older = holdSnapshot(snapshotFixture("SPY", { ageSeconds: 600 }), NOW);
 
 describe("a press", () => {
   test("forces a refresh of what is shown, and loads without force what is missing", async () => {
     const { tab, hold } = await tabOver((_, response) => replyJson(response, 200, SPY));
-    await askSnapshot(tab, "SPY");
+    await askSnapshot(tab, gexOf("SPY"));
     hold(older);
-    await askSnapshot(tab, "SPY");
+    await askSnapshot(tab, gexOf("SPY"));
     expect(server.paths()).toEqual(["GET /api/gex/SPY", "GET /api/gex/SPY?refresh=1"]);
   });
 
   test("keeps the answer, its cooldown in server time, and the quota it carries", async () => {
     const { tab, quotas } = await tabOver((_, response) => replyJson(response, 200, SPY));
-    await askSnapshot(tab, "SPY");
+    await askSnapshot(tab, gexOf("SPY"));
     expect(tab.held.snapshot("SPY")).toEqual({ snapshot: SPY, readyAt: NOW + 60_000 });
     expect(quotas).toEqual([{ quota: SPY.quota, readAt: NOW }]);
     expect(tab.asks.read("SPY")).toEqual({ kind: "idle" });
@@ -45,15 +46,15 @@ describe("a press", () => {
   test("answered without the store leaves the quota unknown, not used up", async () => {
     const lost = { ...SPY, source: "stale", staleReason: "store-down" };
     const { tab, quotas } = await tabOver((_, response) => replyJson(response, 200, lost));
-    await askSnapshot(tab, "SPY");
+    await askSnapshot(tab, gexOf("SPY"));
     expect(quotas).toEqual([{ quota: null, readAt: NOW }]);
   });
 
   test("while one is under way, asks nothing more", async () => {
     const waiting: ServerResponse[] = [];
     const { tab } = await tabOver((_, response) => waiting.push(response));
-    const first = askSnapshot(tab, "SPY");
-    await askSnapshot(tab, "SPY");
+    const first = askSnapshot(tab, gexOf("SPY"));
+    await askSnapshot(tab, gexOf("SPY"));
     await askSelected(tab, ["SPY"]);
     await vi.waitFor(() => expect(waiting).toHaveLength(1));
     for (const response of waiting) replyJson(response, 200, SPY);
@@ -63,7 +64,7 @@ describe("a press", () => {
 
   test("refused with a time shows the reason until then", async () => {
     const { tab } = await tabOver((_, response) => replyProblem(response, "queue-full", 429, 17));
-    await askSnapshot(tab, "SPY");
+    await askSnapshot(tab, gexOf("SPY"));
     expect(tab.asks.read("SPY")).toEqual({
       kind: "refused",
       refusal: { reason: "queue-full", detail: "It is queue-full.", readyAt: NOW + 17_000 },
@@ -72,14 +73,30 @@ describe("a press", () => {
 
   test("refused by the caller's own interval cools every row down and blames none", async () => {
     const { tab } = await tabOver((_, response) => replyProblem(response, "cooling-down", 429, 8));
-    await askSnapshot(tab, "SPY");
+    await askSnapshot(tab, gexOf("SPY"));
     expect(tab.asks.read("SPY")).toEqual({ kind: "idle" });
     expect(tab.asks.state().callerReadyAt).toBe(NOW + 8_000);
   });
 
+  test("for a part of a symbol asks at the part's own address, and leaves the headline alone", async () => {
+    const nearest = { resource: "curve", symbol: "SPY", expiry: "nearest" } as const;
+    const figures = figuresFixture(nearest);
+    const { tab } = await tabOver((_, response) =>
+      replyJson(response, 200, { ...SPY, ...figures }),
+    );
+    await askSnapshot(tab, nearest);
+    await askSnapshot(tab, nearest);
+    expect(server.paths()).toEqual([
+      "GET /api/curve/SPY?expiry=nearest",
+      "GET /api/curve/SPY?expiry=nearest&refresh=1",
+    ]);
+    expect(tab.held.snapshot("SPY curve nearest")?.snapshot).toMatchObject(figures);
+    expect(tab.held.snapshot("SPY")).toBeNull();
+  });
+
   test("that no server hears ends as a refusal, not as an error", async () => {
     const { tab } = await tabOver((_, response) => response.destroy());
-    await askSnapshot(tab, "SPY");
+    await askSnapshot(tab, gexOf("SPY"));
     expect(tab.asks.read("SPY")).toMatchObject({ refusal: { reason: "unreachable" } });
   });
 });
@@ -99,7 +116,7 @@ describe("a place in line", () => {
       const ask = tab.asks.read("SPY");
       if (ask.kind === "in-line") places.push(ask.position);
     });
-    await askSnapshot(tab, "SPY");
+    await askSnapshot(tab, gexOf("SPY"));
     await vi.waitFor(() => expect(tab.held.snapshot("SPY")?.snapshot).toEqual(SPY));
     expect(places).toEqual([3, 1]);
     expect(server.paths().filter((path) => path === "GET /api/tickets/events")).toHaveLength(1);
@@ -112,7 +129,7 @@ describe("a place in line", () => {
       if (path === "/api/rate-limit-status") return replyJson(response, 200, quotaFixture());
       replyJson(response, 200, ticketFixture("SPY", { state: "completed", snapshot: SPY }));
     });
-    await askSnapshot(tab, "SPY");
+    await askSnapshot(tab, gexOf("SPY"));
     await vi.waitFor(() => expect(tab.asks.read("SPY")).toEqual({ kind: "idle" }));
     const reads = server.asked.filter(({ path }) => path === "/api/tickets/ticket-SPY");
     expect(reads).toEqual([expect.objectContaining({ prefer: "wait=10" })]);
@@ -128,7 +145,7 @@ describe("a place in line", () => {
       if (path === "/api/rate-limit-status") return replyJson(response, 200, quotaFixture());
       replyProblem(response, "gone", 410);
     });
-    await askSnapshot(tab, "SPY");
+    await askSnapshot(tab, gexOf("SPY"));
     await vi.waitFor(() => {
       expect(tab.asks.read("SPY")).toMatchObject({ kind: "refused", refusal: { reason: "gone" } });
     });
@@ -142,7 +159,7 @@ describe("a place in line", () => {
       if (method === "DELETE") return response.writeHead(204).end();
       replyJson(response, 200, quotaFixture());
     });
-    await askSnapshot(tab, "SPY");
+    await askSnapshot(tab, gexOf("SPY"));
     await giveUp(tab, "SPY");
     expect(tab.asks.read("SPY")).toEqual({ kind: "idle" });
     expect(server.paths()).toContain("DELETE /api/tickets/ticket-SPY");
@@ -151,10 +168,13 @@ describe("a place in line", () => {
   test("is found again after a reload, for free", async () => {
     const { tab } = await tabOver(({ path }, response) => {
       if (path === "/api/tickets/events") return openStream(response);
-      replyJson(response, 200, { mine: [ticketFixture("SPY"), ticketFixture("ZM")] });
+      const curve = { resource: "curve", expiry: "nearest", position: 7 } as const;
+      const mine = [ticketFixture("SPY"), ticketFixture("ZM"), ticketFixture("SPY", curve)];
+      replyJson(response, 200, { mine });
     });
     await resumeTickets(tab, ["SPY", "QQQ"]);
     expect(tab.asks.read("SPY")).toMatchObject({ kind: "in-line", position: 3 });
+    expect(tab.asks.read("SPY curve nearest")).toMatchObject({ kind: "in-line", position: 7 });
     expect(tab.asks.read("ZM")).toEqual({ kind: "idle" });
     expect(server.paths().filter((path) => path.includes("/api/gex"))).toEqual([]);
   });

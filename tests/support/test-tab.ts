@@ -1,10 +1,16 @@
 import { createTab } from "@/lib/client/create-tab";
-import type { Held, HeldQuota, HeldSnapshot } from "@/lib/client/held";
+import type { Held, HeldQuota, HeldReading, HeldSnapshot } from "@/lib/client/held";
 import { supersedes } from "@/lib/client/held";
 import type { Tab } from "@/lib/client/tab";
+import { wantedName, wantedOfSnapshot } from "@/lib/client/wanted-name";
 import type { Ticket } from "@/lib/contract/ticket";
 
-export type TestTab = { tab: Tab; quotas: HeldQuota[]; hold(held: HeldSnapshot): void };
+export type TestTab = {
+  tab: Tab;
+  quotas: HeldQuota[];
+  readings: HeldReading[];
+  hold(held: HeldSnapshot): void;
+};
 
 /**
  * A tab over a real server, its copies kept in a map. Its clock stands still, and its sleeps last
@@ -17,18 +23,20 @@ export function testTab(
 ): TestTab {
   const copies = new Map<string, HeldSnapshot>();
   const quotas: HeldQuota[] = [];
+  const readings: HeldReading[] = [];
   const held: Held = {
-    snapshot: (symbol) => copies.get(symbol) ?? null,
+    snapshot: (name) => copies.get(name) ?? null,
     keepSnapshot(next) {
-      const { symbol } = next.snapshot;
-      if (supersedes(next, copies.get(symbol) ?? null)) copies.set(symbol, next);
+      const name = wantedName(wantedOfSnapshot(next.snapshot));
+      if (supersedes(next, copies.get(name) ?? null)) copies.set(name, next);
     },
+    keepReading: (next) => readings.push(next),
     keepQuota: (next) => quotas.push(next),
   };
   const tab = createTab({ fetch, monotonic: () => 0, sleep, serverNow: now, held });
   // The test's server has the real time in its Date header; these tests are not about clocks.
   tab.time.learn = () => {};
-  return { tab, quotas, hold: held.keepSnapshot };
+  return { tab, quotas, readings, hold: held.keepSnapshot };
 }
 
 function untilAborted(_milliseconds: number, signal?: AbortSignal): Promise<void> {
