@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type WindowName, windowNameSchema } from "@/lib/contract/quota";
-import { rows } from "./lua-list";
+import { rows, rowsOfText } from "./lua-list";
 
 const time = z.number();
 
@@ -74,7 +74,7 @@ const writtenSchema = z.object({
   lastOverdueAt: time,
   /** Slots that are not for batch. */
   reserve: z.int(),
-  line: rows(4, ([job = 0, score = 0, rank = 0, rest = 0]) => ({
+  line: rowsOfText(4, ([job = 0, score = 0, rank = 0, rest = 0]) => ({
     ...{ job, score, rank, lane: rest % 4, tickets: Math.floor(rest / 16) },
     window: nameOf(Math.floor(rest / 4) % 4),
   })),
