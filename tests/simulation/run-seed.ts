@@ -13,10 +13,11 @@ import { createRandom } from "./random";
 import { createSchedule, type Listener } from "./schedule";
 import { createSharedStore } from "./shared-store";
 import { type Arrival, createUpstream } from "./upstream";
-import type { Workload } from "./workload";
+import { isExpensive, type Workload } from "./workload";
 
 export const LIMIT = 20;
 /** Slots that are not for batch jobs. */
+const EXPENSIVE_LIMIT = 5;
 export const RESERVE = 2;
 export const WINDOW_MS = 60_000;
 /** After the last ask everything must end within this; most of it long before. */
@@ -115,6 +116,9 @@ export async function runSeed(parts: Parts): Promise<Run> {
   );
   const broken = [...ledger.broken(), ...brokenWishes(wishes)];
   if (worst > LIMIT) broken.push(`${worst} arrivals in one window`);
+  const expensive = arrivals.filter(({ key }) => isExpensive(key)).map(({ at }) => at);
+  const worstExpensive = worstWindow(expensive, WINDOW_MS);
+  if (worstExpensive > EXPENSIVE_LIMIT) broken.push(`${worstExpensive} curves in one window`);
   const virtualMs = schedule.now();
   const [counts, kept] = [ledger.counts(), quotes.counts()];
   return { seed, arrivals, worst, wishes, broken, counts, quotes: kept, virtualMs };
@@ -124,7 +128,7 @@ export async function runSeed(parts: Parts): Promise<Run> {
 function configure(random: ReturnType<typeof createRandom>, faults: Faults): GateConfiguration {
   const differs = random.chance(faults.configuredDifferently);
   return {
-    limitsAround: limitOf(differs ? random.whole(8, LIMIT) : LIMIT),
+    limitsAround: limitOf(differs ? random.whole(8, LIMIT) : LIMIT, { expensive: EXPENSIVE_LIMIT }),
     windowMs: differs ? Math.round(random.between(WINDOW_MS, 90_000)) : WINDOW_MS,
     upstreamTimeoutMs: differs ? random.whole(3, 20) * 1_000 : 8_000,
     queueCapacity: 500,

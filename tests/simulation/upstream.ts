@@ -99,7 +99,7 @@ export function createUpstream(schedule: Schedule, random: Random, faults: CallF
           const failure = { failedAt: at, problem: noEnd.problem };
           cache.set(call.key, { ...landing(call.key), failure });
         }
-        return { ...noEnd, slot: "unknown", job: failed ? "failed" : "again" };
+        return { ...noEnd, slot: "unknown", job: failed ? "failed" : "again", verdict: "failing" };
       default:
         return outcome satisfies never;
     }

@@ -25,10 +25,15 @@ export function enterFirst({ schedule, want }: Parts): void {
 
 /** One who waits for as long as it takes. */
 export function wantOf(key: string, caller: string, priority: number): Want {
-  const window = "account" as const;
+  const window = isExpensive(key) ? ("expensive" as const) : ("account" as const);
   const ask = { key, window, caller, priority, seen: 0, join: false, resume: 0, patience: 600_000 };
   return { ask, patienceMs: Number.POSITIVE_INFINITY, tells: false };
 }
+
+/** What charges a window of its own besides: some of what is asked for. */
+const CURVE = "/curves/gex_by_strike";
+const CURVES = 0.15;
+export const isExpensive = (key: string) => key.endsWith(CURVE);
 
 /** Idle, bursts of more than a window holds, a standing line and single clicks, in any order. */
 export const mixedWorkload: Workload = ({ schedule, random, want }) => {
@@ -37,7 +42,8 @@ export const mixedWorkload: Workload = ({ schedule, random, want }) => {
   let at = random.chance(0.5) ? FIRST_FULL_MS : random.between(0, FIRST_FULL_MS);
 
   const somebody = () => {
-    const key = `v2:/tickets/S${random.whole(1, symbols)}`;
+    const symbol = `v2:/tickers/S${random.whole(1, symbols)}`;
+    const key = random.chance(CURVES) ? `${symbol}${CURVE}` : symbol;
     const caller = `c${random.whole(1, callers)}`;
     const leaves = random.chance(0.15);
     const patienceMs = leaves ? random.between(200, 90_000) : Number.POSITIVE_INFINITY;
