@@ -128,6 +128,38 @@ export const agePolicy = {
   bandAfterMs: 30 * MINUTE,
 } as const;
 
+/**
+ * What readings of the market compare with. They are conventions, not measured odds: those without
+ * a source of their own are AlphaGEX's trap detector's, which its users know.
+ */
+export const insightPolicy = {
+  /** Spot this near the flip is at it, percent of spot. */
+  flipNearPercent: 0.5,
+  /** Spot this near a wall may be held there, percent of spot: the detector's pin. */
+  wallNearPercent: 2,
+  /** From this share of gamma expiring together on, the market after it is another one. */
+  expiringShare: 0.5,
+  /** Expirations within so many calendar days count as soon. */
+  expiringSoonDays: 5,
+  /** A call wall this near (percent), of which more than this share expires soon: liberation. */
+  liberationNearPercent: 3,
+  liberationShare: 0.7,
+  /** A put wall this near (percent), of which more than this share expires soon: a false floor. */
+  falseFloorNearPercent: 5,
+  falseFloorShare: 0.6,
+  /** Put/call ratio of open interest, rule of thumb of options sites: call-heavy below, put-heavy above. */
+  callHeavyRatio: 0.7,
+  putHeavyRatio: 1,
+  /** Volatility of puts over that of calls as far out: puts are usually dearer, so below 1 is news. */
+  evenVolatilityRatio: 1,
+  /** Wilder's own figures for his index (1978): over 14 days, high over 70, low under 30. */
+  relativeStrengthDays: 14,
+  overbought: 70,
+  oversold: 30,
+  /** No weekend with its holidays parts two trading days by more: a longer gap is missing days. */
+  dayGapMax: 5,
+} as const;
+
 /** What callers may ask of us. */
 export const callerPolicy = {
   floodWindowSeconds: 10,

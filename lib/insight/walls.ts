@@ -1,0 +1,78 @@
+import type { CurveStrike } from "@/lib/contract/curve-data";
+import { finite } from "./parts-at-hand";
+
+type Walls = { callWall: number | null; putWall: number | null };
+type Weighed = { strike: number; calls: number | null; puts: number | null };
+
+/**
+ * The walls of a curve, $: the call wall is the strike at or above spot with the largest gamma
+ * exposure of calls, the put wall the strike at or below spot with the largest one of puts, by
+ * size. Null where no strike on that side has any. Never the same strike: the side that weighs
+ * more keeps it.
+ */
+export function findWalls(strikes: readonly CurveStrike[], spot: number): Walls {
+  return largestAround(
+    strikes.map(({ strike, callGex, putGex }) => ({
+      strike,
+      calls: callGex,
+      puts: putGex === null ? null : Math.abs(putGex),
+    })),
+    spot,
+  );
+}
+
+/**
+ * The walls where only the net of calls and puts is told, $: the strike at or above spot with the
+ * most positive and the one at or below it with the most negative net gamma.
+ */
+export function findNetWalls(
+  strikes: readonly { strike: number; net: number | null }[],
+  spot: number,
+): Walls {
+  return largestAround(
+    strikes.map(({ strike, net }) => ({ strike, calls: net, puts: net === null ? null : -net })),
+    spot,
+  );
+}
+
+/** The strikes next to spot, $: the same one twice when spot is on a strike; null: none. */
+export function nearestStrikes(
+  strikes: readonly { strike: number }[],
+  spot: number,
+): { below: number | null; above: number | null } {
+  const prices = strikes.map(({ strike }) => strike);
+  return {
+    below: finite(Math.max(...prices.filter((strike) => strike <= spot))),
+    above: finite(Math.min(...prices.filter((strike) => strike >= spot))),
+  };
+}
+
+function largestAround(strikes: readonly Weighed[], spot: number): Walls {
+  const above = strikes.filter(({ strike }) => strike >= spot);
+  const below = strikes.filter(({ strike }) => strike <= spot);
+  const call = largest(above, "calls", spot);
+  const put = largest(below, "puts", spot);
+  if (call === null || call.strike !== put?.strike) return named(call, put);
+  const beyond = (all: readonly Weighed[]) => all.filter(({ strike }) => strike !== spot);
+  return (call.calls ?? 0) >= (put.puts ?? 0)
+    ? named(call, largest(beyond(below), "puts", spot))
+    : named(largest(beyond(above), "calls", spot), put);
+}
+
+/** Of equals the one nearest to spot. */
+function largest(
+  strikes: readonly Weighed[],
+  side: "calls" | "puts",
+  spot: number,
+): Weighed | null {
+  return strikes.reduce<Weighed | null>((best, one) => {
+    const [weight, bestWeight] = [one[side] ?? 0, best?.[side] ?? 0];
+    if (weight <= 0 || weight < bestWeight) return best;
+    const isNearer = Math.abs(one.strike - spot) < Math.abs((best?.strike ?? 0) - spot);
+    return best === null || weight > bestWeight || isNearer ? one : best;
+  }, null);
+}
+
+function named(call: Weighed | null, put: Weighed | null): Walls {
+  return { callWall: call?.strike ?? null, putWall: put?.strike ?? null };
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import type { CurveData } from "@/lib/contract/curve-data";
+import type { ExpirationsData, ExpirationsStrike } from "@/lib/contract/expirations-data";
+import type { GexData } from "@/lib/contract/gex-data";
+import type { HistoryData } from "@/lib/contract/history-data";
+import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import { groupExpirations } from "@/lib/upstream/expiration-groups";
+import { readV1Gex } from "@/lib/upstream/v1-gex";
+import { readV1History } from "@/lib/upstream/v1-history";
+import { readV2Gex } from "@/lib/upstream/v2-gex";
+import { dataOf } from "../upstream/data-of";
+
+const textOf = (name: string) => readFileSync(`tests/samples/${name}.json`, "utf8");
+
+/** Nothing is at hand, but for what is given. */
+export function partsWith(parts: Partial<PartsAtHand> = {}): PartsAtHand {
+  return { gex: null, curve: null, history: null, expirations: null, ...parts };
+}
+
+/** The recorded v2 headline of AAPL: 16 April 2026, a Thursday, 09:35:55 in New York. */
+export const AAPL_AS_OF = "2026-04-16T13:35:55.000Z";
+const aapl = dataOf(readV2Gex(textOf("v2-tickers-AAPL"), "AAPL"), "gex");
+export const AAPL = partsWith({ gex: { data: aapl, asOf: AAPL_AS_OF } });
+
+/** The recorded v1 headline of SPY: 14 November 2025, a Friday, 15:46:17 in New York. */
+const SPY_AS_OF = "2025-11-14T20:46:17.000Z";
+const spy = dataOf(readV1Gex(textOf("v1-gex-latest-SPY"), "SPY"), "gex");
+export const SPY = partsWith({ gex: { data: spy, asOf: SPY_AS_OF } });
+
+/** The recorded v1 history of ZM: one day. */
+const zm = dataOf(readV1History(textOf("v1-gex-history-ZM"), "ZM", "180d"), "history");
+export const ZM = partsWith({ history: { data: zm, asOf: "2022-01-20T20:47:25.000Z" } });
+
+/** AAPL's headline with some figures changed. */
+export function headline(data: Partial<GexData> = {}, asOf = AAPL_AS_OF): PartsAtHand["gex"] {
+  return { data: { ...aapl, ...data }, asOf };
+}
+
+/** A combined curve of `[strike, calls, puts]`, $ per 1 % move, around `spot`. */
+export function curveOf(
+  strikes: readonly (readonly [number, number | null, number | null])[],
+  data: Partial<CurveData> = {},
+  asOf = AAPL_AS_OF,
+): PartsAtHand["curve"] {
+  const rows = strikes.map(([strike, callGex, putGex]) => ({
+    strike,
+    callGex,
+    putGex,
+    netGex: callGex === null || putGex === null ? null : callGex + putGex,
+    callOpenInterest: null,
+    putOpenInterest: null,
+  }));
+  const totals = { spot: 100, netGex: null, flip: null, strikesLeftOut: 0 };
+  return {
+    data: { expiry: "combined", expiration: null, ...totals, strikes: rows, ...data },
+    asOf,
+  };
+}
+
+/** Net gamma by `[strike, nearest, first weekly, first monthly, all other]` around `spot`. */
+export function expirationsOf(
+  rows: readonly (readonly [number, ...(number | null)[]])[],
+  data: Partial<ExpirationsData> = {},
+  asOf = AAPL_AS_OF,
+): PartsAtHand["expirations"] {
+  const strikes = rows.map(
+    ([strike, nearest = null, weekly = null, monthly = null, other = null]): ExpirationsStrike => ({
+      strike,
+      nearest,
+      first_weekly: weekly,
+      first_monthly: monthly,
+      all_other: other,
+    }),
+  );
+  const expirations = groupExpirations(strikes);
+  return { data: { spot: 100, expirations, strikes, strikesLeftOut: 0, ...data }, asOf };
+}
+
+/** A history of prices, one each weekday from Monday 5 January 2026 on. */
+export function historyOf(
+  prices: readonly (number | null)[],
+  asOf = AAPL_AS_OF,
+): PartsAtHand["history"] {
+  const points = prices.map((spot, index): HistoryData["points"][number] => ({
+    at: weekday(index),
+    spot,
+    netGex: null,
+    flip: null,
+    impliedVolatility: null,
+    ivRank: null,
+    putCallRatioOpenInterest: null,
+  }));
+  return { data: { window: "180d", points }, asOf };
+}
+
+/** The date of the nth weekday from Monday 5 January 2026 on. */
+function weekday(index: number): string {
+  const day = 5 + Math.floor(index / 5) * 7 + (index % 5);
+  return new Date(Date.UTC(2026, 0, day)).toISOString().slice(0, 10);
+}
