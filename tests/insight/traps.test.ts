@@ -1,0 +1,180 @@
+import { describe, expect, test } from "vitest";
+import { psychologyReadingSchema, type TrapId, trapIdSchema } from "@/lib/contract/psychology";
+import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import { readPsychology } from "@/lib/insight/read-psychology";
+import { insightPolicy } from "@/lib/policy";
+import { AAPL, AAPL_AS_OF, curveOf, headline, historyOf, partsWith, SPY, ZM } from "./sample-parts";
+
+function trapOf(id: TrapId, parts: PartsAtHand) {
+  const trap = readPsychology(parts, insightPolicy).traps.find((one) => one.id === id);
+  if (!trap) throw new Error(id);
+  return trap;
+}
+
+const statesOf = (parts: PartsAtHand) =>
+  Object.fromEntries(
+    readPsychology(parts, insightPolicy).traps.map(({ id, state }) => [id, state]),
+  );
+
+/** Spot at 100, so that a distance in $ is one in percent. */
+const gex = (data: Parameters<typeof headline>[0]) =>
+  partsWith({ gex: headline({ spot: 100, ...data }) });
+
+/** A curve with its call wall and its put wall, around 100. */
+const walls = (call: number, put: number) =>
+  curveOf([
+    [put, 0, -5],
+    [call, 5, 0],
+  ]);
+
+describe("the traps of the samples", () => {
+  test("AAPL's headline: positive gamma and crowded calls; what needs another part is unavailable", () => {
+    expect(statesOf(AAPL)).toEqual({
+      // 6.22 % away
+      "flip-critical": "absent",
+      "negative-gamma": "absent",
+      "positive-gamma": "present",
+      "near-call-wall": "unavailable",
+      "near-put-wall": "unavailable",
+      // 46.9 %, limit 50 %
+      "expiry-concentration": "absent",
+      liberation: "unavailable",
+      "false-floor": "unavailable",
+      // 0.57, limit 0.7
+      "crowded-calls": "present",
+      "crowded-puts": "absent",
+      // 1.095
+      "dear-calls": "absent",
+      overbought: "unavailable",
+      oversold: "unavailable",
+    });
+  });
+
+  test("SPY's on v1: negative gamma and crowded puts; v1 tells no skew and no expiring share", () => {
+    expect(statesOf(SPY)).toMatchObject({
+      // 0.77 % away
+      "flip-critical": "absent",
+      "negative-gamma": "present",
+      "positive-gamma": "absent",
+      "expiry-concentration": "unavailable",
+      // 1.82
+      "crowded-puts": "present",
+      "dear-calls": "unavailable",
+    });
+    expect(trapOf("expiry-concentration", SPY)).toMatchObject({
+      missing: ["share of gamma at the nearest expiration"],
+    });
+  });
+
+  test("ZM's history of one day is not enough for RSI, and says so", () => {
+    expect(trapOf("overbought", ZM)).toMatchObject({
+      state: "unavailable",
+      missing: ["15 daily prices in a row, for RSI"],
+      inputs: [{ name: "daily prices in a row", value: 1, unit: "days", resource: "history" }],
+    });
+  });
+
+  test("each trap is told once, in the order of the ids, with its parts' times and what it warns of", () => {
+    for (const parts of [AAPL, SPY, ZM, partsWith()]) {
+      const reading = readPsychology(parts, insightPolicy);
+      expect(psychologyReadingSchema.parse(reading)).toEqual(reading);
+      expect(reading.traps.map(({ id }) => id)).toEqual(trapIdSchema.options);
+      for (const { mistake } of reading.traps) expect(mistake).toMatch(/^[A-Z][^.]+\.$/);
+    }
+    expect(trapOf("flip-critical", AAPL)).toEqual({
+      state: "absent",
+      id: "flip-critical",
+      name: "At the flip",
+      mistake: expect.any(String),
+      inputs: [
+        { name: "spot", value: 263.85, unit: "$", resource: "gex", asOf: AAPL_AS_OF },
+        { name: "flip", value: 247.45, unit: "$", resource: "gex", asOf: AAPL_AS_OF },
+      ],
+      thresholds: [
+        {
+          measure: "Distance from spot to the flip",
+          value: expect.closeTo(-6.215652833, 8),
+          unit: "%",
+          comparison: "within",
+          limit: 0.5,
+          words: "Distance from spot to the flip within 0.5 %",
+        },
+      ],
+      asOf: AAPL_AS_OF,
+    });
+  });
+
+  test("inputs that the API does not tell are named, and neither odds nor advice is given", () => {
+    const reading = readPsychology(AAPL, insightPolicy);
+    expect(reading.notTold.map(({ name }) => name)).toEqual([
+      "VIX",
+      "Prices within the day",
+      "Volume of today",
+      "Gamma of each expiration's date",
+    ]);
+    expect(JSON.stringify(reading)).not.toMatch(
+      /win rate|probab|likely|confiden|should|recommend/i,
+    );
+  });
+});
+
+/** Every limit: just short of it, on it, just past it. */
+describe("a threshold", () => {
+  const curve = (call: number, put: number) => ({ ...gex({}), curve: walls(call, put) });
+  test.each<[TrapId, string, PartsAtHand, "present" | "absent"]>([
+    ["flip-critical", "0.49 % below", gex({ flip: 99.51 }), "present"],
+    ["flip-critical", "0.5 % below", gex({ flip: 99.5 }), "absent"],
+    ["flip-critical", "0.51 % below", gex({ flip: 99.49 }), "absent"],
+    ["flip-critical", "0.49 % above", gex({ flip: 100.49 }), "present"],
+    ["flip-critical", "0.5 % above", gex({ flip: 100.5 }), "absent"],
+    ["flip-critical", "on the flip", gex({ flip: 100 }), "present"],
+    ["negative-gamma", "under zero", gex({ netGex: -0.01 }), "present"],
+    ["negative-gamma", "zero", gex({ netGex: 0 }), "absent"],
+    ["negative-gamma", "over zero", gex({ netGex: 0.01 }), "absent"],
+    ["positive-gamma", "over zero", gex({ netGex: 0.01 }), "present"],
+    ["positive-gamma", "zero", gex({ netGex: 0 }), "absent"],
+    ["positive-gamma", "under zero", gex({ netGex: -0.01 }), "absent"],
+    ["near-call-wall", "1.99 %", curve(101.99, 90), "present"],
+    ["near-call-wall", "2 %", curve(102, 90), "absent"],
+    ["near-call-wall", "2.01 %", curve(102.01, 90), "absent"],
+    ["near-put-wall", "1.99 %", curve(110, 98.01), "present"],
+    ["near-put-wall", "2 %", curve(110, 98), "absent"],
+    ["near-put-wall", "2.01 %", curve(110, 97.99), "absent"],
+    ["expiry-concentration", "0.49", gex({ nearestExpirationShare: 0.49 }), "absent"],
+    ["expiry-concentration", "0.5", gex({ nearestExpirationShare: 0.5 }), "present"],
+    ["expiry-concentration", "0.51", gex({ nearestExpirationShare: 0.51 }), "present"],
+    ["crowded-calls", "0.69", gex({ putCallRatioOpenInterest: 0.69 }), "present"],
+    ["crowded-calls", "0.7", gex({ putCallRatioOpenInterest: 0.7 }), "absent"],
+    ["crowded-calls", "0.71", gex({ putCallRatioOpenInterest: 0.71 }), "absent"],
+    ["crowded-puts", "0.99", gex({ putCallRatioOpenInterest: 0.99 }), "absent"],
+    ["crowded-puts", "1", gex({ putCallRatioOpenInterest: 1 }), "absent"],
+    ["crowded-puts", "1.01", gex({ putCallRatioOpenInterest: 1.01 }), "present"],
+    ["dear-calls", "0.99", gex({ putCallVolatilityRatio: 0.99 }), "present"],
+    ["dear-calls", "1", gex({ putCallVolatilityRatio: 1 }), "absent"],
+    ["dear-calls", "1.01", gex({ putCallVolatilityRatio: 1.01 }), "absent"],
+  ])("%s at %s", (id, _at, parts, state) => {
+    expect(trapOf(id, parts).state).toBe(state);
+  });
+
+  /** Ups and downs of 14 days: RSI is 100 * up / (up + down). */
+  const daysOf = (up: number, down: number) =>
+    partsWith({
+      history: historyOf([1000, 1000 + up, 1000 + up - down, ...Array(12).fill(1000 + up - down)]),
+    });
+  test.each<[TrapId, number, number, "present" | "absent"]>([
+    ["overbought", 71, 29, "present"],
+    ["overbought", 7, 3, "absent"],
+    ["overbought", 69, 31, "absent"],
+    ["oversold", 29, 71, "present"],
+    ["oversold", 3, 7, "absent"],
+    ["oversold", 31, 69, "absent"],
+  ])("%s at %s up and %s down", (id, up, down, state) => {
+    const trap = trapOf(id, daysOf(up, down));
+    expect(trap.state).toBe(state);
+    expect(trap.thresholds[0]).toMatchObject({
+      measure: "RSI(14, 1 day)",
+      unit: "0 to 100",
+      value: expect.closeTo((100 * up) / (up + down), 9),
+    });
+  });
+});
