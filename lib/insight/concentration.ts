@@ -1,0 +1,28 @@
+import type { Concentration } from "@/lib/contract/gamma";
+import { groupShares } from "./group-shares";
+import { nearestExpirationInput } from "./inputs";
+import type { PartsAtHand } from "./parts-at-hand";
+import type { Thresholds } from "./thresholds";
+
+/** How much of the gamma expires together: shares of |gamma| by group, and the nearest one's. */
+export function readConcentration(
+  parts: PartsAtHand,
+  { expiringShare: limit }: Pick<Thresholds, "expiringShare">,
+): Concentration {
+  const told = groupShares(parts);
+  if (told.kind === "missing") return { state: "unavailable", missing: told.missing };
+  const { shares, asOf } = told;
+  const nearest = shares.find(({ expiration }) => expiration === "nearest");
+  if (nearest === undefined) return { state: "unavailable", missing: ["nearest expiration"] };
+  const largest = shares.reduce((best, one) => (one.share > best.share ? one : best));
+  return {
+    state: nearest.share >= limit ? "concentrated" : "spread",
+    shares,
+    nearestShare: nearest.share,
+    limit,
+    largest: largest.expiration,
+    nearestExpiration: parts.gex?.data.nearestExpiration ?? null,
+    daysToNearest: nearestExpirationInput(parts).value,
+    asOf,
+  };
+}

@@ -1,0 +1,22 @@
+import type { WeekDecay } from "@/lib/contract/gamma";
+import { groupShares } from "./group-shares";
+import type { PartsAtHand } from "./parts-at-hand";
+
+/** What is left of today's |gamma| as each group of expirations goes by, as fractions. */
+export function readWeekDecay(parts: PartsAtHand): WeekDecay {
+  const told = groupShares(parts);
+  if (told.kind === "missing") return { state: "unavailable", missing: told.missing };
+  const { shares, asOf } = told;
+  const steps = shares.map(({ expiration, share: leaves }, index) => {
+    const left = shares.slice(index + 1).reduce((sum, { share }) => sum + share, 0);
+    return { expiration, leaves, remains: Math.min(1, left) };
+  });
+  const ofWeek = shares.filter(({ expiration }) => WEEK.has(expiration));
+  const weekLeaves = Math.min(
+    1,
+    ofWeek.reduce((sum, { share }) => sum + share, 0),
+  );
+  return { state: "read", steps, weekLeaves, asOf };
+}
+
+const WEEK: ReadonlySet<string> = new Set(["nearest", "first_weekly"]);

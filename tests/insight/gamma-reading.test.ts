@@ -1,0 +1,145 @@
+import { describe, expect, test } from "vitest";
+import { gammaReadingSchema } from "@/lib/contract/gamma";
+import { readGamma } from "@/lib/insight/read-gamma";
+import { insightPolicy } from "@/lib/policy";
+import { AAPL, AAPL_AS_OF, curveOf, expirationsOf, headline, partsWith, SPY } from "./sample-parts";
+
+/** By hand: |gamma| 40, 25, 20 and 15 of 100. */
+const ROWS = [
+  [95, -30, -5, -10, -9],
+  [98, -6, -15, 4, 2],
+  [105, 4, 5, 6, 4],
+] as const;
+const expirations = expirationsOf(ROWS);
+const read = (parts: Parameters<typeof readGamma>[0]) => readGamma(parts, insightPolicy);
+
+describe("gamma intelligence", () => {
+  test("when gamma expires: shares, the largest, and the nearest one's date and days", () => {
+    // AAPL's headline is of Thursday 16 April, its nearest expiration of the 17th.
+    expect(read({ ...AAPL, expirations }).concentration).toEqual({
+      state: "spread",
+      shares: [
+        { expiration: "nearest", share: 0.4 },
+        { expiration: "first_weekly", share: 0.25 },
+        { expiration: "first_monthly", share: 0.2 },
+        { expiration: "all_other", share: 0.15 },
+      ],
+      nearestShare: 0.4,
+      limit: 0.5,
+      largest: "nearest",
+      nearestExpiration: "2026-04-17",
+      daysToNearest: 1,
+      asOf: AAPL_AS_OF,
+    });
+  });
+
+  test.each([
+    [49, "spread"],
+    [50, "concentrated"],
+    [51, "concentrated"],
+  ])("with %s %% at the nearest expiration it is %s", (nearest, state) => {
+    const parts = partsWith({ expirations: expirationsOf([[100, nearest, 0, 0, 100 - nearest]]) });
+    expect(read(parts).concentration).toMatchObject({
+      state,
+      nearestExpiration: null,
+      daysToNearest: null,
+    });
+  });
+
+  test("the decay of the week: what leaves with each group, and what is left", () => {
+    const { weekDecay } = read(partsWith({ expirations }));
+    expect(weekDecay).toEqual({
+      state: "read",
+      steps: [
+        { expiration: "nearest", leaves: 0.4, remains: expect.closeTo(0.6, 12) },
+        { expiration: "first_weekly", leaves: 0.25, remains: expect.closeTo(0.35, 12) },
+        { expiration: "first_monthly", leaves: 0.2, remains: expect.closeTo(0.15, 12) },
+        { expiration: "all_other", leaves: 0.15, remains: 0 },
+      ],
+      weekLeaves: expect.closeTo(0.65, 12),
+      asOf: AAPL_AS_OF,
+    });
+  });
+
+  test("walls by expiry: by net gamma around the expirations' own spot", () => {
+    const { wallsByExpiry } = read(partsWith({ expirations }));
+    if (wallsByExpiry.state !== "read") throw new Error(wallsByExpiry.state);
+    const walls = wallsByExpiry.groups.map(({ expiration, callWall, putWall }) => [
+      expiration,
+      callWall.price,
+      putWall.price,
+    ]);
+    expect(walls).toEqual([
+      ["nearest", 105, 95],
+      ["first_weekly", 105, 98],
+      ["first_monthly", 105, 95],
+      ["all_other", 105, 95],
+    ]);
+    expect(wallsByExpiry.groups[1]?.putWall).toEqual({
+      price: 98,
+      distance: -2,
+      distancePercent: expect.closeTo(-2, 12),
+      resource: "expirations",
+      asOf: AAPL_AS_OF,
+    });
+  });
+
+  test("a price that crossed a wall since leaves it the wall, with the distance from where price is", () => {
+    const gex = headline({ spot: 106 }, "2026-04-16T14:00:00.000Z");
+    const { wallsByExpiry } = read(partsWith({ gex, expirations }));
+    if (wallsByExpiry.state !== "read") throw new Error(wallsByExpiry.state);
+    expect(wallsByExpiry.groups[0]?.callWall).toMatchObject({ price: 105, distance: -1 });
+  });
+
+  test("a group that is not told has no walls, and then no shares are known", () => {
+    const partial = expirationsOf([[95, -1, null, -2, -3]]);
+    const { concentration, weekDecay, wallsByExpiry } = read(partsWith({ expirations: partial }));
+    const missing = ["share of gamma, first weekly"];
+    expect(concentration).toEqual({ state: "unavailable", missing });
+    expect(weekDecay).toEqual({ state: "unavailable", missing });
+    if (wallsByExpiry.state !== "read") throw new Error(wallsByExpiry.state);
+    expect(wallsByExpiry.groups.map(({ isTold }) => isTold)).toEqual([true, false, true, true]);
+    expect(wallsByExpiry.groups[1]?.putWall.price).toBeNull();
+  });
+
+  test("without gamma at all no share is known", () => {
+    const none = partsWith({ expirations: expirationsOf([[95, 0, 0, 0, 0]]) });
+    expect(read(none).concentration).toMatchObject({
+      state: "unavailable",
+      missing: ["nearest", "first weekly", "first monthly", "all other"].map(
+        (group) => `share of gamma, ${group}`,
+      ),
+    });
+    const bare = partsWith({ expirations: expirationsOf([], { expirations: [] }) });
+    expect(read(bare).weekDecay).toEqual({
+      state: "unavailable",
+      missing: ["gamma by expiration"],
+    });
+  });
+
+  test("v1 tells no expirations: regime and levels stand, the rest is unavailable by name", () => {
+    const curve = curveOf(
+      [
+        [660, 0, -5],
+        [690, 5, 0],
+      ],
+      { spot: 672.4 },
+    );
+    const reading = read({ ...SPY, curve });
+    expect(gammaReadingSchema.parse(reading)).toEqual(reading);
+    expect(reading.regime.regime).toBe("negative-below-flip");
+    expect([reading.levels.callWall.price, reading.levels.putWall.price]).toEqual([690, 660]);
+    const unavailable = { state: "unavailable", missing: ["gamma by expiration"] };
+    expect(reading.concentration).toEqual(unavailable);
+    expect(reading.weekDecay).toEqual(unavailable);
+    expect(reading.wallsByExpiry).toEqual(unavailable);
+  });
+
+  test("without their own spot the expirations have no walls", () => {
+    const blind = expirationsOf(ROWS, { spot: null });
+    expect(read(partsWith({ gex: headline(), expirations: blind })).wallsByExpiry).toEqual({
+      state: "unavailable",
+      missing: ["spot"],
+    });
+  });
+});
