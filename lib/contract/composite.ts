@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { curveDataSchema } from "./curve-data";
 import { expirationsDataSchema } from "./expirations-data";
+import { gammaReadingSchema } from "./gamma";
 import { gexDataSchema } from "./gex-data";
 import { historyDataSchema } from "./history-data";
 import { PROBLEM_SLUGS } from "./problem";
+import { psychologyReadingSchema } from "./psychology";
 import { quotaSchema } from "./quota";
-import { type Composite, compositeSchema, type Resource, resourceSchema } from "./resource";
+import { type Composite, type Resource, resourceSchema } from "./resource";
 import { staleReasonSchema } from "./snapshot";
 import { symbolSchema } from "./symbol";
 
@@ -28,9 +30,7 @@ export const partSchema = z.object({
 });
 export type Part = z.infer<typeof partSchema>;
 
-/** `GET /api/gamma/{symbol}`, `GET /api/psychology/{symbol}`: the figures at hand and their ages. */
-export const compositeAnswerSchema = z.object({
-  resource: compositeSchema,
+const figuresAtHandSchema = z.object({
   symbol: symbolSchema,
   parts: z.array(partSchema).meta({ description: "Every part it is read from, also missing ones" }),
   data: z
@@ -41,7 +41,22 @@ export const compositeAnswerSchema = z.object({
       history: historyDataSchema.nullable(),
     })
     .meta({ description: "The figures of the parts at hand; null: missing, or no part of this" }),
-  reading: z.null().meta({ description: "What is read from the parts at hand" }),
   quota: quotaSchema,
 });
+
+const readFrom = {
+  description: "Read from the parts at hand; what a missing one would tell is named",
+};
+
+/** `GET /api/gamma/{symbol}`, `GET /api/psychology/{symbol}`: figures, their ages, what they tell. */
+export const compositeAnswerSchema = z.discriminatedUnion("resource", [
+  figuresAtHandSchema.extend({
+    resource: z.literal("gamma"),
+    reading: gammaReadingSchema.meta(readFrom),
+  }),
+  figuresAtHandSchema.extend({
+    resource: z.literal("psychology"),
+    reading: psychologyReadingSchema.meta(readFrom),
+  }),
+]);
 export type CompositeAnswer = z.infer<typeof compositeAnswerSchema>;

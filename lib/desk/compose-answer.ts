@@ -1,8 +1,12 @@
 import type { CompositeAnswer, Part } from "@/lib/contract/composite";
 import type { Quota } from "@/lib/contract/quota";
-import type { Composite } from "@/lib/contract/resource";
-import type { Snapshot } from "@/lib/contract/snapshot";
+import type { Composite, Resource } from "@/lib/contract/resource";
+import type { Snapshot, SnapshotOf } from "@/lib/contract/snapshot";
 import type { Wanted } from "@/lib/contract/wanted";
+import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import { readGamma } from "@/lib/insight/read-gamma";
+import { readPsychology } from "@/lib/insight/read-psychology";
+import { insightPolicy } from "@/lib/policy";
 import type { DeskParts } from "./parts";
 import { isFresh, presentSnapshot } from "./present-snapshot";
 import type { Refusal } from "./refusal";
@@ -41,20 +45,34 @@ export function composeAnswer(desk: DeskParts, told: Told): CompositeReply {
   );
   const refused = read.find(({ reply }) => reply.kind === "refused")?.reply;
   if (!isAtHand && waits.length === 0 && refused?.kind === "refused") return refused;
-  const snapshots = read.flatMap(({ snapshot }) => snapshot ?? []);
+  const atHand = partsAtHand(read.flatMap(({ snapshot }) => snapshot ?? []));
   return {
     kind: "composite",
     isAtHand,
     estimatedWaitSeconds: Math.max(0, ...waits),
     answer: {
-      resource: composite,
-      symbol,
+      ...readingOf(composite, atHand),
+      ...{ symbol, quota },
       parts: read.map(({ wanted, reply, snapshot }) => partOf(wanted, reply, snapshot)),
-      data: dataOf(snapshots),
-      reading: null,
-      quota,
+      data: {
+        gex: atHand.gex?.data ?? null,
+        curve: atHand.curve?.data ?? null,
+        expirations: atHand.expirations?.data ?? null,
+        history: atHand.history?.data ?? null,
+      },
     },
   };
+}
+
+function readingOf(composite: Composite, parts: PartsAtHand) {
+  switch (composite) {
+    case "gamma":
+      return { resource: "gamma" as const, reading: readGamma(parts, insightPolicy) };
+    case "psychology":
+      return { resource: "psychology" as const, reading: readPsychology(parts, insightPolicy) };
+    default:
+      return composite satisfies never;
+  }
 }
 
 /** The copy a reply came with; a refusal still leaves the last one that was seen here. */
@@ -93,30 +111,11 @@ function partOf({ resource }: Wanted, reply: SnapshotReply, snapshot: Snapshot |
   };
 }
 
-function dataOf(snapshots: readonly Snapshot[]): CompositeAnswer["data"] {
-  const data: CompositeAnswer["data"] = {
-    gex: null,
-    curve: null,
-    expirations: null,
-    history: null,
+function partsAtHand(snapshots: readonly Snapshot[]): PartsAtHand {
+  const find = <Name extends Resource>(name: Name) =>
+    snapshots.find((one): one is SnapshotOf<Name> => one.resource === name) ?? null;
+  return {
+    ...{ gex: find("gex"), curve: find("curve") },
+    ...{ expirations: find("expirations"), history: find("history") },
   };
-  for (const snapshot of snapshots) {
-    switch (snapshot.resource) {
-      case "gex":
-        data.gex = snapshot.data;
-        break;
-      case "curve":
-        data.curve = snapshot.data;
-        break;
-      case "expirations":
-        data.expirations = snapshot.data;
-        break;
-      case "history":
-        data.history = snapshot.data;
-        break;
-      default:
-        snapshot satisfies never;
-    }
-  }
-  return data;
 }

@@ -2,6 +2,8 @@ import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import { askReading, readReading } from "@/lib/client/ask-reading";
 import type { CompositeAnswer, Part } from "@/lib/contract/composite";
+import { readPsychology } from "@/lib/insight/read-psychology";
+import { insightPolicy } from "@/lib/policy";
 import { replyJson, replyProblem, startScriptedServer } from "../support/scripted-server";
 import { NOW, quotaFixture, snapshotFixture } from "../support/snapshot-fixture";
 import { testTab, ticketFixture } from "../support/test-tab";
@@ -30,7 +32,7 @@ const headline: Part = { ...NOTHING, asOf: SPY.asOf, fetchedAt: SPY.fetchedAt, s
 
 function answer(...parts: Part[]): CompositeAnswer {
   const data = { gex: null, curve: null, expirations: null, history: null };
-  const rest = { data, reading: null, quota: quotaFixture() };
+  const rest = { data, reading: readPsychology(data, insightPolicy), quota: quotaFixture() };
   return { resource: "psychology", symbol: "SPY", parts, ...rest };
 }
 
