@@ -125,14 +125,14 @@ function fixedArguments(configuration: GateConfiguration, instance: string) {
   };
 }
 
-function scheduleArguments({ rows, endsAt }: LimitSchedule) {
+function scheduleArguments({ configured, rows, endsAt }: LimitSchedule) {
   const schedule = rows.map(({ from, ...limits }) => [
     from,
     limits.account,
     limits.realtime,
     limits.expensive,
   ]);
-  return { schedule, scheduleEnds: endsAt };
+  return { limit: configured, schedule, scheduleEnds: endsAt };
 }
 
 function isUnknown(fault: unknown): boolean {

@@ -6,6 +6,8 @@ export type Limits = { account: number; realtime: number; expensive: number };
  * one until `endsAt` (0: for good). The gate's script picks the row of the store's time.
  */
 export type LimitSchedule = {
+  /** What the account is configured with, whatever the schedule says. */
+  configured: number;
   rows: ({ from: number } & Limits)[];
   endsAt: number;
 };
@@ -15,6 +17,6 @@ export type LimitsAround = (nowMs: number) => LimitSchedule;
 
 /** The same for good. */
 export function constantLimits(limits: Limits): LimitsAround {
-  const schedule = { rows: [{ from: 0, ...limits }], endsAt: 0 };
+  const schedule = { configured: limits.account, rows: [{ from: 0, ...limits }], endsAt: 0 };
   return () => schedule;
 }

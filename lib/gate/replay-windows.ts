@@ -8,7 +8,7 @@ type Rule = "ordinary" | "paced" | "overdue";
 /** One window as it will be: when its slots free, and from when its breaker lets how many through. */
 type Replayed = {
   limit: number;
-  /** Soonest first; later grants are put at the end. */
+  /** Soonest first. */
   frees: number[];
   opensAt: number;
   /** The ramp after it closed: since when, and how many went. */
@@ -60,7 +60,7 @@ export function createReplayedWindows(summary: Summary, now: number) {
       }
       spacedAt = at + spacing;
       for (const one of charged(name)) {
-        one.frees.push(at + perCall);
+        insert(one.frees, at + perCall);
         one.went += 1;
         if (!one.probes) continue;
         // The probe: it closes when it lands, and the ramp begins.
@@ -97,6 +97,13 @@ function replayedOf(summary: Summary, state: WindowState, now: number): Replayed
     default:
       return state.state satisfies never;
   }
+}
+
+/** In its place: a call that timed out counts longer than those that come after it. */
+function insert(frees: number[], at: number): void {
+  let place = frees.length;
+  while (place > 0 && (frees[place - 1] ?? 0) > at) place -= 1;
+  frees.splice(place, 0, at);
 }
 
 /** Fewer than `count` count once the `count`-th latest has freed. */

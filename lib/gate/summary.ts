@@ -93,8 +93,18 @@ function windowsCharged({ windows }: Pick<Summary, "windows">, name: WindowName)
   return name === "account" ? [windows.account] : [windows.account, windows[name]];
 }
 
-/** The breaker that keeps a call of this class back; one that is closed when none does. */
+/** How long each state keeps a call back, beside the others. */
+const SEVERITY: Record<WindowState["state"], number> = {
+  closed: 0,
+  "half-open": 1,
+  open: 2,
+  held: 3,
+};
+
+/** The breaker that keeps a call of this class back the longest; one that is closed when none does. */
 export function breakerFor(summary: Pick<Summary, "windows">, name: WindowName): WindowState {
-  const charged = windowsCharged(summary, name);
-  return charged.find(({ state }) => state !== "closed") ?? summary.windows.account;
+  return windowsCharged(summary, name).reduce((one, other) => {
+    const more = SEVERITY[other.state] - SEVERITY[one.state];
+    return more > 0 || (more === 0 && other.untilAt > one.untilAt) ? other : one;
+  });
 }

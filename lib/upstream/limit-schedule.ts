@@ -41,13 +41,23 @@ export function createLimitSchedule(parts: Parts) {
   const { api, limit } = parts;
   const { v2ExpensiveLimit, scheduleReachMs, scheduleKeptMs } = upstreamPolicy;
   const expensive = api === "v2" ? Math.min(v2ExpensiveLimit, limit) : limit;
-  const always = { rows: [{ from: 0, account: limit, realtime: limit, expensive }], endsAt: 0 };
+  const configured = limit;
+  const always = {
+    configured,
+    rows: [{ from: 0, account: limit, realtime: limit, expensive }],
+    endsAt: 0,
+  };
   if (api !== "v1") return () => always;
-  let made: { at: number; rows: Row[]; endsAt: number } | null = null;
+  let made: { at: number; configured: number; rows: Row[]; endsAt: number } | null = null;
   return (nowMs: number) => {
     if (!made || Math.abs(nowMs - made.at) > scheduleKeptMs) {
       const endsAt = nowMs + scheduleReachMs;
-      made = { at: nowMs, rows: v1Rows(parts, nowMs - scheduleReachMs, endsAt), endsAt };
+      made = {
+        at: nowMs,
+        configured,
+        rows: v1Rows(parts, nowMs - scheduleReachMs, endsAt),
+        endsAt,
+      };
     }
     return made;
   };

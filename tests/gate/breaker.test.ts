@@ -68,6 +68,16 @@ describe("a failing upstream", () => {
     expect((await rig.window()).state).toBe("closed");
   });
 
+  test("is half of the last twenty calls, not of those before", async () => {
+    const calls = "F..F.F.F.F.F.F.F.F..F";
+    for (const call of calls) {
+      await rig.call(call === "F" ? "failing" : "answered");
+      rig.time.now += 4_000;
+    }
+    expect(calls.slice(1).split("F").length - 1).toBe(9);
+    expect((await rig.window()).state).toBe("closed");
+  });
+
   test("is heard once for each call, however often its settlement is told", async () => {
     await rig.gate().step({ enter: [ask("SPY")] });
     const grant = held(await rig.claim());
@@ -99,6 +109,30 @@ describe("refused access", () => {
     expect((await rig.claim())?.key).toBe("v2:/tickets/C");
     rig.time.now += 250;
     expect(await rig.claim()).toBeNull();
+  });
+
+  test("is told for as long as it lasts to those whose places it took", async () => {
+    const curves = { window: "expensive" } as const;
+    const { entered } = await rig
+      .gate()
+      .step({ enter: [ask("A", "a", curves), ask("B", "b", curves)] });
+    const resume = entered[1]?.kind === "queued" ? entered[1].since : 0;
+    await rig.gate().step({ settle: [ended(held(await rig.claim()), "not-allowed")] });
+    rig.time.now += 9 * MINUTE;
+    const later = await rig.gate().step({ enter: [ask("B", "b", { ...curves, resume })] });
+    expect(later.entered[0]).toMatchObject({ kind: "negative", problem: "upstream-auth" });
+  });
+
+  test("of a probe for one symbol is not the credentials either: the next call probes", async () => {
+    await rig.call("limited", { retryAfter: 5_000 });
+    rig.time.now += 5_000;
+    await rig.call("not-allowed");
+    expect((await rig.window()).state).toBe("half-open");
+    await rig.call("not-allowed");
+    expect(await rig.window()).toMatchObject({ state: "open", reason: "credentials" });
+    rig.time.now += 10 * MINUTE;
+    await rig.call("not-allowed");
+    expect(await rig.window()).toMatchObject({ state: "open", reason: "credentials" });
   });
 
   test("of the headline for one symbol closes nothing; for a second one it is the credentials, and all stops", async () => {

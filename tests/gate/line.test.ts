@@ -42,6 +42,13 @@ describe("the line", () => {
     expect((await rig.claim())?.key).toBe("v2:/tickets/B");
   });
 
+  test("so does a more urgent repeat by its own caller: one's click on what one's scan has in line", async () => {
+    await rig.gate().step({ enter: [ask("A", "other"), ask("B", "me", { priority: 8 })] });
+    const { entered } = await rig.gate().step({ enter: [ask("B", "me", { priority: 1 })] });
+    expect(entered[0]).toMatchObject({ kind: "queued", new: true });
+    expect((await rig.claim())?.key).toBe("v2:/tickets/B");
+  });
+
   test("refuses a caller beyond the caps of its lane before anything is written", async () => {
     const enter = Array.from({ length: 31 }, (_, index) => ask(`S${index}`, "greedy"));
     const { entered, summary } = await rig.gate().step({ enter });

@@ -12,15 +12,22 @@ async function recover(): Promise<void> {
 }
 
 describe("outside usage", () => {
-  test("is a limit answer while our record of the window has room: its limit goes down a step", async () => {
+  test("is a limit answer to a call that was within the limit: the limit goes down a step", async () => {
     await rig.call("limited");
     expect(await rig.window()).toMatchObject({ limit: 18, steps: 1, outsideAt: rig.time.now });
   });
 
-  test("is not what a window of our own that is full gets", async () => {
+  test("is what refuses a window that is full by our record too: no grant passes the limit", async () => {
     const grants = await rig.fillWindow(20);
     await rig.gate().step({ settle: [ended(held(grants[19]), "limited")] });
-    expect(await rig.window()).toMatchObject({ state: "open", limit: 20, outsideAt: 0 });
+    expect(await rig.window()).toMatchObject({ state: "open", limit: 18 });
+  });
+
+  test("is not what a window gets whose limit has just fallen", async () => {
+    const grants = await rig.fillWindow(10);
+    await rig.gate().step({ control: [{ kind: "limit", limit: 5 }] });
+    await rig.gate().step({ settle: [ended(held(grants[9]), "limited")] });
+    expect(await rig.window()).toMatchObject({ state: "open", limit: 5, outsideAt: 0 });
   });
 
   test("takes one step for all the calls that were under way, and none for a probe", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { breakerFor } from "@/lib/gate/summary";
 import { ask, landed, NO_GRANT } from "../support/gate-probe";
 import { createGateRig, ended, held } from "./gate-rig";
 
@@ -18,6 +19,16 @@ describe("the classes", () => {
     rig.time.now += 30_000;
     await rig.call("answered", { window: "realtime" });
     expect((await rig.window()).state).toBe("closed");
+  });
+
+  test("of two that are open the longer one is told, and its reason", async () => {
+    await rig.call("not-allowed", { window: "realtime" });
+    await rig.call("limited", { retryAfter: 5_000 });
+    const hurried = ask("X", "x", { window: "realtime", patience: 10_000 });
+    const { entered, summary } = await rig.gate().step({ enter: [hurried] });
+    expect(entered[0]).toMatchObject({ kind: "open", reason: "not-allowed" });
+    expect(breakerFor(summary, "realtime").reason).toBe("not-allowed");
+    expect(breakerFor(summary, "account").reason).toBe("limited");
   });
 
   test("one probe at a time, whatever the class", async () => {

@@ -92,6 +92,33 @@ describe("the quoted wait", () => {
     );
   });
 
+  test("holds beside calls that timed out, which count longer than those after them", async () => {
+    await store.redis.del(GATE_KEY);
+    const time = { now: VIRTUAL_START };
+    const gate = probeGate(store, time);
+    const running: Running = { gate, time, flights: [] };
+    const first = Array.from({ length: 20 }, (_, index) => ask(`OLD${index}`));
+    await gate.step({ enter: first });
+    for (let index = 0; index < 20; index += 1) {
+      const [grant] = (await gate.step({ room: 6 })).grants;
+      if (!grant) throw new Error("no grant");
+      const end = { ...landed(grant, time.now), verdict: "none" } as const;
+      const timedOut = { ...end, slot: "unknown", job: "failed" } as const;
+      await gate.step({ settle: [index % 2 === 0 ? timedOut : end] });
+      time.now += 250;
+    }
+    const { entered } = await gate.step({
+      enter: first.map(({ key }) => ask(key, "new", { key: `${key}X` })),
+    });
+    const { summary } = await gate.step({});
+    const [quotes, quotedAt] = [quoteAll(summary, time.now), time.now];
+    const waits = [...quotes.values()].map(({ waitMs }) => waitMs).sort((a, b) => a - b);
+    expect(entered.every(({ kind }) => kind === "queued")).toBe(true);
+    const granted = await run(running, quotedAt + 200_000);
+    for (const [index, { at }] of granted.entries())
+      expect(Math.abs((waits[index] ?? 0) - (at - quotedAt))).toBeLessThanOrEqual(1_000);
+  });
+
   test("a newcomer's is behind everybody's, and never negative", async () => {
     await store.redis.del(GATE_KEY);
     const time = { now: VIRTUAL_START };

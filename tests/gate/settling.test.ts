@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ask, landed } from "../support/gate-probe";
 import { VIRTUAL_START } from "../support/virtual-time";
-import { createGateRig } from "./gate-rig";
+import { createGateRig, ended, held } from "./gate-rig";
 
 const rig = createGateRig();
 
@@ -16,6 +16,18 @@ describe("settling", () => {
     const { summary } = await rig.gate().step({ settle: [landed(dead, rig.time.now)] });
     expect(summary.flights).toHaveLength(1);
     expect(summary.slots.map(({ state }) => state)).toEqual(["unknown", "under-way"]);
+  });
+
+  test("a grant that was never sent is no try: the job stays in line", async () => {
+    await rig.gate().step({ enter: [ask("SPY")] });
+    for (let times = 0; times < 5; times += 1) {
+      const grant = held(await rig.claim());
+      expect(grant.attempt).toBe(1);
+      await rig
+        .gate()
+        .step({ settle: [{ ...ended(grant, "none"), slot: "unsent", job: "again" }] });
+      rig.time.now += 250;
+    }
   });
 
   test("a job whose callers die three times fails with a reason, and the line moves", async () => {

@@ -49,6 +49,16 @@ describe("several windows", () => {
     expect(await goes(gate, 8)).toHaveLength(4);
   });
 
+  test("when to look again is no later than when a call of somebody dead is taken over", async () => {
+    const configuration = { limitsAround: limitOf(20, { expensive: 1 }) };
+    const [dead, gate] = [rig.another(configuration), rig.another(configuration)];
+    await gate.step({ enter: [ask("E1", "e", expensive), ask("E2", "e", expensive)], room: 6 });
+    rig.time.now += 500;
+    await dead.step({ enter: [ask("X", "one")], room: 1 });
+    const { sleepUntil } = await gate.step({ enter: [ask("X", "two")], room: 6 });
+    expect(sleepUntil).toBeLessThanOrEqual(rig.time.now + 15_000);
+  });
+
   test("when to look again is when the next job of any class may go", async () => {
     const gate = rig.another({ limitsAround: limitOf(20, { expensive: 1 }) });
     await gate.step({ enter: [ask("E1", "a", expensive), ask("E2", "b", expensive)] });
@@ -66,6 +76,7 @@ const limitsOf = ({ account, realtime, expensive }: Summary["windows"]) =>
 describe("limits that follow a schedule", () => {
   const CHANGES_AT = VIRTUAL_START + 3_600_000;
   const schedule: LimitSchedule = {
+    configured: 20,
     rows: [
       { from: 0, account: 20, realtime: 20, expensive: 20 },
       { from: CHANGES_AT, account: 20, realtime: 2, expensive: 20 },
@@ -91,6 +102,18 @@ describe("limits that follow a schedule", () => {
     rig.time.now = CHANGES_AT + 120_000;
     const { windows } = (await gate.step({})).summary;
     expect(limitsOf(windows)).toEqual([7, 2, 7]);
+  });
+
+  test("of an instance that is configured lower outlive a change of the schedule", async () => {
+    const configured = (limit: number) => {
+      const rows = schedule.rows.map((row) => ({ ...row, account: Math.min(limit, row.account) }));
+      return rig.another({ limitsAround: () => ({ ...schedule, configured: limit, rows }) });
+    };
+    const [low, high] = [configured(5), configured(20)];
+    rig.time.now = CHANGES_AT - 1_000;
+    await low.step({});
+    rig.time.now += 1_000;
+    expect(limitsOf((await high.step({})).summary.windows)[0]).toBe(5);
   });
 
   test("of an instance that is configured lower decide for all, until nobody was for ten minutes", async () => {

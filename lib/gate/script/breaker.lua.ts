@@ -24,8 +24,9 @@ end
 
 local function openBreaker(breaker, reason, span)
   local untilAt = now + math.min(math.floor(span), BREAKER_OPEN_MAX)
-  breaker.untilAt = breaker.state == 'open' and math.max(breaker.untilAt, untilAt) or untilAt
-  breaker.recent = {}
+  -- What was under way when it opened may make it longer, not shorter, nor give it another reason.
+  if breaker.state == 'open' and breaker.untilAt >= untilAt then return end
+  breaker.untilAt, breaker.recent = untilAt, {}
   setBreaker(breaker, 'open', reason)
 end
 
@@ -74,9 +75,14 @@ function breakersNoteGrant(id, class)
   end
 end
 
+local function remember(breaker, failed)
+  table.insert(breaker.recent, failed)
+  if #breaker.recent > RECENT then table.remove(breaker.recent, 1) end
+end
+
 local function countFailure(breaker)
   local recent, failures, streak = breaker.recent, 0, 0
-  table.insert(recent, 1)
+  remember(breaker, 1)
   for _, failed in ipairs(recent) do
     failures, streak = failures + failed, failed == 1 and streak + 1 or 0
   end
@@ -85,14 +91,17 @@ end
 
 local function stopClass(class, reason)
   openBreaker(state.breakers[class], reason, state.window * NOT_ALLOWED)
-  failWaiting(class, 'upstream-auth')
+  -- For as long: whoever asks about a ticket that failed so hears why.
+  failWaiting(class, 'upstream-auth', state.breakers[class].untilAt)
 end
 
 -- The headline refused for one symbol may be that symbol's own; for two it is the credentials.
 local function hearRefusal(breaker, class, key, isProbe)
   if class ~= ACCOUNT then return stopClass(class, 'not-allowed') end
-  if isProbe or (breaker.refused ~= '' and breaker.refused ~= key) then return stopClass(class, 'credentials') end
+  local isAgain = isProbe and breaker.reason == 'credentials'
+  if isAgain or (breaker.refused ~= '' and breaker.refused ~= key) then return stopClass(class, 'credentials') end
   breaker.refused = key
+  if isProbe then breaker.probe = 0 end
 end
 
 -- verdict: 'answered' (the upstream works), 'limited', 'failing', 'not-allowed', or 'none' (it tells nothing).
@@ -101,7 +110,7 @@ local function breakerHears(class, slot, verdict, retryAfter)
   local isProbe = breaker.probe == slot[SLOT_ID]
   dirty = true
   if verdict == 'answered' then
-    table.insert(breaker.recent, 0)
+    remember(breaker, 0)
     breaker.refused = ''
     if isProbe then closeBreaker(breaker) end
   elseif verdict == 'limited' then
@@ -118,7 +127,6 @@ local function breakerHears(class, slot, verdict, retryAfter)
   elseif isProbe then
     breaker.probe = 0
   end
-  if #breaker.recent > RECENT then table.remove(breaker.recent, 1) end
 end
 
 -- A call speaks for its own class. As the account's probe it also tells whether the upstream works at all.
@@ -130,13 +138,17 @@ local function breakersHear(slot, verdict, retryAfter)
   breakerHears(ACCOUNT, slot, says, 0)
 end
 
--- The breaker that keeps a job of this class back, and for how long at least; nil when none does.
+-- Why jobs of this class are kept back, and until when at least; nil when they are not.
 local function closedFor(class)
+  local reason, untilAt
   for index, breaker in ipairs(state.breakers) do
     if index == ACCOUNT or index == class then
       if breaker.held then return 'held', now + state.window end
-      if breaker.state == 'open' then return breaker.reason, breaker.untilAt end
+      if breaker.state == 'open' and (not untilAt or breaker.untilAt > untilAt) then
+        reason, untilAt = breaker.reason, breaker.untilAt
+      end
     end
   end
+  return reason, untilAt
 end
 `;

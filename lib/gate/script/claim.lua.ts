@@ -34,6 +34,13 @@ local function chooseJob()
   return best, bestIsOverdue, best and now or nextAt
 end
 
+-- The next moment at which there may be something to do: a call may go, or its caller is dead.
+local function nextMoment(legalAt)
+  local diesAt = nextDeathAt()
+  if diesAt == 0 or legalAt == 0 then return math.max(diesAt, legalAt) end
+  return math.min(diesAt, legalAt)
+end
+
 local function mayTakeTurn(legalAt)
   local turn, grace = state.turn, math.floor(state.window * GRACE)
   if turn.instance == '' or turn.instance == step.instance then return true end
@@ -65,8 +72,8 @@ local function claim()
     legalAt = select(3, chooseJob())
   end
   if waitingCount > 0 and step.room > #grants then
-    giveTurn(step.instance, legalAt)
-    sleepUntil = legalAt
+    sleepUntil = nextMoment(legalAt)
+    giveTurn(step.instance, sleepUntil)
   else
     giveTurn('', 0)
   end

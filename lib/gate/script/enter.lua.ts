@@ -36,22 +36,33 @@ local function notNow(ask, job, class)
   if why then return { kind = 'refused', why = why } end
 end
 
+-- A more urgent ask may only improve a job's place.
+local function improve(job, ask)
+  local score, rank = scoreAndRank(ask.caller, ask.priority, job)
+  job[JOB_SCORE], job[JOB_RANK] = math.min(job[JOB_SCORE], score), math.min(job[JOB_RANK], rank)
+  job[JOB_PRIORITY] = math.min(job[JOB_PRIORITY], ask.priority)
+end
+
 local function enter(ask)
   local job = jobOfKey[ask.key]
   local at = job and findTicket(job, ask.caller)
   if at then
+    if ask.priority < job[JOB_PRIORITY] then
+      improve(job, ask)
+      job[at + 3] = laneOf(ask.priority)
+      dirty = true
+    end
     renewTicket(job, at)
     return describe(job, at)
   end
   local class = CLASS_OF[ask.window]
   local answer = knownAnswer(ask) or notNow(ask, job, class)
   if answer then return answer end
-  local score, rank = scoreAndRank(ask.caller, ask.priority)
   if job then
-    job[JOB_SCORE], job[JOB_RANK] = math.min(job[JOB_SCORE], score), math.min(job[JOB_RANK], rank)
-    job[JOB_PRIORITY] = math.min(job[JOB_PRIORITY], ask.priority)
+    improve(job, ask)
     return joinJob(job, ask)
   end
+  local score, rank = scoreAndRank(ask.caller, ask.priority)
   job = { ask.key, score, rank, now, ask.priority, ask.caller, class, 0, 0, nextId() }
   table.insert(state.jobs, job)
   jobOfKey[ask.key] = job

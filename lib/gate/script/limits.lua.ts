@@ -4,7 +4,7 @@
  * leaves.
  */
 export const limitsLua = `
-local limits, stepSize = {}, {}
+local limits, unstepped, stepSize = {}, {}, {}
 
 -- The schedule's row for now: { from, account, realtime, expensive }, and when the next one comes (0: never).
 -- A time that the schedule does not reach gets the least of every window.
@@ -26,7 +26,7 @@ local function lowerLimits()
   if state.lowered > 0 then limits[ACCOUNT] = math.min(limits[ACCOUNT], state.lowered) end
   for class, breaker in ipairs(state.breakers) do
     winStepBack(breaker)
-    stepSize[class] = math.max(1, math.floor(limits[class] / 10))
+    unstepped[class], stepSize[class] = limits[class], math.max(1, math.floor(limits[class] / 10))
     limits[class] = math.max(1, limits[class] - breaker.steps * stepSize[class])
   end
 end
@@ -37,15 +37,20 @@ function applyConfiguration()
   local mine
   for index = #known, 1, -1 do
     local other = known[index]
-    local isOver = other[CONFIGURATION_UNTIL] ~= 0 and now >= other[CONFIGURATION_UNTIL]
-    if isOver or now > other[CONFIGURATION_SEEN] + step.configurationMemory then
+    if now > other[CONFIGURATION_SEEN] + step.configurationMemory then
       table.remove(known, index)
       dirty = true
+    elseif other[CONFIGURATION_UNTIL] ~= 0 and now >= other[CONFIGURATION_UNTIL] then
+      -- Its schedule is over, not what it is configured with.
+      for class = 1, #CLASSES do other[class] = other[CONFIGURED] end
+      other[CONFIGURATION_UNTIL] = 0
+      dirty = true
     elseif other[1] == row[2] and other[2] == row[3] and other[3] == row[4]
-      and other[4] == configuration.window and other[CONFIGURATION_UNTIL] == untilAt then mine = other end
+      and other[4] == configuration.window and other[CONFIGURED] == configuration.limit
+      and other[CONFIGURATION_UNTIL] == untilAt then mine = other end
   end
   if not mine then
-    mine = { row[2], row[3], row[4], configuration.window, untilAt, now }
+    mine = { row[2], row[3], row[4], configuration.window, configuration.limit, untilAt, now }
     table.insert(known, mine)
     dirty = true
   elseif now > mine[CONFIGURATION_SEEN] + step.configurationMemory / 4 then

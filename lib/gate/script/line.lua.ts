@@ -37,11 +37,16 @@ local function failJob(job, problem, span)
   removeJob(job)
 end
 
-function failWaiting(class, problem)
-  for index = #state.jobs, 1, -1 do
-    local job = state.jobs[index]
-    if job[JOB_GRANT] == 0 and (class == ACCOUNT or job[JOB_CLASS] == class) then failJob(job, problem, step.negative) end
+function failWaiting(class, problem, untilAt)
+  local kept = {}
+  for _, job in ipairs(state.jobs) do
+    if job[JOB_GRANT] == 0 and (class == ACCOUNT or job[JOB_CLASS] == class) then
+      state.negatives[job[JOB_KEY]] = { untilAt, problem }
+    else kept[#kept + 1] = job end
   end
+  state.jobs = kept
+  dirty = true
+  countLine()
 end
 
 local function isBefore(one, other)
@@ -98,7 +103,8 @@ local function staysInLine(job)
     job[JOB_GRANT] = 0
     dirty = true
     if job[JOB_TRIES] >= TRIES then
-      state.negatives[job[JOB_KEY]] = { now + step.negative, 'upstream-timeout' }
+      -- A window: until then everybody who waits for it elsewhere has looked.
+      state.negatives[job[JOB_KEY]] = { now + math.max(step.negative, state.window), 'upstream-timeout' }
       return false
     end
   end
@@ -125,10 +131,10 @@ function roundOf(job)
 end
 
 -- k: the jobs this caller was first to enter, waiting or running, in this or a more urgent lane.
-local function scoreAndRank(caller, priority)
+local function scoreAndRank(caller, priority, except)
   local k, round = 0, state.level
   for _, job in ipairs(state.jobs) do
-    if job[JOB_CALLER] == caller and laneOf(job[JOB_PRIORITY]) <= laneOf(priority) then
+    if job ~= except and job[JOB_CALLER] == caller and laneOf(job[JOB_PRIORITY]) <= laneOf(priority) then
       k = k + 1
       round = math.max(round, roundOf(job) + 1)
     end

@@ -1,5 +1,5 @@
 /**
- * Outside usage: the upstream says that a limit is reached while our record of it has room, so
+ * Outside usage: the upstream says that a limit is reached while by our record it is not passed, so
  * somebody else spends the same quota. The breaker keeps the window shut; then its limit is a step
  * lower. A step is won back after a clean span, twice as long each time that the same step is refused.
  */
@@ -24,9 +24,10 @@ local function stepDown(breaker, class)
   limits[class] = limits[class] - stepSize[class]
 end
 
--- Of the refusals of one cut-off the first takes a step: what was under way with it, and probes, do not.
+-- No grant leaves more slots counting than the limit, so while our record is whole every refusal is
+-- outside usage. Of those of one cut-off the first takes a step: what was under way, and probes, do not.
 function noteOutsideUsage(breaker, class)
-  if countSlots(class, 0) >= limits[class] or now < state.fullUntil then return end
+  if countSlots(class, 0) > unstepped[class] or now < state.fullUntil then return end
   breaker.outsideAt = now
   if breaker.state == 'closed' then stepDown(breaker, class) end
 end

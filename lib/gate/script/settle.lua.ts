@@ -12,6 +12,8 @@ end
 
 local function endJob(job, call)
   job[JOB_GRANT] = 0
+  -- What was never sent was no try.
+  if call.slot == 'unsent' and call.job == 'again' then job[JOB_TRIES] = job[JOB_TRIES] - 1 end
   if call.job == 'landed' then
     rememberLanding(job[JOB_KEY], relative(call.fetchedAt))
     removeJob(job)
