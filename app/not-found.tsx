@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { PlainBar } from "@/components/bar/plain-bar";
 
 export default function NotFoundPage() {
@@ -8,9 +7,10 @@ export default function NotFoundPage() {
       <main className="mx-auto mt-16 max-w-md px-3">
         <h1 className="pb-1 text-lg font-semibold">There is nothing here</h1>
         <p className="pb-4 text-muted">The address may be misspelt, or what it named is gone.</p>
-        <Link href="/" className="text-accent underline underline-offset-2">
+        {/* No Link: its code would come with every page, whose not-found this may be. */}
+        <a href="/" className="text-accent underline underline-offset-2">
           To the watchlist
-        </Link>
+        </a>
       </main>
     </>
   );

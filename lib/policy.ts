@@ -258,6 +258,8 @@ export const browserPolicy = {
   /** Before following again after a failure: doubled each time, up to the second number. */
   followRestFirstMs: SECOND,
   followRestMostMs: 16 * SECOND,
+  /** Copies looked for when symbols are added, one free read each; beyond these, at the next visit. */
+  cachedReadsMost: 20,
   /** A server time this much behind what was believed is a clock set right, not a slow answer. */
   clockSetBackMs: 10 * SECOND,
 } as const;

@@ -1,8 +1,8 @@
 import { after } from "next/server";
 import { z } from "zod";
 import { answerSnapshot } from "@/app/api/answer-snapshot";
+import { parseSymbol } from "@/lib/contract/parse-symbol";
 import type { Resource } from "@/lib/contract/resource";
-import { parseSymbol } from "@/lib/contract/symbol";
 import { type Choice, nameWanted } from "@/lib/contract/wanted";
 import { admit } from "@/lib/http/admit";
 import { isPassive } from "@/lib/http/passive";

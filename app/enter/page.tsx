@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { PlainBar } from "@/components/bar/plain-bar";
+import { ThemeToggle } from "@/components/bar/theme-toggle";
 import { PassphraseForm } from "@/components/enter/passphrase-form";
 import { returnPath } from "@/components/enter/return-path";
 
@@ -9,7 +10,9 @@ export default async function EnterPage({ searchParams }: PageProps<"/enter">) {
   const { return: wanted } = await searchParams;
   return (
     <>
-      <PlainBar />
+      <PlainBar>
+        <ThemeToggle />
+      </PlainBar>
       <main className="mx-auto mt-16 max-w-sm px-3">
         <div className="rounded-md border border-line bg-panel p-6">
           <h1 className="pb-1 text-lg font-semibold">Members only</h1>

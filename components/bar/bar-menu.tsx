@@ -1,23 +1,25 @@
 "use client";
 
+import { Keyboard, Menu } from "lucide-react";
+import { useShowOverlay } from "@/components/frame/overlays";
 import { MarketChip } from "@/components/quota/market-chip";
 import { Disclosure } from "@/components/ui/disclosure";
+import { IconButton } from "@/components/ui/icon-button";
 import { ThemeToggle } from "./theme-toggle";
 
 /** On a phone: what the bar has no room for. */
 export function BarMenu() {
+  const show = useShowOverlay();
   return (
-    <Disclosure
-      label="More"
-      summary={
-        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-          <path d="M2 4h12M2 8h12M2 12h12" stroke="currentColor" strokeWidth="1.5" />
-        </svg>
-      }
-    >
+    <Disclosure label="More" summary={<Menu size={16} aria-hidden="true" />}>
       <div className="flex items-center justify-between">
         <MarketChip />
-        <ThemeToggle />
+        <span className="flex">
+          <IconButton bare label="Keyboard and preferences" onPress={() => show("preferences")}>
+            <Keyboard size={16} aria-hidden="true" />
+          </IconButton>
+          <ThemeToggle />
+        </span>
       </div>
     </Disclosure>
   );

@@ -1,33 +1,72 @@
+"use client";
+
+import { Keyboard, Search } from "lucide-react";
+import Link from "next/link";
+import { useShowOverlay } from "@/components/frame/overlays";
 import { HealthChip } from "@/components/quota/health-chip";
 import { MarketChip } from "@/components/quota/market-chip";
 import { QuotaMeter } from "@/components/quota/quota-meter";
 import { StandingChips } from "@/components/quota/standing-chips";
+import { WindowChips } from "@/components/quota/window-chips";
+import { IconButton } from "@/components/ui/icon-button";
 import { BarMenu } from "./bar-menu";
 import { ThemeToggle } from "./theme-toggle";
 
 /** The bar on every page that shows data: the name, what is always true, and the shared quota. */
 export function Bar() {
+  const show = useShowOverlay();
   return (
-    <header className="sticky top-0 z-10 border-b border-line bg-panel">
-      <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-4 px-3 sm:h-12 sm:flex-nowrap sm:px-4">
+    <header className="sticky top-0 z-20 border-b border-line bg-panel">
+      <div className="mx-auto flex max-w-[1440px] flex-wrap items-center px-3 sm:h-12 sm:gap-x-3 sm:flex-nowrap sm:px-4">
         <div className="flex h-11 items-center gap-2 max-sm:flex-1">
-          <span className="font-semibold">Gammagate</span>
+          <Link href="/" prefetch={false} className="rounded-sm font-semibold">
+            Gammagate
+          </Link>
           <StandingChips />
         </div>
+        <SearchButton />
         <div className="sm:hidden">
           <BarMenu />
         </div>
-        <div className="flex h-11 items-center gap-x-2 max-sm:w-full max-sm:justify-between sm:ml-auto lg:gap-x-4">
+        <div className="flex h-11 items-center gap-x-1 max-sm:w-full max-sm:justify-between sm:ml-auto lg:gap-x-3">
           <QuotaMeter />
+          <WindowChips />
           <HealthChip />
         </div>
-        <div className="flex items-center gap-2 max-sm:hidden">
-          <span className="max-lg:hidden">
+        <div className="flex items-center max-sm:hidden">
+          <span className="px-2 max-lg:hidden">
             <MarketChip />
           </span>
+          <IconButton
+            bare
+            label="Keyboard and preferences"
+            onPress={() => show("preferences")}
+            className="max-lg:hidden"
+          >
+            <Keyboard size={16} aria-hidden="true" />
+          </IconButton>
           <ThemeToggle />
         </div>
       </div>
     </header>
+  );
+}
+
+function SearchButton() {
+  const show = useShowOverlay();
+  return (
+    <button
+      type="button"
+      onClick={() => show("search")}
+      aria-label="Search a symbol"
+      aria-keyshortcuts="/ Control+K Meta+K"
+      className="inline-flex size-11 shrink-0 items-center justify-center gap-2 rounded-md text-sm text-muted hover:text-text sm:size-8 lg:w-44 lg:justify-start lg:border lg:border-line lg:bg-bg lg:px-2 lg:hover:border-control"
+    >
+      <Search size={16} aria-hidden="true" />
+      <span className="max-lg:hidden">Search</span>
+      <kbd className="ml-auto rounded-sm border border-line bg-panel px-1 font-mono text-xs max-lg:hidden">
+        /
+      </kbd>
+    </button>
   );
 }

@@ -7,11 +7,13 @@ export type BannerWords = {
   kind: "down" | "limited" | "outside-usage" | "offline";
   edge: "strong" | "amber" | "quiet";
   text: string;
+  /** The symbol whose place in line can be given up here. */
+  giveUp: string | null;
 };
 
 type Known = {
   quota: { quota: Quota; now: QuotaNow } | null;
-  asks: Iterable<Ask>;
+  asks: Iterable<readonly [symbol: string, ask: Ask]>;
   online: boolean;
   time: number;
 };
@@ -26,35 +28,39 @@ export function bannerWords({ quota, asks, online, time }: Known): BannerWords |
     const text =
       "The shared store is not answering, so nothing is asked. Showing the last data; next look in " +
       "a minute.";
-    return { kind: "down", edge: "strong", text };
+    return { kind: "down", edge: "strong", text, giveUp: null };
   }
   if (quota?.quota.health === "down") {
     const why = quota.quota.healthReason ?? "Trading Volatility is not answering.";
     const retry = retryWords(quota.now, "Next try");
-    return { kind: "down", edge: "strong", text: `${why} Showing the last data. ${retry}` };
+    const text = `${why} Showing the last data. ${retry}`;
+    return { kind: "down", edge: "strong", text, giveUp: place?.symbol ?? null };
   }
   const waits = place !== null && place.landsAt - time > WAIT_WORTH_TELLING_MS;
   if (quota !== null && (waits || quota.quota.health === "rate_limited")) {
     const why = limitedWords(quota);
     const next = place === null ? pauseWords(quota.now) : placeWords(place, time);
-    return { kind: "limited", edge: "amber", text: `${why} ${next}` };
+    const giveUp = place?.symbol ?? null;
+    return { kind: "limited", edge: "amber", text: `${why} ${next}`, giveUp };
   }
   if (quota?.quota.outsideUsage) {
     const text =
       "Someone is using this subscription outside Gammagate. Fewer calls are left for us, so " +
       "answers may take longer until it stops.";
-    return { kind: "outside-usage", edge: "amber", text };
+    return { kind: "outside-usage", edge: "amber", text, giveUp: null };
   }
   if (online) return null;
   const text =
     "You are offline. The last data stay and keep ageing; nothing is asked when you return.";
-  return { kind: "offline", edge: "quiet", text };
+  return { kind: "offline", edge: "quiet", text, giveUp: null };
 }
 
-type Place = Extract<Ask, { kind: "in-line" }>;
+type Place = Extract<Ask, { kind: "in-line" }> & { symbol: string };
 
-function firstInLine(asks: Iterable<Ask>): Place | null {
-  const places = [...asks].filter((ask): ask is Place => ask.kind === "in-line");
+function firstInLine(asks: Known["asks"]): Place | null {
+  const places = [...asks].flatMap(([symbol, ask]): Place[] =>
+    ask.kind === "in-line" ? [{ ...ask, symbol }] : [],
+  );
   return places.toSorted((one, other) => one.landsAt - other.landsAt)[0] ?? null;
 }
 

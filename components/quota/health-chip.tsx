@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { Disclosure } from "@/components/ui/disclosure";
-import { formatSeconds } from "@/components/ui/format";
+import { easternTime, formatSeconds } from "@/components/ui/format";
 import { useQuota } from "@/lib/client/use-quota";
 import type { Quota } from "@/lib/contract/quota";
 
@@ -27,6 +27,7 @@ export function HealthChip() {
   const known = useQuota();
   const health = known?.quota.health ?? "unknown";
   const reason = known === null ? "The shared store is not answering." : known.quota.healthReason;
+  const since = known?.healthSince ?? null;
   const retry = known !== null && known.quota.breaker.state === "open" && known.now.nextInSeconds;
   return (
     <Disclosure
@@ -41,6 +42,7 @@ export function HealthChip() {
       }
     >
       <p className="text-text">{reason ?? MEANINGS[health]}</p>
+      {since !== null && <p className="pt-1">Seen so since {easternTime(since).second} ET.</p>}
       {retry !== false && retry > 0 && <p className="pt-1">Next try in {formatSeconds(retry)}.</p>}
     </Disclosure>
   );

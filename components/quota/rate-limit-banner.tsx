@@ -1,10 +1,11 @@
 "use client";
 
 import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
 import { useNow } from "@/lib/client/use-now";
 import { useOnline } from "@/lib/client/use-online";
 import { useQuota } from "@/lib/client/use-quota";
-import { useAskState } from "@/lib/client/use-snapshot";
+import { useAskState, useGiveUp } from "@/lib/client/use-snapshot";
 import { bannerWords } from "./banner-words";
 
 const SPOKEN = {
@@ -18,10 +19,25 @@ const SPOKEN = {
 export function RateLimitBanner() {
   const quota = useQuota();
   const { asks } = useAskState();
-  const words = bannerWords({ quota, asks: asks.values(), online: useOnline(), time: useNow() });
+  const giveUp = useGiveUp();
+  const words = bannerWords({ quota, asks, online: useOnline(), time: useNow() });
+  const symbol = words?.giveUp ?? null;
   return (
     <div className="min-h-3 py-2 sm:min-h-[52px]">
-      {words !== null && <Banner edge={words.edge}>{words.text}</Banner>}
+      {words !== null && (
+        <Banner
+          edge={words.edge}
+          action={
+            symbol !== null && (
+              <Button kind="bare" onPress={() => giveUp(symbol)} className="h-11 sm:h-6">
+                Give up {symbol}
+              </Button>
+            )
+          }
+        >
+          {words.text}
+        </Banner>
+      )}
       {/* Spoken when it appears, not for each second that its text counts. */}
       <p role="status" className="sr-only">
         {words === null ? "" : SPOKEN[words.kind]}

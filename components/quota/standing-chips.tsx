@@ -15,7 +15,9 @@ export function StandingChips() {
       )}
       {store === "embedded" && (
         <Chip title="The store lives in this one process: no other deployment shares this quota">
-          Embedded store
+          <span>
+            Embedded<span className="max-sm:sr-only"> store</span>
+          </span>
         </Chip>
       )}
     </>

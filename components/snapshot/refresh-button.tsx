@@ -22,6 +22,7 @@ export function RefreshButton({ symbol, view }: { symbol: string; view: Snapshot
   return (
     <div title={words.detail ?? undefined}>
       <Button
+        shortcut="refresh"
         onPress={view.refresh}
         waiting={!words.open}
         describedBy={reason}

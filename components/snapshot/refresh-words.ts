@@ -38,10 +38,15 @@ export function refreshWords({ held, ask, callerReadyAt, quota, time }: Known): 
   return { verb, hint: costWords(1, quota), open: true, detail: null };
 }
 
-/** `3 calls · about 1 s`; for one call that can go at once, `1 call · now`. */
-export function costWords(calls: number, quota: Known["quota"]): string {
-  const cost = `${calls} ${calls === 1 ? "call" : "calls"}`;
-  if (quota === null) return cost;
+/**
+ * `3 calls · about 1 s`; for one call that can go at once, `1 call · now`. Among several (`of`) also
+ * what there is: `3 of 13 calls · about 1 s`.
+ */
+export function costWords(calls: number, quota: Known["quota"], among?: "of"): string {
+  const word = calls === 1 ? "call" : "calls";
+  if (quota === null) return `${calls} ${word}`;
+  const isAmong = among === "of" && calls <= quota.now.remaining;
+  const cost = isAmong ? `${calls} of ${quota.now.remaining} calls` : `${calls} ${word}`;
   const seconds = landingSeconds(quota.now, calls, quota.windowSeconds);
   // A press that is early by a moment meets a closed gate, so "now" is not said too soon.
   const atOnce = calls === 1 && seconds < 1 && quota.now.nextInSeconds === 0;

@@ -1,10 +1,19 @@
 import clsx from "clsx";
+import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 
 const EDGES = { strong: "border-l-text", amber: "border-l-stale", quiet: "border-l-control" };
 
 /** One line under the bar: what is true, what it means, what happens next. */
-export function Banner({ edge, children }: { edge: keyof typeof EDGES; children: ReactNode }) {
+export function Banner({
+  edge,
+  action = null,
+  children,
+}: {
+  edge: keyof typeof EDGES;
+  action?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <div
       className={clsx(
@@ -12,11 +21,9 @@ export function Banner({ edge, children }: { edge: keyof typeof EDGES; children:
         EDGES[edge],
       )}
     >
-      <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" className="shrink-0">
-        <path d="M8 1.5 15 14H1z" fill="none" stroke="currentColor" strokeLinejoin="round" />
-        <path d="M8 6v4M8 11.5v1" stroke="currentColor" />
-      </svg>
-      <p>{children}</p>
+      <TriangleAlert size={16} aria-hidden="true" className="shrink-0" />
+      <p className="flex-1">{children}</p>
+      {action}
     </div>
   );
 }

@@ -8,6 +8,8 @@ type ButtonProps = {
   waiting?: boolean;
   describedBy?: string;
   kind?: "outline" | "primary" | "bare";
+  /** Its name to a keyboard shortcut. */
+  shortcut?: string;
   type?: "button" | "submit";
   className?: string;
 };
@@ -26,12 +28,14 @@ export function Button({
   waiting = false,
   describedBy,
   kind = "outline",
+  shortcut,
   type = "button",
   className,
 }: ButtonProps) {
   return (
     <button
       type={type}
+      data-key={shortcut}
       aria-disabled={waiting || undefined}
       aria-describedby={describedBy}
       onClick={(event) => {

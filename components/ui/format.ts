@@ -111,6 +111,11 @@ export function easternTime(ms: number): EasternTime {
   };
 }
 
+/** `2026-11-23`: the New York calendar's day at a moment (ms since 1970), as files are named. */
+export function easternDate(ms: number): string {
+  return new Date(easternTime(ms).dayNumber * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** `just now`, `2 min ago`, `3 h ago`, `2 days ago`. */
 export function formatAge(ageMs: number): string {
   const minutes = Math.floor(ageMs / 60_000);

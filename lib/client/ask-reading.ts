@@ -38,7 +38,7 @@ export async function askReading(tab: Tab, composite: Composite, symbol: string)
   keep(tab, answer.body);
   const { parts } = answer.body;
   await Promise.all(parts.map((part) => takePart(tab, symbol, part)));
-  if (parts.some(({ ticket }) => ticket !== null)) await resumeTickets(tab, [symbol]);
+  if (parts.some(({ ticket }) => ticket !== null)) await resumeTickets(tab);
   tab.asks.write(name, { kind: "idle" });
 }
 

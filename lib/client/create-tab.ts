@@ -2,6 +2,7 @@ import { createAskStore } from "./ask-store";
 import type { Server } from "./call-server";
 import { createFollower, type Sleep } from "./follow-tickets";
 import type { Held } from "./held";
+import type { PreferenceStore } from "./preference-store";
 import { createServerTime } from "./server-time";
 import type { Tab } from "./tab";
 
@@ -13,11 +14,14 @@ export type TabParts = {
   /** The server's clock at the start, milliseconds since 1970. */
   serverNow: number;
   held: Held;
+  preferences: PreferenceStore;
 };
 
-export function createTab({ fetch, monotonic, sleep, serverNow, held }: TabParts): Tab {
-  const time = createServerTime(serverNow, monotonic);
-  const tab: Tab = { fetch, time, held, asks: createAskStore(), follow: () => follower.follow() };
+export function createTab({ sleep, serverNow, ...parts }: TabParts): Tab {
+  const time = createServerTime(serverNow, parts.monotonic);
+  const { fetch, held, preferences } = parts;
+  const asks = createAskStore();
+  const tab: Tab = { fetch, time, held, preferences, asks, follow: () => follower.follow() };
   const follower = createFollower(tab, sleep);
   return tab;
 }

@@ -1,4 +1,4 @@
-import type { Quota } from "@/lib/contract/quota";
+import type { Quota, WindowName } from "@/lib/contract/quota";
 import { gatePolicy } from "@/lib/policy";
 
 /** The quota as it stands this second, counted on from when it was last told. */
@@ -10,6 +10,8 @@ export type QuotaNow = {
   nextInSeconds: number;
   /** When each taken slot frees, soonest first. */
   freesInSeconds: readonly number[];
+  /** The further windows, which only some calls need; empty when there is but the account's. */
+  others: readonly { name: WindowName; limit: number; remaining: number }[];
 };
 
 export function quotaNow(quota: Quota, readAt: number, now: number): QuotaNow {
@@ -30,7 +32,19 @@ export function quotaNow(quota: Quota, readAt: number, now: number): QuotaNow {
     low: remaining < quota.limit / 4,
     nextInSeconds,
     freesInSeconds,
+    others: othersNow(quota, passed),
   };
+}
+
+/** Of these only the count was told: it stands until its window has passed. */
+function othersNow(quota: Quota, passedSeconds: number): QuotaNow["others"] {
+  return quota.windows
+    .filter(({ name }) => name !== "account")
+    .map(({ name, limit, windowSeconds, used }) => ({
+      name,
+      limit,
+      remaining: passedSeconds >= windowSeconds ? limit : Math.max(0, limit - used),
+    }));
 }
 
 /** Seconds until `calls` calls would all have landed, if nobody else asks meanwhile. */

@@ -16,13 +16,14 @@ export async function readStatus(tab: Tab): Promise<void> {
   if (answer.refusal.reason === "store-unavailable") tab.held.keepQuota({ quota: null, readAt });
 }
 
-/** After a reload: finds the places in line this person still holds. Free as well. */
-export async function resumeTickets(tab: Tab, symbols: readonly string[]): Promise<void> {
+/** After a reload: finds the places in line this person still holds, whatever page is shown. Free as well. */
+export async function resumeTickets(tab: Tab): Promise<void> {
   const answer = await callServer<QueueStatus>(tab, "/api/queue-status");
   if (answer.kind === "refused") return;
   for (const ticket of answer.body.mine) {
     const isOpen = ticket.state === "queued" || ticket.state === "running";
-    if (!isOpen || !symbols.includes(ticket.symbol)) continue;
-    if (!isWaiting(tab.asks.read(wantedName(wantedOfTicket(ticket))))) takeTicket(tab, ticket);
+    if (isOpen && !isWaiting(tab.asks.read(wantedName(wantedOfTicket(ticket))))) {
+      takeTicket(tab, ticket);
+    }
   }
 }

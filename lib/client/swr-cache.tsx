@@ -3,7 +3,6 @@
 import { type ReactNode, useState } from "react";
 import useSWR, { type Cache, SWRConfig, useSWRConfig } from "swr";
 import type { Home } from "@/lib/contract/home";
-import type { Snapshot } from "@/lib/contract/snapshot";
 import type { SymbolView } from "@/lib/contract/symbol-view";
 import type { Wanted } from "@/lib/contract/wanted";
 import { browserPolicy } from "@/lib/policy";
@@ -21,13 +20,31 @@ import {
 import { swrOptions } from "./swr-options";
 import { wantedName, wantedOfSnapshot } from "./wanted-name";
 
-/** What a page is handed: the watchlist's rows, or one symbol with its parts. */
-export type Opened = Home | SymbolView;
+/** What a page is handed: the watchlist's rows, or one symbol with its parts and readings. */
+export type Opened = Pick<Home, "rows" | "serverNow"> &
+  Partial<Pick<SymbolView, "parts" | "readings">>;
 
-/** SWR's cache for everything below, filled with what the server page handed over. */
-export function SwrCache({ home, children }: { home: Opened; children: ReactNode }) {
-  const [cache] = useState(() => seedCache(home));
+/** SWR's cache for everything below, begun with the quota that the server handed over. */
+export function SwrCache({ quota, children }: { quota: HeldQuota; children: ReactNode }) {
+  const [cache] = useState<Cache>(() => new Map([[STATUS_KEY, { data: sinceOf(quota, null) }]]));
   return <SWRConfig value={{ ...swrOptions, provider: () => cache }}>{children}</SWRConfig>;
+}
+
+/** Holds what a page brought along, before it is drawn. Nobody shows it yet, so nobody is told. */
+export function useHandedOver({ rows, parts = [], readings = [], serverNow }: Opened): void {
+  const { cache } = useSWRConfig();
+  useState(() => {
+    for (const snapshot of [...rows.flatMap((row) => row.snapshot ?? []), ...parts]) {
+      const key = snapshotKey(wantedName(wantedOfSnapshot(snapshot)));
+      const before: HeldSnapshot | undefined = cache.get(key)?.data;
+      // The browser may show a page it kept: what was heard since then is the later word.
+      const isNews = before === undefined || snapshot.fetchedAt > before.snapshot.fetchedAt;
+      if (isNews) cache.set(key, { data: holdSnapshot(snapshot, serverNow) });
+    }
+    for (const reading of readings) {
+      cache.set(readingKey(reading.resource, reading.symbol), { data: reading });
+    }
+  });
 }
 
 export function useHeldSnapshot<Name extends Wanted>(
@@ -37,19 +54,22 @@ export function useHeldSnapshot<Name extends Wanted>(
   return useSWR<HeldSnapshot<Name["resource"]>>(snapshotKey(wantedName(wanted))).data ?? null;
 }
 
-export function useHeldQuota(): HeldQuota | null {
-  return useSWR<HeldQuota>(STATUS_KEY).data ?? null;
+/** The quota with the time since when its health is seen to be what it is (server time, ms). */
+type KeptQuota = HeldQuota & { healthSince: number | null };
+
+export function useHeldQuota(): KeptQuota | null {
+  return useSWR<KeptQuota>(STATUS_KEY).data ?? null;
 }
 
 /** Keeps snapshots and quota in SWR's cache. Writing there asks nothing. */
 export function useHeld(): Held {
   const { cache, mutate } = useSWRConfig();
   const [held] = useState<Held>(() => {
-    // The cache is filled from here and from `seedCache` alone, so its values have these shapes.
-    const quota = (): HeldQuota | undefined => cache.get(STATUS_KEY)?.data;
+    // The cache is filled from this file alone, so its values have these shapes.
+    const quota = (): KeptQuota | undefined => cache.get(STATUS_KEY)?.data;
     const snapshot = (name: string): HeldSnapshot | null =>
       cache.get(snapshotKey(name))?.data ?? null;
-    const put = (key: string, value: HeldSnapshot | HeldReading | HeldQuota) =>
+    const put = (key: string, value: HeldSnapshot | HeldReading | KeptQuota) =>
       void mutate(key, value, { revalidate: false });
     return {
       snapshot,
@@ -59,7 +79,8 @@ export function useHeld(): Held {
       },
       keepReading: (next) => put(readingKey(next.resource, next.symbol), next),
       keepQuota(next) {
-        if (tellsLater(next, quota())) put(STATUS_KEY, next);
+        const before = quota();
+        if (tellsLater(next, before)) put(STATUS_KEY, sinceOf(next, before ?? null));
       },
     };
   });
@@ -72,18 +93,9 @@ function tellsLater(next: HeldQuota, before: HeldQuota | undefined): boolean {
   return before.readAt - next.readAt > browserPolicy.clockSetBackMs;
 }
 
-function seedCache(home: Opened): Cache {
-  const cache: Cache = new Map();
-  const quota: HeldQuota = { quota: home.quota, readAt: home.serverNow };
-  cache.set(STATUS_KEY, { data: quota });
-  const parts: readonly Snapshot[] = "parts" in home ? home.parts : [];
-  const readings = "readings" in home ? home.readings : [];
-  for (const snapshot of [...home.rows.flatMap((row) => row.snapshot ?? []), ...parts]) {
-    const name = wantedName(wantedOfSnapshot(snapshot));
-    cache.set(snapshotKey(name), { data: holdSnapshot(snapshot, home.serverNow) });
-  }
-  for (const reading of readings) {
-    cache.set(readingKey(reading.resource, reading.symbol), { data: reading });
-  }
-  return cache;
+/** What was so when the tab began has been so for longer than the tab can tell. */
+function sinceOf(next: HeldQuota, before: KeptQuota | null): KeptQuota {
+  if (before === null) return { ...next, healthSince: null };
+  const isSame = before.quota?.health === next.quota?.health;
+  return { ...next, healthSince: isSame ? before.healthSince : next.readAt };
 }

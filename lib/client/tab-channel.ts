@@ -1,3 +1,4 @@
+import type { Preferences } from "@/lib/contract/preferences";
 import type { Held, HeldQuota, HeldSnapshot } from "./held";
 import type { Tab } from "./tab";
 
@@ -5,11 +6,13 @@ import type { Tab } from "./tab";
 type TabNews =
   | { kind: "snapshot"; held: HeldSnapshot }
   | { kind: "quota"; held: HeldQuota }
-  | { kind: "cooldown"; readyAt: number };
+  | { kind: "cooldown"; readyAt: number }
+  | { kind: "preferences"; preferences: Preferences };
 
 export type TabChannel = {
   /** Keeps as `held` does, and tells the other tabs. */
   shared: Held;
+  tellPreferences(preferences: Preferences): void;
   /** Tells and hears until the returned function is called. `tab` must keep in `shared`. */
   open(tab: Tab): () => void;
 };
@@ -44,7 +47,8 @@ export function createTabChannel(held: Held): TabChannel {
       channel = null;
     };
   };
-  return { shared, open };
+  const tellPreferences = (preferences: Preferences) => tell({ kind: "preferences", preferences });
+  return { shared, tellPreferences, open };
 }
 
 /** What was heard is kept without telling: news must not go round. */
@@ -58,6 +62,9 @@ function hear(held: Held, tab: Tab, news: TabNews): void {
       break;
     case "cooldown":
       tab.asks.coolDown(news.readyAt);
+      break;
+    case "preferences":
+      tab.preferences.hear(news.preferences);
       break;
     default:
       news satisfies never;

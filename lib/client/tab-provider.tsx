@@ -1,24 +1,31 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import type { Preferences } from "@/lib/contract/preferences";
+import type { Quota } from "@/lib/contract/quota";
 import { browserPolicy } from "@/lib/policy";
 import { createTab } from "./create-tab";
+import { keepPreferences, renewPreferences } from "./preference-cookie";
+import { createPreferenceStore } from "./preference-store";
 import { readStatus, resumeTickets } from "./read-status";
 import { sleep } from "./sleep";
-import { type Opened, SwrCache, useHeld } from "./swr-cache";
+import { SwrCache, useHeld } from "./swr-cache";
 import type { Tab } from "./tab";
 import { createTabChannel } from "./tab-channel";
 import { subscribeToTicks } from "./ticker";
+
+/** What a tab begins with: the quota (null: the store did not answer), the server's time, the choices. */
+export type TabBegin = { quota: Quota | null; serverNow: number; preferences: Preferences };
 
 type TabValue = { tab: Tab; serverNow: number };
 
 const TabContext = createContext<TabValue | null>(null);
 
-/** Everything below reads and acts through one tab, begun with what the server page handed over. */
-export function TabProvider({ home, children }: { home: Opened; children: ReactNode }) {
+/** Everything below reads and acts through one tab, which goes on from page to page. */
+export function TabProvider({ begin, children }: { begin: TabBegin; children: ReactNode }) {
   return (
-    <SwrCache home={home}>
-      <OneTab home={home}>{children}</OneTab>
+    <SwrCache quota={{ quota: begin.quota, readAt: begin.serverNow }}>
+      <OneTab begin={begin}>{children}</OneTab>
     </SwrCache>
   );
 }
@@ -29,35 +36,40 @@ export function useTab(): TabValue {
   return value;
 }
 
-function OneTab({ home, children }: { home: Opened; children: ReactNode }) {
+function OneTab({ begin, children }: { begin: TabBegin; children: ReactNode }) {
   const held = useHeld();
   const [channel] = useState(() => createTabChannel(held));
   const [value] = useState<TabValue>(() => {
+    const preferences = createPreferenceStore(begin.preferences, (kept) => {
+      keepPreferences(kept);
+      channel.tellPreferences(preferences.state());
+    });
     const tab = createTab({
       fetch: (path, init) => fetch(path, init),
       monotonic: () => performance.now(),
       sleep,
-      serverNow: home.serverNow,
+      serverNow: begin.serverNow,
       held: channel.shared,
+      preferences,
     });
-    return { tab, serverNow: home.serverNow };
+    return { tab, serverNow: begin.serverNow };
   });
   const { tab } = value;
-  const [symbols] = useState(() => home.rows.map((row) => row.symbol));
 
   useEffect(() => channel.open(tab), [channel, tab]);
-  useEffect(() => void resumeTickets(tab, symbols), [tab, symbols]);
+  useEffect(() => void resumeTickets(tab), [tab]);
   useEffect(() => keepStatusFresh(tab), [tab]);
+  useEffect(renewPreferences, []);
 
   return <TabContext value={value}>{children}</TabContext>;
 }
 
-/** The status alone is read by the clock: it is free, and only while somebody looks. */
+/** The status alone is read by the clock: it is free, only while somebody looks, and can be switched off. */
 function keepStatusFresh(tab: Tab): () => void {
   // Not by the server's time: set back an hour, it would leave the status unread for an hour.
   let readAt = performance.now();
   return subscribeToTicks(() => {
-    if (document.visibilityState !== "visible") return;
+    if (document.visibilityState !== "visible" || !tab.preferences.state().statusReads) return;
     if (performance.now() - readAt < browserPolicy.statusReadMs) return;
     readAt = performance.now();
     void readStatus(tab);

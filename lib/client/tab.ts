@@ -1,11 +1,13 @@
 import type { AskStore } from "./ask-store";
 import type { Server } from "./call-server";
 import type { Held } from "./held";
+import type { PreferenceStore } from "./preference-store";
 
 /** What one browser tab is made of; every act takes it. */
 export type Tab = Server & {
   held: Held;
   asks: AskStore;
+  preferences: PreferenceStore;
   /** Follows the open tickets until each has ended; calling it again changes nothing. */
   follow(): void;
 };

@@ -47,6 +47,12 @@ export function useAskState(): AskState {
   return useSyncExternalStore(asks.subscribe, asks.state, () => NO_ASKS);
 }
 
+/** Gives a place in line up. Free. */
+export function useGiveUp(): (symbol: string) => void {
+  const { tab } = useTab();
+  return useCallback((symbol) => void giveUp(tab, symbol), [tab]);
+}
+
 /** Refresh selected. Spends at most one call a symbol: only for a press. */
 export function useAskSelected(): (symbols: readonly string[]) => void {
   const { tab } = useTab();

@@ -4,8 +4,6 @@ import { snapshotSchema } from "./snapshot";
 import { ticketSchema } from "./ticket";
 import { expirySchema, spanSchema } from "./wanted";
 
-export const REFRESH_SYMBOLS_MAX = 10;
-
 /** Body of `POST /api/refresh`: refresh the selected symbols. Symbols are parsed one by one. */
 export const refreshRequestSchema = z.strictObject({
   symbols: z.array(z.string()).min(1),

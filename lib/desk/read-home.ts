@@ -13,7 +13,7 @@ export async function readHome(desk: DeskParts, symbols: readonly string[]): Pro
     (symbol) => desk.upstream.jobFor({ resource: "gex", symbol })?.key ?? "",
   );
   try {
-    const readings = await budget.spend(desk.cache.readMany(keys));
+    const readings = keys.length === 0 ? [] : await budget.spend(desk.cache.readMany(keys));
     const quota = await budget.spend(readQuota(desk));
     const rows = symbols.map((symbol, index): Row => {
       const reading = readings[index];

@@ -8,11 +8,20 @@ export type PolicyParts = {
   isDevelopment: boolean;
 };
 
+/**
+ * The toasts bring their style along and put it in by script, first empty, then whole: allowed by
+ * the hashes of both texts. A test computes them from the installed package.
+ */
+const TOAST_STYLES = [
+  "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+  "'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='",
+].join(" ");
+
 /** The content security policy of one page: scripts by nonce, the theme's by its hash. */
 export async function contentSecurityPolicy(parts: PolicyParts): Promise<string> {
   const evaluated = parts.isDevelopment ? " 'unsafe-eval'" : "";
   // Next's development overlay and hot styles are inline; the built pages have none.
-  const styles = parts.isDevelopment ? "'unsafe-inline'" : `'nonce-${parts.nonce}'`;
+  const styles = parts.isDevelopment ? "'unsafe-inline'" : `'nonce-${parts.nonce}' ${TOAST_STYLES}`;
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${parts.nonce}' '${await themeHash()}' 'strict-dynamic'${evaluated}`,

@@ -169,10 +169,11 @@ describe("a place in line", () => {
     const { tab } = await tabOver(({ path }, response) => {
       if (path === "/api/tickets/events") return openStream(response);
       const curve = { resource: "curve", expiry: "nearest", position: 7 } as const;
-      const mine = [ticketFixture("SPY"), ticketFixture("ZM"), ticketFixture("SPY", curve)];
+      const ended = ticketFixture("ZM", { state: "completed" });
+      const mine = [ticketFixture("SPY"), ended, ticketFixture("SPY", curve)];
       replyJson(response, 200, { mine });
     });
-    await resumeTickets(tab, ["SPY", "QQQ"]);
+    await resumeTickets(tab);
     expect(tab.asks.read("SPY")).toMatchObject({ kind: "in-line", position: 3 });
     expect(tab.asks.read("SPY curve nearest")).toMatchObject({ kind: "in-line", position: 7 });
     expect(tab.asks.read("ZM")).toEqual({ kind: "idle" });

@@ -32,6 +32,21 @@ describe("the quota this second", () => {
   });
 });
 
+describe("a further window", () => {
+  const closed = { state: "closed", reason: null, retryInSeconds: 0 } as const;
+  const window = (name: "account" | "expensive", limit: number, used: number) => ({
+    ...{ name, limit, used, windowSeconds: 60, breaker: closed },
+  });
+  const quota = quotaFixture({ windows: [window("account", 20, 7), window("expensive", 5, 3)] });
+
+  test("stands beside the account's, as told until its time has passed", () => {
+    const curves = { name: "expensive", limit: 5 };
+    expect(quotaNow(quota, NOW, NOW + 59_000).others).toEqual([{ ...curves, remaining: 2 }]);
+    expect(quotaNow(quota, NOW, NOW + 60_000).others).toEqual([{ ...curves, remaining: 5 }]);
+    expect(quotaNow(quotaFixture(), NOW, NOW).others).toEqual([]);
+  });
+});
+
 describe("the landing of calls not yet made", () => {
   test("is half a second away for one call while slots are free", () => {
     expect(landingSeconds(quotaNow(quotaFixture(), NOW, NOW), 1, 60)).toBe(0.5);

@@ -20,12 +20,14 @@ const down = {
 describe("the banner", () => {
   test("is none while all is well, and none for a wait too short to read about", () => {
     expect(bannerWords(calm)).toBeNull();
-    expect(bannerWords({ ...calm, asks: [{ ...inLine, landsAt: NOW + 1_500 }] })).toBeNull();
+    expect(
+      bannerWords({ ...calm, asks: [["SPY", { ...inLine, landsAt: NOW + 1_500 }] as const] }),
+    ).toBeNull();
   });
 
   test("says the place, the wait, and that pressing again will not help", () => {
     const quota = known({ remaining: 0, used: 20 });
-    expect(bannerWords({ ...calm, quota, asks: [inLine] })?.text).toBe(
+    expect(bannerWords({ ...calm, quota, asks: [["SPY", inLine] as const] })?.text).toBe(
       "The shared quota is used up. You are 3rd in line, about 9 s. Refreshing again will not help.",
     );
   });
@@ -51,7 +53,7 @@ describe("the banner", () => {
   test("is one at a time: down before limited before outside usage before offline", () => {
     const all = {
       quota: known({ ...down, outsideUsage: true }),
-      asks: [inLine],
+      asks: [["SPY", inLine] as const],
       online: false,
       time: NOW,
     };

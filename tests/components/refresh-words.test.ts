@@ -15,6 +15,13 @@ function said(over: Partial<Parameters<typeof refreshWords>[0]>): string {
   return `${verb} · ${hint}${open ? "" : " (waits)"}`;
 }
 
+describe("several calls say", () => {
+  test("how many of those left they take, unless there are fewer", () => {
+    expect(costWords(3, quota, "of")).toBe("3 of 13 calls · about 1 s");
+    expect(costWords(14, quota, "of")).toMatch(/^14 calls · about/);
+  });
+});
+
 describe("the control says", () => {
   test("its cost and time before the press", () => {
     expect(said({})).toBe("Refresh · 1 call · now");

@@ -14,13 +14,13 @@ test("Load shows the figures in place with age and badge, for one call", async (
 }) => {
   const asked = watchRequests(context);
   await page.goto("/");
-  const { row, button, figures, age, badge } = rowOf(page, "SPY");
+  const { row, button, figures, flip, age, badge } = rowOf(page, "SPY");
   const before = await row.boundingBox();
   await button.click();
   await expect(badge).toHaveText("Fresh");
   await expect(age).toHaveText("just now");
   await expect(figures).toContainText(/net GEX[−+][\d.]+\s[KMB]/);
-  await expect(figures).toContainText(/flip.*\d\.\d\d/);
+  await expect(flip).toContainText(/flip\d.*\d\.\d\d/);
   expect(await row.boundingBox()).toEqual(before);
   expect(spendingOf(asked)).toEqual(["GET /api/gex/SPY"]);
   expect(fleet.upstream.arrivals().map(({ symbol }) => symbol)).toEqual(["SPY"]);
@@ -80,7 +80,7 @@ test("Refresh selected tells the cost first, makes one request, and the rows lan
   await expect(selected).toHaveAttribute("aria-disabled", "true");
   await expect(selected).toHaveText(/select rows first/);
   for (const symbol of ["DIA", "AAPL", "NVDA"]) await rowOf(page, symbol).pick.check();
-  await expect(selected).toHaveText(/3 calls · about 1 s/);
+  await expect(selected).toHaveText(/3 of \d+ calls · about 1 s/);
   const asked = watchRequests(context);
   await selected.click();
   for (const symbol of ["DIA", "AAPL", "NVDA"]) {

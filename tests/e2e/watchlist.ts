@@ -2,15 +2,25 @@ import { type BrowserContext, expect, type Page } from "@playwright/test";
 
 /** One row of the watchlist, by what people see of it. */
 export function rowOf(page: Page, symbol: string) {
-  const row = page.getByRole("listitem").filter({ has: page.getByText(symbol, { exact: true }) });
+  const row = page
+    .getByRole("row")
+    .filter({ has: page.getByRole("link", { name: symbol, exact: true }) });
   return {
     row,
     button: row.getByRole("button", { name: symbol }),
-    figures: row.locator(".figures"),
+    link: row.getByRole("link"),
+    /** Net GEX; or, before anything is loaded, that nothing is. */
+    figures: row.locator(".gex, .missing"),
+    flip: row.locator(".flip"),
     age: row.locator("time"),
     badge: row.getByText(/^(Fresh|Cached|Stale)$/),
     pick: row.getByRole("checkbox"),
   };
+}
+
+/** The symbols of the rows, from the top. */
+export function orderOf(page: Page): Promise<string[]> {
+  return page.getByRole("row").getByRole("link").allTextContents();
 }
 
 /** Presses Load, or Refresh where a copy is held, and waits until the answer is there. */

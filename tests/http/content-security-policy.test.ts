@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { expect, test } from "vitest";
 import { contentSecurityPolicy, createNonce } from "@/lib/http/content-security-policy";
 import { THEME_SCRIPT } from "@/lib/http/theme-script";
@@ -11,6 +13,18 @@ test("built pages run our scripts only: by nonce, and the theme's by its hash", 
   expect(policy).toContain(`script-src 'self' 'nonce-abc' 'sha256-${hash}' 'strict-dynamic';`);
   expect(policy).not.toContain("unsafe");
   expect(policy).toContain("frame-ancestors 'none'");
+});
+
+test("the toasts' own style is allowed by its hash, as the installed version brings it", async () => {
+  const source = readFileSync(createRequire(import.meta.url).resolve("sonner"), "utf8");
+  const style = /__insertCSS\(("(?:[^"\\]|\\.)*")\)/.exec(source)?.[1] ?? '""';
+  expect(style.length).toBeGreaterThan(1_000);
+  const policy = await contentSecurityPolicy(parts);
+  const styles = policy.split("; ").find((directive) => directive.startsWith("style-src"));
+  for (const text of ["", JSON.parse(style)]) {
+    const hash = createHash("sha256").update(text).digest("base64");
+    expect(styles).toContain(`'sha256-${hash}'`);
+  }
 });
 
 test("on plain http nothing is upgraded, or loopback would not load", async () => {

@@ -1,8 +1,10 @@
 import { createTab } from "@/lib/client/create-tab";
 import type { Held, HeldQuota, HeldReading, HeldSnapshot } from "@/lib/client/held";
 import { supersedes } from "@/lib/client/held";
+import { createPreferenceStore } from "@/lib/client/preference-store";
 import type { Tab } from "@/lib/client/tab";
 import { wantedName, wantedOfSnapshot } from "@/lib/client/wanted-name";
+import { DEFAULT_PREFERENCES } from "@/lib/contract/preferences";
 import type { Ticket } from "@/lib/contract/ticket";
 
 export type TestTab = {
@@ -33,7 +35,8 @@ export function testTab(
     keepReading: (next) => readings.push(next),
     keepQuota: (next) => quotas.push(next),
   };
-  const tab = createTab({ fetch, monotonic: () => 0, sleep, serverNow: now, held });
+  const preferences = createPreferenceStore(DEFAULT_PREFERENCES, () => {});
+  const tab = createTab({ fetch, monotonic: () => 0, sleep, serverNow: now, held, preferences });
   // The test's server has the real time in its Date header; these tests are not about clocks.
   tab.time.learn = () => {};
   return { tab, quotas, readings, hold: held.keepSnapshot };

@@ -1,7 +1,8 @@
 import { after } from "next/server";
 import { refusalError } from "@/app/api/answer-snapshot";
-import { REFRESH_SYMBOLS_MAX, refreshRequestSchema } from "@/lib/contract/refresh";
-import { parseSymbol } from "@/lib/contract/symbol";
+import { parseSymbol } from "@/lib/contract/parse-symbol";
+import { refreshRequestSchema } from "@/lib/contract/refresh";
+import { REFRESH_SYMBOLS_MAX } from "@/lib/contract/refresh-limit";
 import { nameWanted } from "@/lib/contract/wanted";
 import { admit } from "@/lib/http/admit";
 import { jsonAnswer } from "@/lib/http/answer";

@@ -1,11 +1,12 @@
 "use client";
 
 import { useId } from "react";
+import { costWords, readyWords } from "@/components/snapshot/refresh-words";
 import { Button } from "@/components/ui/button";
 import { useNow } from "@/lib/client/use-now";
 import { useQuota } from "@/lib/client/use-quota";
 import { useAskSelected, useRefreshable } from "@/lib/client/use-snapshot";
-import { costWords, readyWords } from "./refresh-words";
+import { REFRESH_SYMBOLS_MAX } from "@/lib/contract/refresh-limit";
 
 /** Refreshes the picked rows in one request; those that are still cooling down cost nothing. */
 export function RefreshSelected({ symbols }: { symbols: readonly string[] }) {
@@ -15,12 +16,14 @@ export function RefreshSelected({ symbols }: { symbols: readonly string[] }) {
   const reason = useId();
   const { ready, nextReadyAt } = useRefreshable(symbols, time);
   const known = quota && { now: quota.now, windowSeconds: quota.quota.windowSeconds };
-  const isOpen = ready.length > 0;
+  const isTooMany = ready.length > REFRESH_SYMBOLS_MAX;
+  const isOpen = ready.length > 0 && !isTooMany;
   const hint = hintWords();
 
   function hintWords(): string {
     if (symbols.length === 0) return "select rows first";
-    if (isOpen) return costWords(ready.length, known);
+    if (isTooMany) return `select ${REFRESH_SYMBOLS_MAX} at most`;
+    if (isOpen) return costWords(ready.length, known, "of");
     return nextReadyAt > time ? readyWords(nextReadyAt, time) : "asking…";
   }
 
@@ -31,7 +34,7 @@ export function RefreshSelected({ symbols }: { symbols: readonly string[] }) {
         onPress={() => askSelected(ready)}
         waiting={!isOpen}
         describedBy={reason}
-        className="h-11 max-sm:w-full sm:h-8 sm:min-w-[280px]"
+        className="h-11 max-sm:w-full sm:h-8 sm:min-w-[300px]"
       >
         Refresh selected
         <span aria-hidden="true" className="whitespace-pre">

@@ -1,0 +1,32 @@
+import { THEME_STORAGE_KEY } from "@/lib/contract/theme";
+
+export const THEME_CHOICES = ["system", "light", "dark"] as const;
+export type ThemeChoice = (typeof THEME_CHOICES)[number];
+
+const listeners = new Set<() => void>();
+
+export function subscribeToTheme(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** What the script in the page's head has set before the first paint, or a press since. */
+export function readTheme(): ThemeChoice {
+  const { theme } = document.documentElement.dataset;
+  return theme === "light" || theme === "dark" ? theme : "system";
+}
+
+export function chooseTheme(choice: ThemeChoice): void {
+  const page = document.documentElement;
+  const chosen = choice === "system" ? "" : choice;
+  if (chosen === "") delete page.dataset.theme;
+  else page.dataset.theme = chosen;
+  page.style.colorScheme = chosen;
+  try {
+    if (chosen === "") localStorage.removeItem(THEME_STORAGE_KEY);
+    else localStorage.setItem(THEME_STORAGE_KEY, chosen);
+  } catch {
+    // Storage may be forbidden: the choice then holds for this page.
+  }
+  for (const listener of listeners) listener();
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import type { ReactNode } from "react";
+import { Bar } from "@/components/bar/bar";
+import { AskAnnouncer } from "@/components/notices/ask-announcer";
+import { NoticeHost } from "@/components/notices/notice-host";
+import { OutcomeNotices } from "@/components/notices/outcome-notices";
+import { RateLimitBanner } from "@/components/quota/rate-limit-banner";
+import { type TabBegin, TabProvider } from "@/lib/client/tab-provider";
+import { OverlayProvider } from "./overlays";
+import { Shortcuts } from "./shortcuts";
+
+/** Around every page that shows data. It goes on from page to page and asks for nothing. */
+export function Frame({ children, ...begin }: TabBegin & { children: ReactNode }) {
+  return (
+    <NuqsAdapter>
+      <TabProvider begin={begin}>
+        <OverlayProvider>
+          <a
+            href="#content"
+            className="sr-only z-30 rounded-md bg-panel px-3 py-2 text-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+          >
+            To the content
+          </a>
+          <Bar />
+          <div className="mx-auto max-w-[1440px] px-3 pb-8 sm:px-4">
+            <RateLimitBanner />
+            <main id="content" tabIndex={-1} className="outline-none">
+              {children}
+            </main>
+          </div>
+          <Shortcuts />
+          <AskAnnouncer />
+          <OutcomeNotices />
+          <NoticeHost />
+        </OverlayProvider>
+      </TabProvider>
+    </NuqsAdapter>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Overlay } from "./overlays";
+
+export type KeyAct =
+  | { kind: "show"; overlay: Overlay }
+  | { kind: "row"; by: 1 | -1 }
+  /** Presses the control of that name, in the row that has the focus or anywhere on the page. */
+  | { kind: "press"; control: string; inRow: boolean };
+
+const SINGLE: Record<string, KeyAct> = {
+  "/": { kind: "show", overlay: "search" },
+  "?": { kind: "show", overlay: "preferences" },
+  j: { kind: "row", by: 1 },
+  k: { kind: "row", by: -1 },
+  r: { kind: "press", control: "refresh", inRow: true },
+  x: { kind: "press", control: "select", inRow: true },
+  a: { kind: "press", control: "add", inRow: false },
+  e: { kind: "press", control: "edit", inRow: false },
+  t: { kind: "press", control: "theme", inRow: false },
+};
+
+type Key = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">;
+
+/** What a key means; null: nothing of ours. Single keys mean nothing in a field, or switched off. */
+export function keyAct(
+  { key, ctrlKey, metaKey, altKey }: Key,
+  { isTyping, singleKeys }: { isTyping: boolean; singleKeys: boolean },
+): KeyAct | null {
+  if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === "k") {
+    return { kind: "show", overlay: "search" };
+  }
+  if (ctrlKey || metaKey || altKey || isTyping || !singleKeys) return null;
+  return SINGLE[key] ?? null;
+}

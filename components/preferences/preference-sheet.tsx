@@ -1,0 +1,79 @@
+"use client";
+
+import { chooseTheme } from "@/components/bar/theme-choice";
+import { tellNotice } from "@/components/notices/notices";
+import { Button } from "@/components/ui/button";
+import { Switch } from "@/components/ui/switch";
+import { useTab } from "@/lib/client/tab-provider";
+import { usePreferences } from "@/lib/client/use-preferences";
+
+const KEYS: readonly [keys: readonly string[], does: string][] = [
+  [["/", "Ctrl K", "⌘ K"], "Search a symbol"],
+  [["j", "k"], "Next or previous row"],
+  [["Enter"], "Open the row's symbol"],
+  [["r"], "Refresh the row: may cost a call"],
+  [["x"], "Select the row"],
+  [["a"], "Add a symbol"],
+  [["e"], "Edit the watchlist"],
+  [["t"], "Colours: system, light, dark"],
+  [["?"], "This sheet"],
+  [["Esc"], "Close"],
+];
+
+/** The keys, and what this browser keeps. */
+export function PreferenceSheet({ onDone }: { onDone: () => void }) {
+  const { preferences } = useTab().tab;
+  const { shortcuts, statusReads } = usePreferences();
+  const reset = () => {
+    const before = preferences.state();
+    preferences.reset();
+    chooseTheme("system");
+    tellNotice({
+      id: "reset",
+      text: "Watchlist and preferences are as on the first visit",
+      act: { label: "Undo", press: () => preferences.change(before) },
+    });
+    onDone();
+  };
+  return (
+    <>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 pb-4">
+        {KEYS.map(([keys, does]) => (
+          <div key={does} className="contents">
+            <dt className="flex gap-1">
+              {keys.map((key) => (
+                <kbd
+                  key={key}
+                  className="rounded-sm border border-control px-1.5 font-mono text-xs leading-5"
+                >
+                  {key}
+                </kbd>
+              ))}
+            </dt>
+            <dd className={shortcuts ? undefined : "text-muted"}>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="divide-y divide-line border-y border-line">
+        <Switch
+          label="Single-key shortcuts"
+          detail="Off, only Ctrl K or ⌘ K searches."
+          on={shortcuts}
+          onTurn={(on) => preferences.change({ shortcuts: on })}
+        />
+        <Switch
+          label="Read the quota once a minute"
+          detail="While this tab is looked at. Costs no call."
+          on={statusReads}
+          onTurn={(on) => preferences.change({ statusReads: on })}
+        />
+      </div>
+      <div className="flex items-center justify-between gap-4 pt-4">
+        <p className="text-xs text-muted">Kept in this browser alone.</p>
+        <Button onPress={reset} className="h-11 sm:h-8">
+          Reset everything
+        </Button>
+      </div>
+    </>
+  );
+}

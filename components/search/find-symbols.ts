@@ -1,0 +1,25 @@
+export type Found = { symbol: string; name: string };
+
+/** How well a symbol fits what was typed: less is better; null: not at all. */
+function rankOf({ symbol, name }: Found, text: string): number | null {
+  if (symbol === text) return 0;
+  if (symbol.startsWith(text)) return 1;
+  const words = name.toUpperCase();
+  if (words.startsWith(text)) return 2;
+  if (words.includes(` ${text}`)) return 3;
+  return symbol.includes(text) || words.includes(text) ? 4 : null;
+}
+
+/** The symbols that fit what was typed, best first; equals in the list's order, at most `most`. */
+export function findSymbols(list: readonly Found[], typed: string, most: number): Found[] {
+  const text = typed.trim().toUpperCase();
+  if (text === "") return list.slice(0, most);
+  return list
+    .flatMap((found) => {
+      const rank = rankOf(found, text);
+      return rank === null ? [] : [{ found, rank }];
+    })
+    .toSorted((one, other) => one.rank - other.rank)
+    .slice(0, most)
+    .map(({ found }) => found);
+}

@@ -1,0 +1,18 @@
+"use client";
+
+/** The look of the field, with and without what it finds. */
+export const SEARCH_FIELD = {
+  "aria-label": "Symbol or name",
+  placeholder: "Symbol or name",
+  maxLength: 40,
+  spellCheck: false,
+  // Not `autoFocus`: the dialog gives the focus once it is shown.
+  "data-first": true,
+  className:
+    "h-12 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-muted",
+} as const;
+
+/** Takes what is typed while the search is loaded. */
+export function SearchField({ typed, onType }: { typed: string; onType: (typed: string) => void }) {
+  return <input {...SEARCH_FIELD} value={typed} onChange={(event) => onType(event.target.value)} />;
+}

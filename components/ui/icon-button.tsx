@@ -1,0 +1,42 @@
+import clsx from "clsx";
+import type { ReactNode } from "react";
+
+/** A button that is an icon: its name is spoken, and shown on hover. */
+export function IconButton({
+  label,
+  onPress,
+  pressed,
+  shortcut,
+  bare = false,
+  className,
+  children,
+}: {
+  label: string;
+  onPress: () => void;
+  pressed?: boolean;
+  /** Its name to a keyboard shortcut. */
+  shortcut?: string;
+  bare?: boolean;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <button
+      type="button"
+      title={label}
+      aria-label={label}
+      aria-pressed={pressed}
+      data-key={shortcut}
+      onClick={onPress}
+      className={clsx(
+        "inline-flex size-11 shrink-0 items-center justify-center rounded-md sm:size-8",
+        bare
+          ? "text-muted hover:bg-bg hover:text-text"
+          : "border border-control bg-panel text-accent hover:border-accent",
+        className,
+      )}
+    >
+      {children}
+    </button>
+  );
+}

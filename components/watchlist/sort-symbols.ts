@@ -1,0 +1,68 @@
+import type { SnapshotOf } from "@/lib/contract/snapshot";
+
+export const SORT_KEYS = [
+  "symbol",
+  "spot",
+  "netGex",
+  "flip",
+  "toFlip",
+  "iv",
+  "pcr",
+  "age",
+] as const;
+export type SortKey = (typeof SORT_KEYS)[number];
+
+export const DIRECTIONS = ["asc", "desc"] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** Null: the person's own order. */
+export type Sort = { key: SortKey; direction: Direction } | null;
+
+type Copy = SnapshotOf<"gex"> | null;
+
+const FIGURES: Record<Exclude<SortKey, "symbol">, (copy: SnapshotOf<"gex">) => number | null> = {
+  spot: ({ data }) => data.spot,
+  netGex: ({ data }) => data.netGex,
+  flip: ({ data }) => data.flip,
+  toFlip: ({ data }) => data.flipDistancePercent,
+  iv: ({ data }) => data.impliedVolatility,
+  pcr: ({ data }) => data.putCallRatioOpenInterest,
+  // An age grows as its time falls.
+  age: ({ asOf }) => -Date.parse(asOf),
+};
+
+/** The symbols by one column; equals keep their order, and what is missing comes last either way. */
+export function sortSymbols(
+  symbols: readonly string[],
+  sort: Sort,
+  copyOf: (symbol: string) => Copy,
+): readonly string[] {
+  if (sort === null) return symbols;
+  const sign = sort.direction === "asc" ? 1 : -1;
+  if (sort.key === "symbol") {
+    return symbols.toSorted((one, other) => sign * (one < other ? -1 : Number(one > other)));
+  }
+  const read = FIGURES[sort.key];
+  const rows = symbols.map((symbol) => {
+    const copy = copyOf(symbol);
+    return { symbol, figure: copy === null ? null : read(copy) };
+  });
+  return rows
+    .toSorted(({ figure: one }, { figure: other }) => {
+      if (one === null || other === null) return Number(one === null) - Number(other === null);
+      return sign * (one - other);
+    })
+    .map(({ symbol }) => symbol);
+}
+
+/** What a press on a column's head leads to: its natural direction, the other one, the own order. */
+export function nextSort(sort: Sort, key: SortKey): Sort {
+  const first = naturalDirection(key);
+  if (sort?.key !== key) return { key, direction: first };
+  return sort.direction === first ? { key, direction: first === "asc" ? "desc" : "asc" } : null;
+}
+
+/** Names begin with A, figures with the greatest, ages with the youngest. */
+export function naturalDirection(key: SortKey): Direction {
+  return key === "symbol" || key === "age" ? "asc" : "desc";
+}

@@ -1,0 +1,52 @@
+import { Figure } from "@/components/ui/figure";
+import {
+  formatDistance,
+  formatFraction,
+  formatMagnitude,
+  formatPrice,
+} from "@/components/ui/format";
+import type { GexData } from "@/lib/contract/gex-data";
+
+/** The cells of one row's figures; on a phone, without heads, each carries its label. */
+export function WatchlistFigures({ data }: { data: GexData | null }) {
+  if (data === null) {
+    return (
+      <td colSpan={5} className="missing text-muted">
+        not loaded yet
+      </td>
+    );
+  }
+  return (
+    <>
+      <td className="gex">
+        <Label>net GEX</Label>
+        <Figure text={formatMagnitude(data.netGex)} className={signColour(data.netGex)} />
+      </td>
+      <td className="flip">
+        <Label>flip</Label>
+        <Figure text={formatPrice(data.flip)} />
+      </td>
+      <td className="far">
+        <Figure
+          text={formatDistance(data.flipDistancePercent)}
+          className="max-sm:text-xs text-muted"
+        />
+      </td>
+      <td className="iv">
+        <Figure text={formatFraction(data.impliedVolatility)} />
+      </td>
+      <td className="pcr">
+        <Figure text={formatPrice(data.putCallRatioOpenInterest)} />
+      </td>
+    </>
+  );
+}
+
+function signColour(value: number | null): string | undefined {
+  if (value === null || value === 0) return undefined;
+  return value > 0 ? "text-positive" : "text-negative";
+}
+
+function Label({ children }: { children: string }) {
+  return <span className="pr-1.5 text-xs text-muted sm:hidden">{children}</span>;
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { useCallback } from "react";
+import { headlineOf } from "@/lib/client/headline-of";
+import { useTab } from "@/lib/client/tab-provider";
+import { useNow } from "@/lib/client/use-now";
+import { useQuota } from "@/lib/client/use-quota";
+import { type Sort, sortSymbols } from "./sort-symbols";
+import { WatchlistHead } from "./watchlist-head";
+import { WatchlistRow } from "./watchlist-row";
+
+type TableProps = {
+  symbols: readonly string[];
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+  picked: ReadonlySet<string>;
+  onPick: (change: (picked: ReadonlySet<string>) => ReadonlySet<string>) => void;
+};
+
+export function WatchlistTable({ symbols, sort, onSort, picked, onPick }: TableProps) {
+  const { held } = useTab().tab;
+  const market = useQuota()?.quota.market.state ?? null;
+  // Drawn again each second, and sorted with it: a landing finds its place within one.
+  useNow();
+  const sorted = sortSymbols(symbols, sort, (symbol) => headlineOf(held, symbol));
+  const pickOne = useCallback(
+    (symbol: string, isPicked: boolean) =>
+      onPick((before) => {
+        const after = new Set(before);
+        if (isPicked) after.add(symbol);
+        else after.delete(symbol);
+        return after;
+      }),
+    [onPick],
+  );
+  const count = symbols.filter((symbol) => picked.has(symbol)).length;
+  return (
+    <table className="watch-table rounded-md border border-line bg-panel">
+      <caption className="sr-only">Symbols of the watchlist with their last known figures</caption>
+      <WatchlistHead
+        sort={sort}
+        onSort={onSort}
+        allPicked={count === symbols.length}
+        somePicked={count > 0}
+        onPickAll={(all) => onPick(() => new Set(all ? symbols : []))}
+      />
+      <tbody className="divide-y divide-line">
+        {sorted.map((symbol) => (
+          <WatchlistRow
+            key={symbol}
+            symbol={symbol}
+            picked={picked.has(symbol)}
+            market={market}
+            onPick={pickOne}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { outcomeWords } from "@/components/notices/outcome-words";
+import type { Outcome } from "@/lib/client/watch-outcomes";
+
+const landed = (name: string, sharedWith = 0): Outcome => ({
+  kind: "landed",
+  name,
+  waited: true,
+  sharedWith,
+});
+const refused: Outcome = {
+  kind: "refused",
+  name: "ZZZ",
+  waited: true,
+  refusal: { reason: "unknown-symbol", detail: "No.", readyAt: null },
+};
+
+test("landings that ended together are one sentence", () => {
+  expect(outcomeWords([landed("SPY"), landed("QQQ"), landed("IWM")])).toEqual({
+    text: "SPY, QQQ, and IWM landed",
+    detail: null,
+    failed: false,
+  });
+});
+
+test("a shared call says how many people it served", () => {
+  expect(outcomeWords([landed("SPY", 2)]).detail).toBe("3 people asked for SPY: one call.");
+});
+
+test("what failed is never left out", () => {
+  expect(outcomeWords([landed("SPY"), refused])).toEqual({
+    text: "SPY landed",
+    detail: "ZZZ: Unknown symbol.",
+    failed: true,
+  });
+  expect(outcomeWords([refused])).toEqual({
+    text: "ZZZ: Unknown symbol",
+    detail: null,
+    failed: true,
+  });
+});

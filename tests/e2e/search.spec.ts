@@ -1,0 +1,32 @@
+import { expect } from "@playwright/test";
+import { test } from "./support";
+import { watchRequests } from "./watchlist";
+
+test("search by keyboard: typing asks nobody, Enter opens the symbol, the last one opened comes first", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/");
+  await page.waitForLoadState("networkidle");
+  const asked = watchRequests(context);
+  await page.keyboard.press("/");
+  // Typed at once, while the list is still loaded: no letter is lost or taken for a shortcut.
+  await page.keyboard.type("palan");
+  const field = page.getByRole("combobox", { name: "Symbol or name" });
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue("palan");
+  await expect(page.getByRole("option").first()).toHaveText(/^PLTR/);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/s\/PLTR$/);
+  expect(asked.filter(({ path }) => !path.includes("cached=1"))).toEqual([]);
+
+  await page.goto("/");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("option").first()).toHaveText(/^PLTR/);
+  await page.keyboard.type("zzqx");
+  await expect(page.getByRole("option")).toHaveText([/ZZQX.*Open it anyway/]);
+  await page.keyboard.type("!");
+  await expect(page.getByText(/No symbol looks like this/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
