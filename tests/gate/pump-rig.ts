@@ -1,11 +1,14 @@
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import { systemClock } from "@/lib/clock";
 import type { CallEnd, GrantedCall } from "@/lib/gate/flights";
 import { Pump } from "@/lib/gate/pump";
 import type { Ask, EnteredPlace } from "@/lib/gate/step";
 import type { Landing, Progress } from "@/lib/gate/waiter";
+import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
-import { landed, NO_GRANT, probeConfiguration, probeGate } from "../support/gate-probe";
-import type { SteppedClock } from "../support/stepped-clock";
-import type { VirtualTime } from "../support/virtual-time";
+import { GATE_KEY, landed, NO_GRANT, probeConfiguration, probeGate } from "../support/gate-probe";
+import { createSteppedClock, type SteppedClock } from "../support/stepped-clock";
+import { VIRTUAL_START, type VirtualTime } from "../support/virtual-time";
 
 /** What all instances share: a store, time, and what the cache would say. */
 export type World = {
@@ -101,4 +104,26 @@ export function createInstance(
       return { place: entered, heard, end, stop };
     },
   };
+}
+
+/** An empty gate on an embedded store for each test of a file, and a world whose time it moves. */
+export function createPumpRig(): { store(): Store; world(): World } {
+  const parts: { store?: Store; world?: World } = {};
+  beforeAll(async () => {
+    parts.store = await createStore({ kind: "embedded" }, { clock: systemClock });
+  });
+  afterAll(() => parts.store?.close());
+  beforeEach(async () => {
+    if (!parts.store) throw new Error("there is no store yet");
+    await parts.store.redis.del(GATE_KEY);
+    const time = { now: VIRTUAL_START };
+    const clock = createSteppedClock(time);
+    parts.world = { store: parts.store, time, clock, landings: new Map(), calls: [] };
+  });
+  const part = <Name extends keyof typeof parts>(name: Name) => {
+    const found = parts[name];
+    if (!found) throw new Error("only tests have one");
+    return found;
+  };
+  return { store: () => part("store"), world: () => part("world") };
 }
