@@ -118,6 +118,9 @@ export const cachePolicy = {
   historyFreshMaxMs: 24 * 60 * MINUTE,
   /** What an instance remembers for the time when the store is down: a headline is about 1 KB. */
   lastKnownKilobytes: 8_000,
+  /** The watchlist draws the trend of this many days, of its first symbols: a history is 16 KB. */
+  trendDays: 30,
+  trendSymbolsMost: 30,
   /** Strikes or days in about one KB. */
   rowsInKilobyte: 8,
 } as const;

@@ -10,6 +10,9 @@ export default async function Page() {
   const { desk, callers } = await runtime();
   if (!callers.identify(await headers()).admitted) redirect("/enter");
   const { watchlist } = parsePreferences((await cookies()).get(PREFERENCES_COOKIE)?.value);
-  const { rows, serverNow } = await desk.readHome(watchlist);
-  return <Watchlist rows={rows} serverNow={serverNow} />;
+  const [{ rows, serverNow }, trends] = await Promise.all([
+    desk.readHome(watchlist),
+    desk.readTrends(watchlist),
+  ]);
+  return <Watchlist rows={rows} serverNow={serverNow} trends={trends} />;
 }

@@ -34,7 +34,10 @@ export function QuotaMeter() {
             <span className={clsx("font-medium", now.low && "text-stale")}>{count}</span>
             {now.low && <span className="text-xs text-stale">low</span>}
             <QuotaTicks limit={now.limit} remaining={now.remaining} low={now.low} />
-            <span aria-hidden="true" className="min-w-16 text-left text-xs text-muted">
+            <span
+              aria-hidden="true"
+              className="min-w-16 text-left text-xs text-muted sm:max-lg:hidden"
+            >
               {next}
             </span>
           </>

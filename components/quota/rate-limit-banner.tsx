@@ -23,7 +23,7 @@ export function RateLimitBanner() {
   const words = bannerWords({ quota, asks, online: useOnline(), time: useNow() });
   const symbol = words?.giveUp ?? null;
   return (
-    <div className="min-h-3 py-2 sm:min-h-[52px]">
+    <section aria-label="State of the service" className="min-h-3 py-2 sm:min-h-[52px]">
       {words !== null && (
         <Banner
           edge={words.edge}
@@ -42,6 +42,6 @@ export function RateLimitBanner() {
       <p role="status" className="sr-only">
         {words === null ? "" : SPOKEN[words.kind]}
       </p>
-    </div>
+    </section>
   );
 }

@@ -5,13 +5,20 @@ import {
   formatMagnitude,
   formatPrice,
 } from "@/components/ui/format";
+import { Sparkline } from "@/components/ui/sparkline";
 import type { GexData } from "@/lib/contract/gex-data";
 
 /** The cells of one row's figures; on a phone, without heads, each carries its label. */
-export function WatchlistFigures({ data }: { data: GexData | null }) {
+export function WatchlistFigures({
+  data,
+  trend,
+}: {
+  data: GexData | null;
+  trend: readonly number[] | null;
+}) {
   if (data === null) {
     return (
-      <td colSpan={5} className="missing text-muted">
+      <td colSpan={6} className="missing text-muted">
         not loaded yet
       </td>
     );
@@ -32,6 +39,9 @@ export function WatchlistFigures({ data }: { data: GexData | null }) {
           className="max-sm:text-xs text-muted"
         />
       </td>
+      <td className="trend">
+        {trend !== null && <Sparkline figures={trend} label={trendWords(trend)} />}
+      </td>
       <td className="iv">
         <Figure text={formatFraction(data.impliedVolatility)} />
       </td>
@@ -40,6 +50,11 @@ export function WatchlistFigures({ data }: { data: GexData | null }) {
       </td>
     </>
   );
+}
+
+function trendWords(trend: readonly number[]): string {
+  const [first = null, last = null] = [trend[0], trend.at(-1)];
+  return `Net GEX over 30 days: from ${formatMagnitude(first)} to ${formatMagnitude(last)}`;
 }
 
 function signColour(value: number | null): string | undefined {

@@ -32,6 +32,13 @@ export function WatchlistHead({ sort, onSort, allPicked, somePicked, onPickAll }
             />
           </label>
         </th>
+        <th
+          scope="col"
+          title="Net GEX over 30 days, where a history is cached"
+          className="trend text-muted"
+        >
+          30 d
+        </th>
         {COLUMNS.map(({ key, label, title, cell }) => {
           const direction = sort?.key === key ? sort.direction : null;
           return (

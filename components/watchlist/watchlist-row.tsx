@@ -13,13 +13,15 @@ import { WatchlistFigures } from "./watchlist-figures";
 
 type RowProps = {
   symbol: string;
+  /** Net GEX of the last days; null: no history is cached. */
+  trend: readonly number[] | null;
   picked: boolean;
   market: Quota["market"]["state"] | null;
   onPick: (symbol: string, picked: boolean) => void;
 };
 
 /** One symbol. The whole row opens its page; its parts keep their places whatever is known of it. */
-export function WatchlistRow({ symbol, picked, market, onPick }: RowProps) {
+export function WatchlistRow({ symbol, trend, picked, market, onPick }: RowProps) {
   const view = useSnapshot(symbol);
   const snapshot = view.held?.snapshot ?? null;
   return (
@@ -50,7 +52,7 @@ export function WatchlistRow({ symbol, picked, market, onPick }: RowProps) {
       <td className="spot">
         <Figure text={formatPrice(snapshot?.data.spot ?? null)} className="font-medium" />
       </td>
-      <WatchlistFigures data={snapshot?.data ?? null} />
+      <WatchlistFigures data={snapshot?.data ?? null} trend={trend} />
       <td className="age">
         {snapshot !== null && (
           <>

@@ -5,19 +5,21 @@ import { headlineOf } from "@/lib/client/headline-of";
 import { useTab } from "@/lib/client/tab-provider";
 import { useNow } from "@/lib/client/use-now";
 import { useQuota } from "@/lib/client/use-quota";
+import type { Trends } from "@/lib/contract/home";
 import { type Sort, sortSymbols } from "./sort-symbols";
 import { WatchlistHead } from "./watchlist-head";
 import { WatchlistRow } from "./watchlist-row";
 
 type TableProps = {
   symbols: readonly string[];
+  trends: Trends;
   sort: Sort;
   onSort: (sort: Sort) => void;
   picked: ReadonlySet<string>;
   onPick: (change: (picked: ReadonlySet<string>) => ReadonlySet<string>) => void;
 };
 
-export function WatchlistTable({ symbols, sort, onSort, picked, onPick }: TableProps) {
+export function WatchlistTable({ symbols, trends, sort, onSort, picked, onPick }: TableProps) {
   const { held } = useTab().tab;
   const market = useQuota()?.quota.market.state ?? null;
   // Drawn again each second, and sorted with it: a landing finds its place within one.
@@ -49,6 +51,7 @@ export function WatchlistTable({ symbols, sort, onSort, picked, onPick }: TableP
           <WatchlistRow
             key={symbol}
             symbol={symbol}
+            trend={trends[symbol] ?? null}
             picked={picked.has(symbol)}
             market={market}
             onPick={pickOne}

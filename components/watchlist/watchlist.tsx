@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useHandedOver } from "@/lib/client/swr-cache";
 import { useWatchlist } from "@/lib/client/use-watchlist";
-import type { Home } from "@/lib/contract/home";
+import type { Home, Trends } from "@/lib/contract/home";
 import { AddSymbols } from "./add-symbols";
 import { EditList } from "./edit-list";
 import { EmptyWatchlist } from "./empty-watchlist";
@@ -14,7 +14,10 @@ import { WatchlistTable } from "./watchlist-table";
 import { WatchlistTools } from "./watchlist-tools";
 
 /** The symbols in rows. Showing them asks for nothing; each row's control does, when pressed. */
-export function Watchlist(opened: Pick<Home, "rows" | "serverNow">) {
+export function Watchlist({
+  trends,
+  ...opened
+}: Pick<Home, "rows" | "serverNow"> & { trends: Trends }) {
   useHandedOver(opened);
   const symbols = useWatchlist();
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
@@ -44,6 +47,7 @@ export function Watchlist(opened: Pick<Home, "rows" | "serverNow">) {
       {!isEmpty && !isEditing && (
         <WatchlistTable
           symbols={symbols}
+          trends={trends}
           sort={sort}
           onSort={setSort}
           picked={picked}

@@ -24,7 +24,11 @@ export async function askSnapshot(tab: Tab, wanted: Wanted): Promise<void> {
     wantedAddress(wanted, isHeld ? { refresh: "1" } : {}),
     { headers: { prefer: `wait=${browserPolicy.askWaitSeconds}` } },
   );
-  if (answer.kind === "refused") return refuse(tab, name, answer.refusal);
+  if (answer.kind === "refused") {
+    refuse(tab, name, answer.refusal);
+    // A refusal does not tell the quota either, and this one is because of its health.
+    return isOfHealth(answer.refusal) ? readStatus(tab) : undefined;
+  }
   if ("ticket" in answer.body) {
     takeTicket(tab, answer.body);
     // A ticket does not tell the quota, and the wait is because of it.
@@ -61,6 +65,11 @@ function reject(tab: Tab, asked: readonly string[], pointer: string, detail: str
   if (symbol === undefined) return;
   const refusal: Refusal = { reason: "invalid-request", detail, readyAt: null };
   tab.asks.write(symbol, { kind: "refused", refusal });
+}
+
+/** Whether a refusal is about the upstream or the store, and not about what was asked. */
+function isOfHealth({ reason }: Refusal): boolean {
+  return reason === "breaker-open" || reason === "store-unavailable" || /^upstream/.test(reason);
 }
 
 function refuse(tab: Tab, name: string, refusal: Refusal): void {

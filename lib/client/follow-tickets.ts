@@ -2,6 +2,7 @@ import { EventSourceParserStream } from "eventsource-parser/stream";
 import type { Ticket } from "@/lib/contract/ticket";
 import { browserPolicy } from "@/lib/policy";
 import { callServer } from "./call-server";
+import { readStatus } from "./read-status";
 import type { Tab } from "./tab";
 import { openTickets, takeTicket } from "./take-ticket";
 
@@ -23,6 +24,8 @@ export function createFollower(tab: Tab, sleep: Sleep): { follow(): void } {
       rest = streamed === "told" ? browserPolicy.followRestFirstMs : rest * 2;
       await sleep(Math.min(rest, browserPolicy.followRestMostMs));
     }
+    // How a wait ended tells of the upstream; a ticket does not say it.
+    await readStatus(tab);
   };
   const follow = () => {
     if (following) return;

@@ -11,5 +11,8 @@ export type Home = {
   serverNow: number;
 };
 
+/** Net GEX of the last 30 days by symbol, $ per 1 % move, ascending; only of those that are cached. */
+export type Trends = Partial<Record<string, readonly number[]>>;
+
 /** What a first visit shows: the index funds and the names most traded in options. */
 export const DEFAULT_WATCHLIST = ["SPY", "QQQ", "IWM", "DIA", "AAPL", "NVDA", "TSLA"] as const;

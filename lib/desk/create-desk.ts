@@ -5,6 +5,7 @@ import { readCached } from "./read-cached";
 import { readHome } from "./read-home";
 import { readQueue } from "./read-queue";
 import { readQuota } from "./read-quota";
+import { readTrends } from "./read-trends";
 import { refreshSelected } from "./refresh-selected";
 import { readCachedComposite, requestComposite } from "./request-composite";
 import { requestSnapshot } from "./request-snapshot";
@@ -21,6 +22,7 @@ export type Desk = {
   requestComposite: Bound<typeof requestComposite>;
   readCachedComposite: Bound<typeof readCachedComposite>;
   readHome: Bound<typeof readHome>;
+  readTrends: Bound<typeof readTrends>;
   refreshSelected: Bound<typeof refreshSelected>;
   findTicket: Bound<typeof findTicket>;
   readTicket: Bound<typeof readTicket>;
@@ -40,6 +42,7 @@ export function createDesk(parts: DeskParts): Desk {
     requestComposite: (asked) => requestComposite(parts, asked),
     readCachedComposite: (asked) => readCachedComposite(parts, asked),
     readHome: (symbols) => readHome(parts, symbols),
+    readTrends: (symbols) => readTrends(parts, symbols),
     refreshSelected: (asked) => refreshSelected(parts, asked),
     findTicket: (id, caller) => findTicket(parts, id, caller),
     readTicket: (held, waitMs, signal) => readTicket(parts, held, waitMs, signal),

@@ -71,6 +71,16 @@ describe("a press", () => {
     });
   });
 
+  test("refused because of the upstream's health asks for that at once: the banner must not wait", async () => {
+    const { tab, quotas } = await tabOver(({ path }, response) => {
+      if (path === "/api/rate-limit-status") return replyJson(response, 200, quotaFixture());
+      replyProblem(response, "breaker-open", 503, 5);
+    });
+    await askSnapshot(tab, gexOf("SPY"));
+    expect(tab.asks.read("SPY")).toMatchObject({ refusal: { reason: "breaker-open" } });
+    expect(quotas).toEqual([{ quota: quotaFixture(), readAt: NOW }]);
+  });
+
   test("refused by the caller's own interval cools every row down and blames none", async () => {
     const { tab } = await tabOver((_, response) => replyProblem(response, "cooling-down", 429, 8));
     await askSnapshot(tab, gexOf("SPY"));

@@ -37,6 +37,50 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("button", { name: "Upstream" }).click();
       expect(await violationsOf(page)).toEqual([]);
     });
+
+    test("axe finds nothing in the search, the sheet, the edited list, its dialog, a notice and a banner", async ({
+      page,
+      context,
+    }) => {
+      await page.goto("/?sort=netGex");
+      await page.waitForLoadState("networkidle");
+      const clean = async (state: string) => expect(await violationsOf(page), state).toEqual([]);
+      const close = async () => {
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toHaveCount(0);
+      };
+      await page.keyboard.press("/");
+      await page.keyboard.type("sp");
+      await expect(page.getByRole("option").first()).toBeVisible();
+      await clean("search");
+      await close();
+      await page.keyboard.press("?");
+      await expect(page.getByRole("switch").first()).toBeAttached();
+      await clean("preferences");
+      await close();
+      await page.keyboard.press("e");
+      await page.getByRole("button", { name: "Remove TSLA" }).click();
+      await expect(page.getByText("TSLA removed from the watchlist")).toBeVisible();
+      await clean("edited list with a notice");
+      await page.getByRole("button", { name: "Import or export" }).click();
+      await page.getByRole("button", { name: "Add these" }).click();
+      await clean("import and export");
+      await close();
+      await page.getByRole("textbox", { name: "Add symbols" }).fill("n@pe");
+      await page.keyboard.press("Enter");
+      await context.setOffline(true);
+      await expect(page.getByText(/^You are offline\. The last/)).toBeVisible();
+      await clean("a bad symbol, offline");
+      await context.setOffline(false);
+    });
+
+    test("axe finds nothing on a phone, with its menu open", async ({ page }) => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page.goto("/");
+      await load(page, "IWM");
+      await page.getByRole("button", { name: "More" }).click();
+      expect(await violationsOf(page)).toEqual([]);
+    });
   });
 }
 

@@ -49,6 +49,16 @@ test.describe("on a phone", () => {
   });
 });
 
+test("at every width the bar and the rows fit, whatever is shown in them", async ({ page }) => {
+  await page.goto("/");
+  await load(page, "NVDA");
+  for (const width of [360, 639, 640, 767, 1023, 1024, 1279, 1440, 1920]) {
+    await page.setViewportSize({ width, height: 740 });
+    expect(await sidewaysScroll(page), `${width} px`).toBe(0);
+    expect(await stickingOut(page), `${width} px`).toEqual([]);
+  }
+});
+
 for (const [width, symbol] of [
   [360, "DIA"],
   [768, "AAPL"],
@@ -73,6 +83,22 @@ for (const [width, symbol] of [
 }
 
 type LayoutShift = PerformanceEntry & { value: number };
+
+/** Controls and figures that reach beyond their row, or their bar. */
+async function stickingOut(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("tr, header > div")].flatMap((line) =>
+      [...line.querySelectorAll("button, td, th, a")]
+        .filter((part) => part.getBoundingClientRect().width > 0)
+        .filter(
+          (part) =>
+            part.getBoundingClientRect().right > line.getBoundingClientRect().right + 1 ||
+            part.scrollWidth > part.clientWidth + 1,
+        )
+        .map((part) => part.textContent?.trim() || (part.getAttribute("aria-label") ?? "?")),
+    ),
+  );
+}
 
 async function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => {

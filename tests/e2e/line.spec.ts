@@ -38,6 +38,7 @@ test("in line the control tells place, wait and the way out; giving up frees it;
   await expect(badge).toHaveText("Fresh", { timeout: 20_000 });
   await expect(figures).toContainText("net GEX");
   expect(spendingOf(asked)).toEqual([]);
+  await expect(page.getByText("SPY landed", { exact: true })).toBeVisible();
 
   await Promise.all(others);
   const symbols = fleet.upstream.arrivals().map(({ symbol }) => symbol);
@@ -59,6 +60,33 @@ test("a reload keeps the place in line", async ({ page, context, fleet }) => {
   expect(spendingOf(asked)).toEqual([]);
   await Promise.all(others);
 });
+
+test("while nobody looks a landing is told in the tab's title, until somebody does; the banner gives a place up", async ({
+  page,
+  fleet,
+}) => {
+  await page.goto("/");
+  const others = await askAsOthers(fleet, 2 * LIMIT, "T");
+  await rowOf(page, "TSLA").button.click();
+  await rowOf(page, "NVDA").button.click();
+  const title = await page.title();
+  const giveUp = page.getByRole("button", { name: /^Give up (TSLA|NVDA)$/ });
+  const [, symbol = ""] = /Give up (\w+)/.exec((await giveUp.textContent()) ?? "") ?? [];
+  await giveUp.click();
+  await expect(rowOf(page, symbol).button).toHaveText(/^Load/);
+  await setVisibility(page, "hidden");
+  await expect.poll(() => page.title(), { timeout: 20_000 }).toMatch(/^✓ (NVDA|TSLA) landed · /);
+  await setVisibility(page, "visible");
+  expect(await page.title()).toBe(title);
+  await Promise.all(others);
+});
+
+async function setVisibility(page: Page, state: "hidden" | "visible"): Promise<void> {
+  await page.evaluate((value) => {
+    Object.defineProperty(document, "visibilityState", { value, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, state);
+}
 
 /** Other people's asks, each for a symbol of its own; resolves once all are under way or in line. */
 async function askAsOthers(fleet: Fleet, count: number, letter = "O") {

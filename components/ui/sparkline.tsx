@@ -1,0 +1,27 @@
+import { sparklinePath } from "./sparkline-path";
+
+const SIZE = { width: 88, height: 20 };
+/** Room for the last point's dot. */
+const MARGIN = 3;
+
+/** A line as high as a word: where a figure came from. Its words say the first and the last. */
+export function Sparkline({ figures, label }: { figures: readonly number[]; label: string }) {
+  const { points, last, zero } = sparklinePath(figures, SIZE);
+  const [width, height] = [SIZE.width + 2 * MARGIN, SIZE.height + 2 * MARGIN];
+  return (
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`${-MARGIN} ${-MARGIN} ${width} ${height}`}
+      width={width}
+      height={height}
+      fill="none"
+      className="text-muted"
+    >
+      <title>{label}</title>
+      {zero !== null && <line x1={0} x2={SIZE.width} y1={zero} y2={zero} className="stroke-line" />}
+      <polyline points={points} stroke="currentColor" strokeWidth="1.25" strokeLinejoin="round" />
+      <circle cx={last.x} cy={last.y} r="2" className="fill-text" />
+    </svg>
+  );
+}
