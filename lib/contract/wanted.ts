@@ -2,9 +2,12 @@ import { z } from "zod";
 import type { Resource } from "./resource";
 import { symbolSchema } from "./symbol";
 
+/** The expiries that have a name; any other is told by its date. */
+export const EXPIRY_CHOICES = ["combined", "nearest", "first_monthly"] as const;
+
 /** Which expiries a curve is of: all of them together, or those of one. */
 export const expirySchema = z
-  .union([z.enum(["combined", "nearest", "first_monthly"]), z.iso.date()], {
+  .union([z.enum(EXPIRY_CHOICES), z.iso.date()], {
     error: "combined, nearest, first_monthly or a date, YYYY-MM-DD.",
   })
   .meta({ description: "combined, nearest, first_monthly, or one expiration's date" });

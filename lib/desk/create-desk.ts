@@ -6,6 +6,7 @@ import { readHome } from "./read-home";
 import { readQueue } from "./read-queue";
 import { readQuota } from "./read-quota";
 import { readTrends } from "./read-trends";
+import { readSymbol } from "./read-symbol";
 import { refreshSelected } from "./refresh-selected";
 import { readCachedComposite, requestComposite } from "./request-composite";
 import { requestSnapshot } from "./request-snapshot";
@@ -23,6 +24,7 @@ export type Desk = {
   readCachedComposite: Bound<typeof readCachedComposite>;
   readHome: Bound<typeof readHome>;
   readTrends: Bound<typeof readTrends>;
+  readSymbol: Bound<typeof readSymbol>;
   refreshSelected: Bound<typeof refreshSelected>;
   findTicket: Bound<typeof findTicket>;
   readTicket: Bound<typeof readTicket>;
@@ -43,6 +45,7 @@ export function createDesk(parts: DeskParts): Desk {
     readCachedComposite: (asked) => readCachedComposite(parts, asked),
     readHome: (symbols) => readHome(parts, symbols),
     readTrends: (symbols) => readTrends(parts, symbols),
+    readSymbol: (shown) => readSymbol(parts, shown),
     refreshSelected: (asked) => refreshSelected(parts, asked),
     findTicket: (id, caller) => findTicket(parts, id, caller),
     readTicket: (held, waitMs, signal) => readTicket(parts, held, waitMs, signal),
