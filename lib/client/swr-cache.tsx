@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from "react";
 import useSWR, { type Cache, SWRConfig, useSWRConfig } from "swr";
 import type { Home } from "@/lib/contract/home";
+import type { Composite } from "@/lib/contract/resource";
 import type { SymbolView } from "@/lib/contract/symbol-view";
 import type { Wanted } from "@/lib/contract/wanted";
 import { browserPolicy } from "@/lib/policy";
@@ -52,6 +53,13 @@ export function useHeldSnapshot<Name extends Wanted>(
 ): HeldSnapshot<Name["resource"]> | null {
   // A name says the resource too, so what is kept under it is of this one.
   return useSWR<HeldSnapshot<Name["resource"]>>(snapshotKey(wantedName(wanted))).data ?? null;
+}
+
+export function useHeldReading<Name extends Composite>(
+  composite: Name,
+  symbol: string,
+): HeldReading<Name> | null {
+  return useSWR<HeldReading<Name>>(readingKey(composite, symbol)).data ?? null;
 }
 
 /** The quota with the time since when its health is seen to be what it is (server time, ms). */
