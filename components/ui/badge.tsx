@@ -1,6 +1,6 @@
 import clsx from "clsx";
 
-export type BadgeShape = "full" | "half" | "broken";
+export type BadgeShape = "full" | "half" | "hollow" | "broken";
 
 /** A word with a shape, so that it is read without its colour. */
 export function Badge({
@@ -30,6 +30,7 @@ export function Badge({
             <path d="M4 1a3 3 0 0 0 0 6z" />
           </>
         )}
+        {shape === "hollow" && <circle cx="4" cy="4" r="3" fill="none" stroke="currentColor" />}
         {shape === "broken" && <path d="M4 .5 8 7.5H0z" />}
       </svg>
       {word}

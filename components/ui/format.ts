@@ -24,6 +24,7 @@ function fixed(digits: number): Intl.NumberFormat {
 
 const oneDigit = fixed(1);
 const twoDigits = fixed(2);
+const wholeNumber = fixed(0);
 
 function spell(parts: readonly Intl.NumberFormatPart[]): string {
   return parts
@@ -37,6 +38,43 @@ function spell(parts: readonly Intl.NumberFormatPart[]): string {
 /** Dollars with sign and magnitude: `−1.02 B`, `+684.13 M`, `0.00`. */
 export function formatMagnitude(value: number | null): string {
   return value === null ? MISSING : spell(compact.formatToParts(value));
+}
+
+/** The same with its unit: `−$1.02 B`, `+$684.13 M`, `$0.00`. */
+export function formatDollars(value: number | null): string {
+  if (value === null) return MISSING;
+  const text = formatMagnitude(value);
+  return /^[+−]/.test(text) ? `${text[0]}$${text.slice(1)}` : `$${text}`;
+}
+
+/** A count: `26.17 M`, without a sign. */
+export function formatCount(value: number | null): string {
+  return value === null ? MISSING : formatMagnitude(value).replace("+", "");
+}
+
+/** A distance in dollars with its direction: `+$5.15`, `−$16.40`. */
+export function formatStep(dollars: number | null): string {
+  if (dollars === null) return MISSING;
+  const size = `$${twoDigits.format(Math.abs(dollars))}`;
+  if (Math.abs(dollars) < 0.005) return size;
+  return `${dollars > 0 ? "+" : MINUS}${size}`;
+}
+
+/** Percent as it is, two digits, no sign: `6.22 %`. */
+export function formatPercent(percent: number | null): string {
+  return percent === null ? MISSING : `${spell(twoDigits.formatToParts(percent))}${NARROW}%`;
+}
+
+/** A ratio, two digits; a rank of 0 to 100, one: `1.10`, `20.6`. */
+export function formatNumber(value: number | null, digits: 1 | 2): string {
+  if (value === null) return MISSING;
+  return spell((digits === 1 ? oneDigit : twoDigits).formatToParts(value));
+}
+
+/** A strike: whole dollars as they are quoted, `680`; others with their cents, `1,217.50`. */
+export function formatStrike(strike: number | null): string {
+  if (strike === null) return MISSING;
+  return Number.isInteger(strike) ? spell(wholeNumber.formatToParts(strike)) : formatPrice(strike);
 }
 
 /** A price: `1,672.40`. */

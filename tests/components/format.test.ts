@@ -2,12 +2,18 @@ import { describe, expect, test } from "vitest";
 import {
   easternTime,
   formatAge,
+  formatCount,
   formatDistance,
+  formatDollars,
   formatFraction,
   formatMagnitude,
+  formatNumber,
+  formatPercent,
   formatPlace,
   formatPrice,
   formatSeconds,
+  formatStep,
+  formatStrike,
 } from "@/components/ui/format";
 
 /** The narrow space that keeps number and unit on one line. */
@@ -24,6 +30,41 @@ describe("figures", () => {
     [null, "—"],
   ])("a magnitude of %s is %s", (value, text) => {
     expect(plain(formatMagnitude(value))).toBe(text);
+  });
+
+  test.each([
+    [-1_017_367_026.884, "−$1.02 B"],
+    [966_965_894.18, "+$966.97 M"],
+    [0, "$0.00"],
+    [null, "—"],
+  ])("dollars of %s are %s", (value, text) => {
+    expect(plain(formatDollars(value))).toBe(text);
+  });
+
+  test.each([
+    [5.15, "+$5.15"],
+    [-16.4, "−$16.40"],
+    [-0.004, "$0.00"],
+    [null, "—"],
+  ])("a step of %s is %s", (value, text) => {
+    expect(formatStep(value)).toBe(text);
+  });
+
+  test.each([
+    [680, "680"],
+    [1_217.5, "1,217.50"],
+    [null, "—"],
+  ])("a strike of %s is %s", (value, text) => {
+    expect(formatStrike(value)).toBe(text);
+  });
+
+  test("counts, percents and plain numbers have no sign but a true minus, and their own digits", () => {
+    expect(plain(formatCount(26_169_045))).toBe("26.17 M");
+    expect(plain(formatPercent(6.2157))).toBe("6.22 %");
+    expect([formatNumber(20.6, 1), formatNumber(1.0951, 2)]).toEqual(["20.6", "1.10"]);
+    expect(formatNumber(-1.5, 2)).toBe("−1.50");
+    const missing = [formatCount(null), formatPercent(null), formatNumber(null, 1)];
+    expect(missing).toEqual(["—", "—", "—"]);
   });
 
   test.each([

@@ -1,0 +1,60 @@
+import type { ReactNode } from "react";
+
+/** What scrolls must be reachable by keys, or only a mouse could read on. */
+const REACHABLE = { tabIndex: 0 };
+
+export type Column = { name: string; title?: string };
+
+/** Figures in columns, scrolled within its own place under a head that stays. */
+export function DataTable({
+  caption,
+  columns,
+  rows,
+}: {
+  caption: string;
+  columns: readonly Column[];
+  rows: readonly { key: string; cells: readonly ReactNode[]; isNow?: boolean }[];
+}) {
+  return (
+    <section aria-label={caption} {...REACHABLE} className="h-full overflow-auto">
+      <table className="w-full border-separate border-spacing-0 text-right">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ name, title }) => (
+              <th
+                key={name}
+                scope="col"
+                title={title}
+                className="sticky top-0 border-b border-line bg-panel px-2 py-1.5 text-xs font-normal whitespace-nowrap text-muted first:text-left"
+              >
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, cells, isNow }) => (
+            <tr key={key} className={isNow ? "bg-bg" : undefined}>
+              {cells.map((cell, index) =>
+                index === 0 ? (
+                  <th
+                    key={columns[index]?.name}
+                    scope="row"
+                    className="px-2 py-1 text-left font-medium whitespace-nowrap"
+                  >
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={columns[index]?.name} className="px-2 py-1 whitespace-nowrap">
+                    {cell}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
