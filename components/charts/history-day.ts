@@ -1,0 +1,20 @@
+import type { HistoryPoint } from "@/lib/contract/history-data";
+
+const short = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const long = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
+const newYork = new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" });
+
+/** The day of a point in New York, `YYYY-MM-DD`; where the upstream tells a date alone, that. */
+export function historyDay({ at }: Pick<HistoryPoint, "at">): string {
+  return at.length === 10 ? at : newYork.format(Date.parse(at));
+}
+
+/** `20 Nov`, or with its year `20 Nov 2026`. `day`: `YYYY-MM-DD`. */
+export function dayWords(day: string, withYear = false): string {
+  return (withYear ? long : short).format(Date.parse(day));
+}

@@ -1,0 +1,57 @@
+import { scaleLinear, scaleTime } from "@visx/scale";
+import type { HistoryPoint } from "@/lib/contract/history-data";
+
+/** Where the drawing leaves room: figures at the left, dates below. */
+export const HISTORY_MARGIN = { top: 8, right: 8, bottom: 24, left: 64 };
+/** Of the height: price and flip above, net GEX below, a gap between. */
+const PRICE_SHARE = 0.58;
+const GAP = 16;
+
+/** A point's own time, ms. */
+export function timeOf({ at }: HistoryPoint): number {
+  return Date.parse(at);
+}
+
+/** From days, prices and gamma to px. Prices do not begin at zero, gamma does. */
+export function historyScales(
+  points: readonly HistoryPoint[],
+  { width, height }: { width: number; height: number },
+) {
+  const { top, right, bottom, left } = HISTORY_MARGIN;
+  const inner = height - top - bottom - GAP;
+  const parting = top + inner * PRICE_SHARE;
+  const prices = points.flatMap(({ spot, flip }) => [spot, flip]).filter((it) => it !== null);
+  const gamma = points.map(({ netGex }) => netGex).filter((it) => it !== null);
+  const times = points.map(timeOf);
+  const span = Math.max(...prices) - Math.min(...prices) || 1;
+  return {
+    time: scaleTime<number>({
+      domain: [Math.min(...times), Math.max(...times)],
+      range: [left + 6, width - right - 6],
+    }),
+    price: scaleLinear<number>({
+      domain: [Math.min(...prices) - span * 0.05, Math.max(...prices) + span * 0.05],
+      range: [parting, top],
+    }),
+    exposure: scaleLinear<number>({
+      domain: [Math.min(0, ...gamma), Math.max(0, ...gamma)],
+      range: [height - bottom, parting + GAP],
+    }),
+    /** Of one day's bar. */
+    thickness: Math.max(1, Math.min(10, ((width - left - right) / points.length) * 0.66)),
+  };
+}
+
+/** Which point is nearest to a place along the drawing, px. */
+export function pointAt(
+  points: readonly HistoryPoint[],
+  x: number,
+  time: (value: number) => number,
+): number {
+  let nearest = 0;
+  points.forEach((point, index) => {
+    const best = points[nearest] ?? point;
+    if (Math.abs(time(timeOf(point)) - x) < Math.abs(time(timeOf(best)) - x)) nearest = index;
+  });
+  return nearest;
+}
