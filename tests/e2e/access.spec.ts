@@ -1,14 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { expect, type Page } from "@playwright/test";
-import type { AxeResults } from "axe-core";
+import { violationsOf } from "./axe";
 import { test } from "./support";
 import { load, rowOf } from "./watchlist";
 
 // Each theme refreshes what the other loaded.
 test.use({ env: { REFRESH_COOLDOWN_SECONDS: "5", REFRESH_INTERVAL_SECONDS: "0" } });
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in ${colorScheme}`, () => {
@@ -134,15 +130,6 @@ test("the keyboard alone reaches and works every control, and the focus is alway
 function problem(slug: string, status: number) {
   const body = { type: `/problems/${slug}`, title: slug, status, detail: "It took too long." };
   return { status, contentType: "application/problem+json", body: JSON.stringify(body) };
-}
-
-/** What axe holds against the page as it stands, each with where. */
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const results = await page.evaluate<AxeResults>("axe.run()");
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} (${node.failureSummary})`),
-  );
 }
 
 async function focusedName(page: Page): Promise<string> {

@@ -51,9 +51,13 @@ export function watchRequests(context: BrowserContext): Asked[] {
   return asked;
 }
 
-const FREE = /^GET \/api\/(rate-limit-status|queue-status|tickets\/[\w.-]+|gex\/[^/?]+\?cached=1)$/;
+const CACHED =
+  /^GET \/api\/(gex|curve|history|expirations|gamma|psychology)\/[^/?]+\?(.+&)?cached=1$/;
+const STATUS = /^GET \/api\/(rate-limit-status|queue-status|tickets\/[\w.-]+)$/;
 
 /** Those that could cost a call: whatever is not known to be free. */
 export function spendingOf(asked: readonly Asked[]): string[] {
-  return asked.map(({ method, path }) => `${method} ${path}`).filter((ask) => !FREE.test(ask));
+  return asked
+    .map(({ method, path }) => `${method} ${path}`)
+    .filter((ask) => !CACHED.test(ask) && !STATUS.test(ask));
 }

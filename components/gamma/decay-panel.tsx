@@ -1,0 +1,48 @@
+"use client";
+
+import { formatFraction } from "@/components/ui/format";
+import type { WeekDecay } from "@/lib/contract/gamma";
+import { GROUP_WORDS } from "./group-words";
+import { ReadingPanel, WithoutReading } from "./reading-panel";
+import { ShareBar } from "./share-bar";
+
+/** What is left of today's gamma as each group of expirations goes by. */
+export function DecayPanel({ decay, without }: { decay: WeekDecay | null; without: string }) {
+  const told = decay?.state === "read" ? decay : null;
+  return (
+    <ReadingPanel title="Decay of the week" asOf={told?.asOf ?? null}>
+      <div className="h-[224px]">
+        {told === null ? (
+          <WithoutReading words={without} />
+        ) : (
+          <>
+            <p className="min-h-[52px] px-3 pt-2 pb-1">
+              {formatFraction(told.weekLeaves)} of today's gamma goes with the nearest and the first
+              weekly expirations, were nothing traded anew.
+            </p>
+            <dl className="flex flex-col gap-1 px-3">
+              {told.steps.map(({ expiration, leaves, remains }) => (
+                <div
+                  key={expiration}
+                  className="grid h-9 grid-cols-[112px_1fr_auto] items-center gap-3"
+                >
+                  <dt className="leading-4">
+                    <span className="text-xs text-muted">after </span>
+                    {GROUP_WORDS[expiration].toLowerCase()}
+                  </dt>
+                  <dd aria-hidden="true">
+                    <ShareBar share={remains} />
+                  </dd>
+                  <dd className="text-right">
+                    <span className="font-medium">{formatFraction(remains)}</span>{" "}
+                    <span className="text-xs text-muted">left, −{formatFraction(leaves)}</span>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </>
+        )}
+      </div>
+    </ReadingPanel>
+  );
+}

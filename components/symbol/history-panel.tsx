@@ -1,0 +1,75 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useMemo, useState } from "react";
+import { HistoryReadout } from "@/components/charts/history-readout";
+import { HistoryTable } from "@/components/charts/history-table";
+import { Select } from "@/components/ui/select";
+import type { HistoryData } from "@/lib/contract/history-data";
+import type { SymbolView } from "@/lib/contract/symbol-view";
+import { CsvButton } from "./csv-button";
+import { TableToggle } from "./curve-controls";
+import { historyCsv } from "./history-csv";
+import { Panel } from "./panel";
+import { SPANS, useChoices } from "./use-choices";
+import { useChosenPart } from "./use-chosen-part";
+
+const HistoryChart = dynamic(
+  () => import("@/components/charts/history-chart").then((module) => module.HistoryChart),
+  { ssr: false },
+);
+
+/** Net GEX, flip and price day by day. Each length is a call of its own. */
+export function HistoryPanel({ view: page }: { view: SymbolView }) {
+  const { symbol, offered } = page;
+  const [{ window: span }, choose] = useChoices(page);
+  const [asTable, setAsTable] = useState(false);
+  const wanted = useMemo(() => ({ resource: "history", symbol, span }) as const, [symbol, span]);
+  const part = useChosenPart(wanted);
+  const snapshot = part.held?.snapshot ?? null;
+  return (
+    <Panel
+      title="History"
+      name={`${symbol} history`}
+      view={offered.spans.includes(span) ? part : null}
+      bodyClass="h-[360px]"
+      controls={
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5">
+          <Select
+            label="Window"
+            value={span}
+            choices={SPANS.map((value) => ({ value, words: value }))}
+            onChoose={(window) => void choose({ window })}
+          />
+          <div className="ml-auto flex gap-2">
+            <TableToggle asTable={asTable} onTable={setAsTable} />
+            <CsvButton make={snapshot === null ? null : () => historyCsv(snapshot)} />
+          </div>
+        </div>
+      }
+    >
+      {snapshot !== null && (
+        <History key={span} symbol={symbol} data={snapshot.data} asTable={asTable} />
+      )}
+    </Panel>
+  );
+}
+
+type HistoryProps = { symbol: string; data: HistoryData; asTable: boolean };
+
+function History({ symbol, data: { points }, asTable }: HistoryProps) {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const active = Math.min(points.length - 1, chosen ?? points.length - 1);
+  return (
+    <div className="flex h-full flex-col">
+      <HistoryReadout point={points[active]} />
+      <div className="min-h-0 flex-1 px-1 pb-1">
+        {asTable ? (
+          <HistoryTable symbol={symbol} points={points} />
+        ) : (
+          <HistoryChart points={points} active={active} onActive={setChosen} />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import { type ReactNode, useId } from "react";
+import { CacheBadge } from "@/components/snapshot/cache-badge";
+import { LastUpdated } from "@/components/snapshot/last-updated";
+import { RefreshButton } from "@/components/snapshot/refresh-button";
+import { useQuota } from "@/lib/client/use-quota";
+import type { SnapshotView } from "@/lib/client/use-snapshot";
+
+type PanelProps = {
+  title: string;
+  /** What its control asks for, as it is read out: `SPY gamma by strike`. */
+  name: string;
+  /** Null: the API in use does not offer it. */
+  view: SnapshotView | null;
+  controls?: ReactNode;
+  /** The body's own height, the same with data and without. */
+  bodyClass: string;
+  children: ReactNode;
+};
+
+/** One call's figures: its age, badge and refresh in the head; without figures why, and the price. */
+export function Panel({ title, name, view, controls, bodyClass, children }: PanelProps) {
+  const heading = useId();
+  return (
+    <section
+      aria-labelledby={heading}
+      className="flex min-w-0 flex-col rounded-md border border-line bg-panel"
+    >
+      <div className="flex min-h-[60px] items-center gap-x-3 border-b border-line px-3 py-2 sm:min-h-[52px] sm:py-1.5">
+        <h2 id={heading} className="min-w-0 flex-1 font-semibold">
+          {title}
+        </h2>
+        {view !== null && <PanelHead name={name} view={view} />}
+      </div>
+      {controls}
+      <div className={bodyClass}>{view?.held ? children : <Without name={name} view={view} />}</div>
+    </section>
+  );
+}
+
+function PanelHead({ name, view }: { name: string; view: SnapshotView }) {
+  const market = useQuota()?.quota.market.state ?? null;
+  const snapshot = view.held?.snapshot ?? null;
+  return (
+    <>
+      <div className="flex min-w-[76px] flex-col items-end sm:flex-row sm:items-center sm:gap-1.5">
+        {snapshot !== null && (
+          <>
+            <LastUpdated asOf={snapshot.asOf} market={market} />
+            <span className="text-xs text-muted max-sm:hidden" aria-hidden="true">
+              ·
+            </span>
+            <CacheBadge snapshot={snapshot} />
+          </>
+        )}
+      </div>
+      <div className="w-[124px] shrink-0 sm:w-[136px] xl:w-[232px]">
+        <RefreshButton symbol={name} view={view} />
+      </div>
+    </>
+  );
+}
+
+function Without({ name, view }: { name: string; view: SnapshotView | null }) {
+  return (
+    <div className="flex h-full flex-col justify-center px-3 py-6 text-center text-muted">
+      <p>{withoutWords(name, view)}</p>
+    </div>
+  );
+}
+
+function withoutWords(name: string, view: SnapshotView | null): string {
+  if (view === null) return `The Trading Volatility API in use does not offer ${name}.`;
+  switch (view.ask.kind) {
+    case "refused":
+      return `${view.ask.refusal.detail} Nothing older is kept.`;
+    case "asking":
+      return "Asking for it…";
+    case "in-line":
+      return "In line for it: the place is shown above, and it appears here by itself.";
+    case "idle":
+      return "Nobody has loaded this yet. Loading it takes 1 call, shared with everyone.";
+    default:
+      return view.ask satisfies never;
+  }
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { useId } from "react";
+import { Button } from "@/components/ui/button";
+import { useNow } from "@/lib/client/use-now";
+import { useQuota } from "@/lib/client/use-quota";
+import { useReading } from "@/lib/client/use-reading";
+import { usePart } from "@/lib/client/use-snapshot";
+import { plainWanted } from "@/lib/client/wanted-name";
+import type { Composite, Resource } from "@/lib/contract/resource";
+import type { SymbolView } from "@/lib/contract/symbol-view";
+import { PARTS_OF, type PartState, readingWords } from "./reading-words";
+
+type Props = { composite: Composite; symbol: string; offered: SymbolView["offered"] };
+
+/** One press for all parts that are missing or no longer fresh; it says first what they cost. */
+export function ReadingRefresh({ composite, symbol, offered }: Props) {
+  const { ask, refresh } = useReading(composite, symbol);
+  const states = usePartStates(symbol);
+  const quota = useQuota();
+  const time = useNow();
+  const reason = useId();
+  const parts = PARTS_OF[composite].filter((one) => one !== "expirations" || offered.expirations);
+  const { words, open } = readingWords({
+    parts: parts.map((resource) => states[resource]),
+    ask,
+    quota: quota && { now: quota.now, windowSeconds: quota.quota.windowSeconds },
+    time,
+  });
+  return (
+    <div className="max-sm:w-full">
+      <Button
+        kind="primary"
+        onPress={refresh}
+        waiting={!open}
+        describedBy={reason}
+        className="h-11 max-sm:w-full sm:h-8 sm:min-w-[320px]"
+      >
+        Refresh what is missing or old
+        <span aria-hidden="true" className="whitespace-pre">
+          {` · ${words}`}
+        </span>
+      </Button>
+      <span id={reason} className="sr-only">
+        {words}
+      </span>
+    </div>
+  );
+}
+
+function usePartStates(symbol: string): Record<Resource, PartState> {
+  const gex = usePart(plainWanted("gex", symbol));
+  const curve = usePart(plainWanted("curve", symbol));
+  const expirations = usePart(plainWanted("expirations", symbol));
+  const history = usePart(plainWanted("history", symbol));
+  return {
+    gex: stateOf(gex),
+    curve: stateOf(curve),
+    expirations: stateOf(expirations),
+    history: stateOf(history),
+  };
+}
+
+function stateOf({ held, ask }: ReturnType<typeof usePart>): PartState {
+  return { freshUntil: held === null ? null : Date.parse(held.snapshot.freshUntil), ask };
+}

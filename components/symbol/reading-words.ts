@@ -1,0 +1,41 @@
+import { costWords, readyWords } from "@/components/snapshot/refresh-words";
+import { refusalWords } from "@/components/snapshot/refusal-words";
+import type { Ask } from "@/lib/client/ask-store";
+import type { QuotaNow } from "@/lib/client/quota-now";
+import type { Composite, Resource } from "@/lib/contract/resource";
+
+/** What each reading is made of, the cheapest first; what the API in use lacks is left out there. */
+export const PARTS_OF: Record<Composite, readonly Resource[]> = {
+  gamma: ["gex", "curve", "expirations"],
+  psychology: ["gex", "curve", "expirations", "history"],
+};
+
+/** A part as far as a refresh of the whole reading goes; times are the server's, ms. */
+export type PartState = { freshUntil: number | null; ask: Ask };
+
+type Known = {
+  parts: readonly PartState[];
+  ask: Ask;
+  quota: { now: QuotaNow; windowSeconds: number } | null;
+  time: number;
+};
+
+/** What the one refresh of a reading says: its cost before the press, its wait after. */
+export function readingWords({ parts, ask, quota, time }: Known): { words: string; open: boolean } {
+  if (ask.kind === "asking") return { words: "asking…", open: false };
+  const waiting = parts.filter((part) => part.ask.kind === "in-line" || part.ask.kind === "asking");
+  if (waiting.length > 0) {
+    const calls = waiting.length === 1 ? "1 call" : `${waiting.length} calls`;
+    return { words: `${calls} on the way`, open: false };
+  }
+  if (ask.kind === "refused") {
+    const { reason, readyAt } = ask.refusal;
+    const waits = readyAt !== null && readyAt > time;
+    const next = waits ? readyWords(readyAt, time) : "try again";
+    return { words: `${refusalWords(reason)} · ${next}`, open: !waits };
+  }
+  const missing = parts.filter(({ freshUntil }) => freshUntil === null || freshUntil <= time);
+  if (missing.length > 0) return { words: costWords(missing.length, quota), open: true };
+  const next = Math.min(...parts.map(({ freshUntil }) => freshUntil ?? 0));
+  return { words: `all fresh · ${readyWords(next, time)}`, open: false };
+}

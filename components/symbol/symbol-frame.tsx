@@ -1,0 +1,37 @@
+"use client";
+
+import { type ReactNode, useEffect } from "react";
+import { useHandedOver } from "@/lib/client/swr-cache";
+import { useTab } from "@/lib/client/tab-provider";
+import type { SymbolView } from "@/lib/contract/symbol-view";
+import { SymbolHead } from "./symbol-head";
+import { type SymbolTab, SymbolTabs } from "./symbol-tabs";
+
+type FrameProps = { view: SymbolView; tab: SymbolTab; children: ReactNode };
+
+/** Around the three pages of a symbol: its head, and the way from one to the other. Opening asks nothing. */
+export function SymbolFrame({ view, tab, children }: FrameProps) {
+  return (
+    <HandedOver key={view.symbol} view={view}>
+      <div className="flex flex-col gap-3">
+        <SymbolHead symbol={view.symbol} isUnknown={view.isUnknown} />
+        <SymbolTabs symbol={view.symbol} tab={tab} />
+        {children}
+        <p className="text-xs text-muted">
+          Estimates from public options data; not verified dealer positions; not advice.
+        </p>
+      </div>
+    </HandedOver>
+  );
+}
+
+/** Above all that reads: what the server handed over is held before anything below is drawn. */
+function HandedOver({ view, children }: { view: SymbolView; children: ReactNode }) {
+  useHandedOver(view);
+  const { tab } = useTab();
+  const isStoreDown = view.quota === null;
+  useEffect(() => {
+    if (isStoreDown) tab.held.keepQuota({ quota: null, readAt: tab.time.now() });
+  }, [tab, isStoreDown]);
+  return children;
+}
