@@ -23,14 +23,17 @@ export function historyScales(
   const prices = points.flatMap(({ spot, flip }) => [spot, flip]).filter((it) => it !== null);
   const gamma = points.map(({ netGex }) => netGex).filter((it) => it !== null);
   const times = points.map(timeOf);
-  const span = Math.max(...prices) - Math.min(...prices) || 1;
+  // A window in which no day tells a price has no price scale worth the name, yet it must be one.
+  const [lowest, highest] =
+    prices.length === 0 ? [0, 1] : [Math.min(...prices), Math.max(...prices)];
+  const room = (highest - lowest || 1) * 0.05;
   return {
     time: scaleTime<number>({
       domain: [Math.min(...times), Math.max(...times)],
       range: [left + 6, width - right - 6],
     }),
     price: scaleLinear<number>({
-      domain: [Math.min(...prices) - span * 0.05, Math.max(...prices) + span * 0.05],
+      domain: [lowest - room, highest + room],
       range: [parting, top],
     }),
     exposure: scaleLinear<number>({

@@ -35,6 +35,7 @@ export function CurvePanel({ view: page }: { view: SymbolView }) {
       title="Gamma by strike"
       name={`${symbol} gamma by strike`}
       view={isOffered ? part : null}
+      notOffered="The Trading Volatility API in use does not offer this expiry. Choose another above."
       bodyClass="h-[560px] lg:h-[624px]"
       controls={
         <CurveControls

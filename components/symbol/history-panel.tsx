@@ -32,6 +32,7 @@ export function HistoryPanel({ view: page }: { view: SymbolView }) {
       title="History"
       name={`${symbol} history`}
       view={offered.spans.includes(span) ? part : null}
+      notOffered="The Trading Volatility API in use does not offer this window. Choose another above."
       bodyClass="h-[360px]"
       controls={
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5">

@@ -11,8 +11,9 @@ type PanelProps = {
   title: string;
   /** What its control asks for, as it is read out: `SPY gamma by strike`. */
   name: string;
-  /** Null: the API in use does not offer it. */
+  /** Null: the API in use does not offer it, and `notOffered` says what to do. */
   view: SnapshotView | null;
+  notOffered: string;
   controls?: ReactNode;
   /** The body's own height, the same with data and without. */
   bodyClass: string;
@@ -20,11 +21,14 @@ type PanelProps = {
 };
 
 /** One call's figures: its age, badge and refresh in the head; without figures why, and the price. */
-export function Panel({ title, name, view, controls, bodyClass, children }: PanelProps) {
+export function Panel(props: PanelProps) {
+  const { title, name, view, notOffered, controls, bodyClass, children } = props;
   const heading = useId();
   return (
     <section
       aria-labelledby={heading}
+      // Keys act on the panel that has the focus, as on a row of the watchlist.
+      data-symbol={name}
       className="flex min-w-0 flex-col rounded-md border border-line bg-panel"
     >
       <div className="flex min-h-[60px] items-center gap-x-3 border-b border-line px-3 py-2 sm:min-h-[52px] sm:py-1.5">
@@ -34,7 +38,13 @@ export function Panel({ title, name, view, controls, bodyClass, children }: Pane
         {view !== null && <PanelHead name={name} view={view} />}
       </div>
       {controls}
-      <div className={bodyClass}>{view?.held ? children : <Without name={name} view={view} />}</div>
+      <div className={bodyClass}>
+        {view?.held ? (
+          children
+        ) : (
+          <Without words={view === null ? notOffered : withoutWords(view)} />
+        )}
+      </div>
     </section>
   );
 }
@@ -62,16 +72,15 @@ function PanelHead({ name, view }: { name: string; view: SnapshotView }) {
   );
 }
 
-function Without({ name, view }: { name: string; view: SnapshotView | null }) {
+function Without({ words }: { words: string }) {
   return (
     <div className="flex h-full flex-col justify-center px-3 py-6 text-center text-muted">
-      <p>{withoutWords(name, view)}</p>
+      <p>{words}</p>
     </div>
   );
 }
 
-function withoutWords(name: string, view: SnapshotView | null): string {
-  if (view === null) return `The Trading Volatility API in use does not offer ${name}.`;
+function withoutWords(view: SnapshotView): string {
   switch (view.ask.kind) {
     case "refused":
       return `${view.ask.refusal.detail} Nothing older is kept.`;

@@ -13,7 +13,7 @@ type FrameProps = { view: SymbolView; tab: SymbolTab; children: ReactNode };
 export function SymbolFrame({ view, tab, children }: FrameProps) {
   return (
     <HandedOver key={view.symbol} view={view}>
-      <div className="flex flex-col gap-3">
+      <div data-symbol={view.symbol} className="flex flex-col gap-3">
         <SymbolHead symbol={view.symbol} isUnknown={view.isUnknown} />
         <SymbolTabs symbol={view.symbol} tab={tab} />
         {children}

@@ -20,7 +20,9 @@ test("with the store down the last copies stay, marked stale, also on a page tha
   await page.reload();
   await expect(headOf(page).badge).toHaveText("Stale");
   await expect(panelOf(page, "Gamma by strike").badge).toHaveText("Stale");
-  await expect(page.getByText(/The shared store is not answering, so nothing is asked/)).toBeVisible();
+  await expect(
+    page.getByText(/The shared store is not answering, so nothing is asked/),
+  ).toBeVisible();
   const ageless = (text: string) => text.replace(/just now|\d+ min ago/g, "");
   expect(ageless(await textOf(page.getByLabel("Key levels of QQQ")))).toBe(ageless(levels));
   const { panel, button } = panelOf(page, "History");

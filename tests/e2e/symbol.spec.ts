@@ -151,6 +151,48 @@ test("the traps say what they need; one press brings what is missing, and it say
   expect(fleet.upstream.arrivals()).toHaveLength(3);
 });
 
+test("an expiry that is not offered says so in the panel, and another can be chosen", async ({
+  page,
+}) => {
+  await page.goto("/s/ZM?expiry=2026-12-18");
+  const { panel, button } = panelOf(page, "Gamma by strike");
+  await expect(panel).toContainText("does not offer this expiry. Choose another above.");
+  await expect(button).toHaveCount(0);
+  await panel.getByLabel("Expiry").selectOption("nearest");
+  await expect(button).toHaveText(/^Load/);
+});
+
+test("minutes of looking away and back on a symbol's page spend nothing", async ({
+  page,
+  context,
+  fleet,
+}) => {
+  await page.clock.install();
+  await page.goto("/s/MCD");
+  await headOf(page).button.click();
+  await expect(headOf(page).badge).toHaveText("Fresh");
+  fleet.upstream.reset();
+  const asked = watchRequests(context);
+  for (let minute = 0; minute < 10; minute += 1) {
+    await page.clock.runFor(30_000);
+    await page.evaluate(() => {
+      for (const event of ["blur", "focus", "offline", "online"]) {
+        window.dispatchEvent(new Event(event));
+      }
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await page.clock.runFor(30_000);
+  }
+  for (const name of ["Psychology", "Gamma", "Overview"]) {
+    await page.getByRole("link", { name, exact: true }).click();
+    await page.clock.runFor(5_000);
+  }
+  await page.goBack();
+  await page.waitForLoadState("networkidle");
+  expect(spendingOf(asked)).toEqual([]);
+  expect(fleet.upstream.arrivals()).toEqual([]);
+});
+
 test("a symbol in another spelling leads to its one page, and what is no symbol is not found", async ({
   page,
 }) => {
