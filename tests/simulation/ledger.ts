@@ -35,6 +35,9 @@ export type Ledger = {
   broken(): string[];
 };
 
+/** The store's clock tells whole milliseconds: by it a hold may be over so much sooner. */
+const STORE_TICK_MS = 1;
+
 type Held = { key: string; until: number; ended: boolean };
 
 const stands: Record<Standing, (lane: Lane) => boolean> = {
@@ -51,7 +54,7 @@ export function createLedger(schedule: Schedule, quotes: QuoteBook): Ledger {
   let probe: number | null = null;
 
   const isUnderWay = (grant: Held | undefined) =>
-    grant !== undefined && !grant.ended && schedule.now() < grant.until;
+    grant !== undefined && !grant.ended && schedule.now() < grant.until - STORE_TICK_MS;
 
   function granted(id: number, key: string, hold: number, breaker: ReplyReading["breaker"]): void {
     const at = Math.round(schedule.now());
