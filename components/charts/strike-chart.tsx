@@ -8,7 +8,7 @@ import { axisProps, tickLabel } from "./axis-props";
 import { ChartReader } from "./chart-reader";
 import { farWords } from "./far-words";
 import { type Level, LevelLines } from "./level-lines";
-import { MARGIN, rowAt, strikeScales } from "./strike-scales";
+import { MARGIN, rowAt, strikeScales, strikeTicks } from "./strike-scales";
 
 type Props = {
   rows: readonly CurveStrike[];
@@ -97,7 +97,7 @@ function Drawing({ rows, levels, active, size }: DrawingProps) {
         {...axisProps}
         scale={price}
         left={MARGIN.left}
-        numTicks={Math.floor(height / 36)}
+        tickValues={strikeTicks(rows, { price, room: 20 })}
         tickFormat={(value) => formatStrike(Number(value))}
         tickLabelProps={{ ...tickLabel, textAnchor: "end", dx: -2, dy: 4 }}
       />

@@ -32,6 +32,20 @@ function stepOf(strikes: readonly number[]): number {
   return gaps.length === 0 ? 1 : Math.min(...gaps);
 }
 
+/** The strikes to name along the side: as many as have the room, px, and no price that is none. */
+export function strikeTicks(
+  rows: readonly CurveStrike[],
+  { price, room }: { price: (value: number) => number; room: number },
+): number[] {
+  let last = Number.POSITIVE_INFINITY;
+  return rows.flatMap(({ strike }) => {
+    const y = price(strike);
+    if (last - y < room) return [];
+    last = y;
+    return [strike];
+  });
+}
+
 /** Which row is nearest to a height in the drawing, px. */
 export function rowAt(rows: readonly CurveStrike[], y: number, price: (value: number) => number) {
   let nearest = 0;

@@ -13,13 +13,13 @@ type Props = { concentration: Concentration | null; without: string };
 export function ConcentrationPanel({ concentration, without }: Props) {
   const told = concentration?.state === "unavailable" ? null : concentration;
   return (
-    <ReadingPanel title="Concentration by expiration" asOf={told?.asOf ?? null}>
-      <div className="h-[224px]">
+    <ReadingPanel title="Expiry concentration" asOf={told?.asOf ?? null}>
+      <div className="h-[248px] sm:h-[224px]">
         {told === null ? (
           <WithoutReading words={without} />
         ) : (
           <>
-            <p className="min-h-[52px] px-3 pt-2 pb-1">{sentence(told)}</p>
+            <p className="min-h-[72px] px-3 pt-2 pb-1 sm:min-h-[52px]">{sentence(told)}</p>
             <dl className="flex flex-col gap-1 px-3">
               {told.shares.map(({ expiration, share }) => (
                 <div

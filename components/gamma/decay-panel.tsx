@@ -11,12 +11,12 @@ export function DecayPanel({ decay, without }: { decay: WeekDecay | null; withou
   const told = decay?.state === "read" ? decay : null;
   return (
     <ReadingPanel title="Decay of the week" asOf={told?.asOf ?? null}>
-      <div className="h-[224px]">
+      <div className="h-[248px] sm:h-[224px]">
         {told === null ? (
           <WithoutReading words={without} />
         ) : (
           <>
-            <p className="min-h-[52px] px-3 pt-2 pb-1">
+            <p className="min-h-[72px] px-3 pt-2 pb-1 sm:min-h-[52px]">
               {formatFraction(told.weekLeaves)} of today's gamma goes with the nearest and the first
               weekly expirations, were nothing traded anew.
             </p>

@@ -26,7 +26,7 @@ export function ReadingPanel({ title, asOf, className = "", children }: Props) {
           {title}
         </h2>
         {asOf !== null && (
-          <span className="text-xs text-muted">
+          <span className="text-xs whitespace-nowrap text-muted">
             expirations · <LastUpdated asOf={asOf} market={market} />
           </span>
         )}

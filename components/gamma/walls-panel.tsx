@@ -1,7 +1,7 @@
 "use client";
 
 import { DataTable } from "@/components/ui/data-table";
-import { formatDistance, formatStrike, MISSING } from "@/components/ui/format";
+import { formatDistance, formatStrike } from "@/components/ui/format";
 import type { WallsByExpiry } from "@/lib/contract/gamma";
 import type { KeyLevels, Level } from "@/lib/contract/key-levels";
 import { GROUP_WORDS } from "./group-words";
@@ -10,9 +10,7 @@ import { ReadingPanel, WithoutReading } from "./reading-panel";
 const COLUMNS = [
   { name: "Expirations" },
   { name: "Call wall", title: "Strike with the most positive net gamma at or above spot, $" },
-  { name: "From spot" },
   { name: "Put wall", title: "Strike with the most negative net gamma at or below spot, $" },
-  { name: "From spot ", title: "Of the put wall" },
 ];
 
 type Props = { walls: WallsByExpiry | null; levels: KeyLevels | null; without: string };
@@ -35,16 +33,16 @@ export function WallsPanel({ walls, levels, without }: Props) {
                 key: expiration,
                 cells: [
                   isTold ? GROUP_WORDS[expiration] : `${GROUP_WORDS[expiration]}, not told`,
-                  ...levelCells(callWall),
-                  ...levelCells(putWall),
+                  <Wall key="call" level={callWall} />,
+                  <Wall key="put" level={putWall} />,
                 ],
               })),
               {
                 key: "curve",
                 cells: [
-                  "All together, by calls and puts",
-                  ...levelCells(levels?.callWall ?? null),
-                  ...levelCells(levels?.putWall ?? null),
+                  "All, by calls and puts",
+                  <Wall key="call" level={levels?.callWall ?? null} />,
+                  <Wall key="put" level={levels?.putWall ?? null} />,
                 ],
               },
             ]}
@@ -55,7 +53,14 @@ export function WallsPanel({ walls, levels, without }: Props) {
   );
 }
 
-function levelCells(level: Level | null): [string, string] {
-  if (level === null) return [MISSING, MISSING];
-  return [formatStrike(level.price), formatDistance(level.distancePercent)];
+/** The strike, and how far it is from spot. */
+function Wall({ level }: { level: Level | null }) {
+  return (
+    <>
+      {formatStrike(level?.price ?? null)}{" "}
+      <span className="inline-block min-w-16 text-xs text-muted">
+        {formatDistance(level?.distancePercent ?? null)}
+      </span>
+    </>
+  );
 }

@@ -34,11 +34,12 @@ export function ReadingRefresh({ composite, symbol, offered }: Props) {
         onPress={refresh}
         waiting={!open}
         describedBy={reason}
-        className="h-11 max-sm:w-full sm:h-8 sm:min-w-[320px]"
+        className="h-11 max-sm:w-full max-sm:flex-col sm:h-8 sm:min-w-[320px]"
       >
-        Refresh what is missing or old
-        <span aria-hidden="true" className="whitespace-pre">
-          {` · ${words}`}
+        <span className="leading-4">Refresh what is missing or old</span>
+        <span aria-hidden="true" className="whitespace-pre max-sm:text-xs">
+          <span className="max-sm:hidden"> · </span>
+          {words}
         </span>
       </Button>
       <span id={reason} className="sr-only">

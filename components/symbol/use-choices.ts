@@ -12,7 +12,7 @@ export function useChoices({ expiry, offered }: Pick<SymbolView, "expiry" | "off
   const expiries = [...new Set([...offered.expiries, expiry])];
   return useQueryStates({
     expiry: parseAsStringLiteral(expiries).withDefault("combined"),
-    range: parseAsStringLiteral(RANGES).withDefault("5"),
+    range: parseAsStringLiteral(RANGES).withDefault("10"),
     keep: parseAsStringLiteral(CONCENTRATIONS).withDefault("100"),
     window: parseAsStringLiteral(SPANS).withDefault("180d"),
   });

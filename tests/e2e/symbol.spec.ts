@@ -139,7 +139,7 @@ test("the traps say what they need; one press brings what is missing, and it say
   expect(await textOf(page.locator("main"))).not.toMatch(/win rate|probab|you should/i);
 
   await page.getByRole("link", { name: "Gamma", exact: true }).click();
-  const shares = panelOf(page, "Concentration by expiration").panel;
+  const shares = panelOf(page, "Expiry concentration").panel;
   // The upstream tells 0.4, 0.3, 0.2 and 0.1 of each strike's gamma.
   for (const share of ["40.0", "30.0", "20.0", "10.0"]) {
     expect(await textOf(shares)).toContain(`${share} %`);
