@@ -5,6 +5,7 @@ import { useId } from "react";
 import { CacheBadge } from "@/components/snapshot/cache-badge";
 import { LastUpdated } from "@/components/snapshot/last-updated";
 import { RefreshButton } from "@/components/snapshot/refresh-button";
+import { READING_PARTS } from "@/lib/client/reading-parts";
 import { useQuota } from "@/lib/client/use-quota";
 import { usePart } from "@/lib/client/use-snapshot";
 import { plainWanted } from "@/lib/client/wanted-name";
@@ -12,7 +13,6 @@ import type { Composite, Resource } from "@/lib/contract/resource";
 import type { SymbolView } from "@/lib/contract/symbol-view";
 import { PART_WORDS } from "./part-words";
 import { ReadingRefresh } from "./reading-refresh";
-import { PARTS_OF } from "./reading-words";
 
 type PartsPanelProps = { composite: Composite; title: string; page: SymbolView };
 
@@ -29,7 +29,7 @@ export function PartsPanel({ composite, title, page }: PartsPanelProps) {
         <ReadingRefresh composite={composite} symbol={symbol} offered={page.offered} />
       </div>
       <ul className={clsx("grid gap-px bg-line", COLUMNS[composite])}>
-        {PARTS_OF[composite].map((resource) => (
+        {READING_PARTS[composite].map((resource) => (
           <PartRow key={resource} symbol={symbol} resource={resource} page={page} />
         ))}
       </ul>

@@ -2,6 +2,7 @@
 
 import { useId } from "react";
 import { Button } from "@/components/ui/button";
+import { READING_PARTS } from "@/lib/client/reading-parts";
 import { useNow } from "@/lib/client/use-now";
 import { useQuota } from "@/lib/client/use-quota";
 import { useReading } from "@/lib/client/use-reading";
@@ -9,7 +10,7 @@ import { usePart } from "@/lib/client/use-snapshot";
 import { plainWanted } from "@/lib/client/wanted-name";
 import type { Composite, Resource } from "@/lib/contract/resource";
 import type { SymbolView } from "@/lib/contract/symbol-view";
-import { PARTS_OF, type PartState, readingWords } from "./reading-words";
+import { type PartState, readingWords } from "./reading-words";
 
 type Props = { composite: Composite; symbol: string; offered: SymbolView["offered"] };
 
@@ -20,7 +21,9 @@ export function ReadingRefresh({ composite, symbol, offered }: Props) {
   const quota = useQuota();
   const time = useNow();
   const reason = useId();
-  const parts = PARTS_OF[composite].filter((one) => one !== "expirations" || offered.expirations);
+  const parts = READING_PARTS[composite].filter(
+    (one) => one !== "expirations" || offered.expirations,
+  );
   const { words, open } = readingWords({
     parts: parts.map((resource) => states[resource]),
     ask,

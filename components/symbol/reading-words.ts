@@ -2,13 +2,6 @@ import { costWords, readyWords } from "@/components/snapshot/refresh-words";
 import { refusalWords } from "@/components/snapshot/refusal-words";
 import type { Ask } from "@/lib/client/ask-store";
 import type { QuotaNow } from "@/lib/client/quota-now";
-import type { Composite, Resource } from "@/lib/contract/resource";
-
-/** What each reading is made of, the cheapest first; what the API in use lacks is left out there. */
-export const PARTS_OF: Record<Composite, readonly Resource[]> = {
-  gamma: ["gex", "curve", "expirations"],
-  psychology: ["gex", "curve", "expirations", "history"],
-};
 
 /** A part as far as a refresh of the whole reading goes; times are the server's, ms. */
 export type PartState = { freshUntil: number | null; ask: Ask };

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect } from "react";
 import { useHandedOver } from "@/lib/client/swr-cache";
 import { useTab } from "@/lib/client/tab-provider";
+import { useReadAgain } from "@/lib/client/use-reading";
 import type { SymbolView } from "@/lib/contract/symbol-view";
 import { SymbolHead } from "./symbol-head";
 import { type SymbolTab, SymbolTabs } from "./symbol-tabs";
@@ -28,6 +29,8 @@ export function SymbolFrame({ view, tab, children }: FrameProps) {
 /** Above all that reads: what the server handed over is held before anything below is drawn. */
 function HandedOver({ view, children }: { view: SymbolView; children: ReactNode }) {
   useHandedOver(view);
+  useReadAgain("gamma", view.symbol);
+  useReadAgain("psychology", view.symbol);
   const { tab } = useTab();
   const isStoreDown = view.quota === null;
   useEffect(() => {

@@ -1,10 +1,11 @@
 "use client";
 
 import { useEffect } from "react";
-import type { Composite } from "@/lib/contract/resource";
+import type { Composite, Resource } from "@/lib/contract/resource";
 import { askReading, readingName, readReading } from "./ask-reading";
 import { type Ask, askOf } from "./ask-store";
 import type { HeldReading } from "./held";
+import { READING_PARTS } from "./reading-parts";
 import { useHeldReading, useHeldSnapshot } from "./swr-cache";
 import { useTab } from "./tab-provider";
 import { useAskState } from "./use-snapshot";
@@ -19,7 +20,7 @@ export type ReadingView<Name extends Composite> = {
   refresh(): void;
 };
 
-/** What the server reads from a symbol's parts. It is read again, free, whenever a part lands. */
+/** What the server reads from a symbol's parts, as it was last told. */
 export function useReading<Name extends Composite>(
   composite: Name,
   symbol: string,
@@ -27,8 +28,20 @@ export function useReading<Name extends Composite>(
   const { tab } = useTab();
   const reading = useHeldReading(composite, symbol);
   const state = useAskState();
+  return {
+    reading,
+    ask: askOf(state, readingName(composite, symbol)),
+    refresh: () => void askReading(tab, composite, symbol),
+  };
+}
+
+/** Reads it again, free, whenever a part of it lands. Once on a page: whoever shows it, hears of it. */
+export function useReadAgain(composite: Composite, symbol: string): void {
+  const { tab } = useTab();
+  const reading = useHeldReading(composite, symbol);
   const landed = useLanded(symbol);
   const behind = landed.filter(([resource, fetchedAt]) => {
+    if (!READING_PARTS[composite].includes(resource)) return false;
     const part = reading?.parts.find((one) => one.resource === resource);
     return fetchedAt !== null && fetchedAt > (part?.fetchedAt ?? "");
   });
@@ -37,15 +50,10 @@ export function useReading<Name extends Composite>(
   useEffect(() => {
     if (news !== "") void readReading(tab, composite, symbol);
   }, [tab, composite, symbol, news]);
-  return {
-    reading,
-    ask: askOf(state, readingName(composite, symbol)),
-    refresh: () => void askReading(tab, composite, symbol),
-  };
 }
 
 /** When each of the plain parts held here was fetched. */
-function useLanded(symbol: string): readonly (readonly [string, string | null])[] {
+function useLanded(symbol: string): readonly (readonly [Resource, string | null])[] {
   const gex = useHeldSnapshot(plainWanted("gex", symbol));
   const curve = useHeldSnapshot(plainWanted("curve", symbol));
   const expirations = useHeldSnapshot(plainWanted("expirations", symbol));

@@ -32,9 +32,11 @@ test("opening a symbol's pages asks nothing; each panel says why it is empty and
 
 test("each panel is a call of its own, and what it brings is read together with the rest for free", async ({
   page,
+  context,
   fleet,
 }) => {
   fleet.upstream.reset();
+  const asked = watchRequests(context);
   await page.goto("/s/KO");
   await loadOverview(page);
   expect(fleet.upstream.arrivals().map(({ resource }) => resource)).toEqual([
@@ -45,6 +47,9 @@ test("each panel is a call of its own, and what it brings is read together with 
   await expect(page.getByLabel("Key levels of KO")).toContainText(/Call wall.*curve · just now/s);
   await expect(panelOf(page, "Traps").panel).toContainText(/of 13 present/);
   await expect(page.getByRole("slider", { name: "Strike" })).toBeAttached();
+  // What a landing changes is read again once, whoever shows it; a history changes no level.
+  const readings = asked.filter(({ path }) => path === "/api/gamma/KO?cached=1");
+  expect(readings).toHaveLength(2);
   const figures = await textOf(page.getByLabel("Key levels of KO"));
   await page.reload();
   await expect(page.getByLabel("Key levels of KO")).toContainText("Call wall");
