@@ -7,7 +7,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { IconButton } from "@/components/ui/icon-button";
 import { ThemeToggle } from "./theme-toggle";
 
-/** On a phone: what the bar has no room for. */
+/** Where the bar is narrow: what the bar has no room for. */
 export function BarMenu() {
   const show = useShowOverlay();
   return (

@@ -25,7 +25,7 @@ export function Bar() {
           <StandingChips />
         </div>
         <SearchButton />
-        <div className="sm:hidden">
+        <div className="sm:max-lg:order-last lg:hidden">
           <BarMenu />
         </div>
         <div className="flex h-11 items-center gap-x-1 max-sm:w-full max-sm:justify-between sm:ml-auto lg:gap-x-3">
@@ -33,16 +33,11 @@ export function Bar() {
           <WindowChips />
           <HealthChip />
         </div>
-        <div className="flex items-center max-sm:hidden">
-          <span className="px-2 max-lg:hidden">
+        <div className="flex items-center max-lg:hidden">
+          <span className="px-2">
             <MarketChip />
           </span>
-          <IconButton
-            bare
-            label="Keyboard and preferences"
-            onPress={() => show("preferences")}
-            className="max-lg:hidden"
-          >
+          <IconButton bare label="Keyboard and preferences" onPress={() => show("preferences")}>
             <Keyboard size={16} aria-hidden="true" />
           </IconButton>
           <ThemeToggle />

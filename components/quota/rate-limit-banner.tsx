@@ -29,7 +29,7 @@ export function RateLimitBanner() {
           edge={words.edge}
           action={
             symbol !== null && (
-              <Button kind="bare" onPress={() => giveUp(symbol)} className="h-11 sm:h-6">
+              <Button kind="bare" onPress={() => giveUp(symbol)} className="h-11 sm:h-5">
                 Give up {symbol}
               </Button>
             )
