@@ -63,14 +63,14 @@ const planted: [mutant: Contender, kind: RegExp][] = [
   ],
   [
     mutant("a dead caller's job returns before hold", [
-      "now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD]) then\n      job[JOB_GRANT] = 0",
-      "now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD] / 2) then\n      job[JOB_GRANT] = 0",
+      "(not slot or now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD])",
+      "(not slot or now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD] / 2)",
     ]),
     /granted as \d+ while \d+ is under way/,
   ],
   [
     mutant("a second probe goes", [
-      "if state.breaker.state == 'half-open' then state.breaker.probe = id end",
+      "if (index == ACCOUNT or index == class) and breaker.state == 'half-open' then breaker.probe = id end",
       "",
     ]),
     /probes while/,
@@ -84,16 +84,16 @@ const planted: [mutant: Contender, kind: RegExp][] = [
   ],
   [
     mutant("a dead caller keeps its job", [
-      "if job[JOB_GRANT] > 0 and (not slot",
-      "if false and (not slot",
+      "return job[JOB_GRANT] > 0 and (not slot",
+      "return false and (not slot",
     ]),
     /is waiting, told 0 ends/,
   ],
   [
     mutant(
       "a job without tickets stays",
-      ["elseif #job[JOB_TICKETS] == 0 then\n    removeJob(job)", ""],
-      ["elseif #job[JOB_TICKETS] == 0 then removeJob(job) end", "end"],
+      ["elseif ticketsIn(job) == 0 then\n    removeJob(job)", ""],
+      ["return ticketsIn(job) > 0 or job[JOB_GRANT] > 0", "return true"],
     ),
     /waits for nobody/,
   ],
