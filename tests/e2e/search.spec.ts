@@ -21,6 +21,8 @@ test("search by keyboard: typing asks nobody, Enter opens the symbol, the last o
   expect(asked.filter(({ path }) => !path.includes("cached=1"))).toEqual([]);
 
   await page.goto("/");
+  // Keys are heard once the page's own code runs.
+  await page.waitForLoadState("networkidle");
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("option").first()).toHaveText(/^PLTR/);
   await page.keyboard.type("zzqx");
