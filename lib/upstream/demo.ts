@@ -1,7 +1,6 @@
 import type { Clock } from "@/lib/clock";
 import type { CallOutcome, Job } from "@/lib/contract/job";
 import type { Figures } from "@/lib/contract/snapshot";
-import { spanSchema } from "@/lib/contract/wanted";
 import { upstreamPolicy } from "@/lib/policy";
 import { demoCurve } from "./demo-curve";
 import { demoExpirations } from "./demo-expirations";
@@ -9,8 +8,9 @@ import { demoFigures, MINUTE_MS } from "./demo-figures";
 import { demoFraction } from "./demo-fraction";
 import { demoHistory } from "./demo-history";
 import { type DemoSymbol, findDemoSymbol } from "./demo-symbols";
-import { asNamed, createJobNames, type Endpoint } from "./endpoints";
+import { createJobNames, type Endpoint } from "./endpoints";
 import type { Upstream } from "./upstream";
+import { V2_ENDPOINTS } from "./v2-endpoints";
 
 /**
  * An invented market, for a first look without account or key. The same symbol in the same minute
@@ -43,26 +43,10 @@ export function createDemoUpstream({ clock }: { clock: Clock }): Upstream {
 }
 
 /** As v2 offers them, under the one limit there is here. */
-const ENDPOINTS: readonly Endpoint[] = [
-  { resource: "gex", address: "/tickers/{symbol}", window: "account" },
-  {
-    resource: "curve",
-    address: "/tickers/{symbol}/curves/gex_by_strike?exp={choice}",
-    window: "account",
-    choices: asNamed(["combined", "nearest", "first_monthly"]),
-  },
-  {
-    resource: "history",
-    address: "/tickers/{symbol}/series?window={choice}",
-    window: "account",
-    choices: asNamed(spanSchema.options),
-  },
-  {
-    resource: "expirations",
-    address: "/tickers/{symbol}/curves/gamma/expirations",
-    window: "account",
-  },
-];
+const ENDPOINTS: readonly Endpoint[] = V2_ENDPOINTS.map((endpoint) => ({
+  ...endpoint,
+  window: "account",
+}));
 
 function figuresOf(job: Job, symbol: DemoSymbol, minute: number): Figures {
   switch (job.resource) {

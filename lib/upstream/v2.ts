@@ -1,10 +1,10 @@
 import type { Job } from "@/lib/contract/job";
-import { spanSchema } from "@/lib/contract/wanted";
 import { type BodyOutcome, outcomeOf } from "./call-outcome";
-import { asNamed, createJobNames, type Endpoint } from "./endpoints";
+import { createJobNames } from "./endpoints";
 import { callHttp } from "./http-call";
 import type { Upstream } from "./upstream";
 import { readV2Curve } from "./v2-curve";
+import { V2_ENDPOINTS } from "./v2-endpoints";
 import { readV2Expirations } from "./v2-expirations";
 import { readV2Gex } from "./v2-gex";
 import { readV2History } from "./v2-history";
@@ -18,28 +18,6 @@ type V2Options = {
   timeoutMs?: number;
 };
 
-/** The allow-list of the current API. A curve of one date is not to be had. */
-const ENDPOINTS: readonly Endpoint[] = [
-  { resource: "gex", address: "/tickers/{symbol}", window: "account" },
-  {
-    resource: "curve",
-    address: "/tickers/{symbol}/curves/gex_by_strike?exp={choice}",
-    window: "expensive",
-    choices: asNamed(["combined", "nearest", "first_monthly"]),
-  },
-  {
-    resource: "history",
-    address: "/tickers/{symbol}/series?window={choice}",
-    window: "account",
-    choices: asNamed(spanSchema.options),
-  },
-  {
-    resource: "expirations",
-    address: "/tickers/{symbol}/curves/gamma/expirations",
-    window: "expensive",
-  },
-];
-
 /** What a series is asked for: without it the upstream chooses. */
 const METRICS = "price,gex_flip,gex_usd_per_1_pct_move,atm_iv,iv_rank,pcr_oi";
 
@@ -48,7 +26,7 @@ export function createV2Upstream({ baseUrl, key, timeoutMs }: V2Options): Upstre
   const base = new URL(baseUrl).href.replace(/\/+$/, "");
   return {
     name: "v2",
-    ...createJobNames("v2", ENDPOINTS),
+    ...createJobNames("v2", V2_ENDPOINTS),
     async call(job, signal) {
       const address = job.key.slice("v2:".length);
       // The first capitals in an address are the symbol's.
