@@ -14,7 +14,7 @@ export function AskAnnouncer() {
     return asks.subscribe(() => {
       const after = asks.state();
       const told = [...after.asks.keys()].flatMap(
-        (symbol) => askNews(symbol, askOf(before, symbol), askOf(after, symbol)) ?? [],
+        (name) => askNews(name, askOf(before, name), askOf(after, name)) ?? [],
       );
       before = after;
       if (told.length > 0) setNews(told.join(" "));

@@ -1,20 +1,22 @@
+import { askedWords } from "@/components/snapshot/asked-words";
 import { formatPlace } from "@/components/ui/format";
 import type { Ask } from "@/lib/client/ask-store";
 
 /** What to say aloud when an ask begins or ends; null in between, and for each second that passes. */
-export function askNews(symbol: string, before: Ask, after: Ask): string | null {
+export function askNews(name: string, before: Ask, after: Ask): string | null {
   if (before.kind === after.kind) return null;
+  const asked = askedWords(name);
   switch (after.kind) {
     case "asking":
-      return `Asking for ${symbol}.`;
+      return `Asking for ${asked}.`;
     case "in-line":
       return after.position === 0
-        ? `${symbol} is on its way.`
-        : `${symbol} is ${formatPlace(after.position)} in line.`;
+        ? `${asked} is on its way.`
+        : `${asked} is ${formatPlace(after.position)} in line.`;
     case "refused":
-      return `${symbol}: ${after.refusal.detail}`;
+      return `${asked}: ${after.refusal.detail}`;
     case "idle":
-      return before.kind === "refused" ? null : `${symbol}: done.`;
+      return before.kind === "refused" ? null : `${asked}: done.`;
     default:
       return after satisfies never;
   }

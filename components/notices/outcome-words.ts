@@ -1,3 +1,4 @@
+import { askedWords } from "@/components/snapshot/asked-words";
 import { refusalWords } from "@/components/snapshot/refusal-words";
 import type { Outcome } from "@/lib/client/watch-outcomes";
 
@@ -11,11 +12,13 @@ export function outcomeWords(outcomes: readonly Outcome[]): {
 } {
   const landed = outcomes.filter((outcome) => outcome.kind === "landed");
   const refusals = outcomes.flatMap((outcome) =>
-    outcome.kind === "refused" ? [`${outcome.name}: ${refusalWords(outcome.refusal.reason)}`] : [],
+    outcome.kind === "refused"
+      ? [`${askedWords(outcome.name)}: ${refusalWords(outcome.refusal.reason)}`]
+      : [],
   );
   const shared = landed.filter(({ sharedWith }) => sharedWith > 0).map(sharedWords);
   if (landed.length === 0) return { text: refusals.join(". "), detail: null, failed: true };
-  const text = `${list.format(landed.map(({ name }) => name))} landed`;
+  const text = `${list.format(landed.map(({ name }) => askedWords(name)))} landed`;
   const details = [...shared, ...refusals];
   const failed = refusals.length > 0;
   return { text, detail: details.length === 0 ? null : `${details.join(". ")}.`, failed };
@@ -23,5 +26,5 @@ export function outcomeWords(outcomes: readonly Outcome[]): {
 
 /** `3 people asked for SPY: one call` */
 function sharedWords({ name, sharedWith }: { name: string; sharedWith: number }): string {
-  return `${sharedWith + 1} people asked for ${name}: one call`;
+  return `${sharedWith + 1} people asked for ${askedWords(name)}: one call`;
 }

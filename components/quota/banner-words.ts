@@ -7,13 +7,13 @@ export type BannerWords = {
   kind: "down" | "limited" | "outside-usage" | "offline";
   edge: "strong" | "amber" | "quiet";
   text: string;
-  /** The symbol whose place in line can be given up here. */
+  /** What holds the place in line that can be given up here, by its name in this tab. */
   giveUp: string | null;
 };
 
 type Known = {
   quota: { quota: Quota; now: QuotaNow } | null;
-  asks: Iterable<readonly [symbol: string, ask: Ask]>;
+  asks: Iterable<readonly [name: string, ask: Ask]>;
   online: boolean;
   time: number;
 };
@@ -34,13 +34,13 @@ export function bannerWords({ quota, asks, online, time }: Known): BannerWords |
     const why = quota.quota.healthReason ?? "Trading Volatility is not answering.";
     const retry = retryWords(quota.now, "Next try");
     const text = `${why} Showing the last data. ${retry}`;
-    return { kind: "down", edge: "strong", text, giveUp: place?.symbol ?? null };
+    return { kind: "down", edge: "strong", text, giveUp: place?.name ?? null };
   }
   const waits = place !== null && place.landsAt - time > WAIT_WORTH_TELLING_MS;
   if (quota !== null && (waits || quota.quota.health === "rate_limited")) {
     const why = limitedWords(quota);
     const next = place === null ? pauseWords(quota.now) : placeWords(place, time);
-    const giveUp = place?.symbol ?? null;
+    const giveUp = place?.name ?? null;
     return { kind: "limited", edge: "amber", text: `${why} ${next}`, giveUp };
   }
   if (quota?.quota.outsideUsage) {
@@ -55,11 +55,11 @@ export function bannerWords({ quota, asks, online, time }: Known): BannerWords |
   return { kind: "offline", edge: "quiet", text, giveUp: null };
 }
 
-type Place = Extract<Ask, { kind: "in-line" }> & { symbol: string };
+type Place = Extract<Ask, { kind: "in-line" }> & { name: string };
 
 function firstInLine(asks: Known["asks"]): Place | null {
-  const places = [...asks].flatMap(([symbol, ask]): Place[] =>
-    ask.kind === "in-line" ? [{ ...ask, symbol }] : [],
+  const places = [...asks].flatMap(([name, ask]): Place[] =>
+    ask.kind === "in-line" ? [{ ...ask, name }] : [],
   );
   return places.toSorted((one, other) => one.landsAt - other.landsAt)[0] ?? null;
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { askedWords } from "@/components/snapshot/asked-words";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { useNow } from "@/lib/client/use-now";
@@ -21,16 +22,16 @@ export function RateLimitBanner() {
   const { asks } = useAskState();
   const giveUp = useGiveUp();
   const words = bannerWords({ quota, asks, online: useOnline(), time: useNow() });
-  const symbol = words?.giveUp ?? null;
+  const name = words?.giveUp ?? null;
   return (
     <section aria-label="State of the service" className="min-h-3 py-2 sm:min-h-[52px]">
       {words !== null && (
         <Banner
           edge={words.edge}
           action={
-            symbol !== null && (
-              <Button kind="bare" onPress={() => giveUp(symbol)} className="h-11 sm:h-5">
-                Give up {symbol}
+            name !== null && (
+              <Button kind="bare" onPress={() => giveUp(name)} className="h-11 sm:h-5">
+                Give up {askedWords(name)}
               </Button>
             )
           }

@@ -23,6 +23,21 @@ test("landings that ended together are one sentence", () => {
   });
 });
 
+test("a part is told in the words of its panel", () => {
+  const names = [
+    "SPY curve combined",
+    "SPY curve 2026-12-18",
+    "SPY history 180d",
+    "SPY expirations",
+  ];
+  expect(names.map((name) => outcomeWords([landed(name)]).text)).toEqual([
+    "SPY by strike landed",
+    "SPY by strike, 2026-12-18 landed",
+    "SPY history, 180d landed",
+    "SPY expirations landed",
+  ]);
+});
+
 test("a shared call says how many people it served", () => {
   expect(outcomeWords([landed("SPY", 2)]).detail).toBe("3 people asked for SPY: one call.");
 });

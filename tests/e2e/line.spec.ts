@@ -1,9 +1,11 @@
 import { expect, type Page } from "@playwright/test";
-import { becomeCallers, type Fleet } from "@/tests/support/fleet";
+import { askAsOthers } from "./others";
 import { judgedTest as test } from "./support";
 import { rowOf, spendingOf, watchRequests } from "./watchlist";
 
 const LIMIT = 3;
+// Two windows' worth of other people.
+const OTHERS = { count: 2 * LIMIT, limit: LIMIT };
 test.use({
   env: {
     QUOTA_LIMIT: String(LIMIT),
@@ -18,8 +20,7 @@ test("in line the control tells place, wait and the way out; giving up frees it;
   fleet,
 }) => {
   await page.goto("/");
-  // Two windows' worth of other people are before us.
-  const others = await askAsOthers(fleet, 2 * LIMIT);
+  const others = await askAsOthers(fleet, { ...OTHERS, letter: "O" });
   const { row, button, badge, figures } = rowOf(page, "SPY");
   await rowOf(page, "QQQ").button.click();
   await button.click();
@@ -49,7 +50,7 @@ test("in line the control tells place, wait and the way out; giving up frees it;
 
 test("a reload keeps the place in line", async ({ page, context, fleet }) => {
   await page.goto("/");
-  const others = await askAsOthers(fleet, 2 * LIMIT, "R");
+  const others = await askAsOthers(fleet, { ...OTHERS, letter: "R" });
   const { row, button, badge } = rowOf(page, "IWM");
   await button.click();
   await expect(row).toContainText("in line");
@@ -66,7 +67,7 @@ test("while nobody looks a landing is told in the tab's title, until somebody do
   fleet,
 }) => {
   await page.goto("/");
-  const others = await askAsOthers(fleet, 2 * LIMIT, "T");
+  const others = await askAsOthers(fleet, { ...OTHERS, letter: "T" });
   await rowOf(page, "TSLA").button.click();
   await rowOf(page, "NVDA").button.click();
   const title = await page.title();
@@ -86,18 +87,6 @@ async function setVisibility(page: Page, state: "hidden" | "visible"): Promise<v
     Object.defineProperty(document, "visibilityState", { value, configurable: true });
     document.dispatchEvent(new Event("visibilitychange"));
   }, state);
-}
-
-/** Other people's asks, each for a symbol of its own; resolves once all are under way or in line. */
-async function askAsOthers(fleet: Fleet, count: number, letter = "O") {
-  const origin = fleet.servers[0]?.origin ?? "";
-  const cookies = await becomeCallers(fleet.servers, count);
-  const asks = cookies.map((cookie, index) =>
-    fetch(`${origin}/api/gex/${letter}${index}`, { headers: { cookie, prefer: "wait=60" } }),
-  );
-  const queued = async () => (await (await fetch(`${origin}/api/queue-status`)).json()).queueSize;
-  await expect.poll(queued).toBeGreaterThanOrEqual(count - LIMIT);
-  return asks;
 }
 
 async function placeOf(page: Page): Promise<number> {
