@@ -1,4 +1,5 @@
 import type { GateReply } from "./create-gate";
+import type { Detail } from "./detail";
 import { nextSlotInMs, type Quote, quoteAll } from "./quote";
 import type { Summary } from "./summary";
 
@@ -14,6 +15,9 @@ export type Look = {
   /** When it was read, monotonic ms of this instance. */
   readAt: number;
 };
+
+/** A look for an admin. */
+export type DetailedLook = Look & { detail: Detail };
 
 export function lookOf({ summary, now, mine }: GateReply, readAt: number): Look {
   const nextSlotAt = now + nextSlotInMs(summary, now);

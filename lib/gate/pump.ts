@@ -9,13 +9,12 @@ import type { Clock } from "@/lib/clock";
 import { gatePolicy } from "@/lib/policy";
 import type { Gate, GateReply } from "./create-gate";
 import { type CallEnd, createFlights, type Execute } from "./flights";
-import { type Look, lookOf } from "./look";
+import { type DetailedLook, type Look, lookOf } from "./look";
 import { createMailbox } from "./mailbox";
 import type { Ask, Control, Entered, EnteredPlace, Place } from "./step";
 import type { Landing, Progress } from "./waiter";
 import { Watch } from "./watch";
 
-/** The line and the window at one moment; `now` is the store's, `readAt` monotonic ms. */
 type Parts = {
   gate: Gate;
   execute: Execute;
@@ -27,7 +26,7 @@ type Parts = {
 
 export class Pump {
   readonly #parts: Parts;
-  readonly #mailbox = createMailbox();
+  readonly #mailbox = createMailbox(() => this.#wake());
   readonly #watch: Watch;
   readonly #flights;
   #stopped = false;
@@ -50,9 +49,7 @@ export class Pump {
 
   /** Asks for a place; resolves with what the gate said. Rejects with StoreFault. */
   enter(ask: Ask, seenSequence = 0): Promise<{ entered: Entered; look: Look }> {
-    const answer = this.#mailbox.ask(ask, seenSequence);
-    this.#wake();
-    return answer;
+    return this.#mailbox.ask(ask, seenSequence);
   }
 
   /** Waits for the end of a job, hearing of each change. Returns the way to stop waiting. */
@@ -66,25 +63,24 @@ export class Pump {
     };
   }
 
-  /** Gives a place up. Rejects with StoreFault. */
+  /** Gives a place up, whoever holds it; one that is gone already is no fault. Rejects with StoreFault. */
   leave(place: Place): Promise<void> {
-    const done = this.#mailbox.leave(place);
-    this.#wake();
-    return done;
+    return this.#mailbox.leave(place);
   }
 
   /** An admin's act; resolves with the line after it. Rejects with StoreFault. */
   control(act: Control): Promise<Look> {
-    const answer = this.#mailbox.control(act);
-    this.#wake();
-    return answer;
+    return this.#mailbox.control(act);
   }
 
   /** Looks at the line; one step, no slot. `mine`: the caller whose tickets are listed. */
   look(mine = ""): Promise<Look> {
-    const answer = this.#mailbox.look(mine);
-    this.#wake();
-    return answer;
+    return this.#mailbox.look(mine);
+  }
+
+  /** The same with every slot, job and ticket by name: for an admin. Rejects with StoreFault. */
+  lookInDetail(): Promise<DetailedLook> {
+    return this.#mailbox.detail();
   }
 
   /** The look of the last step, if it is at most `maxAgeMs` old. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PROBLEM_SLUGS, type ProblemSlug } from "@/lib/contract/problem";
 import type { WindowName } from "@/lib/contract/quota";
+import { detailSchema } from "./detail";
 import { list } from "./lua-list";
 import { openReasonSchema, summarySchema } from "./summary";
 
@@ -60,6 +61,8 @@ export type Step = {
   seen: number;
   /** Whose tickets to list; empty for nobody's. */
   mine: string;
+  /** Whether to tell every slot, job and ticket by name. */
+  detail: boolean;
 };
 
 export const emptyStep: Step = {
@@ -71,6 +74,7 @@ export const emptyStep: Step = {
   room: 0,
   seen: 0,
   mine: "",
+  detail: false,
 };
 
 const time = z.number();
@@ -123,6 +127,8 @@ export const stepReplySchema = z.discriminatedUnion("kind", [
     sleepUntil: time,
     summary: summarySchema,
     mine: list(placeSchema.extend({ key: z.string(), priority: z.int() })),
+    /** Empty unless asked for. */
+    detail: detailSchema.default({ slots: [], jobs: [] }),
   }),
 ]);
 export type StepReply = Extract<z.infer<typeof stepReplySchema>, { kind: "done" }>;

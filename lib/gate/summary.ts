@@ -53,7 +53,7 @@ const NAMES = windowNameSchema.options;
 const nameOf = (place = 1): WindowName => NAMES[place - 1] ?? "account";
 
 /** How a slot's call stands: only an arrival that is known is stamped with its time. */
-const STAMPS = ["unknown", "under-way", "arrived"] as const;
+export const SLOT_STATES = ["unknown", "under-way", "arrived"] as const;
 
 /** What a step tells of the line and the windows. Times are the store's, ms. */
 const writtenSchema = z.object({
@@ -67,7 +67,7 @@ const writtenSchema = z.object({
   fullUntil: time,
   slots: rows(3, ([place, freesAt = 0, stamp = 0]) => ({
     ...{ window: nameOf(place), freesAt },
-    state: STAMPS[stamp + 1] ?? "unknown",
+    state: SLOT_STATES[stamp + 1] ?? "unknown",
   })),
   /** When the last batch job was granted by pacing, and the last one because it was overdue. */
   lastBatchAt: time,

@@ -24,7 +24,8 @@ describe("the state", () => {
       }
     }
     await rig.fillWindow(20);
-    const { summary } = await rig.gate().step({});
+    const { summary, detail } = await rig.gate().step({ detail: true });
+    expect(detail.jobs.flatMap(({ tickets }) => tickets)).toHaveLength(1_000);
     const { line, flights } = summary;
     expect(line.length + flights.length).toBe(500);
     const tickets = [...line, ...flights].reduce((sum, row) => sum + row.tickets, 0);

@@ -71,6 +71,7 @@ function createLine({ ledger, shared }: Ground, mayGo: MayGo): Line {
     const sleepUntil = waiting.size > 0 ? now + (grants.length > 0 ? 250 : 1_000) : 0;
     const reply: StepReply = {
       ...{ kind: "done", now, sequence, lostAt: 0, grants, entered, sleepUntil, summary, mine: [] },
+      detail: { slots: [], jobs: [] },
     };
     ledger.stepped({ ...step, instance: "", request: "", configuration: { hold: 0 } }, reply);
     return reply;

@@ -130,6 +130,10 @@ function roundOf(job)
   return math.floor((job[JOB_RANK] - job[JOB_PRIORITY]) / ROUND)
 end
 
+local function priorityPart(priority)
+  return math.floor(priority * state.window / ROUND)
+end
+
 -- k: the jobs this caller was first to enter, waiting or running, in this or a more urgent lane.
 local function scoreAndRank(caller, priority, except)
   local k, round = 0, state.level
@@ -139,7 +143,7 @@ local function scoreAndRank(caller, priority, except)
       round = math.max(round, roundOf(job) + 1)
     end
   end
-  return now + math.floor(priority * state.window / ROUND) + k * state.window, round * ROUND + priority
+  return now + priorityPart(priority) + k * state.window, round * ROUND + priority
 end
 
 -- Checked before anything is written.

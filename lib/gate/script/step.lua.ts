@@ -3,6 +3,7 @@ import { breakerPolicy, gatePolicy, upstreamPolicy } from "@/lib/policy";
 import { breakerLua } from "./breaker.lua";
 import { claimLua } from "./claim.lua";
 import { controlLua } from "./control.lua";
+import { detailLua } from "./detail.lua";
 import { enterLua } from "./enter.lua";
 import { limitsLua } from "./limits.lua";
 import { lineLua } from "./line.lua";
@@ -60,6 +61,7 @@ local reply = {
   entered = entered, sleepUntil = absolute(sleepUntil > 0 and sleepUntil or nextDeathAt()), summary = summary(),
 }
 if step.mine ~= '' then reply.mine = ticketsOf(step.mine) end
+if step.detail then reply.detail = detail() end
 saveState()
 return cjson.encode(reply)
 `;
@@ -75,5 +77,5 @@ export function composeStep(clockLua: string): string {
 local stateKey = KEYS[1]
 local step = cjson.decode(ARGV[1])
 local configuration = step.configuration
-${clockLua}${constantsLua}${forwardLua}${stateLua}${limitsLua}${windowLua}${breakerLua}${outsideLua}${lineLua}${enterLua}${settleLua}${claimLua}${controlLua}${summaryLua}${mainLua}`;
+${clockLua}${constantsLua}${forwardLua}${stateLua}${limitsLua}${windowLua}${breakerLua}${outsideLua}${lineLua}${enterLua}${settleLua}${claimLua}${controlLua}${summaryLua}${detailLua}${mainLua}`;
 }
