@@ -41,7 +41,7 @@ export function TrapsPanel({ symbol }: { symbol: string }) {
           {present.map(({ id, name, mistake }) => (
             <li key={id}>
               <p className="font-medium">{name}</p>
-              <p className="text-sm text-muted">{mistake}</p>
+              <p className="line-clamp-1 text-sm text-muted">{mistake}</p>
             </li>
           ))}
         </ul>
