@@ -1,37 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createCache } from "@/lib/cache/create-cache";
 import { createAlwaysOpenCalendar } from "@/lib/cache/market-calendar";
-import { systemClock } from "@/lib/clock";
-import { createStore } from "@/lib/redis/create-store";
 import { createKeys } from "@/lib/redis/keys";
 import { type Store, StoreFault } from "@/lib/redis/store";
-import { type RedisServer, startRedisServer } from "../support/redis-server";
-import { type RestBridge, startRestBridge } from "../support/rest-bridge";
+import { useWires, type WireKind } from "../support/wires";
 import { gexFigures, headlineJob } from "./sample";
 
 const SPY = headlineJob("v1:/gex/latest?ticker=SPY", "SPY");
 const keys = createKeys({ prefix: "test", quotaGroup: "test" });
 const calendar = createAlwaysOpenCalendar();
-let server: RedisServer;
-let bridge: RestBridge;
+const { server, bridge, openEmpty } = useWires();
 
-beforeAll(async () => {
-  server = await startRedisServer();
-  bridge = await startRestBridge({ redisUrl: server.url });
-});
-afterAll(async () => {
-  await bridge.stop();
-  await server.stop();
-});
-
-const wires = {
-  upstash: () => ({ kind: "upstash", url: bridge.url, token: bridge.token }) as const,
-  redis: () => ({ kind: "redis", url: server.url }) as const,
-};
-
-async function withStore(kind: keyof typeof wires, use: (store: Store) => Promise<void>) {
-  await server.flushAll();
-  const store = await createStore(wires[kind](), { clock: systemClock });
+async function withStore(kind: WireKind, use: (store: Store) => Promise<void>) {
+  const store = await openEmpty(kind);
   await use(store).finally(() => store.close());
 }
 
@@ -55,18 +36,18 @@ describe.each(["upstash", "redis"] as const)("the cache over %s", (kind) => {
   it("reads ten jobs in one round trip", () =>
     withStore(kind, async (store) => {
       const cache = createCache({ store, keys, calendar });
-      const before = bridge.requests();
+      const before = bridge().requests();
       expect(await cache.readMany(Array.from({ length: 10 }, (_, n) => `job${n}`))).toHaveLength(
         10,
       );
-      expect(bridge.requests() - before).toBe(kind === "upstash" ? 1 : 0);
+      expect(bridge().requests() - before).toBe(kind === "upstash" ? 1 : 0);
     }));
 
   it("a store that hangs is a fault within its deadline, not an empty cache", () =>
     withStore(kind, async (store) => {
       const cache = createCache({ store, keys, calendar });
       await cache.read(SPY.key);
-      server.pause();
-      await expect(cache.read(SPY.key).finally(server.resume)).rejects.toBeInstanceOf(StoreFault);
+      server().pause();
+      await expect(cache.read(SPY.key).finally(server().resume)).rejects.toBeInstanceOf(StoreFault);
     }));
 });

@@ -1,37 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Caller } from "@/lib/callers/callers";
-import { systemClock } from "@/lib/clock";
-import { createStore } from "@/lib/redis/create-store";
 import { type Store, StoreFault } from "@/lib/redis/store";
-import { type RedisServer, startRedisServer } from "../support/redis-server";
-import { type RestBridge, startRestBridge } from "../support/rest-bridge";
+import { useWires } from "../support/wires";
 import { callersOn } from "./setup";
 
 const ada: Caller = { id: "cada", kind: "cookie", address: "192.0.2.1" };
-let server: RedisServer;
-let bridge: RestBridge;
+const { server, open, openEmpty } = useWires();
 let store: Store;
 
-beforeAll(async () => {
-  server = await startRedisServer();
-  bridge = await startRestBridge({ redisUrl: server.url });
-});
-afterAll(async () => {
-  await bridge.stop();
-  await server.stop();
-});
 afterEach(() => store.close());
 afterEach(() => void vi.useRealTimers());
 
-const wires = {
-  upstash: () => ({ kind: "upstash", url: bridge.url, token: bridge.token }) as const,
-  redis: () => ({ kind: "redis", url: server.url }) as const,
-};
-
 describe.each(["upstash", "redis"] as const)("callers over %s", (kind) => {
   beforeEach(async () => {
-    await server.flushAll();
-    store = await createStore(wires[kind](), { clock: systemClock });
+    store = await openEmpty(kind);
   });
 
   it("an instance whose clock is ten minutes off neither voids nor prolongs the interval", async () => {
@@ -49,9 +31,7 @@ describe.each(["upstash", "redis"] as const)("callers over %s", (kind) => {
   });
 
   it("of twenty takes by four instances at once one passes; given back, the next one does", async () => {
-    const stores = await Promise.all(
-      Array.from({ length: 4 }, () => createStore(wires[kind](), { clock: systemClock })),
-    );
+    const stores = await Promise.all(Array.from({ length: 4 }, () => open(kind)));
     const instances = stores.map((one) => callersOn(one));
     const takes = await Promise.all(
       [...instances, ...instances, ...instances, ...instances, ...instances].map((callers) =>
@@ -87,7 +67,7 @@ describe.each(["upstash", "redis"] as const)("callers over %s", (kind) => {
     const answers = [];
     // A window of 10 s may end meanwhile, once: 6 of 8 at most are let through.
     for (let asked = 0; asked < 8; asked += 1) {
-      if (asked === 2) await server.command("SCRIPT", "FLUSH");
+      if (asked === 2) await server().command("SCRIPT", "FLUSH");
       answers.push(await callers.countRequest(ada, true));
     }
     const allowed = answers.filter((answer) => answer.allowed).length;
@@ -98,12 +78,12 @@ describe.each(["upstash", "redis"] as const)("callers over %s", (kind) => {
   it("a store that hangs is a fault within its deadline, not a pass", async () => {
     const callers = callersOn(store);
     await callers.takeRefresh(ada);
-    server.pause();
+    server().pause();
     try {
       await expect(callers.takeRefresh(ada)).rejects.toBeInstanceOf(StoreFault);
       await expect(callers.countRequest(ada, false)).rejects.toBeInstanceOf(StoreFault);
     } finally {
-      server.resume();
+      server().resume();
     }
   });
 });

@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type RedisServer, startRedisServer } from "../support/redis-server";
-import { type RestBridge, startRestBridge } from "../support/rest-bridge";
+import { describe, expect, it } from "vitest";
+import { useWires } from "../support/wires";
 
 // The bridge stands for Upstash in all other tests: what it says is held to what Upstash documents.
-let server: RedisServer;
-let bridge: RestBridge;
-beforeAll(async () => {
-  server = await startRedisServer();
-  bridge = await startRestBridge({ redisUrl: server.url });
-});
-afterAll(async () => {
-  await bridge.stop();
-  await server.stop();
-});
+const { bridge } = useWires();
 
 async function ask(path: string, body?: unknown, headers: Record<string, string> = {}) {
-  const reply = await fetch(`${bridge.url}${path}`, {
+  const reply = await fetch(`${bridge().url}${path}`, {
     method: body === undefined ? "GET" : "POST",
-    headers: { authorization: `Bearer ${bridge.token}`, ...headers },
+    headers: { authorization: `Bearer ${bridge().token}`, ...headers },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
   return { status: reply.status, body: await reply.json() };
@@ -25,12 +15,12 @@ async function ask(path: string, body?: unknown, headers: Record<string, string>
 
 describe("the REST bridge", () => {
   it.each(["/", "/pipeline", "/multi-exec", "/get/k"])("wants the token on %s", async (path) => {
-    const before = bridge.requests();
-    for (const authorization of ["", "Bearer", "Bearer wrong", bridge.token]) {
+    const before = bridge().requests();
+    for (const authorization of ["", "Bearer", "Bearer wrong", bridge().token]) {
       const reply = await ask(path, ["PING"], { authorization });
       expect(reply).toEqual({ status: 401, body: { error: "Unauthorized" } });
     }
-    expect(bridge.requests() - before).toBe(4);
+    expect(bridge().requests() - before).toBe(4);
   });
 
   it("answers commands, path style, pipelines and transactions", async () => {
@@ -70,7 +60,7 @@ describe("the REST bridge", () => {
   });
 
   it("a reply that is lost was carried out, once", async () => {
-    bridge.loseNextReply();
+    bridge().loseNextReply();
     await expect(ask("/", ["INCR", "n"])).rejects.toThrow("fetch failed");
     expect((await ask("/", ["GET", "n"])).body).toEqual({ result: "1" });
   });

@@ -1,37 +1,17 @@
 import { inspect } from "node:util";
 import { Ratelimit } from "@upstash/ratelimit";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { systemClock } from "@/lib/clock";
-import { createStore } from "@/lib/redis/create-store";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { defineScript } from "@/lib/redis/script";
 import { type Store, StoreFault } from "@/lib/redis/store";
-import { type RedisServer, startRedisServer } from "../support/redis-server";
-import { type RestBridge, startRestBridge } from "../support/rest-bridge";
+import { useWires } from "../support/wires";
 
-let server: RedisServer;
-let bridge: RestBridge;
+const { server, openEmpty } = useWires();
 let store: Store;
-
-beforeAll(async () => {
-  server = await startRedisServer();
-  bridge = await startRestBridge({ redisUrl: server.url });
-});
-afterAll(async () => {
-  await bridge.stop();
-  await server.stop();
-});
-
-const wires = {
-  upstash: () => ({ kind: "upstash" as const, url: bridge.url, token: bridge.token }),
-  redis: () => ({ kind: "redis" as const, url: server.url }),
-  embedded: () => ({ kind: "embedded" as const }),
-};
 
 describe.each(["upstash", "redis", "embedded"] as const)("the store over %s", (kind) => {
   beforeEach(async () => {
-    await server.flushAll();
-    await server.command("SCRIPT", "FLUSH");
-    store = await createStore(wires[kind](), { clock: systemClock });
+    await server().command("SCRIPT", "FLUSH");
+    store = await openEmpty(kind);
   });
   afterEach(() => store.close());
 
