@@ -1,49 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Clock } from "@/lib/clock";
 import { curveDataSchema } from "@/lib/contract/curve-data";
 import { gexDataSchema } from "@/lib/contract/gex-data";
 import { historyDataSchema } from "@/lib/contract/history-data";
-import { createDemoUpstream } from "@/lib/upstream/demo";
 import { demoCurve } from "@/lib/upstream/demo-curve";
 import { demoExpirations } from "@/lib/upstream/demo-expirations";
 import { demoFigures } from "@/lib/upstream/demo-figures";
 import { demoHistory } from "@/lib/upstream/demo-history";
 import { findDemoSymbol } from "@/lib/upstream/demo-symbols";
-import { headlineJob } from "../cache/sample";
 import { callWanted } from "../support/call-upstreams";
 import { dataOf } from "./data-of";
-
-const START = Date.parse("2026-11-23T15:00:20Z");
-
-/** Time that only passes by sleeping, plus `advance`. */
-function createTestClock(start = START) {
-  let elapsed = 0;
-  const slept: number[] = [];
-  const clock: Clock = {
-    now: () => start + elapsed,
-    monotonic: () => elapsed,
-    sleep: async (milliseconds, signal) => {
-      slept.push(milliseconds);
-      if (!signal?.aborted) elapsed += milliseconds;
-    },
-  };
-  return {
-    clock,
-    slept,
-    advance: (milliseconds: number) => {
-      elapsed += milliseconds;
-    },
-  };
-}
-
-function createMarket(start?: number) {
-  const time = createTestClock(start);
-  const upstream = createDemoUpstream({ clock: time.clock });
-  const ask = (symbol: string, signal = new AbortController().signal) =>
-    upstream.call(headlineJob(`demo:/tickers/${symbol}`, symbol), signal);
-  return { ...time, upstream, ask };
-}
+import { createMarket, START } from "./demo-market";
 
 describe("the demo market", () => {
   test("says the same to everyone in the same minute, and something else later", async () => {
@@ -210,37 +177,5 @@ describe("the demo market", () => {
     const call = upstream.call(job, ending.signal);
     ending.abort();
     expect(await call).toMatchObject({ kind: "failing", problem: "upstream-timeout" });
-  });
-});
-
-describe("its own limit", () => {
-  test("the 21st call in 60 s is refused, and told truly when one would pass", async () => {
-    const { ask, advance } = createMarket();
-    const kinds: string[] = [];
-    for (let count = 0; count < 20; count += 1) kinds.push((await ask("SPY")).kind);
-    expect(new Set(kinds)).toEqual(new Set(["answered"]));
-    const refused = await ask("SPY");
-    if (refused.kind !== "limited") throw new Error(refused.kind);
-    advance((refused.retryAfterSeconds ?? 0) * 1_000);
-    expect((await ask("SPY")).kind).toBe("answered");
-  });
-
-  test("in no 60 s are more than 20 answered, and refusals lock nobody out", async () => {
-    const gaps = fc.array(fc.integer({ min: 0, max: 9_000 }), { minLength: 60, maxLength: 120 });
-    await fc.assert(
-      fc.asyncProperty(gaps, async (spans) => {
-        const { ask, advance, clock } = createMarket();
-        const answeredAt: number[] = [];
-        for (const span of spans) {
-          advance(span);
-          const at = clock.monotonic();
-          const within = answeredAt.filter((earlier) => at - earlier < 60_000).length;
-          const { kind } = await ask("SPY");
-          expect(kind).toBe(within < 20 ? "answered" : "limited");
-          if (kind === "answered") answeredAt.push(at);
-        }
-      }),
-      { numRuns: 30 },
-    );
   });
 });
