@@ -3,13 +3,13 @@ import { createCache } from "@/lib/cache/create-cache";
 import { createAlwaysOpenCalendar } from "@/lib/cache/market-calendar";
 import { createKeys } from "@/lib/redis/keys";
 import { type Store, StoreFault } from "@/lib/redis/store";
-import { useWires, type WireKind } from "../support/wires";
+import { provideWires, type WireKind } from "../support/wires";
 import { gexFigures, headlineJob } from "./sample";
 
 const SPY = headlineJob("v1:/gex/latest?ticker=SPY", "SPY");
 const keys = createKeys({ prefix: "test", quotaGroup: "test" });
 const calendar = createAlwaysOpenCalendar();
-const { server, bridge, openEmpty } = useWires();
+const { server, bridge, openEmpty } = provideWires();
 
 async function withStore(kind: WireKind, use: (store: Store) => Promise<void>) {
   const store = await openEmpty(kind);

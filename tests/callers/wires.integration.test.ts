@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Caller } from "@/lib/callers/callers";
 import { type Store, StoreFault } from "@/lib/redis/store";
-import { useWires } from "../support/wires";
+import { provideWires } from "../support/wires";
 import { callersOn } from "./setup";
 
 const ada: Caller = { id: "cada", kind: "cookie", address: "192.0.2.1" };
-const { server, open, openEmpty } = useWires();
+const { server, open, openEmpty } = provideWires();
 let store: Store;
 
 afterEach(() => store.close());

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { useWires } from "../support/wires";
+import { provideWires } from "../support/wires";
 
 // The bridge stands for Upstash in all other tests: what it says is held to what Upstash documents.
-const { bridge } = useWires();
+const { bridge } = provideWires();
 
 async function ask(path: string, body?: unknown, headers: Record<string, string> = {}) {
   const reply = await fetch(`${bridge().url}${path}`, {

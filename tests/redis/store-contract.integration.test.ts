@@ -3,9 +3,9 @@ import { Ratelimit } from "@upstash/ratelimit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { defineScript } from "@/lib/redis/script";
 import { type Store, StoreFault } from "@/lib/redis/store";
-import { useWires } from "../support/wires";
+import { provideWires } from "../support/wires";
 
-const { server, openEmpty } = useWires();
+const { server, openEmpty } = provideWires();
 let store: Store;
 
 describe.each(["upstash", "redis", "embedded"] as const)("the store over %s", (kind) => {

@@ -8,7 +8,7 @@ import { type RestBridge, startRestBridge } from "./rest-bridge";
 export type WireKind = "upstash" | "redis" | "embedded";
 
 /** The servers behind the wires of a test file, there from its first test to its last. */
-export function useWires() {
+export function provideWires() {
   const started: { server?: RedisServer; bridge?: RestBridge } = {};
   beforeAll(async () => {
     started.server = await startRedisServer();
