@@ -21,11 +21,15 @@ export type Environment = {
   sessionSecret: string | null;
   /** With it, members may have no passphrase: keys are made by the admin. */
   adminPassword: string | null;
+  /** The control room shows everything and changes nothing. */
+  adminReadOnly: boolean;
+  /** Where alerts are posted; null: nowhere. A secret: its address may carry a token. */
+  alertWebhookUrl: string | null;
   dataDir: string;
   /** Exact origin for origin checks; null: loopback, taken from the request. */
   origin: string | null;
   trustProxy: "none" | "vercel" | number;
-  deployment: { name: string };
+  deployment: { name: string; role: "primary"; version: string; region: string };
   storePrefix: string;
   logLevel: "debug" | "info" | "warn" | "error";
 };

@@ -3,6 +3,9 @@ import { contradiction } from "./environment/contradiction";
 import { accessOf, apiOf, originOf, storeOf } from "./environment/derived";
 import { type Variables, variablesSchema } from "./environment/variables";
 
+/** This release. */
+const VERSION = "0.1.0";
+
 export type ParsedEnvironment =
   | { ok: true; environment: Environment }
   /** `reason` never holds the value. */
@@ -65,10 +68,17 @@ function environmentOf(variables: Variables, hostName: string): Environment {
     },
     sessionSecret: variables.SESSION_SECRET ?? null,
     adminPassword: variables.ADMIN_PASSWORD ?? null,
+    adminReadOnly: variables.ADMIN_READ_ONLY === "1",
+    alertWebhookUrl: variables.ALERT_WEBHOOK_URL ?? null,
     dataDir: variables.DATA_DIR,
     origin: originOf(variables),
     trustProxy: variables.TRUST_PROXY ?? (variables.VERCEL === undefined ? "none" : "vercel"),
-    deployment: { name: variables.DEPLOYMENT_NAME ?? hostName.slice(0, 60) },
+    deployment: {
+      name: variables.DEPLOYMENT_NAME ?? hostName.slice(0, 60),
+      role: variables.DEPLOYMENT_ROLE ?? "primary",
+      version: variables.VERCEL_GIT_COMMIT_SHA?.slice(0, 7) ?? VERSION,
+      region: variables.VERCEL_REGION ?? "local",
+    },
     storePrefix: variables.STORE_PREFIX,
     logLevel: variables.LOG_LEVEL,
   };

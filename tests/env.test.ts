@@ -37,10 +37,12 @@ test("nothing set: embedded store, demo market, open, on loopback", () => {
     bounds: { queueCapacity: 500, floodPerCaller: 60, floodPerAddress: 600 },
     sessionSecret: null,
     adminPassword: null,
+    adminReadOnly: false,
+    alertWebhookUrl: null,
     dataDir: ".gammagate",
     origin: null,
     trustProxy: "none",
-    deployment: { name: "desk-1" },
+    deployment: { name: "desk-1", role: "primary", version: "0.1.0", region: "local" },
     storePrefix: "gammagate",
     logLevel: "info",
   });
@@ -115,6 +117,12 @@ describe("what is set is used", () => {
       { ACCESS: "members", ADMIN_PASSWORD: "x".repeat(12) },
       { access: { mode: "members", passphrase: null } },
     ],
+    ["an admin who only looks", { ADMIN_READ_ONLY: "1" }, { adminReadOnly: true }],
+    [
+      "where alerts go",
+      { ALERT_WEBHOOK_URL: "https://hooks.example/t/x?sig=1" },
+      { alertWebhookUrl: "https://hooks.example/t/x?sig=1" },
+    ],
     ["a folder", { DATA_DIR: "/var/lib/gate" }, { dataDir: "/var/lib/gate" }],
     ["an origin", { APP_ORIGIN: "https://gate.example/" }, { origin: "https://gate.example" }],
     [
@@ -151,8 +159,14 @@ describe("what is set is used", () => {
     ],
     [
       "Vercel: a preview's host",
-      { ...REST, VERCEL: "1", VERCEL_ENV: "preview", VERCEL_URL: "x.vercel.app" },
-      { origin: "https://x.vercel.app" },
+      {
+        ...{ ...REST, VERCEL: "1", VERCEL_ENV: "preview", VERCEL_URL: "x.vercel.app" },
+        ...{ VERCEL_REGION: "fra1", VERCEL_GIT_COMMIT_SHA: "0123456789abcdef" },
+      },
+      {
+        origin: "https://x.vercel.app",
+        deployment: { region: "fra1", version: "0123456" },
+      },
     ],
   ])("%s", (_name, source, expected) => {
     expect(parsed(source)).toMatchObject(expected);
@@ -199,6 +213,8 @@ describe("a bad value stops the start, names its variable and never shows the va
     ...on("FLOOD_PER_ADDRESS", "0", "many"),
     ...on("SESSION_SECRET", "x".repeat(31)),
     ...on("ADMIN_PASSWORD", "hunter2hunt"),
+    ...on("ADMIN_READ_ONLY", "yes7"),
+    ...on("ALERT_WEBHOOK_URL", "hooks.example/7", "http://hooks.example/7"),
     ...on("DATA_DIR", "a\0b7"),
     ...on(
       "APP_ORIGIN",
@@ -274,10 +290,19 @@ test("every secret is told to those who must hide it", () => {
       ...REAL,
       TRADING_VOLATILITY_V1_USERNAME: "v1-name",
       ADMIN_PASSWORD: "admin-password",
+      ALERT_WEBHOOK_URL: "https://hooks.example/t",
     }),
   );
   expect(secrets.toSorted()).toEqual(
-    ["tok-123", SECRET, "key-abc", "open sesame", "v1-name", "admin-password"].toSorted(),
+    [
+      "tok-123",
+      SECRET,
+      "key-abc",
+      "open sesame",
+      "v1-name",
+      "admin-password",
+      "https://hooks.example/t",
+    ].toSorted(),
   );
   const redis = parsed({ REDIS_URL: "redis://u:p%40ss@r.example", SESSION_SECRET: SECRET });
   expect(secretsOf(redis)).toContain("p@ss");

@@ -2,7 +2,7 @@ import type { Environment } from "@/lib/environment";
 
 /** The values that no log line, error or answer may carry. */
 export function secretsOf(environment: Environment): string[] {
-  const { store, upstream, access, sessionSecret, adminPassword } = environment;
+  const { store, upstream, access, sessionSecret, adminPassword, alertWebhookUrl } = environment;
   return [
     store.kind === "upstash" ? store.token : null,
     store.kind === "redis" ? decodeURIComponent(new URL(store.url).password) : null,
@@ -11,5 +11,6 @@ export function secretsOf(environment: Environment): string[] {
     access.mode === "members" ? access.passphrase : null,
     sessionSecret,
     adminPassword,
+    alertWebhookUrl,
   ].flatMap((secret) => (secret === null || secret === "" ? [] : [secret]));
 }

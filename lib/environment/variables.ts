@@ -47,6 +47,16 @@ const secureUrlSchema = z
   }, "must be an https URL (http on loopback) without credentials, query or fragment")
   .transform((text) => text.replace(/\/+$/, ""));
 
+/** Its path and query are the token. */
+const webhookSchema = z
+  .string()
+  .trim()
+  .refine((text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, hostname } = new URL(text);
+    return protocol === "https:" || (protocol === "http:" && isLoopbackHost(hostname));
+  }, "must be an https URL (http on loopback)");
+
 const redisUrlSchema = z
   .string()
   .trim()
@@ -105,6 +115,8 @@ export const variablesSchema = z.object({
   FLOOD_PER_ADDRESS: numberSchema(1, 1_000_000).prefault("600"),
   SESSION_SECRET: z.string().min(32, "needs 32 characters or more").optional(),
   ADMIN_PASSWORD: z.string().min(12, "needs 12 characters or more").optional(),
+  ADMIN_READ_ONLY: oneOf("0", "1").prefault("0"),
+  ALERT_WEBHOOK_URL: webhookSchema.optional(),
   DATA_DIR: z
     .string()
     .regex(/^[^\0]+$/, "must be a path")
@@ -125,6 +137,8 @@ export const variablesSchema = z.object({
   // Set by the platform.
   VERCEL: z.string().optional(),
   VERCEL_ENV: z.string().optional(),
+  VERCEL_REGION: z.string().optional(),
+  VERCEL_GIT_COMMIT_SHA: z.string().optional(),
   VERCEL_URL: hostSchema.optional(),
   VERCEL_BRANCH_URL: hostSchema.optional(),
   VERCEL_PROJECT_PRODUCTION_URL: hostSchema.optional(),
