@@ -184,6 +184,19 @@ export const callerPolicy = {
   passphraseBytesMax: 1_024,
 } as const;
 
+/** The control room. */
+export const adminPolicy = {
+  /** An admin signs in once a working day. */
+  sessionHours: 12,
+  /** A stream looks this often whether its session is still open: one that was closed ends then. */
+  sessionCheckMs: 10 * SECOND,
+  /** The audit keeps so many acts, for so long. */
+  auditEntries: 500,
+  auditKeptMs: 90 * 24 * 60 * MINUTE,
+  /** The dashboard's stream. */
+  updateMs: 2 * SECOND,
+} as const;
+
 /** The upstream's side. */
 export const upstreamPolicy = {
   /** The longest deadline a call may be configured with. */

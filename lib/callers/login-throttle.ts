@@ -34,26 +34,28 @@ export type LoginThrottle = {
 };
 
 export function createLoginThrottle(parts: {
+  /** What is entered here: each door counts by itself. */
+  door: "login" | "admin-login";
   store: Store;
   keys: Keys;
   signer: Signer;
   clock: Pick<Clock, "now">;
 }): LoginThrottle {
-  const { store, keys, signer } = parts;
+  const { door, store, keys, signer } = parts;
   const windowSeconds = loginWindowSeconds;
   const perAddress = createFlood({
     ...parts,
-    name: "login-address",
+    name: `${door}-address`,
     limit: loginFailuresPerAddress,
     windowSeconds,
   });
   const inAll = createFlood({
     ...parts,
-    name: "login-all",
+    name: `${door}-all`,
     limit: loginFailuresInAll,
     windowSeconds,
   });
-  const delay = createInterval({ store, prefix: keys.ratelimit("login-delay") });
+  const delay = createInterval({ store, prefix: keys.ratelimit(`${door}-delay`) });
 
   async function takeFrom(address: string): Promise<Allowance> {
     const id = addressId(address, signer);

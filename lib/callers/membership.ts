@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { Clock } from "@/lib/clock";
 import type { Environment } from "@/lib/environment";
 import { callerPolicy } from "@/lib/policy";
+import { isSameText, secretDigest } from "./same-text";
 import { createSignedCookie } from "./signed-cookie";
 import type { Signer } from "./signer";
 
@@ -29,31 +29,15 @@ export function createMembership(parts: {
   const cookie = createSignedCookie({
     ...parts,
     name: "gg_member",
-    purpose: `member:${sha256(passphrase ?? "").toString("base64url")}`,
+    purpose: `member:${secretDigest(passphrase)}`,
     days: callerPolicy.cookieDays,
   });
 
   return {
     admits: (headers) =>
       access.mode === "open" || (passphrase !== null && cookie.read(headers) !== null),
-    checkPassphrase: (input) => {
-      // The comparison is always made: how long a refusal takes tells nothing.
-      const isText = isPlainText(input);
-      const isSame = timingSafeEqual(sha256(isText ? input : ""), sha256(passphrase ?? ""));
-      return isSame && isText && passphrase !== null;
-    },
+    checkPassphrase: (input) => isSameText(input, passphrase),
     memberCookie: () => cookie.make("member"),
     clearedCookie: () => cookie.clear(),
   };
-}
-
-function isPlainText(input: unknown): input is string {
-  if (typeof input !== "string" || input === "" || input.includes("\0")) return false;
-  // A character is a byte or more: a huge text is refused before its bytes are counted.
-  if (input.length > callerPolicy.passphraseBytesMax) return false;
-  return Buffer.byteLength(input) <= callerPolicy.passphraseBytesMax;
-}
-
-function sha256(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
 }

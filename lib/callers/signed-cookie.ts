@@ -11,6 +11,8 @@ export type SignedCookie = {
   read(headers: Headers): string | null;
   /** The `Set-Cookie` value that gives `content` (no dots) to the browser. */
   make(content: string): string;
+  /** Whether anything was sent under its name, good or not. */
+  isSent(headers: Headers): boolean;
   /** The `Set-Cookie` value that takes it away. */
   clear(): string;
 };
@@ -23,14 +25,16 @@ export function createSignedCookie(parts: {
   name: string;
   purpose: string;
   days: number;
+  /** Strict: not even sent when somebody follows a link from elsewhere. */
+  sameSite?: "Lax" | "Strict";
   origin: string | null;
   signer: Signer;
   clock: Pick<Clock, "now">;
 }): SignedCookie {
-  const { purpose, days, signer, clock } = parts;
+  const { purpose, days, sameSite = "Lax", signer, clock } = parts;
   const isSecure = parts.origin?.startsWith("https:") ?? false;
   const name = isSecure ? `__Host-${parts.name}` : parts.name;
-  const attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
+  const attributes = `Path=/; HttpOnly; SameSite=${sameSite}${isSecure ? "; Secure" : ""}`;
 
   return {
     read: (headers) => {
@@ -44,18 +48,23 @@ export function createSignedCookie(parts: {
       const value = signer.sign(purpose, `${content}.${clock.now().toString(36)}`);
       return `${name}=${value}; Max-Age=${days * 86_400}; ${attributes}`;
     },
+    isSent: (headers) => valuesOf(headers.get("cookie"), name).length > 0,
     clear: () => `${name}=; Max-Age=0; ${attributes}`,
   };
 }
 
 /** The cookie's value if it was sent exactly once and is not oversize. */
 function onlyValue(header: string | null, name: string): string | null {
-  const values = (header ?? "")
+  const values = valuesOf(header, name);
+  const [value] = values;
+  if (value === undefined || values.length > 1) return null;
+  return value.length <= VALUE_CHARACTERS_MAX ? value : null;
+}
+
+function valuesOf(header: string | null, name: string): string[] {
+  return (header ?? "")
     .split(";")
     .map((pair) => pair.trim())
     .filter((pair) => pair.startsWith(`${name}=`))
     .map((pair) => pair.slice(name.length + 1));
-  const [value] = values;
-  if (value === undefined || values.length > 1) return null;
-  return value.length <= VALUE_CHARACTERS_MAX ? value : null;
 }

@@ -1,7 +1,13 @@
 import { createLog, type Log, type LogLevel } from "./log";
 import { processWide } from "./process-wide";
 
-const holder = processWide("log", () => ({ log: toStandardError("info", []) }));
+type Options = { level: LogLevel; secrets: readonly string[] };
+type Holder = { log: Log; options: Options };
+
+const holder = processWide<Holder>("log", () => ({
+  log: toStandardError("info", []),
+  options: { level: "info", secrets: [] },
+}));
 
 /** The one log of this process, on standard error. */
 export function systemLog(): Log {
@@ -9,8 +15,15 @@ export function systemLog(): Log {
 }
 
 /** Sets the level and the exact values that no line may carry; called once the environment is read. */
-export function configureLog(options: { level: LogLevel; secrets: readonly string[] }): void {
+export function configureLog(options: Options): void {
+  holder.options = options;
   holder.log = toStandardError(options.level, options.secrets);
+}
+
+/** Hides one more value from now on: one that was made here, and not read from the environment. */
+export function hideFromLog(secret: string): void {
+  const { level, secrets } = holder.options;
+  configureLog({ level, secrets: [...secrets, secret] });
 }
 
 function toStandardError(level: LogLevel, secrets: readonly string[]): Log {

@@ -8,6 +8,9 @@ export function createKeys({ prefix, quotaGroup }: { prefix: string; quotaGroup:
     gate: `gammagate:gate:${quotaGroup}`,
     snapshot: (jobKey: string) => `${prefix}:snapshot:${jobKey}`,
     failure: (jobKey: string) => `${prefix}:failure:${jobKey}`,
+    /** `id`: a digest of what the cookie holds, so that reading the store opens nothing. */
+    adminSession: (id: string) => `${prefix}:admin-session:${id}`,
+    audit: `${prefix}:audit`,
     /** The `prefix` option of an @upstash/ratelimit limiter. */
     ratelimit: (name: string) => `${prefix}:ratelimit:${name}`,
   };

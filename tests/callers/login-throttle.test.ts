@@ -8,8 +8,8 @@ import { keys, SECRET } from "./setup";
 
 /** A quarter of an hour begins here: counts are plain. */
 const NOW = Date.parse("2026-11-23T15:00:00Z");
-const throttleOn = (store: Store) =>
-  createLoginThrottle({ store, keys, signer: createSigner(SECRET), clock: systemClock });
+const throttleOn = (store: Store, door: "login" | "admin-login" = "login") =>
+  createLoginThrottle({ door, store, keys, signer: createSigner(SECRET), clock: systemClock });
 
 let store: Store;
 let throttle: LoginThrottle;
@@ -47,6 +47,13 @@ describe("the login throttle", () => {
     }
     expect((await throttle.takeLogin(address(99))).allowed).toBe(false);
     expect((await throttle.takeLogin(null)).allowed).toBe(false);
+  });
+
+  it("counts each door by itself", async () => {
+    const other = throttleOn(store, "admin-login");
+    for (let tries = 0; tries < 5; tries += 1) await throttle.takeLogin(address(1));
+    expect((await throttle.takeLogin(address(1))).allowed).toBe(false);
+    expect((await other.takeLogin(address(1))).allowed).toBe(true);
   });
 
   it("does not count the right one", async () => {
