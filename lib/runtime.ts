@@ -25,11 +25,12 @@ import { evictionPolicy } from "@/lib/redis/eviction-policy";
 import { type KeptFile, openKeptFile } from "@/lib/redis/kept-file";
 import { createKeys, type Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
+import { buildControlRoom, type ControlRoomParts } from "@/lib/runtime/control-room";
 import { createUpstream } from "@/lib/upstream/create-upstream";
 import { createLimitSchedule, WINDOWS } from "@/lib/upstream/limit-schedule";
 
 /** The real parts, wired once in a process. */
-export type Runtime = {
+export type Runtime = ControlRoomParts & {
   desk: Desk;
   callers: Callers;
   membership: Membership;
@@ -65,7 +66,8 @@ async function build(env: Environment): Promise<Runtime> {
     desk: createDesk(parts),
     callers,
     membership,
-    loginThrottle: createLoginThrottle(shared),
+    loginThrottle: createLoginThrottle({ ...shared, door: "login" }),
+    ...(await buildControlRoom(env, { store, keys, signer, kept, desk: parts })),
     clock: systemClock,
     storeTrouble: () => storeTrouble(store),
     origin: env.origin,

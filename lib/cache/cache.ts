@@ -28,4 +28,6 @@ export type Cache = {
    */
   write(job: Job, answer: Answer, fetchedAt: number): Promise<StoredSnapshot>;
   writeFailure(jobKey: string, failure: StoredFailure): Promise<void>;
+  /** Throws the copy away, and the failure noted beside it. */
+  forget(jobKey: string): Promise<void>;
 };

@@ -66,7 +66,11 @@ export function createCache(parts: { store: Store; keys: Keys; calendar: MarketC
     await store.redis.set(keys.failure(jobKey), encodeFailure(failure), life);
   }
 
-  return { read: shareReads(readMany), readMany, date, write, writeFailure };
+  async function forget(jobKey: string): Promise<void> {
+    await store.redis.del(keys.snapshot(jobKey), keys.failure(jobKey));
+  }
+
+  return { read: shareReads(readMany), readMany, date, write, writeFailure, forget };
 }
 
 /** TIME and MGET as any wire tells them: numbers may come as text. */

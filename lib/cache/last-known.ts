@@ -15,6 +15,7 @@ export type LastKnown = {
    * what has passed since on this instance's monotonic clock. Null when none was seen.
    */
   recall(jobKey: string): CacheReading | null;
+  forget(jobKey: string): void;
 };
 
 export function createLastKnown(parts: {
@@ -51,6 +52,7 @@ export function createLastKnown(parts: {
       const elapsedMs = Math.floor(clock.monotonic() - known.seenAt);
       return { ...known.reading, failure: null, now: known.reading.now + elapsedMs };
     },
+    forget,
   };
 }
 

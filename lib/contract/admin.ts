@@ -15,6 +15,7 @@ export const breakerActSchema = z.strictObject({
   window: windowNameSchema,
   action: z.enum(["hold", "release"]),
 });
+export type BreakerAct = z.infer<typeof breakerActSchema>;
 
 /** Body of `POST /api/admin/quota`: 1 up to the configured limit, which takes the lowering back. */
 export const limitActSchema = z.strictObject({ limit: z.int().min(1) });
@@ -30,6 +31,7 @@ export const adminActSchema = z.enum([
   "ticket-cancelled",
   "cache-cleared",
 ]);
+export type AdminAct = z.infer<typeof adminActSchema>;
 
 const auditEntrySchema = z.object({
   at: z.iso.datetime().meta({ description: "The store's clock" }),

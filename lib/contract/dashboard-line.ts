@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { laneSchema, prioritySchema } from "./priority";
 import { windowNameSchema } from "./quota";
-import { symbolSchema } from "./symbol";
 
 const count = z.int().min(0);
 const seconds = z.number().min(0);
@@ -21,7 +20,7 @@ export const slotSchema = z.object({
   isCertain: z.boolean().meta({ description: "Whether freesAt can still change" }),
   ...callerShape,
   endpoint: z.string(),
-  symbol: symbolSchema,
+  symbol: z.string(),
   window: windowNameSchema.meta({ description: "The most specific window it counts in" }),
   state: z.enum(["under-way", "arrived", "unknown"]),
 });
@@ -51,7 +50,7 @@ const lineTicketSchema = z.object({
 export const lineRowSchema = z.object({
   position: count.meta({ description: "1 is next; 0 under way" }),
   endpoint: z.string(),
-  symbol: symbolSchema,
+  symbol: z.string(),
   priority: prioritySchema,
   lane: laneSchema,
   window: windowNameSchema,
@@ -60,7 +59,9 @@ export const lineRowSchema = z.object({
     dueAt: moment.meta({ description: "The score: the lowest goes first" }),
     enteredAt: moment,
     prioritySeconds: seconds.meta({ description: "What its priority adds" }),
-    turnSeconds: seconds.meta({ description: "What its caller's other jobs add" }),
+    turnSeconds: z
+      .number()
+      .meta({ description: "What its caller's other jobs add; less than 0 when moved forward" }),
     sentence: z.string().meta({ description: "The sum, in words" }),
   }),
   estimatedWaitSeconds: seconds,

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { callerShape, lineRowSchema, slotSchema } from "./dashboard-line";
 import { laneSchema } from "./priority";
 import { quotaSchema, windowNameSchema } from "./quota";
-import { symbolSchema } from "./symbol";
 
 const count = z.int().min(0);
 const seconds = z.number().min(0);
@@ -87,7 +86,7 @@ export const callResultSchema = z.enum([
 const callSchema = z.object({
   at: moment.meta({ description: "When it was sent, by the store's clock" }),
   endpoint: z.string(),
-  symbol: symbolSchema,
+  symbol: z.string(),
   ...callerShape,
   lane: laneSchema,
   window: windowNameSchema,

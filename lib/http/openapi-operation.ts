@@ -13,6 +13,11 @@ export type SchemaName =
   | "RefreshRequest"
   | "RefreshAnswer"
   | "SessionRequest"
+  | "Dashboard"
+  | "Audit"
+  | "AdminSessionRequest"
+  | "BreakerAct"
+  | "LimitAct"
   | "Health"
   | "Problem";
 

@@ -1,4 +1,5 @@
 import type { ProblemSlug } from "@/lib/contract/problem";
+import { ADMIN_OPERATIONS } from "./openapi-admin";
 import type { Operation } from "./openapi-operation";
 import { LAST_EVENT_ID, PREFER, TICKET_ID } from "./openapi-parameters";
 import { EVERY, GUARDED } from "./openapi-problems";
@@ -10,6 +11,7 @@ const STREAMED: readonly ProblemSlug[] = ["not-acceptable", "too-many-streams", 
 /** Every route of this release. */
 export const OPERATIONS: readonly Operation[] = [
   ...SNAPSHOT_OPERATIONS,
+  ...ADMIN_OPERATIONS,
   {
     path: "/api/tickets/{id}",
     method: "get",

@@ -1,5 +1,12 @@
 import { z } from "zod";
+import {
+  adminSessionRequestSchema,
+  auditSchema,
+  breakerActSchema,
+  limitActSchema,
+} from "@/lib/contract/admin";
 import { compositeAnswerSchema } from "@/lib/contract/composite";
+import { dashboardSchema } from "@/lib/contract/dashboard";
 import { healthSchema } from "@/lib/contract/health";
 import { PROBLEM_SLUGS, PROBLEMS, type ProblemSlug, problemSchema } from "@/lib/contract/problem";
 import { queueStatusSchema } from "@/lib/contract/queue";
@@ -11,7 +18,14 @@ import { ticketSchema } from "@/lib/contract/ticket";
 import type { Answer, Operation, SchemaName } from "./openapi-operation";
 import { OPERATIONS } from "./openapi-operations";
 
-const ANSWERS: Record<Exclude<SchemaName, "RefreshRequest" | "SessionRequest">, z.ZodType> = {
+const BODIES = {
+  RefreshRequest: refreshRequestSchema,
+  SessionRequest: sessionRequestSchema,
+  AdminSessionRequest: adminSessionRequestSchema,
+  BreakerAct: breakerActSchema,
+  LimitAct: limitActSchema,
+} satisfies Partial<Record<SchemaName, z.ZodType>>;
+const ANSWERS: Record<Exclude<SchemaName, keyof typeof BODIES>, z.ZodType> = {
   Snapshot: snapshotSchema,
   GexSnapshot: snapshotSchemas.gex,
   CurveSnapshot: snapshotSchemas.curve,
@@ -22,10 +36,11 @@ const ANSWERS: Record<Exclude<SchemaName, "RefreshRequest" | "SessionRequest">, 
   Quota: quotaSchema,
   QueueStatus: queueStatusSchema,
   RefreshAnswer: refreshAnswerSchema,
+  Dashboard: dashboardSchema,
+  Audit: auditSchema,
   Health: healthSchema,
   Problem: problemSchema,
 };
-const BODIES = { RefreshRequest: refreshRequestSchema, SessionRequest: sessionRequestSchema };
 
 /** The OpenAPI 3.1 description of this release, made from the schemas that run. */
 export function openApiDocument() {

@@ -1,0 +1,31 @@
+import { cancelTicket, clearCache, holdBreaker, readAudit, setLimit } from "./admin-acts";
+import { note } from "./admin-note";
+import type { AdminParts } from "./admin-parts";
+import { readDashboard } from "./read-dashboard";
+
+type Bound<Verb> = Verb extends (parts: AdminParts, ...rest: infer Rest) => infer Reply
+  ? (...rest: Rest) => Reply
+  : never;
+
+/** The verbs of the control room. Each takes a session that was checked: there is no other way in. */
+export type ControlRoom = {
+  readDashboard: Bound<typeof readDashboard>;
+  readAudit: Bound<typeof readAudit>;
+  holdBreaker: Bound<typeof holdBreaker>;
+  setLimit: Bound<typeof setLimit>;
+  cancelTicket: Bound<typeof cancelTicket>;
+  clearCache: Bound<typeof clearCache>;
+  note: Bound<typeof note>;
+};
+
+export function createControlRoom(parts: AdminParts): ControlRoom {
+  return {
+    readDashboard: (session, range) => readDashboard(parts, session, range),
+    readAudit: (session) => readAudit(parts, session),
+    holdBreaker: (by, act) => holdBreaker(parts, by, act),
+    setLimit: (by, limit) => setLimit(parts, by, limit),
+    cancelTicket: (by, id) => cancelTicket(parts, by, id),
+    clearCache: (by, wanted) => clearCache(parts, by, wanted),
+    note: (by, act, target) => note(parts, by, act, target),
+  };
+}

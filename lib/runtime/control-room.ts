@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import { type Admin, createAdmin } from "@/lib/callers/admin";
+import { createCallerLabels } from "@/lib/callers/caller-labels";
+import { createLoginThrottle, type LoginThrottle } from "@/lib/callers/login-throttle";
+import type { Signer } from "@/lib/callers/signer";
+import { systemClock } from "@/lib/clock";
+import { type ControlRoom, createControlRoom } from "@/lib/desk/create-control-room";
+import type { DeskParts } from "@/lib/desk/parts";
+import type { Environment } from "@/lib/environment";
+import { hideFromLog, systemLog } from "@/lib/http/system-log";
+import { createAuditLog } from "@/lib/metrics/audit-log";
+import type { KeptFile } from "@/lib/redis/kept-file";
+import type { Keys } from "@/lib/redis/keys";
+import type { Store } from "@/lib/redis/store";
+
+export type ControlRoomParts = {
+  admin: Admin;
+  adminThrottle: LoginThrottle;
+  controlRoom: ControlRoom;
+};
+
+type Built = {
+  store: Store;
+  keys: Keys;
+  signer: Signer;
+  kept: KeptFile | null;
+  desk: DeskParts;
+};
+
+/** The control room's parts. Without a password nobody can sign in, and nothing of it is reached. */
+export async function buildControlRoom(env: Environment, built: Built): Promise<ControlRoomParts> {
+  const { store, keys, signer, kept, desk } = built;
+  const shared = { store, keys, signer, clock: systemClock };
+  const password = env.adminPassword ?? (kept ? await madePassword(kept) : null);
+  return {
+    admin: createAdmin({ ...shared, password, origin: env.origin }),
+    adminThrottle: createLoginThrottle({ ...shared, door: "admin-login" }),
+    controlRoom: createControlRoom({
+      desk,
+      audit: createAuditLog({ store, keys }),
+      nameCaller: createCallerLabels(signer),
+      isReadOnly: env.adminReadOnly,
+    }),
+  };
+}
+
+/** With the embedded store: made the first time, printed then and never again, kept in DATA_DIR. */
+async function madePassword(kept: KeptFile): Promise<string> {
+  const made = randomBytes(15).toString("base64url");
+  const password = await kept.secret("admin-password", () => made);
+  if (password === made) {
+    systemLog().warn(`The control room opens with ${made} (also in DATA_DIR/admin-password).`);
+  }
+  hideFromLog(password);
+  return password;
+}
