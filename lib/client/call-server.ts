@@ -36,7 +36,15 @@ export async function callServer<Body>(
   }
   server.time.learn(Date.parse(response.headers.get("date") ?? ""));
   if (response.ok) return { kind: "answered", status: response.status, body: body as Body };
-  return { kind: "refused", refusal: refusalOf(body as Problem, server.time.now()) };
+  // What stands between may answer in its place, in JSON of its own.
+  const refusal = isProblem(body) ? refusalOf(body, server.time.now()) : UNREACHABLE;
+  return { kind: "refused", refusal };
+}
+
+function isProblem(body: unknown): body is Problem {
+  return (
+    typeof body === "object" && body !== null && "type" in body && typeof body.type === "string"
+  );
 }
 
 export function refusalOf(problem: Problem, now: number): Refusal {

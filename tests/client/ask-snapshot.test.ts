@@ -109,6 +109,16 @@ describe("a press", () => {
     await askSnapshot(tab, gexOf("SPY"));
     expect(tab.asks.read("SPY")).toMatchObject({ refusal: { reason: "unreachable" } });
   });
+
+  test.each([
+    ["an object", { message: "Bad gateway" }],
+    ["null", null],
+    ["a list", []],
+  ])("answered by something in between with %s ends as a refusal too", async (_, body) => {
+    const { tab } = await tabOver((__, response) => replyJson(response, 502, body));
+    await askSnapshot(tab, gexOf("SPY"));
+    expect(tab.asks.read("SPY")).toMatchObject({ refusal: { reason: "unreachable" } });
+  });
 });
 
 describe("refresh selected", () => {
