@@ -2,6 +2,7 @@ import type { Quota } from "@/lib/contract/quota";
 import type { Composite, Resource } from "@/lib/contract/resource";
 import type { Snapshot } from "@/lib/contract/snapshot";
 import type { SymbolReading } from "@/lib/contract/symbol-view";
+import { browserPolicy } from "@/lib/policy";
 
 /** A snapshot as this tab keeps it; `readyAt` (server time, ms) is when Refresh opens again. */
 export type HeldSnapshot<Name extends Resource = Resource> = {
@@ -42,8 +43,14 @@ export function holdSnapshot<Name extends Resource>(
   return { snapshot, readyAt: now + snapshot.refreshableInSeconds * 1_000 };
 }
 
-/** The same copy told again counts as newer: its badge and cooldown are the later word. */
+/**
+ * The same copy told again counts as newer: its badge and cooldown are the later word. One from the
+ * future was fetched before the store's clock was set back: it holds nothing up.
+ */
 export function supersedes(next: HeldSnapshot, before: HeldSnapshot | null): boolean {
   if (before === null) return true;
-  return Date.parse(next.snapshot.fetchedAt) >= Date.parse(before.snapshot.fetchedAt);
+  const toldAt = next.readyAt - next.snapshot.refreshableInSeconds * 1_000;
+  const heldAt = Date.parse(before.snapshot.fetchedAt);
+  const isFromFuture = heldAt > toldAt + browserPolicy.clockSetBackMs;
+  return isFromFuture || Date.parse(next.snapshot.fetchedAt) >= heldAt;
 }
