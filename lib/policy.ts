@@ -271,6 +271,11 @@ export const browserPolicy = {
   ticketWaitSeconds: 10,
   /** A stream that tells nothing of any ticket for this long is left, and the tickets are read. */
   streamSilenceMs: 20 * SECOND,
+  /**
+   * A ticket that came while a stream was open is read once after this: it may end before the
+   * stream's own next look (`ticketsLookMs`), and then no stream tells of it.
+   */
+  lateTicketMs: 4 * SECOND,
   /** Before following again after a failure: doubled each time, up to the second number. */
   followRestFirstMs: SECOND,
   followRestMostMs: 16 * SECOND,

@@ -1,6 +1,7 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import type { Ticket } from "@/lib/contract/ticket";
 import { browserPolicy } from "@/lib/policy";
+import type { RefusalReason } from "./ask-store";
 import { callServer } from "./call-server";
 import { readStatus } from "./read-status";
 import type { Tab } from "./tab";
@@ -14,12 +15,14 @@ export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void
  */
 export function createFollower(tab: Tab, sleep: Sleep): { follow(): void } {
   let following = false;
+  const followed = new Set<string>();
   const run = async () => {
     let rest: number = browserPolicy.followRestFirstMs;
     while (openTickets(tab).length > 0) {
       const streamed = await watchStream(tab, sleep);
       if (openTickets(tab).length === 0) break;
-      await readEach(tab, streamed === "refused" ? browserPolicy.ticketWaitSeconds : 0);
+      const wait = streamed === "refused" ? browserPolicy.ticketWaitSeconds : 0;
+      await readEach(tab, openTickets(tab), wait);
       if (openTickets(tab).length === 0) break;
       rest = streamed === "told" ? browserPolicy.followRestFirstMs : rest * 2;
       await sleep(Math.min(rest, browserPolicy.followRestMostMs));
@@ -28,10 +31,13 @@ export function createFollower(tab: Tab, sleep: Sleep): { follow(): void } {
     await readStatus(tab);
   };
   const follow = () => {
-    if (following) return;
+    const late = openTickets(tab).filter(({ ticket }) => !followed.has(ticket));
+    for (const { ticket } of late) followed.add(ticket);
+    if (following) return late.length === 0 ? undefined : void readLate(tab, late, sleep);
     following = true;
     void run().finally(() => {
       following = false;
+      followed.clear();
       // One that came in just as the loop ended.
       if (openTickets(tab).length > 0) follow();
     });
@@ -104,20 +110,44 @@ function isTicket(told: unknown): told is Ticket {
   return typeof told === "object" && told !== null && "ticket" in told && "state" in told;
 }
 
-/** Reads every open ticket once, each waiting up to `waitSeconds` for its end. */
-async function readEach(tab: Tab, waitSeconds: number): Promise<void> {
+type OpenTicket = ReturnType<typeof openTickets>[number];
+
+/** Reads tickets that the open stream may never tell of, once it should have. */
+async function readLate(tab: Tab, late: readonly OpenTicket[], sleep: Sleep): Promise<void> {
+  await sleep(browserPolicy.lateTicketMs);
+  const open = new Set(openTickets(tab).map(({ ticket }) => ticket));
+  await readEach(
+    tab,
+    late.filter(({ ticket }) => open.has(ticket)),
+    0,
+  );
+}
+
+/** Reads each of the tickets once, waiting up to `waitSeconds` for its end. */
+async function readEach(
+  tab: Tab,
+  tickets: readonly OpenTicket[],
+  waitSeconds: number,
+): Promise<void> {
   const headers = { prefer: `wait=${waitSeconds}` };
   await Promise.all(
-    openTickets(tab).map(async ({ name, ticket }) => {
+    tickets.map(async ({ name, ticket }) => {
       const answer = await callServer<Ticket>(tab, `/api/tickets/${encodeURIComponent(ticket)}`, {
         headers,
       });
       const ask = tab.asks.read(name);
       if (ask.kind !== "in-line" || ask.ticket !== ticket) return;
       if (answer.kind === "answered") return takeTicket(tab, answer.body);
-      const { reason } = answer.refusal;
-      const isOver = reason === "gone" || reason === "not-found" || reason === "invalid-request";
-      if (isOver) tab.asks.write(name, { kind: "refused", refusal: answer.refusal });
+      if (OVER.has(answer.refusal.reason))
+        tab.asks.write(name, { kind: "refused", refusal: answer.refusal });
     }),
   );
 }
+
+/** Refusals that no later look at the ticket would change; signed in again, `mine` tells of it. */
+const OVER: ReadonlySet<RefusalReason> = new Set([
+  "gone",
+  "not-found",
+  "invalid-request",
+  "unauthorized",
+]);

@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { askSnapshot, giveUp } from "@/lib/client/ask-snapshot";
 import { resumeTickets } from "@/lib/client/read-status";
+import { browserPolicy } from "@/lib/policy";
 import { replyJson, replyProblem, startScriptedServer } from "../support/scripted-server";
 import { NOW, quotaFixture, snapshotFixture } from "../support/snapshot-fixture";
 import { testTab, ticketFixture } from "../support/test-tab";
@@ -10,9 +11,16 @@ type Script = Parameters<typeof startScriptedServer>[0];
 let server: Awaited<ReturnType<typeof startScriptedServer>>;
 afterEach(() => server.stop());
 
-async function tabOver(script: Script) {
+async function tabOver(
+  script: Script,
+  sleep = (_: number, signal?: AbortSignal) => asleep(signal),
+) {
   server = await startScriptedServer(script);
-  return testTab(server.fetch, NOW);
+  return testTab(server.fetch, NOW, sleep);
+}
+
+function asleep(signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal?.addEventListener("abort", () => resolve()));
 }
 
 function openStream(response: ServerResponse): ServerResponse {
@@ -23,6 +31,7 @@ function openStream(response: ServerResponse): ServerResponse {
 
 const gexOf = (symbol: string) => ({ resource: "gex", symbol }) as const;
 const SPY = snapshotFixture("SPY", { readyIn: 60 });
+const QQQ = snapshotFixture("QQQ", { readyIn: 60 });
 
 describe("a place in line", () => {
   test("is followed over one stream until its answer lands", async () => {
@@ -101,5 +110,36 @@ describe("a place in line", () => {
     expect(tab.asks.read("SPY curve nearest")).toMatchObject({ kind: "in-line", position: 7 });
     expect(tab.asks.read("ZM")).toEqual({ kind: "idle" });
     expect(server.paths().filter((path) => path.includes("/api/gex"))).toEqual([]);
+  });
+
+  test("of a session that is refused meanwhile ends, and is not asked about for ever", async () => {
+    const { tab } = await tabOver(({ path }, response) => {
+      if (path.startsWith("/api/gex")) return replyJson(response, 202, ticketFixture("SPY"));
+      replyProblem(response, "unauthorized", 401);
+    });
+    await askSnapshot(tab, gexOf("SPY"));
+    await vi.waitFor(() =>
+      expect(tab.asks.read("SPY")).toMatchObject({ refusal: { reason: "unauthorized" } }),
+    );
+  });
+
+  test("taken while another is followed, and landed before the stream looked, is read", async () => {
+    const { tab } = await tabOver(
+      ({ path }, response) => {
+        const symbol = path.includes("QQQ") ? "QQQ" : "SPY";
+        if (path.startsWith("/api/gex")) return replyJson(response, 202, ticketFixture(symbol));
+        if (path === "/api/tickets/events") return openStream(response);
+        if (path === "/api/rate-limit-status") return replyJson(response, 200, quotaFixture());
+        const landed = { state: "completed", snapshot: QQQ } as const;
+        replyJson(response, 200, ticketFixture(symbol, symbol === "QQQ" ? landed : {}));
+      },
+      // Only the look at what came late is due in this test; the stream is never silent for long.
+      (ms, signal) => (ms === browserPolicy.lateTicketMs ? Promise.resolve() : asleep(signal)),
+    );
+    await askSnapshot(tab, gexOf("SPY"));
+    await askSnapshot(tab, gexOf("QQQ"));
+    await vi.waitFor(() => expect(tab.held.snapshot("QQQ")?.snapshot).toEqual(QQQ));
+    expect(tab.asks.read("SPY")).toMatchObject({ kind: "in-line" });
+    expect(server.paths().filter((path) => path.startsWith("GET /api/gex"))).toHaveLength(2);
   });
 });
