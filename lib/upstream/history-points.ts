@@ -15,10 +15,21 @@ export function historyOf(
   return {
     kind: "answered",
     arrived: true,
-    // A date alone is taken at its beginning: figures are never made younger than they are.
-    asOf: asOf ?? new Date(timeOf(last)).toISOString(),
+    asOf: asOf ?? beginningOf(last),
     figures: { resource: "history", data: { window: span, points: ordered } },
   };
 }
+
+/**
+ * A date alone is taken at its beginning: figures are never made younger than they are. By New York's
+ * clock, whose day begins by this hour of UTC, summer or winter: sooner it is still the day before.
+ */
+function beginningOf(point: HistoryPoint): string {
+  const isDate = point.at.length === DATE_LENGTH;
+  return new Date(timeOf(point) + (isDate ? NEW_YORK_LAG_MS : 0)).toISOString();
+}
+
+const DATE_LENGTH = "YYYY-MM-DD".length;
+const NEW_YORK_LAG_MS = 5 * 3_600_000;
 
 const timeOf = ({ at }: HistoryPoint) => Date.parse(at);

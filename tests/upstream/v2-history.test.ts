@@ -51,13 +51,14 @@ describe("v2 series", () => {
     });
   });
 
-  test("without a time of its own it is as old as the beginning of its last day", () => {
+  test("without a time of its own it is as old as the beginning of its last day in New York", () => {
     const outcome = readV2History(
       seriesOf([{ t: "2026-04-16" }, { timestamp: "2026-04-15" }]),
       "AAPL",
       "5d",
     );
-    expect(outcome).toMatchObject({ asOf: "2026-04-16T00:00:00.000Z" });
+    // Midnight in UTC would still be the evening of the 15th there, after that day's close.
+    expect(outcome).toMatchObject({ asOf: "2026-04-16T05:00:00.000Z" });
     const { points } = dataOf(outcome, "history");
     expect(points.map(({ at }) => at)).toEqual(["2026-04-15", "2026-04-16"]);
   });
