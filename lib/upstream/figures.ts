@@ -30,6 +30,13 @@ export const optionalPrice = optionalFigure
   .pipe(z.number().nonnegative().nullable())
   .transform((price) => price || null);
 
+/**
+ * A part of a whole. Net figures may differ in sign, and then their quotient is no share: missing.
+ */
+export const optionalShare = optionalFigure.transform((share) =>
+  share !== null && share >= 0 && share <= 1 ? share : null,
+);
+
 export const optionalDate = z
   .union([z.iso.date(), blank])
   .nullish()

@@ -4,6 +4,7 @@ import {
   optionalDate,
   optionalFigure,
   optionalPrice,
+  optionalShare,
   requiredFigure,
   requiredPrice,
 } from "./figures";
@@ -38,7 +39,7 @@ const stateSchema = z.object({
           max_gamma_strike: optionalPrice,
           nearest_exp_gamma_notional_per_1pct_move_usd: optionalFigure,
           nearest_expiration_date: optionalDate,
-          pct_gamma_expiring_nearest_expiry: optionalFigure,
+          pct_gamma_expiring_nearest_expiry: optionalShare,
         })
         .nullish(),
     }),

@@ -58,6 +58,16 @@ describe("v2 /tickers/{ticker}", () => {
     expect(share).toBeCloseTo((nearest ?? 0) / (netGex ?? 1), 12);
   });
 
+  test.each([-0.108, 1.32])(
+    "a nearest expiration of another sign, or larger than the total, has no share (%s)",
+    (share) => {
+      const body = changed(({ data: { gamma } }) => {
+        gamma.structure.pct_gamma_expiring_nearest_expiry = share;
+      });
+      expect(dataOf(readV2Gex(body, "AAPL"), "gex").nearestExpirationShare).toBeNull();
+    },
+  );
+
   test("with nothing but price, net gamma, time and ticker all else is null", () => {
     const body = JSON.stringify({
       data: { underlying: { price: 10 }, gamma: { gamma_notional_per_1pct_move_usd: -5 } },
