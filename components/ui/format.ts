@@ -17,6 +17,8 @@ const compact = new Intl.NumberFormat("en-US", {
 
 function fixed(digits: number): Intl.NumberFormat {
   return new Intl.NumberFormat("en-US", {
+    // What rounds to zero has no sign.
+    signDisplay: "negative",
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });

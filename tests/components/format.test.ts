@@ -67,6 +67,16 @@ describe("figures", () => {
     expect(missing).toEqual(["—", "—", "—"]);
   });
 
+  test("what rounds to zero has no sign", () => {
+    expect([formatPercent(-0.001), formatFraction(-0.0001)].map(plain)).toEqual([
+      "0.00 %",
+      "0.0 %",
+    ]);
+    expect([formatNumber(-0.004, 2), formatPrice(-0), formatMagnitude(-0.001)]).toEqual(
+      Array(3).fill("0.00"),
+    );
+  });
+
   test.each([
     [672.4, "672.40"],
     [1_186.5, "1,186.50"],
