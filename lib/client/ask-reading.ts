@@ -4,8 +4,8 @@ import { browserPolicy } from "@/lib/policy";
 import { isWaiting } from "./ask-store";
 import { callServer } from "./call-server";
 import { readCached } from "./read-cached";
-import { resumeTickets } from "./read-status";
 import type { Tab } from "./tab";
+import { readTicket } from "./take-ticket";
 import { plainWanted, wantedName } from "./wanted-name";
 
 /** What this tab calls a reading: `SPY psychology`. */
@@ -38,7 +38,6 @@ export async function askReading(tab: Tab, composite: Composite, symbol: string)
   keep(tab, answer.body);
   const { parts } = answer.body;
   await Promise.all(parts.map((part) => takePart(tab, symbol, part)));
-  if (parts.some(({ ticket }) => ticket !== null)) await resumeTickets(tab);
   tab.asks.write(name, { kind: "idle" });
 }
 
@@ -51,17 +50,21 @@ function keep(tab: Tab, { data: _figures, quota, ...reading }: CompositeAnswer):
   tab.held.keepQuota({ quota, readAt: tab.time.now() });
 }
 
-/** A part that is newer than what is held is read from the cache; one that failed says so. */
+/**
+ * A part that is newer than what is held is read from the cache; one in line by its ticket, which
+ * may have ended since; one that failed says so.
+ */
 async function takePart(tab: Tab, symbol: string, part: Part): Promise<void> {
   const wanted = plainWanted(part.resource, symbol);
   const name = wantedName(wanted);
+  const held = tab.held.snapshot(name);
+  if (part.fetchedAt !== null && part.fetchedAt !== held?.snapshot.fetchedAt) {
+    await readCached(tab, wanted);
+  }
+  if (part.ticket !== null) await readTicket(tab, part.ticket);
   if (part.problem !== null && part.problem !== "not-cached") {
     const detail = "This part was asked for and could not be had.";
     const refusal = { reason: part.problem, detail, readyAt: null };
     tab.asks.write(name, { kind: "refused", refusal });
-  }
-  const held = tab.held.snapshot(name);
-  if (part.fetchedAt !== null && part.fetchedAt !== held?.snapshot.fetchedAt) {
-    await readCached(tab, wanted);
   }
 }

@@ -1,5 +1,6 @@
 import type { Preferences } from "@/lib/contract/preferences";
 import type { Held, HeldQuota, HeldSnapshot } from "./held";
+import { keepCopy } from "./keep-copy";
 import type { Tab } from "./tab";
 
 /** What the tabs of one browser tell each other. All times are the server's, so they mean the same. */
@@ -55,7 +56,7 @@ export function createTabChannel(held: Held): TabChannel {
 function hear(held: Held, tab: Tab, news: TabNews): void {
   switch (news.kind) {
     case "snapshot":
-      held.keepSnapshot(news.held);
+      keepCopy(held, tab.asks, news.held);
       break;
     case "quota":
       held.keepQuota(news.held);

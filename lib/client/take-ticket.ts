@@ -1,8 +1,9 @@
 import type { Snapshot } from "@/lib/contract/snapshot";
 import type { Ticket } from "@/lib/contract/ticket";
 import type { Ask, Refusal } from "./ask-store";
-import { refusalOf } from "./call-server";
+import { callServer, refusalOf } from "./call-server";
 import { holdSnapshot } from "./held";
+import { keepCopy } from "./keep-copy";
 import type { Tab } from "./tab";
 import { wantedName, wantedOfTicket } from "./wanted-name";
 
@@ -19,6 +20,13 @@ export function takeTicket(tab: Tab, ticket: Ticket): void {
   const ask = askAfter(tab, ticket);
   tab.asks.write(wantedName(wantedOfTicket(ticket)), ask);
   if (ask.kind === "in-line") tab.follow();
+}
+
+/** Looks at a ticket once, as it stands. Free. */
+export async function readTicket(tab: Tab, ticket: string): Promise<void> {
+  const path = `/api/tickets/${encodeURIComponent(ticket)}`;
+  const answer = await callServer<Ticket>(tab, path, { headers: { prefer: "wait=0" } });
+  if (answer.kind === "answered") takeTicket(tab, answer.body);
 }
 
 function askAfter(tab: Tab, ticket: Ticket): Ask {
@@ -50,7 +58,7 @@ function failureOf(ticket: Ticket, tab: Tab): Refusal {
 /** Keeps what arrived, and the word on the quota that came with it. */
 export function land(tab: Tab, snapshot: Snapshot): void {
   const now = tab.time.now();
-  tab.held.keepSnapshot(holdSnapshot(snapshot, now));
+  keepCopy(tab.held, tab.asks, holdSnapshot(snapshot, now));
   // Without the store nothing is known of the quota, whatever stands in its place.
   const quota = snapshot.staleReason === "store-down" ? null : snapshot.quota;
   tab.held.keepQuota({ quota, readAt: now });

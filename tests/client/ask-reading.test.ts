@@ -30,6 +30,9 @@ const NOTHING: Part = {
 };
 const headline: Part = { ...NOTHING, asOf: SPY.asOf, fetchedAt: SPY.fetchedAt, source: "upstream" };
 
+const HISTORY_TICKET = ticketFixture("SPY", { resource: "history", window: "180d" });
+const PROBLEM = { title: "Too late", status: 504, detail: "Too late.", instance: "/" };
+
 function answer(...parts: Part[]): CompositeAnswer {
   const data = { gex: null, curve: null, expirations: null, history: null };
   const rest = { data, reading: readPsychology(data, insightPolicy), quota: quotaFixture() };
@@ -55,10 +58,7 @@ describe("the refresh of a reading", () => {
     const failed: Part = { ...NOTHING, resource: "curve", problem: "upstream-timeout" };
     const { tab } = await tabOver(({ path }, response) => {
       if (path === "/api/tickets/events") return openStream(response);
-      if (path === "/api/queue-status") {
-        const ticket = ticketFixture("SPY", { resource: "history", window: "180d" });
-        return replyJson(response, 200, { mine: [ticket] });
-      }
+      if (path === "/api/tickets/ticket-SPY") return replyJson(response, 200, HISTORY_TICKET);
       replyJson(response, 202, answer(waiting, failed));
     });
     await askReading(tab, "psychology", "SPY");
@@ -68,6 +68,28 @@ describe("the refresh of a reading", () => {
       refusal: { reason: "upstream-timeout" },
     });
     expect(tab.asks.read("SPY")).toEqual({ kind: "idle" });
+  });
+
+  test("misses no part that lands or fails just after the answer said it was in line", async () => {
+    const soon: Part = { ...NOTHING, resource: "history", ticket: "ticket-SPY" };
+    const late: Part = { ...NOTHING, ticket: "ticket-late" };
+    const problem = { ...PROBLEM, type: "/problems/upstream-timeout" };
+    const { tab } = await tabOver(({ path }, response) => {
+      if (path === "/api/queue-status") return replyJson(response, 200, { mine: [] });
+      if (path === "/api/tickets/ticket-SPY") {
+        return replyJson(response, 200, { ...HISTORY_TICKET, state: "failed", problem });
+      }
+      if (path === "/api/tickets/ticket-late") {
+        const landed = { state: "completed", snapshot: SPY } as const;
+        return replyJson(response, 200, ticketFixture("SPY", landed));
+      }
+      replyJson(response, 202, answer(soon, late));
+    });
+    await askReading(tab, "psychology", "SPY");
+    expect(tab.held.snapshot("SPY")?.snapshot).toEqual(SPY);
+    expect(tab.asks.read("SPY history 180d")).toMatchObject({
+      refusal: { reason: "upstream-timeout" },
+    });
   });
 
   test("that is refused says why, in its own place", async () => {

@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { askSelected, askSnapshot } from "@/lib/client/ask-snapshot";
 import { holdSnapshot } from "@/lib/client/held";
+import { readCached } from "@/lib/client/read-cached";
 import { readStatus } from "@/lib/client/read-status";
 import { replyJson, replyProblem, startScriptedServer } from "../support/scripted-server";
 import { figuresFixture, NOW, quotaFixture, snapshotFixture } from "../support/snapshot-fixture";
@@ -118,6 +119,26 @@ describe("a press", () => {
     const { tab } = await tabOver((__, response) => replyJson(response, 502, body));
     await askSnapshot(tab, gexOf("SPY"));
     expect(tab.asks.read("SPY")).toMatchObject({ refusal: { reason: "unreachable" } });
+  });
+});
+
+describe("a refusal", () => {
+  const refusal = { reason: "upstream-timeout", detail: "Late.", readyAt: null } as const;
+
+  test("of a row says nothing any more once a newer copy of it lands", async () => {
+    const { tab, hold } = await tabOver((_, response) => replyJson(response, 200, SPY));
+    hold(older);
+    tab.asks.write("SPY", { kind: "refused", refusal });
+    await readCached(tab, gexOf("SPY"));
+    expect(tab.asks.read("SPY")).toEqual({ kind: "idle" });
+  });
+
+  test("stands beside the same old copy", async () => {
+    const { tab, hold } = await tabOver((_, response) => replyJson(response, 200, older.snapshot));
+    hold(older);
+    tab.asks.write("SPY", { kind: "refused", refusal });
+    await readCached(tab, gexOf("SPY"));
+    expect(tab.asks.read("SPY")).toEqual({ kind: "refused", refusal });
   });
 });
 
