@@ -1,9 +1,9 @@
 import { askedWords } from "@/components/snapshot/asked-words";
 import { formatPlace } from "@/components/ui/format";
-import type { Ask } from "@/lib/client/ask-store";
+import type { AskChange } from "@/lib/client/watch-asks";
 
 /** What to say aloud when an ask begins or ends; null in between, and for each second that passes. */
-export function askNews(name: string, before: Ask, after: Ask): string | null {
+export function askNews({ name, before, after, landed }: AskChange): string | null {
   if (before.kind === after.kind) return null;
   const asked = askedWords(name);
   switch (after.kind) {
@@ -16,7 +16,9 @@ export function askNews(name: string, before: Ask, after: Ask): string | null {
     case "refused":
       return `${asked}: ${after.refusal.detail}`;
     case "idle":
-      return before.kind === "refused" ? null : `${asked}: done.`;
+      if (before.kind === "refused") return null;
+      if (landed) return `${asked}: done.`;
+      return `${asked}: ${before.kind === "in-line" ? "place given up" : "nothing newer came"}.`;
     default:
       return after satisfies never;
   }

@@ -52,10 +52,13 @@ export async function askSelected(tab: Tab, symbols: readonly string[]): Promise
     for (const symbol of asked) refuse(tab, symbol, answer.refusal);
     return;
   }
-  for (const symbol of asked) tab.asks.write(symbol, { kind: "idle" });
   for (const snapshot of answer.body.fresh) land(tab, snapshot);
   for (const ticket of answer.body.tickets) takeTicket(tab, ticket);
   for (const { pointer, detail } of answer.body.rejected) reject(tab, asked, pointer, detail);
+  // What neither waits nor was refused is answered.
+  for (const symbol of asked) {
+    if (tab.asks.read(symbol).kind === "asking") tab.asks.write(symbol, { kind: "idle" });
+  }
   if (answer.body.tickets.length > 0) await readStatus(tab);
 }
 

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { holdSnapshot } from "@/lib/client/held";
+import { type AskChange, watchAsks } from "@/lib/client/watch-asks";
+import { NOW, snapshotFixture } from "../support/snapshot-fixture";
+import { testTab } from "../support/test-tab";
+
+const asking = { kind: "asking" } as const;
+const idle = { kind: "idle" } as const;
+const inLine = { kind: "in-line", ticket: "t", position: 2, landsAt: NOW } as const;
+const once = () => Promise.resolve();
+
+function watched() {
+  const { tab, hold } = testTab(() => Promise.reject(new Error("nobody asks here")), NOW);
+  const told: AskChange[][] = [];
+  const stop = watchAsks(tab, (changes) => told.push(changes));
+  hold(holdSnapshot(snapshotFixture("SPY", { ageSeconds: 900 }), NOW));
+  return { asks: tab.asks, hold, told, stop };
+}
+
+test("what changes of several asks at once is told together", async () => {
+  const { asks, told } = watched();
+  asks.write("SPY", asking);
+  asks.write("QQQ", asking);
+  await once();
+  expect(told.map((changes) => changes.map(({ name }) => name))).toEqual([["SPY", "QQQ"]]);
+});
+
+test("an ask landed when something newer is held at its end, and not when it was given up", async () => {
+  const { asks, hold, told } = watched();
+  asks.write("SPY", asking);
+  asks.write("SPY", inLine);
+  await once();
+  asks.write("SPY", idle);
+  await once();
+  expect(told.at(-1)).toEqual([{ name: "SPY", before: inLine, after: idle, landed: false }]);
+  asks.write("SPY", asking);
+  hold(holdSnapshot(snapshotFixture("SPY"), NOW));
+  asks.write("SPY", idle);
+  await once();
+  expect(told.at(-1)?.at(-1)).toMatchObject({ after: idle, landed: true });
+});
+
+test("a reading has no copy of its own: its end is its answer; a place that moves is no change", async () => {
+  const { asks, told, stop } = watched();
+  asks.write("SPY gamma", asking);
+  asks.write("SPY gamma", idle);
+  await once();
+  expect(told.at(-1)?.at(-1)).toMatchObject({ name: "SPY gamma", landed: true });
+  asks.write("QQQ", inLine);
+  await once();
+  const before = told.length;
+  asks.write("QQQ", { ...inLine, position: 1 });
+  await once();
+  stop();
+  asks.write("QQQ", idle);
+  await once();
+  expect(told).toHaveLength(before);
+});
