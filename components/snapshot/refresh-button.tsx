@@ -2,21 +2,36 @@
 
 import { useId } from "react";
 import { Button } from "@/components/ui/button";
+import { FocusKeeper } from "@/components/ui/focus-keeper";
 import { useNow } from "@/lib/client/use-now";
 import { useQuota } from "@/lib/client/use-quota";
 import type { SnapshotView } from "@/lib/client/use-snapshot";
 import { PlaceInLine } from "./place-in-line";
 import { refreshWords } from "./refresh-words";
 
+type RefreshProps = { symbol: string; view: SnapshotView };
+
 /** The one control that spends: it says what it costs before the press and what it waits for after. */
-export function RefreshButton({ symbol, view }: { symbol: string; view: SnapshotView }) {
+export function RefreshButton({ symbol, view }: RefreshProps) {
+  const { ask } = view;
+  return (
+    <FocusKeeper>
+      {ask.kind === "in-line" ? (
+        <PlaceInLine symbol={symbol} ask={ask} onGiveUp={view.giveUp} />
+      ) : (
+        <Press symbol={symbol} view={view} ask={ask} />
+      )}
+    </FocusKeeper>
+  );
+}
+
+type PressProps = RefreshProps & { ask: Exclude<SnapshotView["ask"], { kind: "in-line" }> };
+
+function Press({ symbol, view, ask }: PressProps) {
   const time = useNow();
   const quota = useQuota();
   const reason = useId();
-  const { held, ask, callerReadyAt } = view;
-  if (ask.kind === "in-line") {
-    return <PlaceInLine symbol={symbol} ask={ask} onGiveUp={view.giveUp} />;
-  }
+  const { held, callerReadyAt } = view;
   const known = quota && { now: quota.now, windowSeconds: quota.quota.windowSeconds };
   const words = refreshWords({ held, ask, callerReadyAt, quota: known, time });
   return (

@@ -29,7 +29,9 @@ export function EditList({ symbols }: { symbols: readonly string[] }) {
   };
   const remove = (symbol: string, from: number) => {
     const neighbour = symbols[from + 1] ?? symbols[from - 1];
-    focusNext.current = `[data-symbol="${neighbour}"] [data-key="remove"]`;
+    // With the last one this list goes too, and what began the editing stays.
+    if (neighbour === undefined) document.querySelector<HTMLElement>("[data-key=edit]")?.focus();
+    else focusNext.current = `[data-symbol="${neighbour}"] [data-key="remove"]`;
     acts.remove(symbol);
     tellNotice({
       id: `removed ${symbol}`,

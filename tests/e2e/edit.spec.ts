@@ -119,6 +119,7 @@ test("a list is brought in from a file and saved as one; an empty list says what
     await page.getByRole("button", { name: `Remove ${symbol}` }).click();
   }
   await expect(page.getByText("No symbols here")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Done editing" })).toBeFocused();
   await page.reload();
   await page.getByRole("button", { name: "Show the usual ones" }).click();
   expect(await orderOf(page)).toEqual(USUAL);

@@ -48,6 +48,31 @@ test("in line the control tells place, wait and the way out; giving up frees it;
   expect(fleet.upstream.worstWindow(fleet.windowMs)).toBe(LIMIT);
 });
 
+test("the keyboard keeps its place: in the row through the line, its giving up and its landing", async ({
+  page,
+  fleet,
+}) => {
+  await page.goto("/");
+  const others = await askAsOthers(fleet, { ...OTHERS, letter: "F" });
+  const { row, button, badge } = rowOf(page, "AAPL");
+  const focused = page.locator(":focus");
+  const inRow = row.locator(":focus");
+  await button.press("Enter");
+  await expect(row).toContainText("in line");
+  await expect(inRow).toHaveCount(1);
+  await page.keyboard.press("Tab");
+  await expect(focused).toHaveText(/^Give up/);
+  await page.keyboard.press("Enter");
+  await expect(button).toHaveText(/^Load/);
+  await expect(inRow).toHaveCount(1);
+  await page.keyboard.press("Tab");
+  await expect(focused).toHaveText(/^Load AAPL/);
+  await page.keyboard.press("Enter");
+  await expect(badge).toHaveText("Fresh", { timeout: 20_000 });
+  await expect(inRow).toHaveCount(1);
+  await Promise.all(others);
+});
+
 test("a reload keeps the place in line", async ({ page, context, fleet }) => {
   await page.goto("/");
   const others = await askAsOthers(fleet, { ...OTHERS, letter: "R" });
