@@ -100,6 +100,34 @@ export const storePolicy = {
   restJitterOfRest: 0.2,
 } as const;
 
+/** Scans: many symbols, low in the line, kept in the store. */
+export const scanPolicy = {
+  /** Jobs of one scan in line at a time: scans share evenly, and none fills the line. */
+  inLine: 4,
+  /** After a look a scan moves so long, then it rests. */
+  lookedAtMs: MINUTE,
+  /** Results are kept so long after the last look. */
+  keptMs: 24 * 60 * MINUTE,
+  /** That one was deleted is known so long, so that no instance brings it back. */
+  deletedKeptMs: 10 * MINUTE,
+  /** Of one caller: what a day's work makes. */
+  keptPerCaller: 50,
+  /** What other instances did to a scan is noticed within this. */
+  syncMs: 2 * SECOND,
+  /** A look is written down when the last one is so old. */
+  lookWrittenMs: 15 * SECOND,
+  /** A place that was refused is asked for again after this. */
+  refusedRetryMs: SECOND,
+  /** Results go to and from the store in pieces of about so much; and what a row of each takes. */
+  pieceKilobytes: 480,
+  rowKilobytes: { gex: 1, curve: 60, history: 16, expirations: 60 },
+  /** A wait that is told is told again when it is off by more than this, and by this part of it. */
+  waitNewsMs: 2 * SECOND,
+  waitNewsOfWait: 0.1,
+  /** After a stream has ended its scan goes on here at most until this: a platform's limit is 300 s. */
+  functionMs: 290 * SECOND,
+} as const;
+
 /** Snapshots and what counts as old. */
 export const cachePolicy = {
   /** In session the upstream has something newer this long after its own time. */

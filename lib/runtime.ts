@@ -26,6 +26,7 @@ import { type KeptFile, openKeptFile } from "@/lib/redis/kept-file";
 import { createKeys, type Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
 import { buildControlRoom, type ControlRoomParts } from "@/lib/runtime/control-room";
+import { createScans } from "@/lib/scans/create-scans";
 import { createUpstream } from "@/lib/upstream/create-upstream";
 import { createLimitSchedule, WINDOWS } from "@/lib/upstream/limit-schedule";
 
@@ -61,9 +62,11 @@ async function build(env: Environment): Promise<Runtime> {
   const shared = { store, keys, signer, clock: systemClock };
   const callers = createCallers({ ...shared, membership, environment: env });
   const parts = await buildParts(env, { store, keys, kept, callers, secret });
+  const desk = createDesk(parts);
+  onShutdown("scans", () => desk.stopScans());
   onShutdown("pump", () => parts.pump.stop());
   return {
-    desk: createDesk(parts),
+    desk,
     callers,
     membership,
     loginThrottle: createLoginThrottle({ ...shared, door: "login" }),
@@ -112,6 +115,7 @@ async function buildParts(env: Environment, built: Built): Promise<DeskParts> {
   return {
     ...{ cache, lastKnown, calendar, callers, pump, upstream, clock: systemClock },
     tokens: createTicketTokens(secret),
+    scans: createScans({ store, keys, secret }),
     refreshableAt: (copy) => refreshableAt(copy, env.refresh.cooldownMs, calendar),
     facts: {
       store: store.kind,

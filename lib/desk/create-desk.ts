@@ -1,3 +1,7 @@
+import { actOnScan } from "./act-on-scan";
+import { createScan } from "./create-scan";
+import { estimateScan } from "./estimate-scan";
+import { findScan } from "./find-scan";
 import { findTicket, readTicket } from "./follow-ticket";
 import { giveUp } from "./give-up";
 import type { DeskParts } from "./parts";
@@ -5,12 +9,20 @@ import { readCached } from "./read-cached";
 import { readHome } from "./read-home";
 import { readQueue } from "./read-queue";
 import { readQuota } from "./read-quota";
+import { listScans, readScan } from "./read-scan";
 import { readSymbol } from "./read-symbol";
 import { readTrends } from "./read-trends";
 import { refreshSelected } from "./refresh-selected";
 import { readCachedComposite, requestComposite } from "./request-composite";
 import { requestSnapshot } from "./request-snapshot";
+import { createScanRuns } from "./scan-runs";
+import { streamScan } from "./stream-scan";
 import { streamMine, streamTicket } from "./stream-tickets";
+
+/** Of verbs that need the scans that are looked at here. */
+type Running<Verb> = Verb extends (desk: DeskParts, runs: never, ...rest: infer Rest) => infer Reply
+  ? (...rest: Rest) => Reply
+  : never;
 
 type Bound<Verb> = Verb extends (desk: DeskParts, ...rest: infer Rest) => infer Reply
   ? (...rest: Rest) => Reply
@@ -33,11 +45,23 @@ export type Desk = {
   giveUp: Bound<typeof giveUp>;
   readQuota: Bound<typeof readQuota>;
   readQueue: Bound<typeof readQueue>;
+  estimateScan: Bound<typeof estimateScan>;
+  createScan: Running<typeof createScan>;
+  findScan: Bound<typeof findScan>;
+  listScans: Bound<typeof listScans>;
+  readScan: Running<typeof readScan>;
+  streamScan: Running<typeof streamScan>;
+  actOnScan: Running<typeof actOnScan>;
+  /** Resolves when a scan rests here: a platform must not freeze this instance before. */
+  scanRests(id: string): Promise<void>;
+  /** Scans go on elsewhere: this process is going down. */
+  stopScans(): void;
   /** Resolves when this instance has no call under way: to be awaited after a response. */
   idle(): Promise<void>;
 };
 
 export function createDesk(parts: DeskParts): Desk {
+  const runs = createScanRuns(parts);
   return {
     requestSnapshot: (asked) => requestSnapshot(parts, asked),
     readCached: (asked) => readCached(parts, asked),
@@ -54,6 +78,15 @@ export function createDesk(parts: DeskParts): Desk {
     giveUp: (held) => giveUp(parts, held),
     readQuota: () => readQuota(parts),
     readQueue: (caller) => readQueue(parts, caller),
+    estimateScan: (asked) => estimateScan(parts, asked),
+    createScan: (asked) => createScan(parts, runs, asked),
+    findScan: (id, caller) => findScan(parts, id, caller),
+    listScans: (caller) => listScans(parts, caller),
+    readScan: (held, isLook) => readScan(parts, runs, held, isLook),
+    streamScan: (held, lastEventId) => streamScan(parts, runs, held, lastEventId),
+    actOnScan: (held, act) => actOnScan(parts, runs, held, act),
+    scanRests: (id) => runs.rests(id),
+    stopScans: () => runs.stop(),
     idle: () => parts.pump.idle(),
   };
 }

@@ -7,6 +7,7 @@ import type { WindowName } from "@/lib/contract/quota";
 import type { Pump } from "@/lib/gate/pump";
 import type { TicketTokens } from "@/lib/gate/ticket-token";
 import type { Store } from "@/lib/redis/store";
+import type { Scans } from "@/lib/scans/scans";
 import type { Upstream } from "@/lib/upstream/upstream";
 
 /** What the verbs work with; only the runtime builds real ones. */
@@ -18,6 +19,7 @@ export type DeskParts = {
   pump: Pump;
   tokens: TicketTokens;
   upstream: Upstream;
+  scans: Scans;
   clock: Clock;
   /** `refreshableAt` of the cache room, with this deployment's cooldown. */
   refreshableAt(copy: { fetchedAt: string; freshUntil: string }): number;

@@ -11,6 +11,8 @@ export type EventStreamParts = {
   request: Request;
   callerId: string;
   clock: Clock;
+  /** 200 without it. */
+  status?: number;
   headers?: Readonly<Record<string, string>> | undefined;
 };
 
@@ -50,7 +52,7 @@ export function eventStream(
   void beat(writer, parts.clock, reconnect);
   // Cancelled by the reader: the same end as an abort, whichever comes first.
   writer.signal.addEventListener("abort", leave, { once: true });
-  return new Response(writer.body, { headers });
+  return new Response(writer.body, { status: parts.status ?? 200, headers });
 }
 
 const RECONNECT = "event: reconnect\ndata: {}\n\n";

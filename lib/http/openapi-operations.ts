@@ -1,12 +1,9 @@
-import type { ProblemSlug } from "@/lib/contract/problem";
 import { ADMIN_OPERATIONS } from "./openapi-admin";
 import type { Operation } from "./openapi-operation";
 import { LAST_EVENT_ID, PREFER, TICKET_ID } from "./openapi-parameters";
-import { EVERY, GUARDED } from "./openapi-problems";
+import { BODIED, EVERY, GUARDED, STREAMED } from "./openapi-problems";
+import { SCAN_OPERATIONS } from "./openapi-scans";
 import { QUOTA_HEADERS, SNAPSHOT_OPERATIONS } from "./openapi-snapshots";
-
-const BODIED: readonly ProblemSlug[] = ["payload-too-large", "unsupported-media-type"];
-const STREAMED: readonly ProblemSlug[] = ["not-acceptable", "too-many-streams", "overloaded"];
 
 /** Every route of this release. */
 export const OPERATIONS: readonly Operation[] = [
@@ -63,6 +60,7 @@ export const OPERATIONS: readonly Operation[] = [
     },
     problems: [...GUARDED, ...BODIED, "unprocessable", "cooling-down", "queue-full"],
   },
+  ...SCAN_OPERATIONS,
   {
     path: "/api/rate-limit-status",
     method: "get",

@@ -16,6 +16,13 @@ export const TICKET_ID: Parameter = {
   description: "The ticket, as it was given",
   schema: { type: "string", maxLength: 400 },
 };
+export const SCAN_ID: Parameter = {
+  name: "id",
+  in: "path",
+  required: true,
+  description: "The scan, as it was given",
+  schema: { type: "string", maxLength: 60 },
+};
 export const PREFER: Parameter = {
   name: "Prefer",
   in: "header",

@@ -14,3 +14,11 @@ export const GUARDED: readonly ProblemSlug[] = [
   "too-many-requests",
   "store-unavailable",
 ];
+
+/** What a body, and a stream, may be refused for beside that. */
+export const BODIED: readonly ProblemSlug[] = ["payload-too-large", "unsupported-media-type"];
+export const STREAMED: readonly ProblemSlug[] = [
+  "not-acceptable",
+  "too-many-streams",
+  "overloaded",
+];

@@ -12,6 +12,14 @@ import { PROBLEM_SLUGS, PROBLEMS, type ProblemSlug, problemSchema } from "@/lib/
 import { queueStatusSchema } from "@/lib/contract/queue";
 import { quotaSchema } from "@/lib/contract/quota";
 import { refreshAnswerSchema, refreshRequestSchema } from "@/lib/contract/refresh";
+import {
+  scanCreatedSchema,
+  scanEstimateSchema,
+  scanRequestSchema,
+  scanSchema,
+  scanSummarySchema,
+  scansSchema,
+} from "@/lib/contract/scan";
 import { sessionRequestSchema } from "@/lib/contract/session";
 import { snapshotSchema, snapshotSchemas } from "@/lib/contract/snapshot";
 import { ticketSchema } from "@/lib/contract/ticket";
@@ -20,6 +28,7 @@ import { OPERATIONS } from "./openapi-operations";
 
 const BODIES = {
   RefreshRequest: refreshRequestSchema,
+  ScanRequest: scanRequestSchema,
   SessionRequest: sessionRequestSchema,
   AdminSessionRequest: adminSessionRequestSchema,
   BreakerAct: breakerActSchema,
@@ -36,6 +45,11 @@ const ANSWERS: Record<Exclude<SchemaName, keyof typeof BODIES>, z.ZodType> = {
   Quota: quotaSchema,
   QueueStatus: queueStatusSchema,
   RefreshAnswer: refreshAnswerSchema,
+  ScanEstimate: scanEstimateSchema,
+  ScanCreated: scanCreatedSchema,
+  ScanSummary: scanSummarySchema,
+  Scans: scansSchema,
+  Scan: scanSchema,
   Dashboard: dashboardSchema,
   Audit: auditSchema,
   Health: healthSchema,

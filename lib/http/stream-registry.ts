@@ -13,6 +13,14 @@ const registry = processWide<Registry>("streams", () => ({ streams: new Set(), c
  * or when the process is going down.
  */
 export function registerStream(callerId: string, reconnect: () => void): () => void {
+  guardStreams(callerId);
+  const stream = { callerId, reconnect };
+  registry.streams.add(stream);
+  return () => void registry.streams.delete(stream);
+}
+
+/** Throws as `registerStream` would: before something is made whose stream could not be told. */
+export function guardStreams(callerId: string): void {
   const { streams } = registry;
   if (registry.closing) {
     throw new ProblemError("overloaded", "This instance is going down. Ask again.", {
@@ -33,9 +41,6 @@ export function registerStream(callerId: string, reconnect: () => void): () => v
       retryAfterSeconds: httpPolicy.streamRefusedRetrySeconds,
     });
   }
-  const stream = { callerId, reconnect };
-  streams.add(stream);
-  return () => void streams.delete(stream);
 }
 
 /** Tells every open stream to reconnect elsewhere, ends it, and admits no more. */

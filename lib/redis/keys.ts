@@ -11,6 +11,10 @@ export function createKeys({ prefix, quotaGroup }: { prefix: string; quotaGroup:
     /** `id`: a digest of what the cookie holds, so that reading the store opens nothing. */
     adminSession: (id: string) => `${prefix}:admin-session:${id}`,
     audit: `${prefix}:audit`,
+    scan: (id: string) => `${prefix}:scan:${id}`,
+    scanEvents: (id: string) => `${prefix}:scan:${id}:events`,
+    /** Which scans a caller has. */
+    scansOf: (callerId: string) => `${prefix}:scans:${callerId}`,
     /** The `prefix` option of an @upstash/ratelimit limiter. */
     ratelimit: (name: string) => `${prefix}:ratelimit:${name}`,
   };

@@ -13,6 +13,7 @@ import { createGate } from "@/lib/gate/create-gate";
 import { Pump } from "@/lib/gate/pump";
 import { createTicketTokens } from "@/lib/gate/ticket-token";
 import type { Store } from "@/lib/redis/store";
+import { createScans } from "@/lib/scans/create-scans";
 import type { Upstream } from "@/lib/upstream/upstream";
 import { gexFigures, headlineJob } from "../cache/sample";
 import { callersOn, keys, SECRET } from "../callers/setup";
@@ -29,7 +30,11 @@ export type DeskRig = {
 export const caller = (id = "c-me"): Caller => ({ id, kind: "cookie", address: null });
 
 /** The real parts on a real store and the system clock, with a scripted upstream. */
-export function createDeskRig(store: Store, limit = 1_000): DeskRig {
+export function createDeskRig(
+  store: Store,
+  limit = 1_000,
+  windowMs = probeConfiguration.windowMs,
+): DeskRig {
   const calls: string[] = [];
   const script: DeskRig["script"] = new Map();
   const upstream: Upstream = {
@@ -48,7 +53,7 @@ export function createDeskRig(store: Store, limit = 1_000): DeskRig {
   const cache = createCache({ store, keys, calendar });
   const lastKnown = createLastKnown({ clock: systemClock });
   const callers = callersOn(store);
-  const configuration = { ...probeConfiguration, limitsAround: limitOf(limit) };
+  const configuration = { ...probeConfiguration, windowMs, limitsAround: limitOf(limit) };
   const gate = createGate({ store, key: keys.gate, clock: systemClock, configuration });
   const pump = new Pump({
     gate,
@@ -62,8 +67,10 @@ export function createDeskRig(store: Store, limit = 1_000): DeskRig {
       })),
   });
   const tokens = createTicketTokens(SECRET);
+  const scans = createScans({ store, keys, secret: SECRET });
   const desk: DeskParts = {
     ...{ cache, lastKnown, calendar, callers, pump, tokens, upstream, clock: systemClock },
+    scans,
     refreshableAt: (copy) => refreshableAt(copy, 60_000, calendar),
     facts: {
       store: store.kind,

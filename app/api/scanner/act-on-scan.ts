@@ -1,0 +1,23 @@
+import { after } from "next/server";
+import { refusalError } from "@/app/api/answer-snapshot";
+import { countRequest } from "@/app/api/count-request";
+import { admit } from "@/lib/http/admit";
+import { emptyAnswer, jsonAnswer } from "@/lib/http/answer";
+import { type Runtime, runtime } from "@/lib/runtime";
+
+type ScanAct = Parameters<Runtime["desk"]["actOnScan"]>[1];
+
+/** A person's act on a scan of theirs; answers with the scan as it is then, without its rows. */
+export async function actOnScan(request: Request, id: string, act: ScanAct): Promise<Response> {
+  const { desk, callers, origin } = await runtime();
+  const admitted = admit(request, { callers, origin });
+  const { caller, headers } = admitted;
+  const held = desk.findScan(id, caller);
+  if ("kind" in held) throw refusalError(held, headers);
+  await countRequest(callers, admitted);
+  const reply = await desk.actOnScan(held, act);
+  if (reply.kind === "refused") throw refusalError(reply, headers);
+  if (reply.kind === "deleted") return emptyAnswer(headers);
+  after(() => desk.scanRests(held.id));
+  return jsonAnswer(reply.scan, { headers });
+}

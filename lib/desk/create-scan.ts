@@ -1,0 +1,40 @@
+import { scanPolicy } from "@/lib/policy";
+import { countRequest } from "./count-request";
+import { planScan, type ScanAsked, type ScanPlan } from "./estimate-scan";
+import type { HeldScan } from "./find-scan";
+import type { DeskParts } from "./parts";
+import type { Refusal } from "./refusal";
+import type { ScanRuns } from "./scan-runs";
+import { createStoreBudget } from "./store-budget";
+
+export type CreateScan = ScanAsked & {
+  /** 7 to 10: a scan is routine. */
+  priority: number;
+};
+
+type Created = Omit<ScanPlan, "kind"> & { kind: "created"; held: HeldScan };
+
+/** Keeps a new scan and sets it going: fresh copies answer at once, the others are fed to the line. */
+export async function createScan(
+  desk: DeskParts,
+  runs: ScanRuns,
+  asked: CreateScan,
+): Promise<Created | Refusal> {
+  const budget = createStoreBudget(desk.clock);
+  const flood = await countRequest(desk, asked, budget);
+  if (flood) return flood;
+  const plan = await planScan(desk, asked, budget);
+  if (plan.kind === "refused") return plan;
+  const { caller, priority, wanted } = asked;
+  const held = { id: desk.scans.makeId(caller.id), callerId: caller.id };
+  const order = { caller: caller.id, priority, wanted: [...wanted] };
+  const story = await budget.spend(desk.scans.create(held.id, order));
+  if (!story) return tooMany();
+  runs.start(story, plan.ended).look(scanPolicy.lookedAtMs);
+  return { ...plan, kind: "created", held };
+}
+
+function tooMany(): Refusal {
+  const detail = `At most ${scanPolicy.keptPerCaller} scans are kept for you. Delete one first.`;
+  return { kind: "refused", slug: "conflict", detail };
+}

@@ -1,0 +1,186 @@
+/**
+ * A scan on its way, on one instance: while somebody looks it feeds the line with a few of its rows,
+ * writes down what becomes of them, and hears what other instances wrote.
+ *
+ * Several instances may run the same scan: they ask for the same rows as the same caller, so they
+ * share the tickets, and a row takes its end once. One turn at a time: write and hear, then feed.
+ */
+import { scanPolicy } from "@/lib/policy";
+import type { ScanAct, Synced } from "@/lib/scans/scans";
+import type { RowEvent } from "@/lib/scans/stored-event";
+import type { Story } from "@/lib/scans/story";
+import type { DeskParts } from "./parts";
+import { ScanRows } from "./scan-rows";
+
+type Waiting<T> = { resolve(value: T): void; reject(fault: unknown): void };
+
+export class ScanRun {
+  readonly story: Story;
+  readonly #desk: DeskParts;
+  readonly #rows: ScanRows;
+  readonly #listeners = new Set<() => void>();
+  #changes: RowEvent[] = [];
+  #acts: (Waiting<Synced> & { act: ScanAct })[] = [];
+  #turns: Waiting<void>[] = [];
+  #wake = new AbortController();
+  #lookers = 0;
+  #lookedUntil = 0;
+  #isStopped = false;
+  #isDeleted = false;
+  #running: Promise<void> | null = null;
+
+  constructor(desk: DeskParts, story: Story) {
+    this.#desk = desk;
+    this.story = story;
+    this.#rows = new ScanRows(desk, story, (changes) => {
+      this.#changes.push(...changes);
+      this.#wake.abort();
+    });
+  }
+
+  get isResting(): boolean {
+    return this.#running === null && this.#lookers === 0;
+  }
+
+  get isDeleted(): boolean {
+    return this.#isDeleted;
+  }
+
+  /** How near its next rows are, as far as they are in line. */
+  get quotes() {
+    return this.#rows.quotes();
+  }
+
+  /** Rows that ended before anybody fed them: to be written with the next turn. */
+  end(changes: readonly RowEvent[]): void {
+    this.#changes.push(...changes);
+    this.#wake.abort();
+  }
+
+  /** Somebody looks now: it moves for `forMs` from here on. */
+  look(forMs: number): void {
+    const until = this.#desk.clock.monotonic() + forMs;
+    this.#lookedUntil = Math.max(this.#lookedUntil, until);
+    this.#begin();
+  }
+
+  /** Somebody looks until what is returned is called; then it goes on for `lingerMs()`. */
+  hold(lingerMs: () => number): () => void {
+    this.#lookers += 1;
+    this.#begin();
+    return () => {
+      this.#lookers -= 1;
+      this.look(lingerMs());
+    };
+  }
+
+  /** A person's act, written by the next turn. Rejects with StoreFault. */
+  act(act: ScanAct): Promise<Synced> {
+    return new Promise((resolve, reject) => {
+      this.#acts.push({ act, resolve, reject });
+      this.#begin();
+    });
+  }
+
+  /** Resolves when all that the store has by now was heard. Rejects with StoreFault. */
+  heard(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#turns.push({ resolve, reject });
+      this.#begin();
+    });
+  }
+
+  /** Resolves at the next news, or when `signal` aborts. */
+  async news(signal: AbortSignal, mostMs: number): Promise<void> {
+    const news = new AbortController();
+    const tell = () => news.abort();
+    this.#listeners.add(tell);
+    signal.addEventListener("abort", tell, { once: true });
+    if (!signal.aborted) await this.#desk.clock.sleep(mostMs, news.signal);
+    signal.removeEventListener("abort", tell);
+    this.#listeners.delete(tell);
+  }
+
+  /** Resolves when it rests here. */
+  over(): Promise<void> {
+    return this.#running ?? Promise.resolve();
+  }
+
+  /** It rests here from now on, whoever looks. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#wake.abort();
+  }
+
+  #begin(): void {
+    this.#wake.abort();
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+      if (this.#isAsked()) this.#begin();
+    });
+  }
+
+  /** Somebody waits for the next turn. */
+  #isAsked(): boolean {
+    return this.#acts.length + this.#turns.length > 0;
+  }
+
+  #isLookedAt(): boolean {
+    if (this.#isStopped || this.#isDeleted || this.story.state === "ended") return false;
+    return this.#lookers > 0 || this.#desk.clock.monotonic() < this.#lookedUntil;
+  }
+
+  async #run(): Promise<void> {
+    for (;;) {
+      this.#wake = new AbortController();
+      const isHeard = await this.#turn();
+      const hasNews = this.#isAsked() || (isHeard && this.#changes.length > 0);
+      if (this.#isStopped || this.#isDeleted || !(hasNews || this.#isLookedAt())) break;
+      const isSoon = !isHeard || this.#rows.isRefused();
+      const restMs = isSoon ? scanPolicy.refusedRetryMs : scanPolicy.syncMs;
+      await this.#desk.clock.sleep(restMs, this.#wake.signal);
+    }
+    this.#rows.letGo();
+  }
+
+  /** Rows whose end came while others were written. */
+  #unwritten(): Set<number> {
+    return new Set(this.#changes.flatMap(({ event, row }) => (event === "queued" ? [] : [row])));
+  }
+
+  /** Writes and hears, then feeds. False: the store did not answer. */
+  async #turn(): Promise<boolean> {
+    try {
+      const synced = await this.#write();
+      this.#isDeleted = synced.kind === "deleted";
+      for (const tell of [...this.#listeners]) tell();
+      if (synced.kind === "synced" && this.#isLookedAt()) {
+        await this.#rows.feed(synced.share, this.#unwritten());
+      }
+      return true;
+    } catch {
+      // Whoever waits for this turn was told; the others hear when it works again.
+      return false;
+    }
+  }
+
+  /** What was to be written is kept when it could not be. */
+  async #write(): Promise<Synced> {
+    const [changes, turns] = [this.#changes, this.#turns];
+    const first = this.#acts.shift();
+    [this.#changes, this.#turns] = [[], []];
+    try {
+      const act = first ? { act: first.act } : {};
+      const wish = { changes, ...act, isLooked: this.#isLookedAt() };
+      const synced = await this.#desk.scans.sync(this.story, wish);
+      first?.resolve(synced);
+      for (const { resolve } of turns) resolve();
+      return synced;
+    } catch (fault) {
+      this.#changes = [...changes, ...this.#changes];
+      for (const { reject } of turns) reject(fault);
+      first?.reject(fault);
+      throw fault;
+    }
+  }
+}

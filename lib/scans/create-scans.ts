@@ -1,0 +1,86 @@
+/**
+ * Scans in the store. Invariants:
+ * 1. A scan's events are a list that only grows; an event's place in it is its id.
+ * 2. A row takes its end once, whoever writes it and however often it is replayed.
+ * 3. Every key has a TTL; what is deleted stays deleted.
+ */
+import { storePolicy } from "@/lib/policy";
+import type { Keys } from "@/lib/redis/keys";
+import type { Store } from "@/lib/redis/store";
+import { createScanScript } from "./create-scan.lua";
+import { listScans } from "./list-scans";
+import { parseOrder } from "./parse-order";
+import { createScanIds } from "./scan-id";
+import type { Scans } from "./scans";
+import type { RowEvent } from "./stored-event";
+import { beginStory, continueStory, eventIdAt, findEvent, pieceOf, type Story } from "./story";
+import { syncStep, syncStory, wishArgument } from "./sync-story";
+
+type Parts = { store: Store; keys: Keys; secret: string };
+
+export function createScans({ store, keys, secret }: Parts): Scans {
+  const ids = createScanIds(secret);
+  const placeOf = (id: string, caller: string) => ({
+    store,
+    names: [keys.scan(id), keys.scanEvents(id), keys.scansOf(caller)],
+  });
+
+  const sync: Scans["sync"] = async (story, wish) => {
+    const [first = [], ...rest] = inPieces(story, wish.changes);
+    let isRefused = false;
+    let synced = await syncStory(placeOf(story.id, story.order.caller), story, {
+      ...wish,
+      changes: first,
+    });
+    for (const changes of rest) {
+      if (synced.kind === "deleted") return synced;
+      isRefused ||= synced.isRefused;
+      synced = await syncStory(placeOf(story.id, story.order.caller), story, {
+        changes,
+        isLooked: false,
+      });
+    }
+    return synced.kind === "deleted"
+      ? synced
+      : { ...synced, isRefused: isRefused || synced.isRefused };
+  };
+
+  return {
+    makeId: ids.make,
+    judgeId: ids.judge,
+    sync,
+    eventId: eventIdAt,
+    findEvent,
+    async create(id, order) {
+      const words = [id, JSON.stringify(order), String(order.wanted.length)];
+      const names = [keys.scan(id), keys.scansOf(order.caller)];
+      const budget = storePolicy.requestBudgetMs;
+      const createdAt = Number(await store.run(createScanScript, names, words, budget));
+      if (createdAt === 0) return null;
+      return beginStory({ id, order, createdAt, lookedAt: createdAt });
+    },
+    async open(id, caller) {
+      const wish = wishArgument({ changes: [], isLooked: false });
+      const first = { id, ...wish, known: 0, tag: "", most: 1 };
+      const { head, lines } = await syncStep(placeOf(id, caller), first, []);
+      const order = head.kind === "synced" ? parseOrder(head.order) : null;
+      if (head.kind !== "synced" || !order) return null;
+      const { createdAt, lookedAt } = head;
+      const story = beginStory({ id, order, createdAt, lookedAt });
+      continueStory(story, lines);
+      const synced = await syncStory(placeOf(story.id, story.order.caller), story, {
+        changes: [],
+        isLooked: false,
+      });
+      return synced.kind === "deleted" ? null : story;
+    },
+    list: (caller) => listScans({ store, keys }, caller),
+  };
+}
+
+function inPieces(story: Story, changes: readonly RowEvent[]): RowEvent[][] {
+  const size = pieceOf(story);
+  return Array.from({ length: Math.ceil(changes.length / size) }, (_, index) =>
+    changes.slice(index * size, (index + 1) * size),
+  );
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { Keys } from "@/lib/redis/keys";
+import { type Store, StoreFault } from "@/lib/redis/store";
+import { parseOrder } from "./parse-order";
+import type { ListedScan } from "./scans";
+import { tallyLetters } from "./story";
+
+const FIELDS = ["order", "createdAt", "lookedAt", "state", "rows"] as const;
+
+/** A caller's scans, the latest first: two round trips, however many they are. */
+export async function listScans(
+  { store, keys }: { store: Store; keys: Keys },
+  callerId: string,
+): Promise<ListedScan[]> {
+  const ids = await store.redis.hkeys(keys.scansOf(callerId));
+  const pipeline = store.redis.pipeline().time();
+  for (const id of ids) pipeline.hmget(keys.scan(id), ...FIELDS);
+  const replies = replySchema.safeParse(await pipeline.exec());
+  if (!replies.success) throw new StoreFault("refused");
+  const [[seconds, microseconds], ...kept] = replies.data;
+  const now = seconds * 1_000 + Math.floor(microseconds / 1_000);
+  // One that is no longer kept leaves the caller's list with its next new scan.
+  return ids
+    .flatMap((id, index) => listed(id, kept[index], now) ?? [])
+    .toSorted((one, other) => other.createdAt - one.createdAt);
+}
+
+/** TIME, then the fields of each; numbers may come as text, and null for a key that is gone. */
+const replySchema = z.tuple([z.tuple([z.coerce.number(), z.coerce.number()])], z.unknown());
+
+/** In the order of FIELDS. */
+const fieldsSchema = z.tuple([
+  z.string(),
+  z.coerce.number(),
+  z.coerce.number(),
+  z.enum(["running", "paused", "ended"]),
+  z.string(),
+]);
+
+function listed(id: string, kept: unknown, now: number): ListedScan | null {
+  const fields = fieldsSchema.safeParse(kept);
+  if (!fields.success) return null;
+  const [text, createdAt, lookedAt, state, rows] = fields.data;
+  const order = parseOrder(text);
+  if (!order) return null;
+  return { id, order, createdAt, lookedAt, state, now, ...tallyLetters(rows) };
+}

@@ -1,0 +1,52 @@
+import type { RowEvent } from "./stored-event";
+import type { ScanOrder, Story, Tally } from "./story";
+
+/** A person's act on a scan. */
+export type ScanAct = "pause" | "resume" | "retry" | "delete";
+
+/** What is to be written: ends of rows, rows that entered the line, and at most one act. */
+export type ScanWish = {
+  changes: readonly RowEvent[];
+  act?: ScanAct;
+  /** Somebody looks at it. */
+  isLooked: boolean;
+};
+
+export type Synced =
+  | {
+      kind: "synced";
+      /** Rows that it may have in line now. */
+      share: number;
+      /** The act does not fit: the scan has ended. */
+      isRefused: boolean;
+      /** Store ms. */
+      now: number;
+    }
+  | { kind: "deleted" };
+
+/** A scan as a list shows it. Times: store ms. */
+export type ListedScan = Pick<Story, "id" | "order" | "createdAt" | "lookedAt" | "state"> &
+  Tally & { now: number };
+
+/** Scans in the store. Every rejection is a StoreFault. */
+export type Scans = {
+  /** An id for a new scan of a caller. */
+  makeId(callerId: string): string;
+  /** Whether an id can be one of this caller's scans; says nothing of whether it is kept still. */
+  judgeId(id: string, callerId: string): "malformed" | "unknown" | "theirs";
+  /** Keeps a new scan; null: its caller has too many. The same id again: the same scan. */
+  create(id: string, order: ScanOrder): Promise<Story | null>;
+  /** A scan as it stands; null: it was deleted, or is no longer kept. */
+  open(id: string, callerId: string): Promise<Story | null>;
+  /**
+   * Writes what is wished and brings `story` up to date. A scan that the store has lost is written
+   * anew from the story; where both differ, the store's is taken and the edition counts up.
+   */
+  sync(story: Story, wish: ScanWish): Promise<Synced>;
+  /** Names the event at a place of the story (0: before the first). */
+  eventId(story: Story, length: number): string;
+  /** How many events an id has behind it; null: it is none of this story's. */
+  findEvent(story: Story, id: string): number | null;
+  /** A caller's scans, the latest first. */
+  list(callerId: string): Promise<ListedScan[]>;
+};

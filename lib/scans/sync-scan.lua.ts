@@ -1,0 +1,122 @@
+import { gatePolicy, scanPolicy } from "@/lib/policy";
+import { defineScript } from "@/lib/redis/script";
+
+/**
+ * Writes what became of rows, or a person's act, and tells what was written since the asker looked.
+ *
+ * KEYS  1 the scan (hash: order, createdAt, rows (a letter each: w waiting, q in line, c completed,
+ *         f failed), state, acts, lookedAt, servedAt)   2 its events (list)
+ *       3 its caller's scans (hash: id -> "state lookedAt servedAt")
+ * ARGV  1 JSON: id, request (8 characters, new for each), known (events the asker has), tag (of the
+ *         last of them), most (events told at once), look (0, 1), act ('', pause, resume, retry,
+ *         delete), changes: [row, letter]...   2... the event of each change, JSON
+ * Reply 1 JSON: kind = missing | deleted | diverged (the asker's events are not these), or synced:
+ *         now, share (rows it may have in line), more (0, 1), refused (0, 1: the act does not fit),
+ *         order, createdAt, lookedAt   2... events after those known, each its request and JSON
+ *
+ * Replayed it changes nothing: a row takes an end only once, and an act is known by its request.
+ */
+export const syncScanScript = defineScript(`#!lua flags=allow-key-locking
+local scanKey, eventsKey, callerKey = KEYS[1], KEYS[2], KEYS[3]
+local ask = cjson.decode(ARGV[1])
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local function whole(number) return string.format('%.0f', number) end
+
+local kept = redis.call('HMGET', scanKey, 'order', 'createdAt', 'rows', 'state', 'acts', 'lookedAt', 'servedAt')
+local order, createdAt, rows, state, acts = kept[1], kept[2], kept[3], kept[4], kept[5]
+if state == 'deleted' then return { cjson.encode({ kind = 'deleted' }) } end
+if not order then return { cjson.encode({ kind = 'missing' }) } end
+local lookedAt, servedAt = tonumber(kept[6]), tonumber(kept[7])
+
+-- The last event that is known must still be there.
+local told = redis.call('LRANGE', eventsKey, math.max(0, ask.known - 1), ask.known + ask.most - 1)
+if ask.known > 0 then
+  local last = table.remove(told, 1)
+  if not last or string.sub(last, 1, #ask.tag) ~= ask.tag then return { cjson.encode({ kind = 'diverged' }) } end
+end
+local more = #told >= ask.most
+local isFirst = ask.known == 0 and #told == 0
+
+if ask.act == 'delete' then
+  redis.call('DEL', scanKey, eventsKey)
+  redis.call('HDEL', callerKey, ask.id)
+  redis.call('HSET', scanKey, 'state', 'deleted')
+  redis.call('PEXPIRE', scanKey, ${scanPolicy.deletedKeptMs})
+  return { cjson.encode({ kind = 'deleted' }) }
+end
+
+local pushed, refused, isServed = {}, 0, false
+local function note(text) pushed[#pushed + 1] = ask.request .. text end
+for index, change in ipairs(ask.changes) do
+  local at, to = change[1], change[2]
+  local from = string.sub(rows, at, at)
+  local isEnd = to ~= 'q' and (from == 'w' or from == 'q')
+  if isEnd or (to == 'q' and from == 'w' and state == 'running') then
+    rows = string.sub(rows, 1, at - 1) .. to .. string.sub(rows, at + 1)
+    note(ARGV[index + 1])
+    isServed = isServed or isEnd
+  end
+end
+
+if ask.act ~= '' and not string.find(acts, ask.request, 1, true) then
+  if ask.act == 'pause' and state == 'running' then
+    state = 'paused'
+    rows = string.gsub(rows, 'q', 'w')
+    note('{"event":"paused"}')
+  elseif ask.act == 'resume' and state == 'paused' then
+    state = 'running'
+    note('{"event":"resumed","retried":[]}')
+  elseif ask.act == 'retry' and string.find(rows, 'f', 1, true) then
+    local retried = {}
+    for at = 1, #rows do
+      if string.sub(rows, at, at) == 'f' then retried[#retried + 1] = at end
+    end
+    state = 'running'
+    rows = string.gsub(rows, 'f', 'w')
+    note('{"event":"resumed","retried":' .. cjson.encode(retried) .. '}')
+  elseif ask.act ~= 'retry' and state == 'ended' then refused = 1
+  end
+  acts = string.sub(ask.request .. acts, 1, 4 * #ask.request)
+end
+if state ~= 'ended' and not string.find(rows, '[wq]') then
+  state = 'ended'
+  note('{"event":"end"}')
+end
+
+local isLooked = ask.look == 1 and math.abs(now - lookedAt) > ${scanPolicy.lookWrittenMs}
+if isLooked then lookedAt = now end
+if isServed then servedAt = now end
+if #pushed > 0 then redis.call('RPUSH', eventsKey, unpack(pushed)) end
+if #pushed > 0 or isLooked then
+  redis.call('HSET', scanKey, 'rows', rows, 'state', state, 'acts', acts, 'lookedAt', whole(lookedAt), 'servedAt', whole(servedAt))
+  redis.call('HSET', callerKey, ask.id, state .. ' ' .. whole(lookedAt) .. ' ' .. whole(servedAt))
+end
+if isLooked or isFirst then
+  for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ${scanPolicy.keptMs}) end
+end
+
+-- A caller's scans that are looked at share the lane; where they are too many, the longest unserved go.
+local others, before, mine = 0, 0, redis.call('HGETALL', callerKey)
+for index = 1, #mine, 2 do
+  local other, otherLooked, otherServed = string.match(mine[index + 1], '^(%a+) (%d+) (%d+)$')
+  if mine[index] ~= ask.id and other == 'running' and now - tonumber(otherLooked) < ${scanPolicy.lookedAtMs} then
+    others, otherServed = others + 1, tonumber(otherServed)
+    if otherServed < servedAt or (otherServed == servedAt and mine[index] < ask.id) then before = before + 1 end
+  end
+end
+local lane = ${gatePolicy.ticketsPerCaller.batch}
+local share = math.min(${scanPolicy.inLine}, math.floor(lane / (others + 1)))
+if share == 0 and before < lane then share = 1 end
+
+local reply = { '' }
+for _, event in ipairs(told) do reply[#reply + 1] = event end
+if not more then
+  for _, event in ipairs(pushed) do reply[#reply + 1] = event end
+end
+reply[1] = cjson.encode({
+  kind = 'synced', now = now, share = share, more = more and 1 or 0, refused = refused,
+  order = ask.known == 0 and order or '', createdAt = tonumber(createdAt), lookedAt = lookedAt,
+})
+return reply
+`);

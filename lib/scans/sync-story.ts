@@ -1,0 +1,94 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { storePolicy } from "@/lib/policy";
+import { StoreFault } from "@/lib/redis/store";
+import { type Place, restoreStory } from "./restore-story";
+import type { ScanWish, Synced } from "./scans";
+import { type RowEvent, TAG_LENGTH, tagOf } from "./stored-event";
+import { continueStory, pieceOf, type Story } from "./story";
+import { syncScanScript } from "./sync-scan.lua";
+
+/** One run of the script. */
+export async function syncStep(
+  { store, names }: Place,
+  argument: object,
+  events: readonly RowEvent[],
+) {
+  const words = [JSON.stringify(argument), ...events.map((event) => JSON.stringify(event))];
+  const reply = await store.run(syncScanScript, names, words, storePolicy.requestBudgetMs);
+  return parseReply(reply);
+}
+
+/** One step, and as many more as it takes to hear all that there is. */
+export async function syncStory(
+  place: Place,
+  story: Story,
+  wish: ScanWish,
+  tries = TRIES,
+): Promise<Synced> {
+  const argument = { ...wishArgument(wish), ...knownArgument(story) };
+  const { head, lines } = await syncStep(place, argument, wish.changes);
+  switch (head.kind) {
+    case "deleted":
+      return { kind: "deleted" };
+    case "missing":
+    case "diverged": {
+      // Lost again and again: it is the store that does not keep.
+      if (tries === 0) throw new StoreFault("refused");
+      const lost = await restoreStory(place, story);
+      return syncStory(place, story, { ...wish, changes: [...lost, ...wish.changes] }, tries - 1);
+    }
+    case "synced": {
+      continueStory(story, lines);
+      story.lookedAt = head.lookedAt;
+      const { share, refused, now } = head;
+      const synced: Synced = { kind: "synced", share, isRefused: refused === 1, now };
+      if (head.more === 0) return synced;
+      const rest = await syncStory(place, story, { changes: [], isLooked: false });
+      return rest.kind === "deleted" ? rest : { ...rest, isRefused: synced.isRefused };
+    }
+    default:
+      return head satisfies never;
+  }
+}
+
+const TRIES = 4;
+
+export function wishArgument({ changes, act, isLooked }: ScanWish) {
+  const letters = { queued: "q", completed: "c", failed: "f" } as const;
+  return {
+    request: randomBytes(TAG_LENGTH).toString("base64url").slice(0, TAG_LENGTH),
+    act: act ?? "",
+    look: isLooked ? 1 : 0,
+    changes: changes.map(({ row, event }) => [row, letters[event]]),
+  };
+}
+
+function knownArgument(story: Story) {
+  const { id, lines } = story;
+  return { id, known: lines.length, tag: tagOf(lines.at(-1) ?? ""), most: pieceOf(story) };
+}
+
+const headSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("missing") }),
+  z.object({ kind: z.literal("deleted") }),
+  z.object({ kind: z.literal("diverged") }),
+  z.object({
+    kind: z.literal("synced"),
+    now: z.number(),
+    share: z.int(),
+    more: z.int(),
+    refused: z.int(),
+    order: z.string(),
+    createdAt: z.number(),
+    lookedAt: z.number(),
+  }),
+]);
+
+function parseReply(reply: unknown) {
+  const parsed = z.array(z.string()).safeParse(reply);
+  const [head, ...lines] = parsed.success ? parsed.data : [];
+  const known = headSchema.safeParse(JSON.parse(head ?? "null"));
+  if (!known.success) throw new StoreFault("refused");
+  return { head: known.data, lines };
+}
