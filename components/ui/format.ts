@@ -62,6 +62,11 @@ export function formatStep(dollars: number | null): string {
   return `${dollars > 0 ? "+" : MINUS}${size}`;
 }
 
+/** A number of things, in full: `1,204`. */
+export function formatWhole(value: number | null): string {
+  return value === null ? MISSING : spell(wholeNumber.formatToParts(value));
+}
+
 /** Percent as it is, two digits, no sign: `6.22 %`. */
 export function formatPercent(percent: number | null): string {
   return percent === null ? MISSING : `${spell(twoDigits.formatToParts(percent))}${NARROW}%`;
@@ -104,6 +109,12 @@ export function formatSeconds(seconds: number): string {
   if (whole < 60) return `${whole} s`;
   const rest = whole % 60;
   return rest === 0 ? `${(whole - rest) / 60} min` : `${(whole - rest) / 60} min ${rest} s`;
+}
+
+/** A measured time, to the tenth where that matters: `0.3 s`, `8.4 s`, `2 min 40 s`. */
+export function formatElapsed(seconds: number | null): string {
+  if (seconds === null) return MISSING;
+  return seconds < 10 ? `${oneDigit.format(seconds)}${NARROW}s` : formatSeconds(seconds);
 }
 
 /** `1st`, `2nd`, `3rd`, `11th`. */

@@ -11,7 +11,7 @@ export type Server = {
   time: ServerTime;
 };
 
-const UNREACHABLE: Refusal = {
+export const UNREACHABLE: Refusal = {
   reason: "unreachable",
   detail: "Gammagate did not answer. Check the connection and try again.",
   readyAt: null,

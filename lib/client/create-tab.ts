@@ -1,9 +1,10 @@
 import { createAskStore } from "./ask-store";
 import type { Server } from "./call-server";
-import { createFollower, type Sleep } from "./follow-tickets";
+import { createFollower } from "./follow-tickets";
 import type { Held } from "./held";
 import type { PreferenceStore } from "./preference-store";
 import { createServerTime } from "./server-time";
+import type { Sleep } from "./stream-messages";
 import type { Tab } from "./tab";
 
 export type TabParts = {

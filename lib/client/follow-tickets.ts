@@ -1,13 +1,11 @@
-import { EventSourceParserStream } from "eventsource-parser/stream";
 import type { Ticket } from "@/lib/contract/ticket";
 import { browserPolicy } from "@/lib/policy";
 import type { RefusalReason } from "./ask-store";
 import { callServer } from "./call-server";
 import { readStatus } from "./read-status";
+import { createSilence, messagesIn, type Sleep } from "./stream-messages";
 import type { Tab } from "./tab";
 import { openTickets, takeTicket } from "./take-ticket";
-
-export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 
 /**
  * Follows every open ticket of this tab over one event stream; where no stream is to be had, by
@@ -72,37 +70,11 @@ async function watchStream(tab: Tab, sleep: Sleep): Promise<"told" | "silent" | 
   }
 }
 
-/** Calls `onSilence` once nothing restarted it for as long as a stream may say nothing. */
-function createSilence(sleep: Sleep, onSilence: () => void) {
-  let waiting = new AbortController();
-  return {
-    restart() {
-      waiting.abort();
-      const mine = new AbortController();
-      waiting = mine;
-      void sleep(browserPolicy.streamSilenceMs, mine.signal).then(() => {
-        if (!mine.signal.aborted) onSilence();
-      });
-    },
-    stop: () => waiting.abort(),
-  };
-}
-
-/** The tickets a stream tells of; `reconnect` and whatever else it says ends or passes by. */
+/** The tickets a stream tells of; whatever else it says passes by. */
 async function* ticketsIn(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<Ticket> {
-  const reader = body
-    .pipeThrough(new TextDecoderStream())
-    .pipeThrough(new EventSourceParserStream())
-    .getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done || value.event === "reconnect") return;
-      const told: unknown = JSON.parse(value.data);
-      if (isTicket(told)) yield told;
-    }
-  } finally {
-    void reader.cancel().catch(() => {});
+  for await (const { data } of messagesIn(body)) {
+    const told: unknown = JSON.parse(data);
+    if (isTicket(told)) yield told;
   }
 }
 

@@ -1,0 +1,136 @@
+import type { ServerResponse } from "node:http";
+import { afterEach, expect, test, vi } from "vitest";
+import { createDashboardStore } from "@/lib/client/dashboard-store";
+import type { Dashboard } from "@/lib/contract/dashboard";
+import { dashboardFixture } from "../support/dashboard-fixture";
+import { replyJson, replyProblem, startScriptedServer } from "../support/scripted-server";
+import { NOW } from "../support/snapshot-fixture";
+import { testTab } from "../support/test-tab";
+
+type Reply = (path: string, response: ServerResponse) => void;
+let server: Awaited<ReturnType<typeof startScriptedServer>>;
+afterEach(() => server.stop());
+
+const told = (over: Partial<Dashboard>) => dashboardFixture(over);
+const rangeOf = (path: string) => new URL(path, "http://x").searchParams.get("range") as "15m";
+
+/** A store over a real server; its sleeps end at once and are counted, but for the stream's silence. */
+async function storeOver(reply: Reply) {
+  server = await startScriptedServer(({ path }, response) => reply(path, response));
+  const slept: number[] = [];
+  const sleep = (ms: number, signal?: AbortSignal) => {
+    if (ms >= 20_000)
+      return new Promise<void>((go) => signal?.addEventListener("abort", () => go()));
+    slept.push(ms);
+    return Promise.resolve();
+  };
+  const { tab, quotas } = testTab(server.fetch, NOW);
+  const store = createDashboardStore(told({}), { tab, sleep, monotonic: () => 0 });
+  return { store, slept, quotas };
+}
+
+function openStream(response: ServerResponse, dashboards: readonly Dashboard[]) {
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  for (const one of dashboards) {
+    response.write(`event: dashboard\ndata: ${JSON.stringify(one)}\n\n`);
+  }
+}
+
+test("a refresh brings the newest figures, and the quota of every page with them", async () => {
+  const { store, quotas } = await storeOver((_, response) =>
+    replyJson(response, 200, told({ limit: 12 })),
+  );
+  await store.refresh();
+  expect(store.state()).toMatchObject({
+    dashboard: { limit: 12 },
+    refusal: null,
+    isReading: false,
+  });
+  expect(quotas).toHaveLength(1);
+  expect(server.paths()).toEqual(["GET /api/admin/rate-limit-dashboard?range=15m"]);
+});
+
+test("whatever fails, the last figures stay and the reason is told", async () => {
+  const { store, quotas } = await storeOver((_, response) =>
+    replyProblem(response, "store-unavailable", 503, 5),
+  );
+  await store.refresh();
+  expect(store.state()).toMatchObject({
+    dashboard: told({}),
+    refusal: { reason: "store-unavailable" },
+    isReading: false,
+  });
+  expect(quotas.at(-1)?.quota).toBeNull();
+});
+
+test("the answer to an earlier choice of range is not shown under the later one", async () => {
+  let late: ServerResponse | undefined;
+  const { store } = await storeOver((path, response) => {
+    if (rangeOf(path) === "15m") late = response;
+    else replyJson(response, 200, told({ range: "24h", limit: 9 }));
+  });
+  const first = store.refresh();
+  await vi.waitFor(() => expect(late).toBeDefined());
+  await store.choose("24h");
+  if (late) replyJson(late, 200, told({ limit: 1 }));
+  await first;
+  expect(store.state().dashboard).toMatchObject({ range: "24h", limit: 9 });
+});
+
+test("live, what is told is shown until it is paused; then nothing changes any more", async () => {
+  let stream: ServerResponse | undefined;
+  const { store } = await storeOver((_, response) => {
+    stream = response;
+    openStream(response, [told({ limit: 19 })]);
+  });
+  store.goLive();
+  await vi.waitFor(() => expect(store.state().dashboard.limit).toBe(19));
+  const closed = new Promise((resolve) => stream?.on("close", resolve));
+  store.pause();
+  await closed;
+  expect(store.state()).toMatchObject({ feed: "paused", dashboard: { limit: 19 } });
+  expect(server.asked).toHaveLength(1);
+});
+
+test("a stream that broke is opened again, after a rest that grows, and the reason is told meanwhile", async () => {
+  let asked = 0;
+  const { store, slept } = await storeOver((_, response) => {
+    asked += 1;
+    if (asked < 4) return replyProblem(response, "overloaded", 503);
+    openStream(response, [told({ limit: 18 })]);
+  });
+  const reasons: (string | undefined)[] = [];
+  store.subscribe(() => reasons.push(store.state().refusal?.reason));
+  store.goLive();
+  await vi.waitFor(() => expect(store.state().dashboard.limit).toBe(18));
+  expect(slept).toEqual([1_000, 2_000, 4_000]);
+  expect(reasons).toContain("overloaded");
+  expect(store.state().refusal).toBeNull();
+  store.pause();
+});
+
+test("a session that has ended is not asked for again", async () => {
+  const { store } = await storeOver((_, response) => replyProblem(response, "unauthorized", 401));
+  store.goLive();
+  await vi.waitFor(() => expect(store.state().refusal?.reason).toBe("unauthorized"));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(server.asked).toHaveLength(1);
+});
+
+test("nobody looks: the stream is left, and opened again when somebody does", async () => {
+  const streams: ServerResponse[] = [];
+  const { store } = await storeOver((_, response) => {
+    streams.push(response);
+    openStream(response, [told({ limit: 20 - streams.length })]);
+  });
+  store.look(true);
+  expect(server.asked).toHaveLength(0);
+  store.goLive();
+  await vi.waitFor(() => expect(store.state().dashboard.limit).toBe(19));
+  const left = new Promise((resolve) => streams[0]?.on("close", resolve));
+  store.look(false);
+  await left;
+  store.look(true);
+  await vi.waitFor(() => expect(store.state().dashboard.limit).toBe(18));
+  store.pause();
+});
