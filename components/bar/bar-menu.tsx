@@ -1,17 +1,19 @@
 "use client";
 
 import { Keyboard, Menu } from "lucide-react";
+import type { ReactNode } from "react";
 import { useShowOverlay } from "@/components/frame/overlays";
 import { MarketChip } from "@/components/quota/market-chip";
 import { Disclosure } from "@/components/ui/disclosure";
 import { IconButton } from "@/components/ui/icon-button";
 import { ThemeToggle } from "./theme-toggle";
 
-/** Where the bar is narrow: what the bar has no room for. */
-export function BarMenu() {
+/** Where the bar is narrow: what the bar has no room for; its pages first. */
+export function BarMenu({ children }: { children: ReactNode }) {
   const show = useShowOverlay();
   return (
     <Disclosure label="More" summary={<Menu size={16} aria-hidden="true" />}>
+      {children}
       <div className="flex items-center justify-between">
         <MarketChip />
         <span className="flex">

@@ -9,11 +9,12 @@ import { QuotaMeter } from "@/components/quota/quota-meter";
 import { StandingChips } from "@/components/quota/standing-chips";
 import { WindowChips } from "@/components/quota/window-chips";
 import { IconButton } from "@/components/ui/icon-button";
+import { AdminLink } from "./admin-link";
 import { BarMenu } from "./bar-menu";
 import { ThemeToggle } from "./theme-toggle";
 
 /** The bar on every page that shows data: the name, what is always true, and the shared quota. */
-export function Bar() {
+export function Bar({ hasAdmin }: { hasAdmin: boolean }) {
   const show = useShowOverlay();
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-panel">
@@ -26,7 +27,7 @@ export function Bar() {
         </div>
         <SearchButton />
         <div className="sm:max-lg:order-last lg:hidden">
-          <BarMenu />
+          <BarMenu>{hasAdmin && <AdminLink />}</BarMenu>
         </div>
         <div className="flex h-11 items-center gap-x-1 max-sm:w-full max-sm:justify-between sm:ml-auto lg:gap-x-3">
           <QuotaMeter />
@@ -34,6 +35,7 @@ export function Bar() {
           <HealthChip />
         </div>
         <div className="flex items-center max-lg:hidden">
+          {hasAdmin && <AdminLink />}
           <span className="px-2">
             <MarketChip />
           </span>

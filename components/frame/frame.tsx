@@ -11,8 +11,10 @@ import { type TabBegin, TabProvider } from "@/lib/client/tab-provider";
 import { OverlayProvider } from "./overlays";
 import { Shortcuts } from "./shortcuts";
 
+type FrameProps = TabBegin & { hasAdmin: boolean; children: ReactNode };
+
 /** Around every page that shows data. It goes on from page to page and asks for nothing. */
-export function Frame({ children, ...begin }: TabBegin & { children: ReactNode }) {
+export function Frame({ children, hasAdmin, ...begin }: FrameProps) {
   return (
     <NuqsAdapter>
       <TabProvider begin={begin}>
@@ -23,7 +25,7 @@ export function Frame({ children, ...begin }: TabBegin & { children: ReactNode }
           >
             To the content
           </a>
-          <Bar />
+          <Bar hasAdmin={hasAdmin} />
           <div className="mx-auto max-w-[1440px] px-3 pb-8 sm:px-4">
             <RateLimitBanner />
             <main id="content" tabIndex={-1} className="outline-none">

@@ -1,0 +1,40 @@
+import type { Metadata, Route } from "next";
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { ControlRoom } from "@/components/admin/control-room";
+import { RoomClosed } from "@/components/admin/room-closed";
+import { Frame } from "@/components/frame/frame";
+import { rangeSchema } from "@/lib/contract/dashboard";
+import { parsePreferences } from "@/lib/contract/parse-preferences";
+import { PREFERENCES_COOKIE } from "@/lib/contract/preferences";
+import { runtime } from "@/lib/runtime";
+
+export const metadata: Metadata = { title: "Control room" };
+
+/** The control room as it stands: opening it asks nothing of the upstream. Only for an open session. */
+export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
+  const { desk, admin, controlRoom } = await runtime();
+  const asked = await searchParams;
+  const { quota, serverNow } = await desk.readHome([]);
+  if (quota === null) return <RoomClosed />;
+  const session = await admin.check(await headers());
+  if (session === null) redirect(signInPath(asked) as Route);
+  const range = rangeSchema.safeParse(asked.range).data ?? "15m";
+  const dashboard = await controlRoom.readDashboard(session, range);
+  const preferences = parsePreferences((await cookies()).get(PREFERENCES_COOKIE)?.value);
+  return (
+    <Frame quota={quota} serverNow={serverNow} preferences={preferences} hasAdmin>
+      <ControlRoom dashboard={dashboard} />
+    </Frame>
+  );
+}
+
+/** Back to the same after signing in: range, order and filters stand in the address. */
+function signInPath(asked: Record<string, string | string[] | undefined>): string {
+  const kept = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked)) {
+    if (typeof value === "string") kept.set(name, value);
+  }
+  const query = kept.size === 0 ? "" : `?${kept}`;
+  return `/admin/sign-in?return=${encodeURIComponent(`/admin${query}`)}`;
+}

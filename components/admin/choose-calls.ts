@@ -1,0 +1,37 @@
+import type { Call } from "@/lib/contract/dashboard";
+
+export type Outcome = Call["outcome"];
+
+export const OUTCOME_WORDS: Record<Outcome, string> = {
+  answered: "answered",
+  "unknown-symbol": "unknown symbol",
+  limited: "rate limited",
+  "not-allowed": "not allowed",
+  invalid: "bad answer",
+  failing: "failed",
+  "not-sent": "not sent",
+};
+
+/** `trouble`: all that brought no answer. */
+export const OUTCOME_CHOICES = ["all", "trouble"] as const;
+export type OutcomeChoice = (typeof OUTCOME_CHOICES)[number];
+
+const FINE: readonly Outcome[] = ["answered", "unknown-symbol"];
+
+export function isTrouble(outcome: Outcome): boolean {
+  return !FINE.includes(outcome);
+}
+
+/** The calls that hold every typed word in what the table says of them. */
+export function chooseCalls(
+  calls: readonly Call[],
+  { find, outcome }: { find: string; outcome: OutcomeChoice },
+): readonly Call[] {
+  const words = find.trim().toLowerCase().split(/\s+/);
+  return calls.filter((call) => {
+    if (outcome === "trouble" && !isTrouble(call.outcome)) return false;
+    const told = [call.symbol, call.endpoint, call.label, call.lane, call.deployment];
+    const text = [...told, OUTCOME_WORDS[call.outcome], call.requestId].join(" ").toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}

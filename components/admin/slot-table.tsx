@@ -1,0 +1,37 @@
+import { DataTable } from "@/components/ui/data-table";
+import type { Slot } from "@/lib/contract/dashboard-line";
+import { type Placed, slotId } from "./place-slots";
+import { clock, freesWords, STATE_WORDS } from "./slot-words";
+
+const COLUMNS = [
+  { name: "Slot" },
+  { name: "Call" },
+  { name: "Caller" },
+  { name: "Granted", title: "New York time" },
+  { name: "Frees", title: "New York time" },
+  { name: "State" },
+];
+
+/** The window as a table, the next to free first. */
+export function SlotTable({ slots, placed }: { slots: readonly Slot[]; placed: Placed }) {
+  const soonest = slots.toSorted(
+    (one, other) => Date.parse(one.freesAt) - Date.parse(other.freesAt),
+  );
+  return (
+    <DataTable
+      caption="Slots of the window, the next to free first"
+      columns={COLUMNS}
+      rows={soonest.map((slot) => ({
+        key: slotId(slot),
+        cells: [
+          (placed.get(slotId(slot)) ?? 0) + 1,
+          `${slot.symbol} ${slot.endpoint}`,
+          slot.label,
+          clock(slot.grantedAt),
+          freesWords(slot),
+          STATE_WORDS[slot.state],
+        ],
+      }))}
+    />
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { TableToggle } from "@/components/symbol/curve-controls";
+import type { Slot } from "@/lib/contract/dashboard-line";
+import { placeSlots, slotId } from "./place-slots";
+import { useDashboard, useRoomNow } from "./room-context";
+import { RoomPanel } from "./room-panel";
+import { SlotReadout } from "./slot-readout";
+import { SlotTable } from "./slot-table";
+import { holders } from "./slot-words";
+
+const SlotChart = dynamic(() => import("./slot-chart").then((module) => module.SlotChart), {
+  ssr: false,
+});
+
+const ABOUT =
+  "Each bar is one upstream call: from its grant to the moment its slot frees, one window after " +
+  "the upstream had it. Now moves to the right. A dashed bar is not certain yet: its call is under " +
+  "way, or its end was never heard of.";
+
+/** Who holds each slot of the window, and when it frees. */
+export function WindowPanel() {
+  const { slots, limit, configuredLimit, quota } = useDashboard();
+  const [asTable, setAsTable] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const now = useRoomNow();
+  const placed = usePlaced(slots);
+  const active = slots.find((slot) => slotId(slot) === chosen) ?? slots.at(-1);
+  return (
+    <RoomPanel
+      title="The window"
+      about={ABOUT}
+      tools={<TableToggle asTable={asTable} onTable={setAsTable} />}
+    >
+      <Holders slots={slots} windowSeconds={quota.windowSeconds} />
+      <SlotReadout slot={active} />
+      <div className="h-[392px] px-1 pb-1">
+        {asTable ? (
+          <SlotTable slots={slots} placed={placed} />
+        ) : (
+          <SlotChart
+            slots={slots}
+            placed={placed}
+            rows={configuredLimit}
+            limit={limit}
+            now={now}
+            windowMs={quota.windowSeconds * 1_000}
+            active={active}
+            isChosen={chosen !== null}
+            onActive={(slot) => setChosen(slotId(slot))}
+          />
+        )}
+      </div>
+    </RoomPanel>
+  );
+}
+
+/** A slot keeps its row from one update to the next. */
+function usePlaced(slots: readonly Slot[]) {
+  const [shown, setShown] = useState(() => ({ slots, placed: placeSlots(slots, new Map()) }));
+  if (shown.slots !== slots) setShown({ slots, placed: placeSlots(slots, shown.placed) });
+  return shown.placed;
+}
+
+/** How many callers are named before the rest is counted. */
+const NAMED = 4;
+
+/** The answer to the first question: who spent the calls of this window. */
+function Holders({ slots, windowSeconds }: { slots: readonly Slot[]; windowSeconds: number }) {
+  const all = holders(slots);
+  const more = all.slice(NAMED).reduce((sum, { held }) => sum + held, 0);
+  return (
+    <p className="flex h-11 flex-wrap content-center gap-x-4 overflow-hidden px-3 text-sm sm:h-8">
+      {all.length === 0 && (
+        <span className="text-muted">
+          No call in the last {windowSeconds} s: every slot is free.
+        </span>
+      )}
+      {all.slice(0, NAMED).map(({ caller, label, held }) => (
+        <span key={caller} className="whitespace-nowrap">
+          <span className="font-semibold">{held}</span> {label}
+        </span>
+      ))}
+      {more > 0 && (
+        <span className="whitespace-nowrap">
+          <span className="font-semibold">{more}</span> by {all.length - NAMED} more
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { adminPath } from "@/components/admin/admin-path";
+import { actWords } from "@/components/admin/audit-words";
+import { adminActSchema } from "@/lib/contract/admin";
+
+test.each([
+  ["/admin?range=24h&sort=denied", "/admin?range=24h&sort=denied"],
+  ["/admin", "/admin"],
+  [null, "/admin"],
+  ["/", "/admin"],
+  ["/s/SPY", "/admin"],
+  ["/administration", "/admin"],
+  ["/admin/sign-in?return=%2Fadmin", "/admin"],
+  ["//evil", "/admin"],
+  ["https://evil", "/admin"],
+  ["/\\evil", "/admin"],
+  ["javascript:alert(1)", "/admin"],
+  ["/admin/../s/SPY", "/admin"],
+  ["/admin\t/..//evil", "/admin"],
+])("signing in leads from %j to %s", (raw, path) => {
+  expect(adminPath(raw)).toBe(path);
+});
+
+test("every act of the audit has its words", () => {
+  for (const act of adminActSchema.options) {
+    expect(actWords({ act, target: "account" })).toMatch(/^[A-Z][a-z]/);
+  }
+  expect(actWords({ act: "limit-lowered", target: "12" })).toBe("Lowered the limit to 12");
+});
