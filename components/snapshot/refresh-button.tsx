@@ -3,6 +3,7 @@
 import { useId } from "react";
 import { Button } from "@/components/ui/button";
 import { FocusKeeper } from "@/components/ui/focus-keeper";
+import { quotaFor } from "@/lib/client/quota-now";
 import { useNow } from "@/lib/client/use-now";
 import { useQuota } from "@/lib/client/use-quota";
 import type { SnapshotView } from "@/lib/client/use-snapshot";
@@ -32,7 +33,10 @@ function Press({ symbol, view, ask }: PressProps) {
   const quota = useQuota();
   const reason = useId();
   const { held, callerReadyAt } = view;
-  const known = quota && { now: quota.now, windowSeconds: quota.quota.windowSeconds };
+  const known = quota && {
+    now: quotaFor(quota.now, [view.resource]),
+    windowSeconds: quota.quota.windowSeconds,
+  };
   const words = refreshWords({ held, ask, callerReadyAt, quota: known, time });
   return (
     <div title={words.detail ?? undefined}>

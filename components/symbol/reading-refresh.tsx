@@ -65,6 +65,7 @@ function usePartStates(symbol: string): Record<Resource, PartState> {
   };
 }
 
-function stateOf({ held, ask }: ReturnType<typeof usePart>): PartState {
-  return { freshUntil: held === null ? null : Date.parse(held.snapshot.freshUntil), ask };
+function stateOf({ resource, held, ask }: ReturnType<typeof usePart>): PartState {
+  const freshUntil = held === null ? null : Date.parse(held.snapshot.freshUntil);
+  return { resource, freshUntil, ask };
 }

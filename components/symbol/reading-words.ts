@@ -1,10 +1,11 @@
 import { costWords, readyWords } from "@/components/snapshot/refresh-words";
 import { refusalWords } from "@/components/snapshot/refusal-words";
 import type { Ask } from "@/lib/client/ask-store";
-import type { QuotaNow } from "@/lib/client/quota-now";
+import { type QuotaNow, quotaFor } from "@/lib/client/quota-now";
+import type { Resource } from "@/lib/contract/resource";
 
 /** A part as far as a refresh of the whole reading goes; times are the server's, ms. */
-export type PartState = { freshUntil: number | null; ask: Ask };
+export type PartState = { resource: Resource; freshUntil: number | null; ask: Ask };
 
 type Known = {
   parts: readonly PartState[];
@@ -28,7 +29,11 @@ export function readingWords({ parts, ask, quota, time }: Known): { words: strin
     return { words: `${refusalWords(reason)} · ${next}`, open: !waits };
   }
   const missing = parts.filter(({ freshUntil }) => freshUntil === null || freshUntil <= time);
-  if (missing.length > 0) return { words: costWords(missing.length, quota), open: true };
+  if (missing.length > 0) {
+    const asked = missing.map(({ resource }) => resource);
+    const known = quota && { ...quota, now: quotaFor(quota.now, asked) };
+    return { words: costWords(missing.length, known), open: true };
+  }
   const next = Math.min(...parts.map(({ freshUntil }) => freshUntil ?? 0));
   return { words: `all fresh · ${readyWords(next, time)}`, open: false };
 }

@@ -1,4 +1,5 @@
 import type { Quota, WindowName } from "@/lib/contract/quota";
+import type { Resource } from "@/lib/contract/resource";
 import { gatePolicy } from "@/lib/policy";
 
 /** The quota as it stands this second, counted on from when it was last told. */
@@ -11,7 +12,17 @@ export type QuotaNow = {
   /** When each taken slot frees, soonest first. */
   freesInSeconds: readonly number[];
   /** The further windows, which only some calls need; empty when there is but the account's. */
-  others: readonly { name: WindowName; limit: number; remaining: number }[];
+  others: readonly OtherWindow[];
+};
+
+type OtherWindow = {
+  name: WindowName;
+  limit: number;
+  remaining: number;
+  /** Until the whole of it is there again, at the latest. */
+  refillsInSeconds: number;
+  /** Until its own breaker lets a call go; 0: now. */
+  pausedForSeconds: number;
 };
 
 export function quotaNow(quota: Quota, readAt: number, now: number): QuotaNow {
@@ -40,11 +51,25 @@ export function quotaNow(quota: Quota, readAt: number, now: number): QuotaNow {
 function othersNow(quota: Quota, passedSeconds: number): QuotaNow["others"] {
   return quota.windows
     .filter(({ name }) => name !== "account")
-    .map(({ name, limit, windowSeconds, used }) => ({
+    .map(({ name, limit, windowSeconds, used, breaker }) => ({
       name,
       limit,
       remaining: passedSeconds >= windowSeconds ? limit : Math.max(0, limit - used),
+      refillsInSeconds: Math.max(0, windowSeconds - passedSeconds),
+      pausedForSeconds: Math.max(0, breaker.retryInSeconds - passedSeconds),
     }));
+}
+
+/** What each API counts in a window of its own beside the account's, where it has one. */
+const COUNTED_TWICE: ReadonlySet<Resource> = new Set(["curve", "expirations"]);
+
+/** The quota as one call for each of these meets it: some wait for a further window too. */
+export function quotaFor(now: QuotaNow, resources: readonly Resource[]): QuotaNow {
+  const calls = resources.filter((resource) => COUNTED_TWICE.has(resource)).length;
+  const [window] = now.others;
+  if (calls === 0 || window === undefined) return now;
+  const full = calls > window.remaining ? window.refillsInSeconds : 0;
+  return { ...now, nextInSeconds: Math.max(now.nextInSeconds, window.pausedForSeconds, full) };
 }
 
 /** Seconds until `calls` calls would all have landed, if nobody else asks meanwhile. */

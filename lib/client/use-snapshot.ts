@@ -11,6 +11,7 @@ import { useTab } from "./tab-provider";
 import { wantedName } from "./wanted-name";
 
 export type SnapshotView<Name extends Resource = Resource> = {
+  resource: Name;
   /** Null: missing. */
   held: HeldSnapshot<Name> | null;
   ask: Ask;
@@ -33,6 +34,7 @@ export function usePart<Name extends Wanted>(wanted: Name): SnapshotView<Name["r
   const state = useAskState();
   const name = wantedName(wanted);
   return {
+    resource: wanted.resource,
     held,
     ask: askOf(state, name),
     callerReadyAt: state.callerReadyAt,

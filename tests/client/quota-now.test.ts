@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { landingSeconds, quotaNow } from "@/lib/client/quota-now";
+import { landingSeconds, quotaFor, quotaNow } from "@/lib/client/quota-now";
 import { NOW, quotaFixture } from "../support/snapshot-fixture";
 
 const used = quotaFixture({
@@ -41,9 +41,28 @@ describe("a further window", () => {
 
   test("stands beside the account's, as told until its time has passed", () => {
     const curves = { name: "expensive", limit: 5 };
-    expect(quotaNow(quota, NOW, NOW + 59_000).others).toEqual([{ ...curves, remaining: 2 }]);
-    expect(quotaNow(quota, NOW, NOW + 60_000).others).toEqual([{ ...curves, remaining: 5 }]);
+    const told = (seconds: number) => quotaNow(quota, NOW, NOW + seconds * 1_000).others;
+    expect(told(59)).toMatchObject([{ ...curves, remaining: 2 }]);
+    expect(told(60)).toMatchObject([{ ...curves, remaining: 5 }]);
     expect(quotaNow(quotaFixture(), NOW, NOW).others).toEqual([]);
+  });
+
+  test("holds up the calls that need it, and no others", () => {
+    const now = quotaNow(quota, NOW, NOW + 20_000);
+    expect(quotaFor(now, ["gex", "history"]).nextInSeconds).toBe(0);
+    expect(quotaFor(now, ["curve", "expirations"]).nextInSeconds).toBe(0);
+    const full = quotaFixture({ windows: [window("account", 20, 7), window("expensive", 5, 4)] });
+    const nearlyFull = quotaNow(full, NOW, NOW + 20_000);
+    expect(quotaFor(nearlyFull, ["gex", "curve"]).nextInSeconds).toBe(0);
+    expect(quotaFor(nearlyFull, ["curve", "expirations"]).nextInSeconds).toBe(40);
+  });
+
+  test("whose breaker is open is waited for", () => {
+    const open = { state: "open", reason: "limit", retryInSeconds: 45 } as const;
+    const paused = { ...window("expensive", 5, 0), breaker: open };
+    const now = quotaNow(quotaFixture({ windows: [window("account", 20, 7), paused] }), NOW, NOW);
+    expect(quotaFor(now, ["curve"]).nextInSeconds).toBe(45);
+    expect(quotaFor(now, ["gex"]).nextInSeconds).toBe(0);
   });
 });
 

@@ -6,10 +6,11 @@ import { NOW, quotaFixture } from "../../support/snapshot-fixture";
 
 const quota = { now: quotaNow(quotaFixture(), NOW, NOW), windowSeconds: 60 };
 const calm = { ask: { kind: "idle" }, quota, time: NOW } as const;
-const fresh: PartState = { freshUntil: NOW + 42_000, ask: { kind: "idle" } };
+const fresh: PartState = { resource: "gex", freshUntil: NOW + 42_000, ask: { kind: "idle" } };
 const old: PartState = { ...fresh, freshUntil: NOW - 1_000 };
 const missing: PartState = { ...fresh, freshUntil: null };
 const inLine: PartState = {
+  resource: "gex",
   freshUntil: null,
   ask: { kind: "in-line", ticket: "t", position: 2, landsAt: NOW + 9_000 },
 };
@@ -27,6 +28,18 @@ describe("the refresh of a reading", () => {
     expect(words(missing, fresh, fresh)).toBe("1 call · now");
     expect(words(missing, old, fresh)).toMatch(/^2 calls · about \d s$/);
     expect(words(missing, missing, old, missing)).toMatch(/^4 calls · about \d s$/);
+  });
+
+  test("is not promised now while a window that one of its parts needs is used up", () => {
+    const closed = { state: "closed", reason: null, retryInSeconds: 0 } as const;
+    const rest = { windowSeconds: 60, breaker: closed };
+    const account = { name: "account", limit: 20, used: 7, ...rest } as const;
+    const expensive = { name: "expensive", limit: 5, used: 5, ...rest } as const;
+    const told = quotaFixture({ windows: [account, expensive] });
+    const known = { now: quotaNow(told, NOW, NOW + 20_000), windowSeconds: 60 };
+    const words = (part: PartState) => readingWords({ ...calm, quota: known, parts: [part] }).words;
+    expect(words({ ...missing, resource: "curve" })).toBe("1 call · about 41 s");
+    expect(words(missing)).toBe("1 call · now");
   });
 
   test("waits while all is fresh, until the first part is not", () => {
