@@ -38,10 +38,11 @@ export function bannerWords({ quota, asks, online, time }: Known): BannerWords |
   }
   const waits = place !== null && place.landsAt - time > WAIT_WORTH_TELLING_MS;
   if (quota !== null && (waits || quota.quota.health === "rate_limited")) {
-    const why = limitedWords(quota);
+    const why = limitedWords(quota, place);
     const next = place === null ? pauseWords(quota.now) : placeWords(place, time);
     const giveUp = place?.name ?? null;
-    return { kind: "limited", edge: "amber", text: `${why} ${next}`, giveUp };
+    const text = why === null ? next : `${why} ${next}`;
+    return { kind: "limited", edge: "amber", text, giveUp };
   }
   if (quota?.quota.outsideUsage) {
     const text =
@@ -64,10 +65,20 @@ function firstInLine(asks: Known["asks"]): Place | null {
   return places.toSorted((one, other) => one.landsAt - other.landsAt)[0] ?? null;
 }
 
-function limitedWords({ quota, now }: { quota: Quota; now: QuotaNow }): string {
+/** What a wait is due to; null: to nothing but its own turn. */
+function limitedWords({ quota, now }: NonNullable<Known["quota"]>, place: Place | null) {
   if (quota.health === "rate_limited" && quota.healthReason !== null) return quota.healthReason;
-  return now.remaining === 0 ? "The shared quota is used up." : "Others are before you in line.";
+  if (place?.position === 0) return null;
+  if (now.remaining === 0) return "The shared quota is used up.";
+  const isNarrow = place !== null && NEEDS_FURTHER_WINDOW.test(place.name);
+  if (isNarrow && now.others.some(({ remaining }) => remaining === 0)) {
+    return "The shared quota for curves and expirations is used up.";
+  }
+  return place === null || place.position === 1 ? null : "Others are before you in line.";
 }
+
+/** Of the names of `wantedName`. */
+const NEEDS_FURTHER_WINDOW = / (curve|expirations)\b/;
 
 function placeWords(place: Place, time: number): string {
   const wait = formatSeconds((place.landsAt - time) / 1_000);

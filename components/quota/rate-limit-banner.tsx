@@ -11,7 +11,7 @@ import { bannerWords } from "./banner-words";
 
 const SPOKEN = {
   down: "The upstream cannot be asked now.",
-  limited: "The shared quota is used up.",
+  limited: "Calls have to wait now.",
   "outside-usage": "Someone is using this subscription elsewhere.",
   offline: "You are offline.",
 };

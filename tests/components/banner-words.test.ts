@@ -32,6 +32,30 @@ describe("the banner", () => {
     );
   });
 
+  test("blames nobody and no quota for a wait that is neither's doing", () => {
+    const text = (name: string, over: object, quota = calm.quota) =>
+      bannerWords({ ...calm, quota, asks: [[name, { ...inLine, ...over }] as const] })?.text;
+    const rest = "Refreshing again will not help.";
+    expect(text("SPY", {})).toBe(
+      `Others are before you in line. You are 3rd in line, about 9 s. ${rest}`,
+    );
+    expect(text("SPY", { position: 0 })).toBe(`Yours is on its way, about 9 s. ${rest}`);
+    expect(text("SPY", { position: 1 })).toBe(`You are 1st in line, about 9 s. ${rest}`);
+    const rested = { state: "closed", reason: null, retryInSeconds: 0 } as const;
+    const curves = {
+      name: "expensive",
+      limit: 5,
+      used: 5,
+      windowSeconds: 60,
+      breaker: rested,
+    } as const;
+    const full = known({ windows: [...calm.quota.quota.windows, curves] });
+    expect(text("SPY curve combined", { position: 1 }, full)).toBe(
+      `The shared quota for curves and expirations is used up. You are 1st in line, about 9 s. ${rest}`,
+    );
+    expect(text("SPY", { position: 1 }, full)).toBe(`You are 1st in line, about 9 s. ${rest}`);
+  });
+
   test("says why no call can go, until when, and that pressing before will not help", () => {
     const limited = { state: "open", reason: "limited", retryInSeconds: 55 } as const;
     const quota = known({
