@@ -1,8 +1,9 @@
 "use client";
 
-import { dayWords } from "@/components/charts/history-day";
 import { formatFraction } from "@/components/ui/format";
+import { useNow } from "@/lib/client/use-now";
 import type { Concentration } from "@/lib/contract/gamma";
+import { concentrationWords } from "./concentration-words";
 import { GROUP_WORDS } from "./group-words";
 import { ReadingPanel, WithoutReading } from "./reading-panel";
 import { ShareBar } from "./share-bar";
@@ -11,6 +12,7 @@ type Props = { concentration: Concentration | null; without: string };
 
 /** How much of the gamma expires together. */
 export function ConcentrationPanel({ concentration, without }: Props) {
+  const time = useNow();
   const told = concentration?.state === "unavailable" ? null : concentration;
   return (
     <ReadingPanel title="Expiry concentration" asOf={told?.asOf ?? null}>
@@ -19,7 +21,9 @@ export function ConcentrationPanel({ concentration, without }: Props) {
           <WithoutReading words={without} />
         ) : (
           <>
-            <p className="min-h-[72px] px-3 pt-2 pb-1 sm:min-h-[52px]">{sentence(told)}</p>
+            <p className="min-h-[72px] px-3 pt-2 pb-1 sm:min-h-[52px]">
+              {concentrationWords(told, time)}
+            </p>
             <dl className="flex flex-col gap-1 px-3">
               {told.shares.map(({ expiration, share }) => (
                 <div
@@ -39,13 +43,4 @@ export function ConcentrationPanel({ concentration, without }: Props) {
       </div>
     </ReadingPanel>
   );
-}
-
-function sentence(told: Exclude<Concentration, { state: "unavailable" }>): string {
-  const { nearestExpiration, daysToNearest, nearestShare, limit, state } = told;
-  const day = nearestExpiration === null ? "" : `, ${dayWords(nearestExpiration, true)}`;
-  const days =
-    daysToNearest === null ? "" : daysToNearest === 1 ? ", in 1 day" : `, in ${daysToNearest} days`;
-  const judged = state === "concentrated" ? "concentrated" : "spread";
-  return `${formatFraction(nearestShare)} expires at the nearest${day}${days}: ${judged} (from ${formatFraction(limit)} on it counts as concentrated).`;
 }
