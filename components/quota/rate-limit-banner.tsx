@@ -3,6 +3,7 @@
 import { askedWords } from "@/components/snapshot/asked-words";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import { FocusKeeper } from "@/components/ui/focus-keeper";
 import { useNow } from "@/lib/client/use-now";
 import { useOnline } from "@/lib/client/use-online";
 import { useQuota } from "@/lib/client/use-quota";
@@ -25,20 +26,22 @@ export function RateLimitBanner() {
   const name = words?.giveUp ?? null;
   return (
     <section aria-label="State of the service" className="min-h-3 py-2 sm:min-h-[52px]">
-      {words !== null && (
-        <Banner
-          edge={words.edge}
-          action={
-            name !== null && (
-              <Button kind="bare" onPress={() => giveUp(name)} className="h-11 sm:h-5">
-                Give up {askedWords(name)}
-              </Button>
-            )
-          }
-        >
-          {words.text}
-        </Banner>
-      )}
+      <FocusKeeper>
+        {words !== null && (
+          <Banner
+            edge={words.edge}
+            action={
+              name !== null && (
+                <Button key={name} kind="bare" onPress={() => giveUp(name)} className="h-11 sm:h-5">
+                  Give up {askedWords(name)}
+                </Button>
+              )
+            }
+          >
+            {words.text}
+          </Banner>
+        )}
+      </FocusKeeper>
       {/* Spoken when it appears, not for each second that its text counts. */}
       <p role="status" className="sr-only">
         {words === null ? "" : SPOKEN[words.kind]}

@@ -100,6 +100,10 @@ test("while nobody looks a landing is told in the tab's title, until somebody do
   const [, symbol = ""] = /Give up (\w+)/.exec((await giveUp.textContent()) ?? "") ?? [];
   await giveUp.click();
   await expect(rowOf(page, symbol).button).toHaveText(/^Load/);
+  // Whose place is told there now is another's: nobody has chosen to give that one up.
+  const banner = page.getByRole("region", { name: "State of the service" });
+  await expect(banner.locator(":focus")).toHaveCount(1);
+  await expect(banner.locator("button:focus")).toHaveCount(0);
   await setVisibility(page, "hidden");
   await expect.poll(() => page.title(), { timeout: 20_000 }).toMatch(/^✓ (NVDA|TSLA) landed · /);
   await setVisibility(page, "visible");
