@@ -103,7 +103,8 @@ test("while nobody looks a landing is told in the tab's title, until somebody do
   // Whose place is told there now is another's: nobody has chosen to give that one up.
   const banner = page.getByRole("region", { name: "State of the service" });
   await expect(banner.locator(":focus")).toHaveCount(1);
-  await expect(banner.locator("button:focus")).toHaveCount(0);
+  // At once: later the banner may be over.
+  expect(await banner.locator("button:focus").count()).toBe(0);
   await setVisibility(page, "hidden");
   await expect.poll(() => page.title(), { timeout: 20_000 }).toMatch(/^✓ (NVDA|TSLA) landed · /);
   await setVisibility(page, "visible");
