@@ -10,7 +10,7 @@ const MINUTE = 60 * SECOND;
 /** The gate: its rules are argued in the comments of lib/gate. */
 export const gatePolicy = {
   /** Version of the stored state: older code that meets a newer state makes no call. */
-  schemaVersion: 2,
+  schemaVersion: 3,
   /** Added to every slot's life: packets in flight, and the coarseness of the upstream's clock. */
   toleranceMs: 100,
   /** After asking for a grant: later than this the call is not sent and the slot is given back. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type WindowName, windowNameSchema } from "@/lib/contract/quota";
-import { rows, rowsOfText } from "./lua-list";
+import { rows, rowsOfDigits } from "./lua-list";
 
 const time = z.number();
 
@@ -74,10 +74,12 @@ const writtenSchema = z.object({
   lastOverdueAt: time,
   /** Slots that are not for batch. */
   reserve: z.int(),
-  line: rowsOfText(4, ([job = 0, score = 0, rank = 0, rest = 0]) => ({
-    ...{ job, score, rank, lane: rest % 4, tickets: Math.floor(rest / 16) },
-    window: nameOf(Math.floor(rest / 4) % 4),
-  })),
+  line: rowsOfDigits(
+    [7, 6, 1, 1, 7, 3],
+    ([score = 0, rank = 0, place, lane = 0, job = 0, tickets = 0]) => ({
+      ...{ job, score, rank, lane, tickets, window: nameOf(place) },
+    }),
+  ),
   flights: rows(3, ([job = 0, grantedAt = 0, tickets = 0]) => ({ job, grantedAt, tickets })),
   windows: z.object({ account: windowSchema, realtime: windowSchema, expensive: windowSchema }),
 });

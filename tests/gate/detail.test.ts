@@ -112,6 +112,14 @@ describe("a step asked for its detail", () => {
     ]);
   });
 
+  test("names who made a job, though that caller's own ticket is given up", async () => {
+    await rig.gate().step({ enter: [ask("A", "maker"), ask("A", "other")] });
+    await rig.gate().step({ leave: [place(await detailNow(), 0)] });
+    const { line } = await detailNow();
+    expect(line).toMatchObject([{ caller: "maker", tickets: [{ caller: "other" }] }]);
+    expect((await rig.claim())?.caller).toBe("maker");
+  });
+
   test("writes nothing and grants nothing", async () => {
     await rig.gate().step({ enter: [ask("A"), ask("B")], room: 1 });
     const before = await rig.store().raw?.read(GATE_KEY);

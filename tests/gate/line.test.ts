@@ -57,6 +57,18 @@ describe("the line", () => {
     expect(summary.line).toHaveLength(30);
   });
 
+  test("takes nobody for a caller, or a key, whose name begins with theirs", async () => {
+    const many = Array.from({ length: 30 }, (_, index) => ask(`S${index}`, "c10"));
+    await rig.gate().step({ enter: many });
+    const { entered, mine } = await rig.gate().step({ enter: [ask("S", "c1")], mine: "c1" });
+    expect(entered).toMatchObject([{ kind: "queued", new: true }]);
+    expect(mine).toMatchObject([{ key: "v2:/tickets/S" }]);
+    // Its first, so in the first round, and not behind what the other has there.
+    const { line } = (await rig.gate().step({})).summary;
+    const own = line.find(({ job }) => job === mine[0]?.job);
+    expect(own?.rank).toBe(Math.min(...line.map(({ rank }) => rank)));
+  });
+
   test("keeps its last places for callers who have nothing in line", async () => {
     const small = rig.another({ queueCapacity: 10 });
     const enter = Array.from({ length: 9 }, (_, index) => ask(`S${index}`, "greedy"));

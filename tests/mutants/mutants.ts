@@ -30,11 +30,11 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: gate("script/claim.lua.ts"),
-        from: "  if #grants == 0 and job then\n",
-        to: `  if #grants == 0 and not job then
+        from: "  local isGranted = #grants == 0 and place\n",
+        to: `  if #grants == 0 and not place then
     table.insert(state.slots, { nextId(), now, now, configuration.hold, '', '', step.instance, ACCOUNT })
   end
-  if #grants == 0 and job then
+  local isGranted = #grants == 0 and place
 `,
       },
     ],
@@ -153,15 +153,17 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: gate("script/claim.lua.ts"),
-        from: `      local at, isOverdue = mayGoAt(job, times[class])
-      if at > now then
-        if nextAt == 0 or at < nextAt then nextAt = at end
-      elseif not best or isBefore(job, best) then best, bestIsOverdue = job, isOverdue end
+        from: `    local at, isOverdue = mayGoAt(lane, score, times[class])
+    if at > now then
+      if nextAt == 0 or at < nextAt then nextAt = at end
+    elseif not best or isBefore(score, rank, place, bestScore, bestRank, best) then
+      best, bestScore, bestRank, bestIsOverdue = place, score, rank, isOverdue
+    end
 `,
-        to: `      if not best or isBefore(job, best) then
-        best = job
-        nextAt, bestIsOverdue = mayGoAt(job, times[class])
-      end
+        to: `    if not best or isBefore(score, rank, place, bestScore, bestRank, best) then
+      best, bestScore, bestRank = place, score, rank
+      nextAt, bestIsOverdue = mayGoAt(lane, score, times[class])
+    end
 `,
       },
       {

@@ -63,8 +63,8 @@ const planted: [mutant: Contender, kind: RegExp][] = [
   ],
   [
     mutant("a dead caller's job returns before hold", [
-      "(not slot or now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD])",
-      "(not slot or now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD] / 2)",
+      "findSlot(job[JOB_GRANT])\n  return not slot or now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD]",
+      "findSlot(job[JOB_GRANT])\n  return not slot or now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD] / 2",
     ]),
     /granted as \d+ while \d+ is under way/,
   ],
@@ -83,17 +83,15 @@ const planted: [mutant: Contender, kind: RegExp][] = [
     /open breaker/,
   ],
   [
-    mutant("a dead caller keeps its job", [
-      "return job[JOB_GRANT] > 0 and (not slot",
-      "return false and (not slot",
-    ]),
+    mutant("a dead caller keeps its job", ["if callerIsDead(job) then", "if false then"]),
     /is waiting, told 0 ends/,
   ],
   [
     mutant(
       "a job without tickets stays",
-      ["elseif ticketsIn(job) == 0 then\n    removeJob(job)", ""],
-      ["return ticketsIn(job) > 0 or job[JOB_GRANT] > 0", "return true"],
+      ["elseif ticketsIn(job) == 0 then\n    removeJob(job)\n", ""],
+      ["elseif ticketsIn(job) == 0 then removeJob(job)\n", ""],
+      ["if ticketsIn(job) == 0 then removeJob(job)\n    elseif #job < before", "if #job < before"],
     ),
     /waits for nobody/,
   ],

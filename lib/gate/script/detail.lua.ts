@@ -31,7 +31,8 @@ end
 local function detail()
   local slots, jobs = {}, {}
   for index, slot in ipairs(state.slots) do slots[index] = slotDetail(slot) end
-  for index, job in ipairs(state.jobs) do jobs[index] = jobDetail(job) end
+  for place = 1, #state.line do jobs[place] = jobDetail(openJob(place)) end
+  for _, job in ipairs(state.flights) do jobs[#jobs + 1] = jobDetail(job) end
   return { slots = slots, jobs = jobs }
 end
 `;

@@ -13,7 +13,9 @@ local function joinJob(job, ask)
   local at = #job + 1
   job[at], job[at + 1] = ask.caller, nextId()
   job[at + 2], job[at + 3] = leaseUntil(job[JOB_CLASS]), laneOf(ask.priority)
-  ticketCount = ticketCount + 1
+  countTickets(1)
+  noteLeases(job)
+  keepJob(job)
   return describe(job, at)
 end
 
@@ -32,46 +34,48 @@ local function notNow(ask, job, class)
     return { kind = 'open', untilAt = absolute(untilAt), reason = reason }
   end
   if not job and ask.join then return { kind = 'absent' } end
-  local why = refusal(ask.caller, laneOf(ask.priority), not job)
-  if why then return { kind = 'refused', why = why } end
 end
 
 -- A more urgent ask may only improve a job's place.
-local function improve(job, ask)
-  local score, rank = scoreAndRank(ask.caller, ask.priority, job)
+local function improve(job, ask, among)
+  local score, rank = scoreAndRank(ask, among, job)
   job[JOB_SCORE], job[JOB_RANK] = math.min(job[JOB_SCORE], score), math.min(job[JOB_RANK], rank)
   job[JOB_PRIORITY] = math.min(job[JOB_PRIORITY], ask.priority)
+  job.head = nil
+end
+
+local function askAgain(ask, job, at)
+  if ask.priority < job[JOB_PRIORITY] then
+    improve(job, ask, jobsNaming(ask.caller))
+    job[at + 3] = laneOf(ask.priority)
+    keepJob(job)
+  end
+  renewTicket(job, at)
+  return describe(job, at)
 end
 
 local function enter(ask)
-  local job = jobOfKey[ask.key]
+  local job = findJob(ask.key)
   local at = job and findTicket(job, ask.caller)
-  if at then
-    if ask.priority < job[JOB_PRIORITY] then
-      improve(job, ask)
-      job[at + 3] = laneOf(ask.priority)
-      dirty = true
-    end
-    renewTicket(job, at)
-    return describe(job, at)
-  end
+  if at then return askAgain(ask, job, at) end
   local class = CLASS_OF[ask.window]
   local answer = knownAnswer(ask) or notNow(ask, job, class)
   if answer then return answer end
+  local among = jobsNaming(ask.caller)
+  local why = refusal(ask, among, not job)
+  if why then return { kind = 'refused', why = why } end
   if job then
-    improve(job, ask)
+    improve(job, ask, among)
     return joinJob(job, ask)
   end
-  local score, rank = scoreAndRank(ask.caller, ask.priority)
+  local score, rank = scoreAndRank(ask, among)
   job = { ask.key, score, rank, now, ask.priority, ask.caller, class, 0, 0, nextId() }
-  table.insert(state.jobs, job)
-  jobOfKey[ask.key] = job
-  waitingCount = waitingCount + 1
+  addToLine(job)
   return joinJob(job, ask)
 end
 
 local function placeOf(row)
-  local job = jobOfKey[row.key]
+  local job = findJob(row.key)
   for at = FIRST_TICKET, job and #job or 0, TICKET_SIZE do
     if job[at + 1] == innerId(row.ticket) then return job, at end
   end

@@ -6,30 +6,82 @@
  * came long ago with many jobs or just now (start-time fair queueing). Urgency is a part of a round.
  *
  * Score is when a job is due. What is due goes first, lowest score first, so nothing that arrives
- * after a job's score can overtake it. Nothing is re-sorted.
+ * after a job's score can overtake it. Nothing is re-sorted: the jobs lie in no order.
  */
 export const lineLua = `
-local jobOfKey, waitingCount, ticketCount = {}, 0, 0
+-- Read by the first who needs them: where in the line each key is, and how many tickets there are.
+local placeOfKey, ticketCount
 
-local function ticketsIn(job)
-  return (#job - FIRST_TICKET + 1) / TICKET_SIZE
+local function countTickets(by)
+  if placeOfKey then ticketCount = ticketCount + by end
 end
 
-local function countLine()
-  jobOfKey, waitingCount, ticketCount = {}, 0, 0
-  for _, job in ipairs(state.jobs) do
-    jobOfKey[job[JOB_KEY]] = job
-    if job[JOB_GRANT] == 0 then waitingCount = waitingCount + 1 end
-    ticketCount = ticketCount + ticketsIn(job)
+local function readLine()
+  if placeOfKey then return end
+  placeOfKey, ticketCount = {}, 0
+  for place, packed in ipairs(state.line) do
+    placeOfKey[readKey(packed)] = place
+    ticketCount = ticketCount + readThree(packed, TICKETS_AT)
   end
+  for _, job in ipairs(state.flights) do ticketCount = ticketCount + ticketsIn(job) end
+end
+
+local function findJob(key)
+  for _, job in ipairs(state.flights) do
+    if job[JOB_KEY] == key then return job end
+  end
+  readLine()
+  return placeOfKey[key] and openJob(placeOfKey[key])
+end
+
+-- The jobs that this caller made or has a ticket of are among these.
+local function jobsNaming(caller)
+  local jobs = {}
+  for place, packed in ipairs(state.line) do
+    if string.find(packed, caller, KEY_AT, true) then jobs[#jobs + 1] = openJob(place) end
+  end
+  for _, job in ipairs(state.flights) do jobs[#jobs + 1] = job end
+  return jobs
+end
+
+-- The line is gone through again not before this: leases that are renewed only end later.
+local function noteLeases(job)
+  for at = FIRST_TICKET, #job, TICKET_SIZE do
+    if state.reapAt == 0 or job[at + 2] < state.reapAt then state.reapAt = job[at + 2] end
+  end
+end
+
+local function addToLine(job)
+  job.place = #state.line + 1
+  keepJob(job)
+  noteLeases(job)
+  if placeOfKey then placeOfKey[job[JOB_KEY]] = job.place end
+end
+
+-- The last one of the line takes its place.
+local function takeFromLine(job)
+  local line, place = state.line, job.place
+  if placeOfKey then
+    placeOfKey[readKey(line[#line])] = place
+    placeOfKey[job[JOB_KEY]] = nil
+  end
+  line[place] = line[#line]
+  line[#line] = nil
+  job.place, job.head = nil, nil
+  dirty = true
+end
+
+local function takeFromFlights(job)
+  for index, other in ipairs(state.flights) do
+    if other == job then table.remove(state.flights, index); break end
+  end
+  job[JOB_GRANT] = 0
+  dirty = true
 end
 
 local function removeJob(job)
-  for index, other in ipairs(state.jobs) do
-    if other == job then table.remove(state.jobs, index); break end
-  end
-  dirty = true
-  countLine()
+  countTickets(-ticketsIn(job))
+  if job.place then takeFromLine(job) else takeFromFlights(job) end
 end
 
 local function failJob(job, problem, span)
@@ -38,30 +90,21 @@ local function failJob(job, problem, span)
 end
 
 function failWaiting(class, problem, untilAt)
-  local kept = {}
-  for _, job in ipairs(state.jobs) do
-    if job[JOB_GRANT] == 0 and (class == ACCOUNT or job[JOB_CLASS] == class) then
+  for place = #state.line, 1, -1 do
+    local job = openJob(place)
+    if class == ACCOUNT or job[JOB_CLASS] == class then
       state.negatives[job[JOB_KEY]] = { untilAt, problem }
-    else kept[#kept + 1] = job end
+      removeJob(job)
+    end
   end
-  state.jobs = kept
   dirty = true
-  countLine()
-end
-
-local function isBefore(one, other)
-  local isDue, otherIsDue = one[JOB_SCORE] <= now, other[JOB_SCORE] <= now
-  if isDue ~= otherIsDue then return isDue end
-  local by = isDue and JOB_SCORE or JOB_RANK
-  if one[by] ~= other[by] then return one[by] < other[by] end
-  return one[JOB_ID] < other[JOB_ID]
 end
 
 -- A ticket outlives the longest wait its place can mean, and then its lease.
 local function leaseUntil(class)
-  local opensAt = math.max(breakerOpensAt(ACCOUNT), breakerOpensAt(class))
-  local windows = 1 + math.floor(waitingCount / limits[ACCOUNT]) + LEASE
-  if class ~= ACCOUNT then windows = windows + math.floor(waitingCount / limits[class]) end
+  local waiting, opensAt = #state.line, math.max(breakerOpensAt(ACCOUNT), breakerOpensAt(class))
+  local windows = 1 + math.floor(waiting / limits[ACCOUNT]) + LEASE
+  if class ~= ACCOUNT then windows = windows + math.floor(waiting / limits[class]) end
   return math.floor(math.max(now, state.fullUntil, opensAt) + state.window * windows)
 end
 
@@ -76,89 +119,69 @@ local function renewTicket(job, at)
   local fresh = leaseUntil(job[JOB_CLASS])
   if job[at + 2] < now + (fresh - now) * 0.75 then
     job[at + 2] = fresh
-    dirty = true
+    keepJob(job)
   end
 end
 
 local function dropTicket(job, at)
   for _ = 1, TICKET_SIZE do table.remove(job, at) end
-  ticketCount = ticketCount - 1
+  countTickets(-1)
   dirty = true
 end
 
 local function leaveTicket(job, at)
   dropTicket(job, at)
-  if ticketsIn(job) == 0 and job[JOB_GRANT] == 0 then removeJob(job) end
+  if ticketsIn(job) == 0 and job[JOB_GRANT] == 0 then removeJob(job) else keepJob(job) end
+end
+
+local function dropEndedTickets(job)
+  for at = #job - TICKET_SIZE + 1, FIRST_TICKET, -TICKET_SIZE do
+    if job[at + 2] <= now then dropTicket(job, at) end
+  end
+end
+
+-- A job without tickets leaves, unless its call is under way.
+local function reapLine()
+  if state.reapAt == 0 or now < state.reapAt then return end
+  state.reapAt, dirty = 0, true
+  for place = #state.line, 1, -1 do
+    local job = openJob(place)
+    local before = #job
+    dropEndedTickets(job)
+    if ticketsIn(job) == 0 then removeJob(job)
+    elseif #job < before then keepJob(job) end
+    noteLeases(job)
+  end
 end
 
 -- Its slot may have been freed since: then its caller is dead all the more.
 local function callerIsDead(job)
-  local slot = job[JOB_GRANT] > 0 and findSlot(job[JOB_GRANT])
-  return job[JOB_GRANT] > 0 and (not slot or now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD])
+  local slot = findSlot(job[JOB_GRANT])
+  return not slot or now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD]
 end
 
--- Whether a job stays: the job of a dead caller's grant returns to the line, at most so many times.
-local function staysInLine(job)
-  if callerIsDead(job) then
-    job[JOB_GRANT] = 0
-    dirty = true
-    if job[JOB_TRIES] >= TRIES then
+-- The job of a dead caller's grant returns to the line, at most so many times.
+local function reapFlights()
+  for index = #state.flights, 1, -1 do
+    local job = state.flights[index]
+    dropEndedTickets(job)
+    if callerIsDead(job) then
       -- A window: until then everybody who waits for it elsewhere has looked.
-      state.negatives[job[JOB_KEY]] = { now + math.max(step.negative, state.window), 'upstream-timeout' }
-      return false
+      if job[JOB_TRIES] >= TRIES then failJob(job, 'upstream-timeout', math.max(step.negative, state.window))
+      elseif ticketsIn(job) == 0 then removeJob(job)
+      else
+        takeFromFlights(job)
+        addToLine(job)
+      end
     end
   end
-  for at = #job - TICKET_SIZE + 1, FIRST_TICKET, -TICKET_SIZE do
-    if job[at + 2] <= now then dropTicket(job, at) end
-  end
-  return ticketsIn(job) > 0 or job[JOB_GRANT] > 0
 end
 
 local function reap()
-  local kept = {}
-  for _, job in ipairs(state.jobs) do
-    if staysInLine(job) then kept[#kept + 1] = job end
-  end
-  state.jobs = kept
+  reapLine()
+  reapFlights()
   for key, negative in pairs(state.negatives) do
     if negative[1] <= now then state.negatives[key] = nil; dirty = true end
   end
-  if dirty then countLine() end
-end
-
-function roundOf(job)
-  return math.floor((job[JOB_RANK] - job[JOB_PRIORITY]) / ROUND)
-end
-
-local function priorityPart(priority)
-  return math.floor(priority * state.window / ROUND)
-end
-
--- k: the jobs this caller was first to enter, waiting or running, in this or a more urgent lane.
-local function scoreAndRank(caller, priority, except)
-  local k, round = 0, state.level
-  for _, job in ipairs(state.jobs) do
-    if job ~= except and job[JOB_CALLER] == caller and laneOf(job[JOB_PRIORITY]) <= laneOf(priority) then
-      k = k + 1
-      round = math.max(round, roundOf(job) + 1)
-    end
-  end
-  return now + priorityPart(priority) + k * state.window, round * ROUND + priority
-end
-
--- Checked before anything is written.
-local function refusal(caller, lane, isNewJob)
-  local mine, mineInLane = 0, 0
-  for _, job in ipairs(state.jobs) do
-    local at = findTicket(job, caller)
-    if at then
-      mine = mine + 1
-      if job[at + 3] == lane then mineInLane = mineInLane + 1 end
-    end
-  end
-  if mineInLane >= TICKETS_PER_CALLER[lane] then return 'caller' end
-  local kept = mine > 0 and step.newcomers or 0
-  if isNewJob and #state.jobs >= step.jobs - kept then return 'line' end
-  if ticketCount >= step.tickets - kept then return 'line' end
 end
 `;

@@ -11,7 +11,6 @@ local function rememberLanding(key, fetchedAt)
 end
 
 local function endJob(job, call)
-  job[JOB_GRANT] = 0
   -- What was never sent was no try.
   if call.slot == 'unsent' and call.job == 'again' then job[JOB_TRIES] = job[JOB_TRIES] - 1 end
   if call.job == 'landed' then
@@ -21,8 +20,10 @@ local function endJob(job, call)
     failJob(job, call.problem, call.negative)
   elseif ticketsIn(job) == 0 then
     removeJob(job)
+  else
+    takeFromFlights(job)
+    addToLine(job)
   end
-  countLine()
 end
 
 -- Only the holder of a grant may settle its job; its slot is stamped or given back all the same.
@@ -46,7 +47,7 @@ local function settle(call)
   else
     slot[SLOT_SETTLED] = UNKNOWN
   end
-  local job = jobOfKey[slot[SLOT_KEY]]
+  local job = findJob(slot[SLOT_KEY])
   if job and job[JOB_GRANT] == id then endJob(job, call) end
 end
 `;

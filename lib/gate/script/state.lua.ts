@@ -3,8 +3,11 @@
  *
  * One packed map under one key without a TTL. Arrays inside, with 0 for what is absent:
  *   slot   { id, grantedAt, settledAt, hold, requestId, key, caller, class }
- *   job    { key, score, rank, enteredAt, priority, caller, class, tries, grant, id, its tickets ... }
+ *   line   the jobs that wait, in no order, each packed as one string (see job.lua.ts)
+ *   flight { key, score, rank, enteredAt, priority, caller, class, tries, grant, id, its tickets ... }:
+ *          a job under way, as a row
  *   ticket { caller, id, leaseUntil, lane }, four after another in its job's row
+ * No lease in the line ends before `reapAt`; 0 where none is known of.
  * Times are ms of the store's clock, except `hold`, a span. Ids come from one sequence that starts
  * at the store's time, so that a state made anew is ahead of every id ever handed out.
  * Both are kept, and worked with, relative to `base` and `idBase`: that packs in half the bytes.
@@ -48,7 +51,7 @@ local function freshState()
   state = {
     version = SCHEMA, base = moment - now, idBase = moment - 1, time = now, sequence = math.max(1, step.seen - moment + 1),
     lostAt = now, fullUntil = 0, window = configuration.window, configurations = {}, lowered = 0, level = 0,
-    slots = {}, jobs = {}, negatives = {}, landings = {},
+    slots = {}, line = {}, flights = {}, reapAt = 0, negatives = {}, landings = {},
     breakers = { freshBreaker(), freshBreaker(), freshBreaker() },
     turn = { instance = '', wakeAt = 0 }, lastGrantAt = 0, lastBatchAt = 0, lastOverdueAt = 0, latency = step.usualLatency,
   }
@@ -63,13 +66,13 @@ end
 
 -- While nothing waits and nothing counts, so that times stay short for years.
 local function moveBase()
-  if now < LAST_MOMENT or #state.jobs > 0 or #state.slots > 0 then return end
+  if now < LAST_MOMENT or #state.line + #state.flights + #state.slots > 0 then return end
   local by = FIRST_MOMENT - now
   shift(state, { 'time', 'lostAt', 'fullUntil', 'lastGrantAt', 'lastBatchAt', 'lastOverdueAt' }, by)
   shift(state.turn, { 'wakeAt' }, by)
   for _, breaker in ipairs(state.breakers) do shift(breaker, BREAKER_TIMES, by) end
   for _, row in ipairs(state.configurations) do shift(row, { CONFIGURATION_UNTIL, CONFIGURATION_SEEN }, by) end
-  state.negatives, state.landings = {}, {}
+  state.negatives, state.landings, state.reapAt = {}, {}, 0
   state.base, now = state.base - by, FIRST_MOMENT
   dirty = true
 end

@@ -5,9 +5,11 @@ import { claimLua } from "./claim.lua";
 import { controlLua } from "./control.lua";
 import { detailLua } from "./detail.lua";
 import { enterLua } from "./enter.lua";
+import { jobLua } from "./job.lua";
 import { limitsLua } from "./limits.lua";
 import { lineLua } from "./line.lua";
 import { outsideLua } from "./outside.lua";
+import { rankLua } from "./rank.lua";
 import { settleLua } from "./settle.lua";
 import { stateLua } from "./state.lua";
 import { summaryLua } from "./summary.lua";
@@ -38,7 +40,6 @@ local winStepBack, noteOutsideUsage, failWaiting, roundOf
 const mainLua = `
 if not loadState() then return cjson.encode({ kind = 'newer-schema' }) end
 dropFreedSlots()
-countLine()
 moveBreakers()
 -- Before leases are looked at: whoever is held open here is not gone, however long nobody came.
 for _, row in ipairs(step.renew) do
@@ -52,7 +53,7 @@ for _, act in ipairs(step.control) do control(act) end
 for _, call in ipairs(step.settle) do settle(call) end
 for _, row in ipairs(step.leave) do
   local job, at = placeOf(row)
-  if job then leaveTicket(job, at); countLine() end
+  if job then leaveTicket(job, at) end
 end
 for index, ask in ipairs(step.enter) do entered[index] = enter(ask) end
 claim()
@@ -77,5 +78,5 @@ export function composeStep(clockLua: string): string {
 local stateKey = KEYS[1]
 local step = cjson.decode(ARGV[1])
 local configuration = step.configuration
-${clockLua}${constantsLua}${forwardLua}${stateLua}${limitsLua}${windowLua}${breakerLua}${outsideLua}${lineLua}${enterLua}${settleLua}${claimLua}${controlLua}${summaryLua}${detailLua}${mainLua}`;
+${clockLua}${constantsLua}${forwardLua}${stateLua}${limitsLua}${windowLua}${breakerLua}${outsideLua}${jobLua}${lineLua}${rankLua}${enterLua}${settleLua}${claimLua}${controlLua}${summaryLua}${detailLua}${mainLua}`;
 }

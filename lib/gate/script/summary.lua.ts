@@ -2,25 +2,25 @@
  * What a step tells of the line and the windows: enough to quote every wait from. Rows lie one after
  * another in flat lists, which cost a fraction of what tables in a table do.
  *   slots   { class, likely frees at, 1 when its arrival is known, 0 under way, -1 when it may have arrived } a slot
- *   line    { job, score, rank, tickets * 16 + class * 4 + lane } a waiting job, in no order; its
- *           job and score are relative to idBase and base. Written as text: the line is long, and
- *           cjson takes twice as long for its numbers
+ *   line    the head of each waiting job, as it is packed (see job.lua.ts), in no order; its score
+ *           and id are relative to base and idBase
  *   flights { job, granted at, tickets } a job under way
  */
 export const summaryLua = `
 local function lineRows()
-  local line, flights = {}, {}
-  for _, job in ipairs(state.jobs) do
-    if job[JOB_GRANT] == 0 then
-      local rest = ticketsIn(job) * 16 + job[JOB_CLASS] * 4 + laneOf(job[JOB_PRIORITY])
-      line[#line + 1] = string.format('%d,%d,%d,%d', job[JOB_ID], job[JOB_SCORE], job[JOB_RANK], rest)
-    else
-      local at, slot = #flights, findSlot(job[JOB_GRANT])
-      flights[at + 1], flights[at + 2] = publicId(job[JOB_ID]), absolute(slot and slot[SLOT_GRANTED] or now)
-      flights[at + 3] = ticketsIn(job)
-    end
+  local heads = {}
+  for place, packed in ipairs(state.line) do heads[place] = sub(packed, 1, HEAD) end
+  return table.concat(heads)
+end
+
+local function flightRows()
+  local rows = {}
+  for _, job in ipairs(state.flights) do
+    local at, slot = #rows, findSlot(job[JOB_GRANT])
+    rows[at + 1], rows[at + 2] = publicId(job[JOB_ID]), absolute(slot and slot[SLOT_GRANTED] or now)
+    rows[at + 3] = ticketsIn(job)
   end
-  return table.concat(line, ','), flights
+  return rows
 end
 
 local function slotRows()
@@ -50,18 +50,18 @@ local function windowRows()
 end
 
 local function summary()
-  local line, flights = lineRows()
   return {
     base = state.base, idBase = state.idBase, window = state.window, latency = state.latency, reserve = reserved(), fullUntil = absolute(state.fullUntil),
     lastGrantAt = absolute(state.lastGrantAt), lastBatchAt = absolute(state.lastBatchAt),
     lastOverdueAt = absolute(state.lastOverdueAt),
-    slots = slotRows(), line = line, flights = flights, windows = windowRows(),
+    slots = slotRows(), line = lineRows(), flights = flightRows(), windows = windowRows(),
   }
 end
 
 local function ticketsOf(caller)
-  local rows = {}
-  for _, job in ipairs(state.jobs) do
+  local rows, jobs = {}, jobsNaming(caller)
+  table.sort(jobs, function(one, other) return one[JOB_ID] < other[JOB_ID] end)
+  for _, job in ipairs(jobs) do
     local at = findTicket(job, caller)
     if at then
       local row = describe(job, at)

@@ -11,10 +11,10 @@
  * A call charges the account's window and, where its class has one, that of its class as well.
  */
 export const windowLua = `
+local BATCH = 3
 local function laneOf(priority)
   if priority <= 3 then return 1 end
-  if priority <= 6 then return 2 end
-  return 3
+  return priority < BATCH_FROM and 2 or BATCH
 end
 
 local function freesAt(slot)
@@ -86,39 +86,21 @@ local function legalTimes(class)
   }
 end
 
--- When this job could go, and whether as one whose score has passed: exempt from reserve and pacing.
-local function mayGoAt(job, times)
-  if job[JOB_PRIORITY] < BATCH_FROM then return times.ordinary, false end
-  local overdue = math.max(times.overdue, job[JOB_SCORE])
+-- When a job could go, and whether as one whose score has passed: exempt from reserve and pacing.
+local function mayGoAt(lane, score, times)
+  if lane < BATCH then return times.ordinary, false end
+  local overdue = math.max(times.overdue, score)
   return math.min(times.batch, overdue), overdue < times.batch
 end
 
 -- When a call under way would be taken for dead, its job back in line; 0 without one.
 local function nextDeathAt()
   local at = 0
-  for _, job in ipairs(state.jobs) do
-    local slot = job[JOB_GRANT] > 0 and findSlot(job[JOB_GRANT])
+  for _, job in ipairs(state.flights) do
+    local slot = findSlot(job[JOB_GRANT])
     local dies = slot and slot[SLOT_GRANTED] + slot[SLOT_HOLD]
     if dies and (at == 0 or dies < at) then at = dies end
   end
   return at
-end
-
-local function grant(job, isOverdue)
-  local id = nextId()
-  table.insert(state.slots, {
-    id, now, 0, configuration.hold, step.request, job[JOB_KEY], job[JOB_CALLER], job[JOB_CLASS],
-  })
-  job[JOB_GRANT] = id
-  job[JOB_TRIES] = job[JOB_TRIES] + 1
-  state.level = math.max(state.level, roundOf(job))
-  state.lastGrantAt = now
-  if isOverdue then state.lastOverdueAt = now
-  elseif job[JOB_PRIORITY] >= BATCH_FROM then
-    -- From when it was due: what a late claim or a slow call cost is made up for, in a while that is not idle.
-    local due = state.lastBatchAt + pacing()
-    state.lastBatchAt = now - due < PACING_CREDIT * pacing() and due or now
-  end
-  breakersNoteGrant(id, job[JOB_CLASS])
 end
 `;
