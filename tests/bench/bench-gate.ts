@@ -34,7 +34,7 @@ async function main({ windows, windowSeconds, only }: BenchOptions): Promise<boo
       rows.push({ ...contender, result });
     }
     if (only === undefined)
-      console.log(`\nSteps over loopback:\n${renderSteps(await measureSteps(redis.url))}`);
+      console.log(`\nSteps over loopback:\n${renderSteps(await measureSteps(redis))}`);
   } finally {
     await Promise.all([redis.stop(), upstream.close()]);
   }

@@ -1,26 +1,45 @@
 import { systemClock } from "@/lib/clock";
-import { createGate, type Gate } from "@/lib/gate/create-gate";
-import type { Step } from "@/lib/gate/step";
+import { createGate, type Gate, type GateReply } from "@/lib/gate/create-gate";
+import type { Place, Settlement, Step } from "@/lib/gate/step";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
-import { ask, limitOf, probeConfiguration } from "../support/gate-probe";
+import { ask, landed, limitOf, probeConfiguration } from "../support/gate-probe";
 import { percentile } from "../support/measures";
+import type { RedisServer } from "../support/redis-server";
 import { renderTable } from "../support/render-table";
+import {
+  VIRTUAL_START,
+  virtualClock,
+  virtualClockLua,
+  virtualStore,
+} from "../support/virtual-time";
 
 const KEY = "gammagate:gate:step-cost";
 const LINES = [0, 100, 500];
-const STEPS = 400;
+/** Not timed: in these the script is compiled, and both ends get warm. */
+const WARMING = 300;
+const STEPS = 2_000;
 const ASKS_A_STEP = 50;
+/** What lies between two grants: virtual time goes on by it where each step is to be granted. */
+const SPACING_MS = 250;
+/** Those who wait do so throughout: their leases are renewed in time, at no figure's cost. */
+const RENEWED_EVERY = 400;
 
-/** A step on a line of so many jobs, each shared by two: ms over the wire, and the state's bytes. */
-export type StepCost = { jobs: number; step: string; half: number; most: number; bytes: number };
+/** Callers from here on have nothing else in line. */
+const NEWCOMERS_FROM = 10_000;
+
+/** p50 and p99, ms. */
+type Took = { half: number; most: number };
+
+/** A step on a line of so many jobs, each shared by two: over the wire, and as Redis has it. */
+export type StepCost = { jobs: number; step: string; wire: Took; redis: Took; bytes: number };
 
 /** What steps cost on this Redis, for lines of different lengths. */
-export async function measureSteps(redisUrl: string): Promise<StepCost[]> {
-  const store = await createStore({ kind: "redis", url: redisUrl }, { clock: systemClock });
+export async function measureSteps(redis: RedisServer): Promise<StepCost[]> {
+  const store = await createStore({ kind: "redis", url: redis.url }, { clock: systemClock });
   try {
     const costs: StepCost[] = [];
-    for (const jobs of LINES) costs.push(...(await measureLine(store, jobs)));
+    for (const jobs of LINES) costs.push(...(await measureLine(store, redis, jobs)));
     return costs;
   } finally {
     await store.close();
@@ -28,55 +47,112 @@ export async function measureSteps(redisUrl: string): Promise<StepCost[]> {
 }
 
 export function renderSteps(costs: StepCost[]): string {
+  const figures = ({ half, most }: Took) => [half.toFixed(2), most.toFixed(2)];
   return renderTable([
-    ["jobs", "step", "p50, ms", "p99, ms", "state, KB"],
-    ...costs.map(({ jobs, step, half, most, bytes }) => [
-      ...[String(jobs), step, half.toFixed(2), most.toFixed(2), (bytes / 1_024).toFixed(1)],
+    ["jobs", "step", "p50, ms", "p99, ms", "in Redis, p50", "p99", "state, KB"],
+    ...costs.map(({ jobs, step, wire, redis, bytes }) => [
+      ...[String(jobs), step, ...figures(wire), ...figures(redis), (bytes / 1_024).toFixed(1)],
     ]),
   ]);
 }
 
-async function measureLine(store: Store, jobs: number): Promise<StepCost[]> {
+/** Steps of one kind, each knowing what the one before it was told. */
+type Kind = { step: string; spacingMs: number; make(before: GateReply | null): Partial<Step> };
+
+function kindsOn(jobs: number): Kind[] {
+  let job = jobs;
+  const enter: Kind["make"] = (before) => {
+    // The place taken last is given up for the next: the line stays as long as it is.
+    const leave = before ? placesOf(before, [longKey(job)]) : [];
+    job += 1;
+    return { leave, enter: [longAsk(job, NEWCOMERS_FROM + job)] };
+  };
+  const look: Kind = { step: "look", spacingMs: 0, make: () => ({}) };
+  const kinds: Kind[] = [
+    { step: "enter, leave", spacingMs: 0, make: enter },
+    look,
+    { step: "claim, wait", spacingMs: 0, make: () => ({ room: 6 }) },
+    {
+      ...{ step: "claim, granted", spacingMs: SPACING_MS },
+      make: (before) => ({ room: 6, settle: before?.grants.map(unsent) ?? [] }),
+    },
+  ];
+  return jobs > 0 ? kinds : [look];
+}
+
+async function measureLine(store: Store, redis: RedisServer, jobs: number): Promise<StepCost[]> {
   await store.redis.del(KEY);
   const took: number[] = [];
+  const time = { now: VIRTUAL_START };
+  // Only the store's part: what an instance does with the reply is its own.
+  const timedStore: Store = { ...store, run: (...run) => timed(took, () => store.run(...run)) };
   const gate = createGate({
-    // Only the store's part: what an instance does with the reply is its own.
-    store: { ...store, run: (...run) => timed(took, () => store.run(...run)) },
+    store: virtualStore(timedStore, time),
     key: KEY,
-    clock: systemClock,
+    clock: virtualClock(time),
+    clockLua: virtualClockLua,
     configuration: { ...probeConfiguration, limitsAround: limitOf(10_000) },
   });
-  await fill(gate, jobs);
+  const places = await fill(gate, Math.max(jobs - 1, 0));
   const costs: StepCost[] = [];
-  const kinds: [string, (index: number) => Partial<Step>][] = [
-    ["look", () => ({})],
-    ["enter", (index) => ({ enter: [longAsk(index % Math.max(jobs, 1), index + 1_000)] })],
-    ["claim", () => ({ room: 6 })],
-  ];
-  for (const [step, make] of kinds) {
-    took.length = 0;
-    for (let index = 0; index < STEPS; index += 1) await gate.step(make(index));
-    const [half, most] = [percentile(took, 0.5) ?? 0, percentile(took, 0.99) ?? 0];
+  for (const { step, spacingMs, make } of kindsOn(jobs)) {
+    let before: GateReply | null = null;
+    for (let index = 0; index < WARMING + STEPS; index += 1) {
+      if (index === WARMING) {
+        took.length = 0;
+        await redis.command("CONFIG", "RESETSTAT");
+      }
+      time.now += spacingMs;
+      before = await gate.step(make(before));
+      if (index % RENEWED_EVERY === RENEWED_EVERY - 1) await gate.step({ renew: places });
+    }
+    const wire = { half: percentile(took, 0.5) ?? 0, most: percentile(took, 0.99) ?? 0 };
     const bytes = Number(await store.redis.strlen(KEY));
-    costs.push({ jobs, step, half, most, bytes });
+    costs.push({ jobs, step, wire, redis: await scriptsTook(redis), bytes });
   }
   return costs;
 }
 
-async function fill(gate: Gate, jobs: number): Promise<void> {
-  for (const round of [0, 500]) {
+/** What the server says of the scripts it ran since its figures were reset. */
+async function scriptsTook(redis: RedisServer): Promise<Took> {
+  const told = String(await redis.command("INFO", "latencystats"));
+  const [, half = 0, most = 0] = /usec_evalsha:p50=([\d.]+),p99=([\d.]+)/.exec(told) ?? [];
+  return { half: Number(half) / 1_000, most: Number(most) / 1_000 };
+}
+
+/** So many jobs, each of two callers; where their tickets are. */
+async function fill(gate: Gate, jobs: number): Promise<Place[]> {
+  const places: Place[] = [];
+  for (const round of [0, 1_000]) {
     for (let from = 0; from < jobs; from += ASKS_A_STEP) {
-      const enter = Array.from({ length: ASKS_A_STEP }, (_, index) =>
+      const count = Math.min(ASKS_A_STEP, jobs - from);
+      const enter = Array.from({ length: count }, (_, index) =>
         longAsk(from + index, from + index + round),
       );
-      await gate.step({ enter });
+      const keys = enter.map(({ key }) => key);
+      places.push(...placesOf(await gate.step({ enter }), keys));
     }
   }
+  return places;
+}
+
+function placesOf({ entered }: GateReply, keys: string[]): Place[] {
+  return entered.map((place, index) => {
+    if (!("ticket" in place)) throw new Error(`not in line: ${place.kind}`);
+    return { key: keys[index] ?? "", ticket: place.ticket };
+  });
+}
+
+/** Given back at once: the line is as it was. */
+function unsent(grant: GateReply["grants"][number]): Settlement {
+  return { ...landed(grant, 0), slot: "unsent", job: "again", verdict: "none" };
 }
 
 /** As long as real keys and callers are. */
+const longKey = (job: number) => `v2:/tickers/SYM${job}`;
+
 function longAsk(job: number, caller: number) {
-  const key = `v2:/tickers/SYM${job}`;
+  const key = longKey(job);
   return ask(key, `cAbCdEfGh${String(caller).padStart(4, "0")}`, { key, priority: 1 + (job % 10) });
 }
 
