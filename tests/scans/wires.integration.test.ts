@@ -1,0 +1,93 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { CurveData } from "@/lib/contract/curve-data";
+import { createScans } from "@/lib/scans/create-scans";
+import type { RowEvent } from "@/lib/scans/stored-event";
+import type { ScanOrder } from "@/lib/scans/story";
+import { keys, SECRET } from "../callers/setup";
+import { type Deployment, startDeployment } from "../support/deployment";
+import { endedSymbols, followScan, newReader, startScan, storyOf } from "../support/scan-client";
+import { figuresFixture } from "../support/snapshot-fixture";
+import { provideWires } from "../support/wires";
+
+const { openEmpty } = provideWires();
+const COUNT = 40;
+const wanted = Array.from({ length: COUNT }, (_, index) => ({
+  ...({ resource: "curve", expiry: "combined" } as const),
+  symbol: `S${index}`,
+}));
+const order: ScanOrder = { caller: "c-me", priority: 8, wanted };
+
+/** A curve of 500 strikes, about as large as they come. */
+function completed(row: number): RowEvent {
+  const curve = figuresFixture(
+    wanted[row - 1] ?? { ...order.wanted[0], symbol: "S0", resource: "gex" },
+  );
+  const data = curve.data as CurveData;
+  const strikes = Array.from({ length: 500 }, () => data.strikes[0]).flatMap((one) => one ?? []);
+  const at = new Date(row).toISOString();
+  const times = { asOf: at, fetchedAt: at, freshUntil: at };
+  const snapshot = {
+    resource: "curve" as const,
+    symbol: `S${row - 1}`,
+    data: { ...data, strikes },
+  };
+  return { event: "completed", row, source: "upstream", snapshot: { ...snapshot, ...times } };
+}
+
+describe.each(["upstash", "redis"] as const)("scans over %s", (kind) => {
+  test("forty whole curves are kept, read, listed, and written anew after a loss", async () => {
+    const store = await openEmpty(kind);
+    const scans = createScans({ store, keys, secret: SECRET });
+    const id = scans.makeId("c-me");
+    const story = await scans.create(id, order);
+    if (!story) throw new Error("refused");
+    const changes = wanted.map((_, index) => completed(index + 1));
+    await scans.sync(story, { changes, isLooked: true });
+    expect((await scans.open(id, "c-me"))?.lines).toEqual(story.lines);
+    expect(await scans.list("c-me")).toMatchObject([{ id, done: COUNT, state: "ended" }]);
+    await store.redis.flushdb();
+    await scans.sync(story, { changes: [], isLooked: true });
+    const back = await scans.open(id, "c-me");
+    expect([back?.lines.length, back?.state]).toEqual([COUNT + 1, "ended"]);
+    expect(await store.redis.pttl(keys.scanEvents(id))).toBeGreaterThan(0);
+    await scans.sync(story, { changes: [], act: "delete", isLooked: false });
+    expect(await scans.list("c-me")).toEqual([]);
+    await store.close();
+  });
+});
+
+describe("a scan whose store loses replies", () => {
+  let site: Deployment;
+  beforeAll(async () => {
+    site = await startDeployment({ wire: "rest" });
+  });
+  afterAll(() => site?.stop());
+
+  test("writes nothing twice: what is replayed was done already", async () => {
+    await site.opened();
+    const symbols = Array.from({ length: 25 }, (_, index) => `L${index}`);
+    const address = { port: site.server.port, cookie: (await site.visit()).cookie() };
+    const reader = newReader();
+    const id = await startScan(address, symbols);
+    let isOver = false;
+    const losing = (async () => {
+      while (!isOver) {
+        site.line.loseNextReply();
+        await pause(120);
+      }
+    })();
+    let status = 200;
+    while (status !== 204) {
+      status = await followScan(address, id, reader);
+      await pause(50);
+    }
+    isOver = true;
+    await losing;
+    expect(endedSymbols(reader).toSorted()).toEqual(symbols.toSorted());
+    const places = storyOf(reader).map((event) => Number.parseInt(event.id, 10));
+    expect(places).toEqual(places.map((_, index) => index + 1));
+    const calls = site.upstream.arrivals().map(({ symbol }) => symbol);
+    expect(calls.length).toBeLessThanOrEqual(symbols.length + 2);
+  });
+});
