@@ -32,7 +32,7 @@ export function askScanner(
   });
 }
 
-export async function readText(response: IncomingMessage): Promise<string> {
+async function readText(response: IncomingMessage): Promise<string> {
   let text = "";
   for await (const part of response.setEncoding("utf8")) text += part;
   return text;
