@@ -307,6 +307,12 @@ export const browserPolicy = {
   /** Before following again after a failure: doubled each time, up to the second number. */
   followRestFirstMs: SECOND,
   followRestMostMs: 16 * SECOND,
+  /** Without a stream, a scan is read this often; it is free, and counts as looking at it. */
+  scanReadMs: MINUTE,
+  /** What a scan would cost is asked once typing has rested for this long; it is free. */
+  scanEstimateRestMs: 400,
+  /** A row that landed is tinted once: not again when it moves after this. */
+  scanNewsMs: 2 * SECOND,
   /** Copies looked for when symbols are added, one free read each; beyond these, at the next visit. */
   cachedReadsMost: 20,
   /** A server time this much behind what was believed is a clock set right, not a slow answer. */

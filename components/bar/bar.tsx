@@ -11,11 +11,18 @@ import { WindowChips } from "@/components/quota/window-chips";
 import { IconButton } from "@/components/ui/icon-button";
 import { AdminLink } from "./admin-link";
 import { BarMenu } from "./bar-menu";
+import { ScannerLink } from "./scanner-link";
 import { ThemeToggle } from "./theme-toggle";
 
 /** The bar on every page that shows data: the name, what is always true, and the shared quota. */
 export function Bar({ hasAdmin }: { hasAdmin: boolean }) {
   const show = useShowOverlay();
+  const pages = (
+    <>
+      <ScannerLink />
+      {hasAdmin && <AdminLink />}
+    </>
+  );
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-panel">
       <div className="mx-auto flex max-w-[1440px] flex-wrap items-center px-3 sm:h-12 sm:gap-x-3 sm:flex-nowrap sm:px-4">
@@ -26,8 +33,11 @@ export function Bar({ hasAdmin }: { hasAdmin: boolean }) {
           <StandingChips />
         </div>
         <SearchButton />
+        <nav aria-label="Pages" className="flex items-center max-lg:hidden">
+          {pages}
+        </nav>
         <div className="sm:max-lg:order-last lg:hidden">
-          <BarMenu>{hasAdmin && <AdminLink />}</BarMenu>
+          <BarMenu>{pages}</BarMenu>
         </div>
         <div className="flex h-11 items-center gap-x-1 max-sm:w-full max-sm:justify-between sm:ml-auto lg:gap-x-3">
           <QuotaMeter />
@@ -35,7 +45,6 @@ export function Bar({ hasAdmin }: { hasAdmin: boolean }) {
           <HealthChip />
         </div>
         <div className="flex items-center max-lg:hidden">
-          {hasAdmin && <AdminLink />}
           <span className="px-2">
             <MarketChip />
           </span>

@@ -16,6 +16,8 @@ const SINGLE: Record<string, KeyAct> = {
   a: { kind: "press", control: "add", inRow: false },
   e: { kind: "press", control: "edit", inRow: false },
   t: { kind: "press", control: "theme", inRow: false },
+  s: { kind: "press", control: "scanner", inRow: false },
+  p: { kind: "press", control: "pause", inRow: false },
 };
 
 type Key = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">;

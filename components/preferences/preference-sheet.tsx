@@ -14,6 +14,8 @@ const KEYS: readonly [keys: readonly string[], does: string][] = [
   [["r"], "Refresh the row: may cost a call"],
   [["x"], "Select the row"],
   [["a"], "Add a symbol"],
+  [["s"], "Scanner"],
+  [["p"], "Pause or resume the scan"],
   [["e"], "Edit the watchlist"],
   [["t"], "Colours: system, light, dark"],
   [["?"], "This sheet"],

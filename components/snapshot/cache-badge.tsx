@@ -12,7 +12,11 @@ const REASONS: Record<StaleReason, string> = {
 };
 
 /** Fresh: nothing newer is expected yet. Cached: something newer may exist. Stale: it was asked for in vain. */
-export function CacheBadge({ snapshot }: { snapshot: Snapshot }) {
+export function CacheBadge({
+  snapshot,
+}: {
+  snapshot: Pick<Snapshot, "fetchedAt" | "freshUntil" | "staleReason">;
+}) {
   const time = useNow();
   const { second } = easternTime(Date.parse(snapshot.fetchedAt));
   if (snapshot.staleReason !== null) {

@@ -27,7 +27,8 @@ export function addedWords({ added, duplicates, malformed, left }: Added): {
   };
 }
 
-function namesOf(texts: readonly string[]): string {
+/** `SPY, QQQ and IWM`; the first of many, with how many more. */
+export function namesOf(texts: readonly string[]): string {
   const named = texts.slice(0, NAMED).map(short);
   const more = texts.length - NAMED;
   const all = more > 0 ? [...named, `${more} more`] : named;

@@ -13,7 +13,12 @@ export type Added = {
   left: readonly string[];
 };
 
-export function addSymbols(watchlist: readonly string[], texts: readonly string[]): Added {
+/** Adds what can be added, until the list holds `most`. */
+export function addSymbols(
+  watchlist: readonly string[],
+  texts: readonly string[],
+  most = WATCHLIST_MOST,
+): Added {
   const list = [...watchlist];
   const added: string[] = [];
   const [duplicates, malformed, left] = [new Set<string>(), new Set<string>(), new Set<string>()];
@@ -21,7 +26,7 @@ export function addSymbols(watchlist: readonly string[], texts: readonly string[
     const symbol = parseSymbol(text);
     if (symbol === null) malformed.add(text);
     else if (list.includes(symbol)) duplicates.add(symbol);
-    else if (list.length >= WATCHLIST_MOST) left.add(symbol);
+    else if (list.length >= most) left.add(symbol);
     else {
       list.push(symbol);
       added.push(symbol);

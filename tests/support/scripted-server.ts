@@ -1,7 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type ScriptedRequest = { method: string; path: string; prefer: string | null; body: string };
+export type ScriptedRequest = {
+  method: string;
+  path: string;
+  prefer: string | null;
+  lastEventId: string | null;
+  body: string;
+};
 
 type Script = (request: ScriptedRequest, response: ServerResponse) => void;
 
@@ -15,6 +21,7 @@ export async function startScriptedServer(script: Script) {
       method: incoming.method ?? "",
       path: incoming.url ?? "",
       prefer: incoming.headers.prefer?.toString() ?? null,
+      lastEventId: incoming.headers["last-event-id"]?.toString() ?? null,
       body: Buffer.concat(chunks).toString(),
     };
     asked.push(request);

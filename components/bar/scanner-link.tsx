@@ -1,0 +1,19 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+/** To the scanner. Not fetched ahead: a bar looked at is no page opened. */
+export function ScannerLink() {
+  return (
+    <Link
+      href="/scanner"
+      prefetch={false}
+      data-key="scanner"
+      aria-current={usePathname() === "/scanner" ? "page" : undefined}
+      className="flex h-11 items-center rounded-md px-2 text-sm text-muted hover:text-text aria-[current=page]:font-medium aria-[current=page]:text-text lg:h-8"
+    >
+      Scanner
+    </Link>
+  );
+}

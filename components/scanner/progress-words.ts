@@ -1,0 +1,66 @@
+import { formatPlace, formatSeconds } from "@/components/ui/format";
+import type { ScanView } from "@/lib/client/scan-view";
+import type { ScanState } from "@/lib/contract/scan";
+import { counted } from "./setup-words";
+
+/** A scan's state as people see it; cancelled is this tab's own word. */
+export type Standing = ScanState | "cancelled";
+
+export const STATE_WORDS: Record<Standing, string> = {
+  running: "Scanning",
+  resting: "Resting",
+  paused: "Paused",
+  ended: "Done",
+  cancelled: "Cancelled",
+};
+
+export type Tally = Pick<ScanView["summary"], "done" | "failed" | "total">;
+
+/** `12 of 57`, with what failed: those too have their end. */
+export function doneWords({ done, failed, total }: Tally): string {
+  const words = `${done + failed} of ${total}`;
+  return failed === 0 ? words : `${words} · ${failed} failed`;
+}
+
+/** What is to be waited for: `about 2 min 10 s · next row 3rd in line`. Empty: nothing. */
+export function waitWords(
+  { summary, landsAt }: Pick<ScanView, "summary" | "landsAt">,
+  standing: Standing,
+  time: number,
+): string {
+  switch (standing) {
+    case "running": {
+      const wait = `about ${formatSeconds((landsAt - time) / 1_000)}`;
+      return summary.place === null ? wait : `${wait} · ${placeWords(summary.place)}`;
+    }
+    case "resting":
+      return "it goes on while it is looked at";
+    case "paused":
+      return "nothing is asked until it is resumed";
+    case "cancelled":
+      return "these rows are kept nowhere else";
+    case "ended":
+      return "";
+    default:
+      return standing satisfies never;
+  }
+}
+
+function placeWords(place: number): string {
+  return place === 0 ? "next row on its way" : `next row ${formatPlace(place)} in line`;
+}
+
+/** `Scan done: 56 of 57 landed, 1 failed`; for the notice and the tab's title. */
+export function endWords({ done, failed, total }: Tally): string {
+  const words = `Scan done: ${done} of ${counted(total, "symbol")} landed`;
+  return failed === 0 ? words : `${words}, ${failed} failed`;
+}
+
+/** Which rows are in line or under way, and how many wait before they are. */
+export function openWords(rows: ScanView["rows"]): string {
+  const running = rows.flatMap(({ state, symbol }) => (state === "running" ? [symbol] : []));
+  const waiting = rows.filter(({ state }) => state === "waiting").length;
+  const parts = running.length === 0 ? [] : [`In line: ${running.join(", ")}`];
+  if (waiting > 0) parts.push(`${waiting} waiting`);
+  return parts.join(" · ");
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import clsx from "clsx";
+import { X } from "lucide-react";
+import { easternTime } from "@/components/ui/format";
+import { IconButton } from "@/components/ui/icon-button";
+import type { ScanList as List } from "@/lib/client/use-scan-list";
+import type { ScanSummary } from "@/lib/contract/scan";
+import { doneWords, STATE_WORDS } from "./progress-words";
+import { counted } from "./setup-words";
+
+type ListProps = { list: List; shown: string | null; onShow: (scan: string) => void };
+
+/** This person's scans of the last day, the latest first. Showing one moves it on; listing does not. */
+export function ScanList({ list, shown, onShow }: ListProps) {
+  const { scans, refusal, remove } = list;
+  return (
+    <section aria-labelledby="my-scans" className="rounded-md border border-line bg-panel">
+      <h2 id="my-scans" className="border-b border-line px-3 py-2 font-semibold">
+        My scans
+      </h2>
+      {scans === null || scans.length === 0 ? (
+        <p className="px-3 py-4 text-sm text-muted">{emptyWords(scans, refusal?.detail)}</p>
+      ) : (
+        <ul className="max-h-[320px] divide-y divide-line overflow-y-auto">
+          {scans.map((scan) => (
+            <li key={scan.scan} className="flex items-center pr-1">
+              <button
+                type="button"
+                aria-current={scan.scan === shown ? "true" : undefined}
+                onClick={() => onShow(scan.scan)}
+                className={clsx(
+                  "min-w-0 flex-1 px-3 py-2 text-left hover:bg-bg",
+                  scan.scan === shown && "bg-bg",
+                )}
+              >
+                <span className="block font-medium">{counted(scan.total, "symbol")}</span>
+                <span className="block text-xs text-muted">{summaryWords(scan)}</span>
+              </button>
+              <IconButton
+                bare
+                label={`Remove the scan of ${startedAt(scan)}`}
+                onPress={() => remove(scan.scan)}
+              >
+                <X size={16} aria-hidden="true" />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function emptyWords(scans: List["scans"], refusal: string | undefined): string {
+  if (refusal !== undefined) return refusal;
+  return scans === null ? "Reading…" : "None in the last 24 hours.";
+}
+
+/** `10:42 ET · Paused · 12 of 57 · 1 failed` */
+function summaryWords(scan: ScanSummary): string {
+  return `${startedAt(scan)} · ${STATE_WORDS[scan.state]} · ${doneWords(scan)}`;
+}
+
+function startedAt({ createdAt }: ScanSummary): string {
+  return `${easternTime(Date.parse(createdAt)).minute} ET`;
+}

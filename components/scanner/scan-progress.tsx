@@ -1,0 +1,55 @@
+"use client";
+
+import { useId } from "react";
+import { refusalWords } from "@/components/snapshot/refusal-words";
+import type { ScanView } from "@/lib/client/scan-view";
+import { useNow } from "@/lib/client/use-now";
+import type { ScanControl } from "@/lib/client/use-scan";
+import { ProgressBar } from "./progress-bar";
+import { doneWords, openWords, STATE_WORDS, type Standing, waitWords } from "./progress-words";
+import { ScanActs } from "./scan-acts";
+
+/** One line on how far the scan is and what it waits for. It stays in reach while the rows scroll. */
+export function ScanProgress({ control, view }: { control: ScanControl; view: ScanView }) {
+  const time = useNow();
+  const line = useId();
+  const { summary } = view;
+  const standing: Standing = control.cancelled ? "cancelled" : summary.state;
+  return (
+    <section aria-labelledby={line} className="sticky top-[88px] z-10 bg-bg pb-3 sm:top-12">
+      <div className="rounded-md border border-line bg-panel px-3 py-2">
+        <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 sm:min-h-8 sm:flex-nowrap">
+          <p className="min-w-0 flex-1 truncate max-sm:basis-full max-sm:whitespace-normal">
+            <span id={line} className="font-semibold">
+              {STATE_WORDS[standing]}
+            </span>{" "}
+            <span data-part="done">{doneWords(summary)}</span>
+            <span className="text-sm text-muted max-sm:block">
+              <span className="max-sm:hidden"> · </span>
+              {waitWords(view, standing, time)}
+            </span>
+          </p>
+          <ScanActs control={control} standing={standing} failed={summary.failed} />
+        </div>
+        <ProgressBar summary={summary} label={STATE_WORDS[standing]} />
+        <p className="truncate pt-1 text-xs text-muted">{sideWords(control, view, standing)}</p>
+      </div>
+      {/* Spoken when it changes, not for each row. */}
+      <p role="status" className="sr-only">
+        {`${STATE_WORDS[standing]}. ${standing === "ended" ? doneWords(summary) : ""}`}
+      </p>
+    </section>
+  );
+}
+
+/** One line under the bar, always there: what went wrong, else what is in line, else how it is kept. */
+function sideWords(control: ScanControl, view: ScanView, standing: Standing): string {
+  const { problem, refusal, link } = control;
+  if (problem !== null) return `${refusalWords(problem.reason)}: ${problem.detail}`;
+  if (standing === "cancelled") return "What landed is cached for everyone. Save it here as CSV.";
+  if (refusal !== null) return `Not followed any more: ${refusal.detail}`;
+  if (standing === "ended") return "Kept for 24 hours after it was last looked at.";
+  if (link === "cut") return "The connection was cut. It is opened again, and no row is lost.";
+  if (link === "polled") return "Too many streams are open here: read once a minute instead.";
+  return openWords(view.rows);
+}

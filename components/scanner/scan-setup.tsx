@@ -1,0 +1,73 @@
+"use client";
+
+import { useId, useState } from "react";
+import { scanSymbolsIn } from "@/lib/client/scan-symbols";
+import type { ScanControl } from "@/lib/client/use-scan";
+import { useScanEstimate } from "@/lib/client/use-scan-estimate";
+import { useStartScan } from "@/lib/client/use-start-scan";
+import { leftOutWords, scanCostWords } from "./setup-words";
+import { StartButton } from "./start-button";
+import { startWords } from "./start-words";
+import { SymbolPresets } from "./symbol-presets";
+import { useLinkedSymbols } from "./use-scan-address";
+
+type SetupProps = { control: ScanControl; onStarted: (scan: string) => void };
+
+/** The symbols, what of them is left out, what a scan of them costs, and the one button that spends. */
+export function ScanSetup({ control, onStarted }: SetupProps) {
+  const [text, setText] = useSetupText(control);
+  const typed = scanSymbolsIn(text);
+  const { starting, refusal, start } = useStartScan(onStarted);
+  const isShown = isOfShown(control, typed.added);
+  const words = startWords({ control, isShown, count: typed.added.length, starting, refusal });
+  const estimate = useScanEstimate(words.open ? typed.added : []);
+  const leftOut = leftOutWords(typed);
+  const [field, told] = [useId(), useId()];
+  return (
+    <div className="rounded-md border border-line bg-panel p-3">
+      <label htmlFor={field} className="block pb-1 text-xs text-muted">
+        Symbols, parted by commas, spaces or lines
+      </label>
+      <textarea
+        id={field}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        data-key="add"
+        aria-describedby={told}
+        rows={7}
+        maxLength={8_000}
+        autoCapitalize="characters"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="SPY QQQ IWM"
+        className="block w-full resize-y rounded-md border border-control bg-panel p-2 font-mono text-base uppercase placeholder:text-muted sm:text-sm"
+      />
+      <SymbolPresets text={text} onText={setText} />
+      {/* Room for what is usually said, so that the button keeps its place. */}
+      <div className="flex min-h-[52px] flex-col justify-end pt-2">
+        <p id={told} role="status" className="text-xs text-stale">
+          {leftOut}
+        </p>
+        <p className="pt-1 text-sm">{scanCostWords(typed.added.length, estimate)}</p>
+      </div>
+      <StartButton words={words} onStart={() => start(typed.added)} />
+    </div>
+  );
+}
+
+/** What is typed: at first what a link brought, and the symbols of each scan that is shown. */
+function useSetupText({ view }: ScanControl): [string, (text: string) => void] {
+  const linked = useLinkedSymbols();
+  const [text, setText] = useState(linked.replaceAll(",", " "));
+  const [filledFrom, setFilledFrom] = useState<string | null>(null);
+  if (view !== null && view.summary.scan !== filledFrom) {
+    setFilledFrom(view.summary.scan);
+    setText(view.rows.map(({ symbol }) => symbol).join(" "));
+  }
+  return [text, setText];
+}
+
+/** Whether what is typed is the very scan that is shown. */
+function isOfShown({ view }: ScanControl, symbols: readonly string[]): boolean {
+  return view !== null && view.rows.map(({ symbol }) => symbol).join() === symbols.join();
+}

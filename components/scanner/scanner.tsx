@@ -1,0 +1,48 @@
+"use client";
+
+import clsx from "clsx";
+import { Button } from "@/components/ui/button";
+import { useScan } from "@/lib/client/use-scan";
+import { useScanList } from "@/lib/client/use-scan-list";
+import { NoScan } from "./no-scan";
+import { ScanList } from "./scan-list";
+import { ScanNotice } from "./scan-notice";
+import { ScanSetup } from "./scan-setup";
+import { ShownScan } from "./shown-scan";
+import { useScanAddress } from "./use-scan-address";
+
+/** Symbols in, cost and time out, one button; then the rows as they land. Opening it asks for nothing. */
+export function Scanner() {
+  const [scan, showScan] = useScanAddress();
+  const control = useScan(scan);
+  const state = control.cancelled ? "cancelled" : control.view?.summary.state;
+  const list = useScanList(`${scan} ${state}`);
+  return (
+    <section aria-labelledby="scanner">
+      <div className="flex min-h-11 items-center gap-3 pb-3">
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <h1 id="scanner" className="text-lg font-semibold">
+            Scanner
+          </h1>
+          <p className="text-xs text-muted">net GEX in $ per 1 % move</p>
+        </div>
+        {scan !== null && (
+          <Button onPress={() => showScan(null)} className="ml-auto h-11 sm:h-8">
+            New scan
+          </Button>
+        )}
+      </div>
+      <div className="grid gap-3 xl:grid-cols-[320px_minmax(0,1fr)] xl:items-start">
+        {/* Where there is no room beside the rows, a scan that is shown has it all. */}
+        <div className={clsx("flex min-w-0 flex-col gap-3", scan !== null && "max-xl:hidden")}>
+          <ScanSetup control={control} onStarted={showScan} />
+          <ScanList list={list} shown={scan} onShow={showScan} />
+        </div>
+        <div className="min-w-0">
+          {scan === null ? <NoScan /> : <ShownScan key={scan} control={control} />}
+        </div>
+      </div>
+      <ScanNotice scan={scan} control={control} />
+    </section>
+  );
+}

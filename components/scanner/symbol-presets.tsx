@@ -1,0 +1,32 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { withSymbols } from "@/lib/client/scan-symbols";
+import { useWatchlist } from "@/lib/client/use-watchlist";
+import { PRESETS } from "./presets";
+
+type PresetsProps = { text: string; onText: (text: string) => void };
+
+/** Lists to add with one press; pressed twice, none of them stands there twice. */
+export function SymbolPresets({ text, onText }: PresetsProps) {
+  const watchlist = useWatchlist();
+  const lists = [...PRESETS, { name: "My watchlist", symbols: watchlist }];
+  return (
+    <fieldset className="flex flex-wrap gap-2 pt-2">
+      <legend className="sr-only">Add a list</legend>
+      {lists.map(({ name, symbols }) => (
+        <Button
+          key={name}
+          onPress={() => onText(withSymbols(text, symbols))}
+          waiting={symbols.length === 0}
+          className="h-11 px-2 sm:h-7"
+        >
+          + {name}
+        </Button>
+      ))}
+      <Button kind="bare" onPress={() => onText("")} className="ml-auto h-11 sm:h-7">
+        Clear
+      </Button>
+    </fieldset>
+  );
+}

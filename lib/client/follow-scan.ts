@@ -1,0 +1,181 @@
+import type { Scan, ScanSummary } from "@/lib/contract/scan";
+import type { ScanEvent, ScanEventName } from "@/lib/contract/scan-events";
+import { browserPolicy } from "@/lib/policy";
+import type { Refusal } from "./ask-store";
+import { callServer } from "./call-server";
+import { readStatus } from "./read-status";
+import { type ScanView, scanAfter, viewOfScan, withSummary } from "./scan-view";
+import { createSilence, messagesIn, type Sleep } from "./stream-messages";
+import type { Tab } from "./tab";
+
+/** What a page shows of one scan. */
+export type ShownScan = {
+  /** Null: not read yet, or not to be read. */
+  view: ScanView | null;
+  /** Why it cannot be read any more; null: it can. */
+  refusal: Refusal | null;
+  /** `polled`: no stream is to be had, so it is read once a minute. `cut`: being opened again. */
+  link: "live" | "polled" | "cut";
+};
+
+export type ScanFollower = {
+  state(): ShownScan;
+  subscribe(listener: () => void): () => void;
+  /** Follows until the scan has ended or `signal` aborts. Looking at a scan is what moves it on. */
+  follow(signal: AbortSignal): Promise<void>;
+  /** What one of this tab's own acts was answered with. */
+  take(summary: ScanSummary): void;
+};
+
+/** Nothing is known of it yet: one and the same for every page. */
+export const UNREAD: ShownScan = { view: null, refusal: null, link: "live" };
+
+/**
+ * Follows one scan: read whole once, then event by event after the last one known. A cut stream is
+ * opened again after that event; nothing here is ever a new ask.
+ */
+export function createScanFollower(tab: Tab, sleep: Sleep, scan: string): ScanFollower {
+  let state = UNREAD;
+  const listeners = new Set<() => void>();
+  const become = (next: Partial<ShownScan>) => {
+    state = { ...state, ...next };
+    for (const listener of listeners) listener();
+  };
+  const take = (summary: ScanSummary) => {
+    if (state.view === null) return;
+    become({ view: withSummary(state.view, summary, tab.time.now()) });
+  };
+  const hear = (told: ScanEvent) => {
+    if (state.view === null) return;
+    if (told.event === "completed") keepQuota(tab, told.data.snapshot.quota);
+    become({ link: "live", view: scanAfter(state.view, told, tab.time.now()) });
+  };
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    take,
+    follow: (signal) => follow({ tab, sleep, scan, signal, become, hear, shown: () => state }),
+  };
+}
+
+type Following = {
+  tab: Tab;
+  sleep: Sleep;
+  scan: string;
+  signal: AbortSignal;
+  shown(): ShownScan;
+  become(next: Partial<ShownScan>): void;
+  hear(told: ScanEvent): void;
+};
+
+async function follow(parts: Following): Promise<void> {
+  const { sleep, signal, shown, become } = parts;
+  let rest: number = browserPolicy.followRestFirstMs;
+  if (shown().view === null && !(await readWhole(parts))) return;
+  while (!signal.aborted && shown().view?.summary.state !== "ended") {
+    const heard = await watchStream(parts);
+    if (signal.aborted || shown().view?.summary.state === "ended") break;
+    if (heard === "refused") {
+      become({ link: "polled" });
+      await sleep(browserPolicy.scanReadMs, signal);
+    } else {
+      rest = heard === "told" ? browserPolicy.followRestFirstMs : rest * 2;
+      become({ link: "cut" });
+      await sleep(Math.min(rest, browserPolicy.followRestMostMs), signal);
+    }
+    const mustRead = heard === "refused" || heard === "over";
+    if (mustRead && !signal.aborted && !(await readWhole(parts))) return;
+  }
+  // How it ended tells of the upstream; the last event does not say it.
+  if (!signal.aborted) await readStatus(parts.tab);
+}
+
+/** False: it is not there to be read, now or ever; the refusal says which. */
+async function readWhole({ tab, scan, signal, become, shown }: Following): Promise<boolean> {
+  const answer = await callServer<Scan>(tab, scanPath(scan), { signal });
+  if (signal.aborted) return false;
+  if (answer.kind === "answered") {
+    keepQuota(tab, answer.body.quota);
+    become({ refusal: null, view: viewOfScan(answer.body, tab.time.now()) });
+    return true;
+  }
+  // What is shown stays; a connection or a store that fails may come back.
+  if (shown().view !== null && isPassing(answer.refusal)) return true;
+  become({ refusal: answer.refusal });
+  return false;
+}
+
+function isPassing({ reason }: Refusal): boolean {
+  return ["unreachable", "store-unavailable", "overloaded", "too-many-requests"].includes(reason);
+}
+
+/**
+ * `told`: it spoke; `silent`: it did not, or broke; `refused`: there is none to be had; `over`:
+ * there is nothing more to tell, or the scan is not there.
+ */
+async function watchStream(parts: Following): Promise<"told" | "silent" | "refused" | "over"> {
+  const { tab, sleep, scan, signal, shown, hear } = parts;
+  const leave = new AbortController();
+  const onAbort = () => leave.abort();
+  signal.addEventListener("abort", onAbort, { once: true });
+  const silence = createSilence(sleep, onAbort);
+  let told: "told" | "silent" = "silent";
+  try {
+    silence.restart();
+    const response = await tab.fetch(`${scanPath(scan)}/events`, {
+      headers: {
+        accept: "text/event-stream",
+        "last-event-id": shown().view?.lastEventId ?? "",
+      },
+      signal: leave.signal,
+    });
+    if (response.status === 429 || response.status === 503) return "refused";
+    if (!response.ok || response.status === 204 || response.body === null) return "over";
+    for await (const message of messagesIn(response.body, silence.restart)) {
+      silence.restart();
+      const event = scanEventOf(message);
+      if (event === null) continue;
+      told = "told";
+      hear(event);
+      if (event.event === "end") break;
+    }
+    return told;
+  } catch {
+    return told;
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    silence.stop();
+    leave.abort();
+  }
+}
+
+const NAMES: Record<ScanEventName, true> = {
+  created: true,
+  queued: true,
+  completed: true,
+  failed: true,
+  progress: true,
+  paused: true,
+  resumed: true,
+  end: true,
+  reset: true,
+};
+
+type Message = { id?: string | undefined; event?: string | undefined; data: string };
+
+/** The server encodes each event from its schema, so its name says its shape. */
+function scanEventOf({ id, event, data }: Message): ScanEvent | null {
+  if (id === undefined || event === undefined || !Object.hasOwn(NAMES, event)) return null;
+  return { id, event, data: JSON.parse(data) } as ScanEvent;
+}
+
+function keepQuota(tab: Tab, quota: Scan["quota"]): void {
+  tab.held.keepQuota({ quota, readAt: tab.time.now() });
+}
+
+export function scanPath(scan: string): string {
+  return `/api/scanner/scans/${encodeURIComponent(scan)}`;
+}

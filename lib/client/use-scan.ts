@@ -1,0 +1,79 @@
+"use client";
+
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { actOnScan, deleteScan, type ScanAct } from "./ask-scan";
+import type { Refusal } from "./ask-store";
+import { createScanFollower, type ShownScan, UNREAD } from "./follow-scan";
+import { sleep } from "./sleep";
+import { useTab } from "./tab-provider";
+
+export type ScanControl = ShownScan & {
+  /** What was pressed and is not answered yet. */
+  acting: ScanAct | "cancel" | null;
+  /** Why the last press came to nothing. */
+  problem: Refusal | null;
+  /** Cancelled here: what landed is shown still, and kept nowhere else. */
+  cancelled: boolean;
+  act(act: ScanAct): void;
+  cancel(): void;
+  /** Reads it again from the start. Free. */
+  readAgain(): void;
+};
+
+type Acts = Pick<ScanControl, "acting" | "problem" | "cancelled">;
+const NONE: Acts = { acting: null, problem: null, cancelled: false };
+
+/** One scan as it goes on; null: none is shown. Looking moves it on, only pressing asks. */
+export function useScan(scan: string | null): ScanControl {
+  const { tab } = useTab();
+  const follower = useMemo(
+    () => (scan === null ? null : createScanFollower(tab, sleep, scan)),
+    [tab, scan],
+  );
+  const [round, setRound] = useState(0);
+  const [{ of, ...acts }, setActs] = useState<Acts & { of: string | null }>({ of: scan, ...NONE });
+  if (of !== scan) setActs({ of: scan, ...NONE });
+  const shown = useSyncExternalStore(
+    follower?.subscribe ?? subscribeToNothing,
+    follower?.state ?? readNothing,
+    readNothing,
+  );
+  useEffect(() => {
+    if (follower === null || acts.cancelled) return;
+    // Counted so that a retry, and a press to read again, follow once more.
+    void round;
+    const leave = new AbortController();
+    void follower.follow(leave.signal);
+    return () => leave.abort();
+  }, [follower, round, acts.cancelled]);
+
+  const become = (next: Partial<Acts>) =>
+    setActs((before) => (before.of === scan ? { ...before, ...next } : before));
+  const act = async (name: ScanAct) => {
+    if (scan === null || acts.acting !== null) return;
+    become({ acting: name, problem: null });
+    const answer = await actOnScan(tab, scan, name);
+    if (answer.kind === "refused") return become({ acting: null, problem: answer.refusal });
+    follower?.take(answer.body);
+    become({ acting: null });
+    if (name === "retry") setRound((before) => before + 1);
+  };
+  const cancel = async () => {
+    if (scan === null || acts.acting !== null) return;
+    become({ acting: "cancel", problem: null });
+    const answer = await deleteScan(tab, scan);
+    const isOver = answer.kind === "answered" || isGone(answer.refusal);
+    become({ acting: null, cancelled: isOver, problem: isOver ? null : answer.refusal });
+  };
+  return {
+    ...shown,
+    ...acts,
+    act: (name) => void act(name),
+    cancel: () => void cancel(),
+    readAgain: () => setRound((before) => before + 1),
+  };
+}
+
+const subscribeToNothing = () => () => {};
+const readNothing = () => UNREAD;
+const isGone = ({ reason }: Refusal) => reason === "not-found" || reason === "gone";

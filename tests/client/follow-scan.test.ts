@@ -1,0 +1,141 @@
+import type { ServerResponse } from "node:http";
+import { afterEach, describe, expect, test } from "vitest";
+import { createScanFollower } from "@/lib/client/follow-scan";
+import type { ScanEventName } from "@/lib/contract/scan-events";
+import { browserPolicy } from "@/lib/policy";
+import { landedRow, scanFixture } from "../support/scan-fixture";
+import { replyJson, replyProblem, startScriptedServer } from "../support/scripted-server";
+import { NOW, quotaFixture, snapshotFixture } from "../support/snapshot-fixture";
+import { testTab } from "../support/test-tab";
+
+let server: Awaited<ReturnType<typeof startScriptedServer>>;
+afterEach(() => server.stop());
+
+const SCAN = "/api/scanner/scans/scan-1";
+const EVENTS = `${SCAN}/events`;
+const ended = { done: 3, failed: 1, total: 4 };
+
+type Told = [id: string, event: ScanEventName, data: unknown];
+
+function tell(response: ServerResponse, events: readonly Told[]): ServerResponse {
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  for (const [id, event, data] of events) {
+    response.write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  }
+  return response;
+}
+
+const landing = (id: string, symbol: string, position: number): Told => [
+  id,
+  "completed",
+  { symbol, position, total: 4, snapshot: snapshotFixture(symbol) },
+];
+
+/** Follows to the end over a server that answers each look at the stream in turn. */
+async function followOver(
+  streams: readonly ((response: ServerResponse) => void)[],
+  whole = [scanFixture()],
+) {
+  const lastEventIds: (string | undefined)[] = [];
+  let [looks, reads] = [0, 0];
+  server = await startScriptedServer(({ path, lastEventId }, response) => {
+    if (path === EVENTS) {
+      lastEventIds.push(lastEventId ?? undefined);
+      const answer = streams[looks] ?? ((it) => it.writeHead(204).end());
+      looks += 1;
+      return answer(response);
+    }
+    if (path === SCAN) {
+      const scan = whole[Math.min(reads, whole.length - 1)];
+      reads += 1;
+      return scan ? replyJson(response, 200, scan) : replyProblem(response, "gone", 410);
+    }
+    replyJson(response, 200, quotaFixture());
+  });
+  const slept: number[] = [];
+  const { tab, quotas } = testTab(server.fetch, NOW);
+  const sleep = (milliseconds: number, signal?: AbortSignal) => {
+    if (milliseconds === browserPolicy.streamSilenceMs) {
+      return new Promise<void>((resolve) => signal?.addEventListener("abort", () => resolve()));
+    }
+    slept.push(milliseconds);
+    return Promise.resolve();
+  };
+  const follower = createScanFollower(tab, sleep, "scan-1");
+  await follower.follow(new AbortController().signal);
+  return { follower, lastEventIds, slept, quotas, reads: () => reads };
+}
+
+describe("a scan is followed", () => {
+  test("from the whole, event by event, to its end", async () => {
+    const { follower, lastEventIds, reads } = await followOver([
+      (response) =>
+        tell(response, [landing("scan-1:8", "QQQ", 3), ["scan-1:9", "end", ended]]).end(),
+    ]);
+    expect(lastEventIds).toEqual(["scan-1:7"]);
+    expect(reads()).toBe(1);
+    expect(follower.state().view).toMatchObject({ landed: [1, 2, 3], summary: { state: "ended" } });
+  });
+
+  test("after a cut from the last event that was heard, without reading the whole again", async () => {
+    const { follower, lastEventIds, reads } = await followOver([
+      (response) => {
+        const stream = tell(response, [landing("scan-1:8", "QQQ", 3)]);
+        setImmediate(() => stream.destroy());
+      },
+      (response) =>
+        tell(response, [landing("scan-1:9", "IWM", 4)]).end("event: reconnect\ndata: {}\n\n"),
+      (response) => tell(response, [["scan-1:10", "end", ended]]).end(),
+    ]);
+    expect(lastEventIds.at(-1)).toBe("scan-1:9");
+    expect(reads()).toBe(1);
+    expect(follower.state().view?.landed).toEqual([1, 2, 3, 4]);
+  });
+
+  test("once a minute where no stream is to be had", async () => {
+    const over = scanFixture({ state: "ended", rows: [landedRow("SPY", 1)] });
+    const { follower, slept, reads } = await followOver(
+      [
+        (response) => replyProblem(response, "too-many-streams", 429),
+        (response) => replyProblem(response, "overloaded", 503),
+      ],
+      [scanFixture(), scanFixture(), over],
+    );
+    expect(slept).toEqual([browserPolicy.scanReadMs, browserPolicy.scanReadMs]);
+    expect(reads()).toBe(3);
+    expect(follower.state().view?.summary.state).toBe("ended");
+  });
+
+  test("and rests longer each time while its stream says nothing", async () => {
+    const { slept } = await followOver([
+      (response) => response.destroy(),
+      (response) => response.destroy(),
+      (response) => tell(response, [["scan-1:9", "end", ended]]).end(),
+    ]);
+    expect(slept).toEqual([2_000, 4_000]);
+  });
+
+  test("not at all once it has ended", async () => {
+    const over = scanFixture({ state: "ended" });
+    const { lastEventIds } = await followOver([], [over]);
+    expect(lastEventIds).toEqual([]);
+  });
+
+  test("and tells the quota with each row that lands", async () => {
+    const { quotas } = await followOver([
+      (response) =>
+        tell(response, [landing("scan-1:8", "QQQ", 3), ["scan-1:9", "end", ended]]).end(),
+    ]);
+    // With the whole, with the row, and how it ended.
+    expect(quotas).toHaveLength(3);
+  });
+});
+
+test("a scan that is not there any more keeps what is shown, and says why", async () => {
+  const { follower } = await followOver(
+    [(response) => replyProblem(response, "gone", 410)],
+    [scanFixture(), undefined as never],
+  );
+  expect(follower.state().refusal?.reason).toBe("gone");
+  expect(follower.state().view?.landed).toEqual([1, 2]);
+});

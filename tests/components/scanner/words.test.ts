@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import { doneWords, endWords, openWords, waitWords } from "@/components/scanner/progress-words";
+import { leftOutWords, scanCostWords } from "@/components/scanner/setup-words";
+import { startWords } from "@/components/scanner/start-words";
+import { scanSymbolsIn, withSymbols } from "@/lib/client/scan-symbols";
+import { SCAN_SYMBOLS_MAX } from "@/lib/contract/scan-limit";
+import { scanFixture, summaryFixture } from "../../support/scan-fixture";
+import { NOW } from "../../support/snapshot-fixture";
+
+describe("a pasted text", () => {
+  test("is parted into rows, those that stand there twice, and what is no symbol", () => {
+    const typed = scanSymbolsIn("spy, QQQ;iwm\nSPY NASDAQ:AAPL brk.b \u202eevil ..  QQQ");
+    expect(typed.added).toEqual(["SPY", "QQQ", "IWM", "AAPL", "BRK.B"]);
+    expect(leftOutWords(typed)).toBe(
+      "\u202eevil and .. are no symbol. SPY and QQQ stand there twice, and will be scanned once.",
+    );
+  });
+
+  test("is a scan up to its size, and what is over it is told", () => {
+    const many = Array.from({ length: SCAN_SYMBOLS_MAX + 2 }, (_, index) => `A${index}`);
+    const typed = scanSymbolsIn(many.join(" "));
+    expect(typed.added).toHaveLength(SCAN_SYMBOLS_MAX);
+    expect(leftOutWords(typed)).toBe("A200 and A201 left out: a scan holds 200.");
+  });
+
+  test("of which nothing is left out needs no word", () => {
+    expect(leftOutWords(scanSymbolsIn("SPY QQQ"))).toBeNull();
+  });
+
+  test("takes a list without doubling what it has", () => {
+    expect(withSymbols(" spy ", ["SPY", "QQQ"])).toBe("spy QQQ");
+    expect(withSymbols("", ["SPY"])).toBe("SPY");
+    expect(withSymbols("spy QQQ", ["SPY", "QQQ"])).toBe("spy QQQ");
+  });
+});
+
+describe("the cost of a scan", () => {
+  const estimate = {
+    ...{ total: 57, accepted: 57, duplicates: [], rejected: [] },
+    ...{ cached: 9, cost: 48, estimatedSeconds: 160 },
+  };
+
+  test("is told before it is started", () => {
+    expect(scanCostWords(57, estimate)).toBe("57 symbols · 9 cached · 48 calls · about 2 min 40 s");
+    expect(scanCostWords(1, { ...estimate, cached: 0, cost: 1, estimatedSeconds: 0.4 })).toBe(
+      "1 symbol · 1 call · about 1 s",
+    );
+  });
+
+  test("is nothing where every copy is fresh, and is not guessed where it is not known", () => {
+    expect(scanCostWords(9, { ...estimate, cost: 0, estimatedSeconds: 0 })).toBe(
+      "9 symbols · 9 cached · no call · at once",
+    );
+    expect(scanCostWords(57, null)).toBe("57 symbols");
+    expect(scanCostWords(0, null)).toBe("0 symbols");
+  });
+});
+
+describe("the one button", () => {
+  const known = {
+    control: { view: null, cancelled: false },
+    ...{ isShown: false, count: 3, starting: false, refusal: null },
+  };
+  const shown = (state: "running" | "paused" | "ended", cancelled = false) => ({
+    ...known,
+    isShown: true,
+    control: { view: { summary: summaryFixture({ state }) }, cancelled },
+  });
+
+  test("starts, says how the scan goes, and scans again", () => {
+    expect(startWords(known)).toMatchObject({ text: "Start scan", open: true });
+    expect(startWords({ ...known, starting: true })).toMatchObject({ open: false });
+    expect(startWords(shown("running"))).toMatchObject({
+      text: "Scanning · 2 of 4 · 1 failed",
+      open: false,
+    });
+    expect(startWords(shown("paused"))).toMatchObject({ open: false });
+    expect(startWords(shown("ended"))).toMatchObject({ text: "Scan again", open: true });
+    expect(startWords(shown("paused", true))).toMatchObject({ text: "Scan again", open: true });
+  });
+
+  test("waits for symbols, and starts other ones beside a scan that runs", () => {
+    expect(startWords({ ...known, count: 0 })).toMatchObject({ open: false });
+    expect(startWords({ ...shown("running"), isShown: false })).toMatchObject({ open: true });
+  });
+
+  test("tells why a press started nothing", () => {
+    const refusal = { reason: "queue-full", detail: "Wait for one to end.", readyAt: NOW } as const;
+    expect(startWords({ ...known, refusal }).problem).toEqual({
+      words: "Line full: Wait for one to end.",
+      readyAt: NOW,
+    });
+  });
+});
+
+describe("the progress line", () => {
+  const summary = summaryFixture();
+
+  test("tells what has its end, what failed, the wait and the place", () => {
+    expect(doneWords(summary)).toBe("2 of 4 · 1 failed");
+    expect(doneWords({ done: 3, failed: 0, total: 4 })).toBe("3 of 4");
+    const view = { summary, landsAt: NOW + 130_000 };
+    expect(waitWords(view, "running", NOW)).toBe("about 2 min 10 s · next row 3rd in line");
+    const under = { ...view, summary: summaryFixture({ place: 0 }) };
+    expect(waitWords(under, "running", NOW)).toContain("next row on its way");
+    const out = { ...view, summary: summaryFixture({ place: null }) };
+    expect(waitWords(out, "running", NOW)).toBe("about 2 min 10 s");
+    expect(waitWords(view, "paused", NOW)).not.toContain("about");
+  });
+
+  test("names the rows in line and counts those that wait", () => {
+    expect(openWords(scanFixture().rows)).toBe("In line: QQQ · 1 waiting");
+    expect(openWords([])).toBe("");
+  });
+
+  test("ends in a sentence that fits a tab's title", () => {
+    expect(endWords({ done: 56, failed: 1, total: 57 })).toBe(
+      "Scan done: 56 of 57 symbols landed, 1 failed",
+    );
+    expect(endWords({ done: 1, failed: 0, total: 1 })).toBe("Scan done: 1 of 1 symbol landed");
+  });
+});
