@@ -15,7 +15,7 @@ export function ScanActs({ control, standing, failed }: ActsProps) {
   if (standing === "cancelled") return null;
   return (
     <div className="flex gap-2 max-sm:w-full">
-      {failed > 0 && (
+      {standing === "ended" && failed > 0 && (
         <Button waiting={waiting} onPress={() => act("retry")} className={press}>
           {acting === "retry" ? "Asking…" : `Retry failed · ${counted(failed, "call")}`}
         </Button>

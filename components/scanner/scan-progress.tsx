@@ -15,6 +15,7 @@ export function ScanProgress({ control, view }: { control: ScanControl; view: Sc
   const line = useId();
   const { summary } = view;
   const standing: Standing = control.cancelled ? "cancelled" : summary.state;
+  const wait = waitWords(view, standing, time);
   return (
     <section aria-labelledby={line} className="sticky top-[88px] z-10 bg-bg pb-3 sm:top-12">
       <div className="rounded-md border border-line bg-panel px-3 py-2">
@@ -25,8 +26,8 @@ export function ScanProgress({ control, view }: { control: ScanControl; view: Sc
             </span>{" "}
             <span data-part="done">{doneWords(summary)}</span>
             <span className="text-sm text-muted max-sm:block">
-              <span className="max-sm:hidden"> · </span>
-              {waitWords(view, standing, time)}
+              {wait !== "" && <span className="max-sm:hidden"> · </span>}
+              {wait}
             </span>
           </p>
           <ScanActs control={control} standing={standing} failed={summary.failed} />

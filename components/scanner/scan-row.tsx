@@ -65,7 +65,7 @@ function Failed({ problem }: Pick<Broken, "problem">) {
   return (
     <td className="missing">
       <Badge shape="broken" word="Failed" title={problem.title} />
-      <span className="truncate text-muted" title={detail}>
+      <span className="truncate text-sm text-muted" title={detail}>
         {refusalWords(reason)} · {detail}
       </span>
     </td>

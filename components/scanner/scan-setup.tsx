@@ -1,6 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { scanSymbolsIn } from "@/lib/client/scan-symbols";
 import type { ScanControl } from "@/lib/client/use-scan";
 import { useScanEstimate } from "@/lib/client/use-scan-estimate";
@@ -25,9 +26,14 @@ export function ScanSetup({ control, onStarted }: SetupProps) {
   const [field, told] = [useId(), useId()];
   return (
     <div className="rounded-md border border-line bg-panel p-3">
-      <label htmlFor={field} className="block pb-1 text-xs text-muted">
-        Symbols, parted by commas, spaces or lines
-      </label>
+      <div className="flex min-h-11 items-center justify-between sm:min-h-7">
+        <label htmlFor={field} className="text-xs text-muted">
+          Symbols, parted by commas, spaces or lines
+        </label>
+        <Button kind="bare" onPress={() => setText("")} className="h-11 sm:h-7">
+          Clear
+        </Button>
+      </div>
       <textarea
         id={field}
         value={text}

@@ -32,7 +32,7 @@ export function Scanner() {
           </Button>
         )}
       </div>
-      <div className="grid gap-3 xl:grid-cols-[320px_minmax(0,1fr)] xl:items-start">
+      <div className="grid gap-3 xl:grid-cols-[360px_minmax(0,1fr)] xl:items-start">
         {/* Where there is no room beside the rows, a scan that is shown has it all. */}
         <div className={clsx("flex min-w-0 flex-col gap-3", scan !== null && "max-xl:hidden")}>
           <ScanSetup control={control} onStarted={showScan} />

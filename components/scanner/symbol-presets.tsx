@@ -12,21 +12,18 @@ export function SymbolPresets({ text, onText }: PresetsProps) {
   const watchlist = useWatchlist();
   const lists = [...PRESETS, { name: "My watchlist", symbols: watchlist }];
   return (
-    <fieldset className="flex flex-wrap gap-2 pt-2">
+    <fieldset className="flex flex-wrap gap-1.5 pt-2">
       <legend className="sr-only">Add a list</legend>
       {lists.map(({ name, symbols }) => (
         <Button
           key={name}
           onPress={() => onText(withSymbols(text, symbols))}
           waiting={symbols.length === 0}
-          className="h-11 px-2 sm:h-7"
+          className="h-11 px-1.5 sm:h-7"
         >
           + {name}
         </Button>
       ))}
-      <Button kind="bare" onPress={() => onText("")} className="ml-auto h-11 sm:h-7">
-        Clear
-      </Button>
     </fieldset>
   );
 }
