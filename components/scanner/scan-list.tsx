@@ -9,10 +9,16 @@ import type { ScanSummary } from "@/lib/contract/scan";
 import { doneWords, STATE_WORDS } from "./progress-words";
 import { counted } from "./setup-words";
 
-type ListProps = { list: List; shown: string | null; onShow: (scan: string) => void };
+type ListProps = {
+  list: List;
+  shown: string | null;
+  /** What is known of the shown one, which goes on while the list stands. */
+  summary: ScanSummary | null;
+  onShow: (scan: string) => void;
+};
 
 /** This person's scans of the last day, the latest first. Showing one moves it on; listing does not. */
-export function ScanList({ list, shown, onShow }: ListProps) {
+export function ScanList({ list, shown, summary, onShow }: ListProps) {
   const { scans, refusal, remove } = list;
   return (
     <section aria-labelledby="my-scans" className="rounded-md border border-line bg-panel">
@@ -35,7 +41,9 @@ export function ScanList({ list, shown, onShow }: ListProps) {
                 )}
               >
                 <span className="block font-medium">{counted(scan.total, "symbol")}</span>
-                <span className="block text-xs text-muted">{summaryWords(scan)}</span>
+                <span className="block text-xs text-muted">
+                  {summaryWords(scan.scan === summary?.scan ? summary : scan)}
+                </span>
               </button>
               <IconButton
                 bare

@@ -54,7 +54,9 @@ export function ScanSetup({ control, onStarted }: SetupProps) {
         <p id={told} role="status" className="text-xs text-stale">
           {leftOut}
         </p>
-        <p className="pt-1 text-sm">{scanCostWords(typed.added.length, estimate)}</p>
+        <p data-part="cost" className="pt-1 text-sm">
+          {scanCostWords(typed.added.length, estimate)}
+        </p>
       </div>
       <StartButton words={words} onStart={() => start(typed.added)} />
     </div>

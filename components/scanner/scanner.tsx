@@ -16,7 +16,8 @@ export function Scanner() {
   const [scan, showScan] = useScanAddress();
   const control = useScan(scan);
   const state = control.cancelled ? "cancelled" : control.view?.summary.state;
-  const list = useScanList(`${scan} ${state}`);
+  const isRead = scan === null || control.view !== null || control.refusal !== null;
+  const list = useScanList(isRead ? `${scan} ${state}` : null);
   return (
     <section aria-labelledby="scanner">
       <div className="flex min-h-11 items-center gap-3 pb-3">
@@ -36,7 +37,12 @@ export function Scanner() {
         {/* Where there is no room beside the rows, a scan that is shown has it all. */}
         <div className={clsx("flex min-w-0 flex-col gap-3", scan !== null && "max-xl:hidden")}>
           <ScanSetup control={control} onStarted={showScan} />
-          <ScanList list={list} shown={scan} onShow={showScan} />
+          <ScanList
+            list={list}
+            shown={scan}
+            summary={control.view?.summary ?? null}
+            onShow={showScan}
+          />
         </div>
         <div className="min-w-0">
           {scan === null ? <NoScan /> : <ShownScan key={scan} control={control} />}

@@ -15,8 +15,11 @@ export type ScanList = {
   remove(scan: string): void;
 };
 
-/** This person's scans, the latest first; read again whenever `news` changes. Free, and moves none. */
-export function useScanList(news: string): ScanList {
+/**
+ * This person's scans, the latest first; read again whenever `news` changes, and not yet while it is
+ * null. Free, and moves none.
+ */
+export function useScanList(news: string | null): ScanList {
   const { tab } = useTab();
   const [list, setList] = useState<Omit<ScanList, "remove">>({ scans: null, refusal: null });
   const read = useCallback(async () => {
@@ -25,9 +28,7 @@ export function useScanList(news: string): ScanList {
     else setList((before) => ({ ...before, refusal: answer.refusal }));
   }, [tab]);
   useEffect(() => {
-    // Counted so that a start and an end are seen.
-    void news;
-    void read();
+    if (news !== null) void read();
   }, [read, news]);
   const remove = async (scan: string) => {
     await deleteScan(tab, scan);

@@ -1,0 +1,214 @@
+import { readFileSync } from "node:fs";
+import { expect, type Page } from "@playwright/test";
+import { landedOf, scannerOf, someSymbols, startScan } from "./scanner-page";
+import { judgedTest as test } from "./support";
+import { spendingOf, watchRequests } from "./watchlist";
+
+// Two rows a second: a scan can be watched, and ends while somebody waits.
+test.use({
+  viewport: { width: 1440, height: 900 },
+  env: { QUOTA_LIMIT: "6", QUOTA_RESERVE: "0", QUOTA_WINDOW_SECONDS: "3" },
+});
+const END = { timeout: 30_000 };
+
+test("a text is read as symbols, told what is left out of it, and priced, for no call", async ({
+  page,
+  context,
+  fleet,
+}) => {
+  const calls = fleet.upstream.arrivals().length;
+  const asked = watchRequests(context);
+  await page.goto("/scanner");
+  const { symbols, cost, start } = scannerOf(page);
+  await expect(start).toHaveAttribute("aria-disabled", "true");
+  await symbols.fill("p0, p1;P2\np0 what?!");
+  await expect(page.getByText(/what\?! is no symbol\. P0 stands there twice/)).toBeVisible();
+  await expect(cost).toHaveText(/^3 symbols · 3 calls · about \d+ s$/);
+  await page.getByRole("button", { name: "+ Index ETFs" }).click();
+  await expect(cost).toHaveText(/^11 symbols · 11 calls/);
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(start).toHaveAttribute("aria-disabled", "true");
+  const started = asked.filter(({ path }) => path.endsWith("scan-incremental"));
+  expect(started).toEqual([]);
+  expect(fleet.upstream.arrivals()).toHaveLength(calls);
+});
+
+test("started, its rows land one by one and can be sorted and found meanwhile; each is called once", async ({
+  page,
+  fleet,
+}) => {
+  const wanted = someSymbols("A", 12);
+  await startScan(page, wanted);
+  const { rows, progress, bar, start, symbols } = scannerOf(page);
+  await expect(progress).toContainText(/Scanning \d+ of 12/);
+  await expect(start).toHaveText(/^Scanning · \d+ of 12/);
+  await expect.poll(() => rows.count()).toBeGreaterThan(1);
+  const before = await landedOf(page);
+  await page.getByRole("button", { name: "Symbol", exact: true }).click();
+  expect(await landedOf(page)).toEqual((await landedOf(page)).toSorted());
+  await page.getByRole("searchbox", { name: "Find rows by symbol" }).fill("1");
+  for (const symbol of await landedOf(page)) expect(symbol).toContain("1");
+  await page.getByRole("searchbox", { name: "Find rows by symbol" }).fill("");
+  await expect(bar).toHaveAttribute("aria-valuenow", "12", END);
+  await expect(progress).toContainText("Done");
+  // Three presses lead back to the order of landing: those that were there first stand first.
+  for (const _ of [1, 2]) await page.getByRole("button", { name: "Symbol", exact: true }).click();
+  expect((await landedOf(page)).slice(0, before.length)).toEqual(before);
+  await expect(start).toHaveText("Scan again");
+  await expect(symbols).toHaveValue(wanted.join(" "));
+  const called = fleet.upstream.arrivals().flatMap(({ symbol }) => symbol ?? []);
+  expect(called.filter((symbol) => wanted.includes(symbol)).toSorted()).toEqual(wanted.toSorted());
+  expect(fleet.upstream.worstWindow(fleet.windowMs)).toBeLessThanOrEqual(6);
+});
+
+test("scanned again while they are fresh, the same symbols cost nothing and are there at once", async ({
+  page,
+  fleet,
+}) => {
+  await startScan(page, someSymbols("B", 3));
+  const { bar, cost, start } = scannerOf(page);
+  await expect(bar).toHaveAttribute("aria-valuenow", "3", END);
+  const calls = fleet.upstream.arrivals().length;
+  const first = page.url();
+  await expect(cost).toHaveText("3 symbols · 3 cached · no call · at once");
+  await start.click();
+  await expect(page).not.toHaveURL(first);
+  await expect(bar).toHaveAttribute("aria-valuenow", "3");
+  expect(fleet.upstream.arrivals()).toHaveLength(calls);
+  await page.goBack();
+  await expect(page).toHaveURL(first);
+  await expect(bar).toHaveAttribute("aria-valuenow", "3");
+});
+
+test("paused, nothing is asked; a reload and a second tab show the same scan; resumed, it ends", async ({
+  page,
+  context,
+  fleet,
+}) => {
+  await startScan(page, someSymbols("C", 14));
+  const { pause, resume, progress, rows, bar } = scannerOf(page);
+  await expect.poll(() => rows.count()).toBeGreaterThan(0);
+  await pause.click();
+  await expect(resume).toBeVisible();
+  // What was under way has its end after a moment.
+  await expect.poll(() => isQuiet(page)).toBe(true);
+  const landed = await landedOf(page);
+  const calls = fleet.upstream.arrivals().length;
+  const asked = watchRequests(context);
+  await page.reload();
+  await expect(progress).toContainText("Paused");
+  expect((await landedOf(page)).toSorted()).toEqual(landed.toSorted());
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await expect(scannerOf(second).progress).toContainText("Paused");
+  expect((await landedOf(second)).toSorted()).toEqual(landed.toSorted());
+  expect(fleet.upstream.arrivals()).toHaveLength(calls);
+  expect(spendingOf(asked).filter((ask) => ask.startsWith("POST"))).toEqual([]);
+
+  await resume.click();
+  await expect(bar).toHaveAttribute("aria-valuenow", "14", END);
+  await expect(scannerOf(second).progress).toContainText("Done", END);
+  expect(await landedOf(second)).toHaveLength(14);
+  await second.close();
+});
+
+test("failed rows tell why, and are tried again alone", async ({ page, fleet }) => {
+  fleet.upstream.script({ symbol: "D1" }, { kind: "failing", status: 400 });
+  await startScan(page, someSymbols("D", 3));
+  const { retry, progress, rows } = scannerOf(page);
+  await expect(progress).toContainText("3 of 3 · 1 failed", END);
+  await expect(rows.filter({ hasText: "D1" })).toContainText(/Failed/);
+  fleet.upstream.reset();
+  await expect(retry).toHaveText("Retry failed · 1 call");
+  await retry.click();
+  await expect(progress).toContainText(/Done 3 of 3$|Done 3 of 3[^·]/, END);
+  await expect(rows.filter({ hasText: "D1" }).locator("time")).toBeVisible();
+  expect(fleet.upstream.arrivals().map(({ symbol }) => symbol)).toEqual(["D1"]);
+});
+
+test("the rows that are shown are saved as CSV", async ({ page }) => {
+  await startScan(page, someSymbols("E", 3));
+  await expect(scannerOf(page).bar).toHaveAttribute("aria-valuenow", "3", END);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "CSV" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^gammagate-scan-\d{4}-\d\d-\d\d\.csv$/);
+  const [head, ...lines] = readFileSync(await file.path(), "utf8")
+    .trim()
+    .split("\r\n");
+  expect(head).toMatch(/^symbol,state,spot_usd,net_gex_usd_per_1pct_move,/);
+  expect(lines).toHaveLength(3);
+  for (const line of lines) expect(line).toMatch(/^E\d,completed,[\d.]+,-?[\d.]+,/);
+});
+
+test("the end is told in passing, and in the tab's title while nobody looks", async ({ page }) => {
+  await startScan(page, someSymbols("F", 5));
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await expect
+    .poll(() => page.title(), END)
+    .toMatch(/^✓ Scan done: 5 of 5 symbols landed · Scanner/);
+  await expect(page.getByText("Scan done: 5 of 5 symbols landed", { exact: true })).toBeVisible();
+});
+
+test("cancelled, it leaves the line; its rows stay until the page is left, and the list forgets it", async ({
+  page,
+  fleet,
+}) => {
+  await startScan(page, someSymbols("G", 14));
+  const { cancel, progress, rows, list, start } = scannerOf(page);
+  await expect.poll(() => rows.count()).toBeGreaterThan(0);
+  await expect(list.getByRole("listitem").first()).toContainText("14 symbols");
+  await cancel.click();
+  await expect(progress).toContainText("Cancelled");
+  await expect.poll(() => isQuiet(page)).toBe(true);
+  const calls = fleet.upstream.arrivals().length;
+  expect(await rows.count()).toBeGreaterThan(0);
+  await expect(list.getByText("14 symbols")).toHaveCount(0);
+  await expect(start).toHaveText("Scan again");
+  await page.reload();
+  await expect(page.getByText("This scan is not here")).toBeVisible();
+  expect(fleet.upstream.arrivals()).toHaveLength(calls);
+});
+
+test("by keys alone it is opened, started, paused, resumed and read", async ({ page }) => {
+  await page.goto("/");
+  await page.waitForLoadState("networkidle");
+  await page.keyboard.press("s");
+  await expect(page).toHaveURL(/\/scanner$/);
+  const { pause, resume, bar, rows, start, symbols } = scannerOf(page);
+  await expect(page.getByRole("link", { name: "Scanner" })).toHaveAttribute("aria-current", "page");
+  await expect(start).toBeVisible();
+  await page.keyboard.press("a");
+  await expect(symbols).toBeFocused();
+  await page.keyboard.type(someSymbols("H", 12).join(" "));
+  await tabTo(page, "start");
+  await page.keyboard.press("Enter");
+  await expect(pause).toBeVisible();
+  await page.keyboard.press("p");
+  await expect(resume).toBeVisible();
+  await page.keyboard.press("p");
+  await expect(pause).toBeVisible();
+  await expect(bar).toHaveAttribute("aria-valuenow", "12", END);
+  await page.keyboard.press("j");
+  await expect(rows.first().getByRole("link")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/s\/H\d+$/);
+});
+
+/** Nobody stands in line: read as any visitor may. */
+async function isQuiet(page: Page): Promise<boolean> {
+  const status = await (await page.request.get("/api/queue-status")).json();
+  return status.queueSize === 0;
+}
+
+async function tabTo(page: Page, control: string): Promise<void> {
+  for (let presses = 0; presses < 12; presses += 1) {
+    await page.keyboard.press("Tab");
+    const name = await page.evaluate(() => document.activeElement?.getAttribute("data-key"));
+    if (name === control) return;
+  }
+  throw new Error(`No Tab leads to ${control}.`);
+}
