@@ -17,8 +17,8 @@ export const REGIME_WORDS: Record<KnownRegime, string> = {
 
 /** How the regime of every row is read. */
 export const REGIME_RULE =
-  "Regime: the sign of net GEX, and the side of the flip that spot is on; within " +
-  `${insightPolicy.flipNearPercent} % of the flip it is at it. A reading of these figures, not advice.`;
+  "Regime: the sign of net GEX and the side of the flip that spot is on; within " +
+  `${insightPolicy.flipNearPercent} % it is at the flip. A reading, not advice.`;
 
 /** Null: it cannot be told without net GEX and spot. */
 export function regimeOfSnapshot(snapshot: ScanSnapshot): KnownRegime | null {

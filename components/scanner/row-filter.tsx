@@ -4,6 +4,7 @@ import { CsvButton } from "@/components/symbol/csv-button";
 import { Select } from "@/components/ui/select";
 import type { ScanRow } from "@/lib/contract/scan";
 import { SHOWN_ROWS, SHOWN_WORDS } from "./filter-rows";
+import { REGIME_RULE } from "./regime-words";
 import { COLUMNS } from "./scan-columns";
 import { scanCsv } from "./scan-csv";
 import { naturalRowDirection, ROW_SORT_KEYS } from "./sort-rows";
@@ -49,7 +50,8 @@ export function RowFilter({ choices, onChoose, rows, landed }: FilterProps) {
       <div className="sm:hidden">
         <Select label="Sort" value={choices.sort?.key ?? ""} choices={SORTS} onChoose={sortBy} />
       </div>
-      <p className="ml-auto text-xs text-muted">
+      <p className="text-xs text-muted max-xl:order-last max-xl:basis-full">{REGIME_RULE}</p>
+      <p className="ml-auto text-xs whitespace-nowrap text-muted">
         {rows.length === landed ? `${landed} rows` : `${rows.length} of ${landed} rows`}
       </p>
       <CsvButton make={rows.length === 0 ? null : () => ({ name: "scan", text: scanCsv(rows) })} />

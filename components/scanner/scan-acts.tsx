@@ -11,13 +11,13 @@ type ActsProps = { control: ScanControl; standing: Standing; failed: number };
 export function ScanActs({ control, standing, failed }: ActsProps) {
   const { acting, act, cancel } = control;
   const waiting = acting !== null;
-  const press = "h-11 flex-1 sm:h-8 sm:flex-none";
+  const press = "h-11 sm:h-8";
   if (standing === "cancelled") return null;
   return (
-    <div className="flex gap-2 max-sm:w-full">
+    <div className="flex shrink-0 gap-2">
       {standing === "ended" && failed > 0 && (
         <Button waiting={waiting} onPress={() => act("retry")} className={press}>
-          {acting === "retry" ? "Asking…" : `Retry failed · ${counted(failed, "call")}`}
+          Retry failed · {counted(failed, "call")}
         </Button>
       )}
       {standing === "paused" && (

@@ -19,13 +19,13 @@ export function ScanProgress({ control, view }: { control: ScanControl; view: Sc
   return (
     <section aria-labelledby={line} className="sticky top-[88px] z-10 bg-bg pb-3 sm:top-12">
       <div className="rounded-md border border-line bg-panel px-3 py-2">
-        <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 sm:min-h-8 sm:flex-nowrap">
-          <p className="min-w-0 flex-1 truncate max-sm:basis-full max-sm:whitespace-normal">
+        <div className="flex min-h-14 items-center gap-x-3 sm:min-h-8">
+          <p className="min-w-0 flex-1 sm:truncate">
             <span id={line} className="font-semibold">
               {STATE_WORDS[standing]}
             </span>{" "}
             <span data-part="done">{doneWords(summary)}</span>
-            <span className="text-sm text-muted max-sm:block">
+            <span className="text-muted max-sm:block max-sm:text-xs sm:text-sm">
               {wait !== "" && <span className="max-sm:hidden"> · </span>}
               {wait}
             </span>

@@ -5,7 +5,6 @@ import { useNow } from "@/lib/client/use-now";
 import { useQuota } from "@/lib/client/use-quota";
 import type { ScanRow as Row } from "@/lib/contract/scan";
 import { browserPolicy } from "@/lib/policy";
-import { REGIME_RULE } from "./regime-words";
 import { ScanHead } from "./scan-head";
 import { ScanRow } from "./scan-row";
 import type { RowSort } from "./sort-rows";
@@ -26,22 +25,19 @@ export function ScanTable({ rows, landedAt, sort, onSort, empty }: TableProps) {
   const isNews = (position: number) =>
     time - (landedAt.get(position) ?? 0) < browserPolicy.scanNewsMs;
   return (
-    <>
-      <table className="scan-table rounded-md border border-line bg-panel">
-        <caption className="sr-only">Rows of the scan that have landed</caption>
-        <ScanHead sort={sort} onSort={onSort} />
-        <tbody className="divide-y divide-line">
-          {rows.map((row) => (
-            <ScanRow key={row.position} row={row} market={market} isNews={isNews(row.position)} />
-          ))}
-          {rows.length === 0 && (
-            <tr className="block">
-              <td className="block px-3 py-10 text-center text-muted">{empty}</td>
-            </tr>
-          )}
-        </tbody>
-      </table>
-      <p className="pt-2 text-xs text-muted">{REGIME_RULE}</p>
-    </>
+    <table className="scan-table rounded-md border border-line bg-panel">
+      <caption className="sr-only">Rows of the scan that have landed</caption>
+      <ScanHead sort={sort} onSort={onSort} />
+      <tbody className="divide-y divide-line">
+        {rows.map((row) => (
+          <ScanRow key={row.position} row={row} market={market} isNews={isNews(row.position)} />
+        ))}
+        {rows.length === 0 && (
+          <tr className="block">
+            <td className="block px-3 py-10 text-center text-muted">{empty}</td>
+          </tr>
+        )}
+      </tbody>
+    </table>
   );
 }
