@@ -31,7 +31,7 @@ export function OverlayProvider({ children }: { children: ReactNode }) {
       {shown === "search" && <SearchDialog onClose={close} />}
       {shown === "preferences" && (
         <Dialog title="Keyboard and preferences" onClose={close}>
-          <Suspense fallback={<div className="h-[452px]" />}>
+          <Suspense fallback={<div className="h-[504px]" />}>
             <PreferenceSheet onDone={close} />
           </Suspense>
         </Dialog>
