@@ -11,8 +11,11 @@ export type CallEnd = Omit<Settlement, "grant" | "request" | "grantedAt">;
 export type GrantedCall = {
   key: string;
   caller: string;
+  /** Id of the step that was granted it. */
+  request: string;
   /** 1 for the first try of a job. */
   attempt: number;
+  priority: number;
   /** When the job entered, store ms. */
   since: number;
   grantedAt: number;

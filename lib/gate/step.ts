@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PROBLEM_SLUGS, type ProblemSlug } from "@/lib/contract/problem";
 import type { WindowName } from "@/lib/contract/quota";
+import { gatePolicy } from "@/lib/policy";
 import { detailSchema } from "./detail";
 import { list } from "./lua-list";
 import { openReasonSchema, summarySchema } from "./summary";
@@ -111,6 +112,8 @@ const grantSchema = z.object({
   caller: z.string(),
   since: time,
   attempt: z.int(),
+  /** Of its job, as it was granted. */
+  priority: z.int().default(gatePolicy.batchFromPriority),
 });
 export type Grant = z.infer<typeof grantSchema>;
 

@@ -27,7 +27,16 @@ beforeEach(async () => {
 function granted(over: Partial<GrantedCall> = {}): GrantedCall {
   const times = { since: now - 1_000, grantedAt: now, storeNow: () => now };
   const send = () => new AbortController().signal;
-  return { key: KEY, caller: caller().id, attempt: 1, ...times, send, ...over };
+  return {
+    key: KEY,
+    caller: caller().id,
+    attempt: 1,
+    priority: 4,
+    request: "step",
+    ...times,
+    send,
+    ...over,
+  };
 }
 
 const execute = (call: GrantedCall) => createExecute(rig.desk)(call);

@@ -45,8 +45,9 @@ function createLine({ ledger, shared }: Ground, mayGo: MayGo): Line {
     sequence += 1;
     const request = String(sequence);
     const grant = { grant: sequence, request, key, grantedAt: shared.now(), caller, since };
-    underWay.set(sequence, { ...grant, attempt: 1, lane });
-    return [{ ...grant, attempt: 1 }];
+    const granted = { ...grant, attempt: 1, priority: lane * 3 };
+    underWay.set(sequence, { ...granted, lane });
+    return [granted];
   }
 
   return async (step, process) => {

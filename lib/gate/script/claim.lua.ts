@@ -7,6 +7,7 @@ local function addGrant(slot, job)
     grant = publicId(slot[SLOT_ID]), request = slot[SLOT_REQUEST], key = slot[SLOT_KEY],
     grantedAt = absolute(slot[SLOT_GRANTED]), caller = slot[SLOT_CALLER],
     since = absolute(job and job[JOB_ENTERED] or slot[SLOT_GRANTED]), attempt = job and job[JOB_TRIES] or 1,
+    priority = job and job[JOB_PRIORITY] or BATCH_FROM,
   })
 end
 
