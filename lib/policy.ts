@@ -212,6 +212,55 @@ export const callerPolicy = {
   passphraseBytesMax: 1_024,
 } as const;
 
+/** What happened, counted. */
+export const metricsPolicy = {
+  /** How old what is shown of the past may be: one read of the store serves all who look. */
+  copyMs: { "15m": SECOND, "1h": SECOND, "24h": 10 * SECOND, "7d": 30 * SECOND },
+  /** Callers told apart in one hour; the rest are summed up. */
+  callersPerHour: 200,
+  /** And in this process until it flushes. */
+  callersCounted: 1_000,
+  /** The last calls, and the last changes of the breakers, that are kept one by one. */
+  recentCalls: 100,
+  recentEvents: 200,
+  /** Without a call what was counted is sent this often, while anybody asks; with one, at once. */
+  flushMs: 10 * SECOND,
+  /** So many flushes are folded into the hours: one command each, and 10 for all of them. */
+  foldedAt: 64,
+  hoursKeptMs: 31 * 24 * 60 * MINUTE,
+  /** A day by the minute, and the hour it began in. */
+  minutesKeptMs: 25 * 60 * MINUTE,
+  /** Folded flushes are gone; others are left by a store that nobody uses any more. */
+  logKeptMs: 31 * 24 * 60 * MINUTE,
+  /** A process that was not heard of for this long no longer counts as one. */
+  instanceKeptMs: 5 * MINUTE,
+  /** A deployment is remembered as gone this long. */
+  deploymentKeptMs: 7 * 24 * 60 * MINUTE,
+  deploymentsMost: 50,
+  instancesMost: 300,
+} as const;
+
+/** Deployments: each process tells of itself while it serves requests, every 10 s at most. */
+export const fleetPolicy = {
+  /** Long enough that a quiet minute is no news; and then it is taken to be gone. */
+  lateAfterMs: 75 * SECOND,
+  goneAfterMs: 5 * MINUTE,
+} as const;
+
+/** Alerts, by webhook. */
+export const alertPolicy = {
+  /** One for each cause in this time, over all processes. */
+  onceMs: 15 * MINUTE,
+  /** A quota that was low in every look for so long. */
+  lowForMs: 5 * MINUTE,
+  /** Looks further apart than this say nothing of the time between. */
+  lookGapMs: 90 * SECOND,
+  /** Deployments are looked at this often, where alerts go anywhere. */
+  fleetLookMs: MINUTE,
+  /** A receiver that does not answer is left: nobody waits for it. */
+  timeoutMs: 5 * SECOND,
+} as const;
+
 /** The control room. */
 export const adminPolicy = {
   /** An admin signs in once a working day. */

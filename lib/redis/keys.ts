@@ -15,6 +15,13 @@ export function createKeys({ prefix, quotaGroup }: { prefix: string; quotaGroup:
     scanEvents: (id: string) => `${prefix}:scan:${id}:events`,
     /** Which scans a caller has. */
     scansOf: (callerId: string) => `${prefix}:scans:${callerId}`,
+    /** What processes counted, flush by flush; and what older ones come to, by hours since 1970. */
+    metricsLog: `${prefix}:metrics:log`,
+    metricsRecent: `${prefix}:metrics:recent`,
+    metricsHour: (hour: number) => `${prefix}:metrics:hour:${hour}`,
+    metricsMinutes: (hour: number) => `${prefix}:metrics:minutes:${hour}`,
+    /** An alert for a cause was sent. */
+    alert: (cause: string) => `${prefix}:alert:${cause}`,
     /** The `prefix` option of an @upstash/ratelimit limiter. */
     ratelimit: (name: string) => `${prefix}:ratelimit:${name}`,
   };

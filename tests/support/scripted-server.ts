@@ -31,6 +31,7 @@ export async function startScriptedServer(script: Script) {
   const { port } = server.address() as AddressInfo;
   return {
     asked,
+    port,
     paths: () => asked.map(({ method, path }) => `${method} ${path}`),
     fetch: (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init),
     async stop() {

@@ -1,0 +1,126 @@
+import type { WindowName } from "@/lib/contract/quota";
+import { metricsPolicy } from "@/lib/policy";
+import { countCaller, keepHeaviest } from "./caller-tallies";
+import { keep } from "./keep";
+import {
+  type BreakerRecord,
+  type CallRecord,
+  emptyHour,
+  type Flush,
+  type Hour,
+  type Minutes,
+} from "./records";
+import { type Counts, emptyCounts, emptyTally, spreadValue, type Tally } from "./tally";
+
+/** How an ask was answered. */
+export type AskKind = Exclude<keyof Counts, "calls">;
+
+/** What a look at the gate shows of it, as far as it is counted. */
+export type GateView = {
+  queueSize: number;
+  windows: readonly {
+    name: WindowName;
+    state: BreakerRecord["to"];
+    reason: string;
+    since: number;
+    outsideAt: number;
+  }[];
+};
+
+/** What was counted since it was last taken. */
+type Counted = Omit<Flush, "id" | "beat">;
+
+const MINUTE_MS = 60_000;
+const MINUTES = 60;
+
+const empty = (): Counted => ({ hours: {}, minutes: {}, calls: [], breakers: [], outside: [] });
+
+/** Counts by the hour and by the minute: a few additions each, bounded in what they hold. */
+export function createCounter() {
+  const windows = new Map<WindowName, { state: string; since: number; outsideAt: number }>();
+  let counted = empty();
+  let newcomers = 0;
+
+  /** A crowd must not fill the memory: now and then only the heaviest are kept. */
+  function meet(isNew: boolean): void {
+    if (isNew) newcomers += 1;
+    if (newcomers <= metricsPolicy.callersCounted) return;
+    newcomers = 0;
+    keepAllHeaviest(counted);
+  }
+
+  return {
+    countAsk(moment: number, kind: AskKind, caller: string, endpoint: string): void {
+      meet(count(counted, moment, kind, caller, endpoint));
+    },
+    countCall(call: CallRecord): void {
+      counted.calls = [...counted.calls, call].slice(-metricsPolicy.recentCalls);
+      if (call.outcome === "not-sent") return;
+      meet(count(counted, call.at, "calls", call.caller, call.endpoint));
+      spreadCall(counted, call);
+    },
+    look(moment: number, { queueSize, windows: seen }: GateView): void {
+      if (queueSize > 0) {
+        for (const tally of at(counted, moment).tallies) {
+          tally.queueMax = Math.max(tally.queueMax, queueSize);
+        }
+      }
+      for (const { name, state, reason, since, outsideAt } of seen) {
+        const before = windows.get(name) ?? { state: "closed", since, outsideAt: 0 };
+        windows.set(name, { state, since, outsideAt });
+        if (state !== before.state || since !== before.since) {
+          counted.breakers.push({ at: since, window: name, to: state, reason });
+        }
+        if (outsideAt > before.outsideAt) counted.outside.push({ at: outsideAt, window: name });
+      }
+      counted.breakers = counted.breakers.slice(-metricsPolicy.recentEvents);
+      counted.outside = counted.outside.slice(-metricsPolicy.recentEvents);
+    },
+    hasCalls: () => counted.calls.length > 0,
+    isEmpty: () => Object.values(counted).every((part) => Object.keys(part).length === 0),
+    take(): Counted {
+      const taken = counted;
+      keepAllHeaviest(taken);
+      newcomers = 0;
+      counted = empty();
+      return taken;
+    },
+  };
+}
+
+function keepAllHeaviest({ hours }: Counted): void {
+  for (const hour of Object.values(hours)) keepHeaviest(hour, metricsPolicy.callersPerHour);
+}
+
+/** The hour and the minute that a moment belongs to. */
+function at(counted: Counted, moment: number): { hour: Hour; tallies: Tally[] } {
+  const minute = Math.floor(moment / MINUTE_MS);
+  const hours = Math.floor(minute / MINUTES);
+  const hour = keep(counted.hours, hours, emptyHour);
+  const minutes = keep(counted.minutes, hours, (): Minutes => ({}));
+  return { hour, tallies: [hour.tally, keep(minutes, minute % MINUTES, emptyTally)] };
+}
+
+/** Counts one; whether its caller was not among those counted. */
+function count(
+  counted: Counted,
+  moment: number,
+  what: keyof Counts,
+  caller: string,
+  endpoint: string,
+): boolean {
+  const { hour, tallies } = at(counted, moment);
+  for (const tally of tallies) tally[what] += 1;
+  keep(hour.endpoints, endpoint, emptyCounts)[what] += 1;
+  return countCaller(hour, caller, what, moment);
+}
+
+function spreadCall(counted: Counted, call: CallRecord): void {
+  const { hour, tallies } = at(counted, call.at);
+  hour.deployments[call.deployment] = (hour.deployments[call.deployment] ?? 0) + 1;
+  for (const tally of tallies) {
+    spreadValue(tally.waits, call.waitMs);
+    spreadValue(tally.latencies, call.latencyMs);
+    if (call.outcome !== "answered" && call.outcome !== "unknown-symbol") tally.failed += 1;
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * What this process counts until it is flushed. Nothing here waits for the store: counting is a few
+ * additions, and a flush is one command of a few hundred bytes, sent after an answer has gone.
+ *
+ * Invariants: a flush that failed is sent again under its own id, and counted once; what cannot be
+ * sent stays bounded.
+ */
+import { randomBytes } from "node:crypto";
+import type { Clock } from "@/lib/clock";
+import { metricsPolicy } from "@/lib/policy";
+import { type AskKind, createCounter, type GateView } from "./counter";
+import type { MetricsLog } from "./metrics-log";
+import type { Beat, CallRecord, Flush } from "./records";
+
+export type Recorder = {
+  countAsk(kind: AskKind, caller: string, endpoint: string): void;
+  countCall(call: Omit<CallRecord, "deployment">): void;
+  look(view: GateView): void;
+  /** Sends what was counted if it is time to, after an answer has gone. Never rejects. */
+  flush(): Promise<void>;
+  /** Sends all of it now: before it is read, and when the process ends. Never rejects. */
+  flushAll(): Promise<void>;
+};
+
+type Parts = {
+  log: Pick<MetricsLog, "append">;
+  /** The store's time, ms, as well as this process knows it. */
+  now(): number;
+  clock: Pick<Clock, "monotonic">;
+  deployment: Omit<Beat, "instance" | "at">;
+};
+
+export function createRecorder({ log, now, clock, deployment }: Parts): Recorder {
+  const instance = randomBytes(6).toString("base64url");
+  const counter = createCounter();
+  let sequence = 0;
+  let unsent: Flush | null = null;
+  let sentAt = Number.NEGATIVE_INFINITY;
+  let sending: Promise<void> = Promise.resolve();
+
+  async function send(): Promise<void> {
+    if (!unsent) {
+      sequence += 1;
+      const beat = { ...deployment, instance, at: now() };
+      unsent = { id: `${instance}.${sequence}`, beat, ...counter.take() };
+    }
+    sentAt = clock.monotonic();
+    await log.append(unsent);
+    unsent = null;
+  }
+
+  /** One after the other; what a failing store did not take is left for the next time. */
+  function sendNext(): Promise<void> {
+    sending = sending.then(send).catch(() => undefined);
+    return sending;
+  }
+
+  return {
+    countAsk: (kind, caller, endpoint) => counter.countAsk(now(), kind, caller, endpoint),
+    countCall: (one) => counter.countCall({ ...one, deployment: deployment.name }),
+    look: (view) => counter.look(now(), view),
+    flush: async () => {
+      const isDue = clock.monotonic() - sentAt >= metricsPolicy.flushMs;
+      await (isDue || counter.hasCalls() ? sendNext() : sending);
+    },
+    flushAll: async () => {
+      if (unsent || !counter.isEmpty()) await sendNext();
+    },
+  };
+}

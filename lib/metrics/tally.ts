@@ -1,0 +1,77 @@
+import { z } from "zod";
+
+const number = z.number().default(0);
+
+/** What was asked, and how it was answered; only what is not 0 is written. */
+export const countsSchema = z.object({
+  calls: number,
+  hits: number,
+  stale: number,
+  misses: number,
+  shared: number,
+  denied: number,
+});
+export type Counts = z.infer<typeof countsSchema>;
+
+/** How often each value was seen: milliseconds of two significant digits, so their number is bounded. */
+const spreadSchema = z.record(z.string(), z.number()).default({});
+export type Spread = z.infer<typeof spreadSchema>;
+
+/** What happened in one span of time. */
+export const tallySchema = countsSchema.extend({
+  failed: number,
+  queueMax: number,
+  waits: spreadSchema,
+  latencies: spreadSchema,
+});
+export type Tally = z.infer<typeof tallySchema>;
+
+export const emptyCounts = (): Counts => countsSchema.parse({});
+export const emptyTally = (): Tally => tallySchema.parse({});
+
+export function addCounts(to: Counts, more: Counts): void {
+  to.calls += more.calls;
+  to.hits += more.hits;
+  to.stale += more.stale;
+  to.misses += more.misses;
+  to.shared += more.shared;
+  to.denied += more.denied;
+}
+
+export function addTally(to: Tally, more: Tally): void {
+  addCounts(to, more);
+  to.failed += more.failed;
+  to.queueMax = Math.max(to.queueMax, more.queueMax);
+  addSpread(to.waits, more.waits);
+  addSpread(to.latencies, more.latencies);
+}
+
+function addSpread(to: Spread, more: Spread): void {
+  for (const [value, times] of Object.entries(more)) to[value] = (to[value] ?? 0) + times;
+}
+
+/** Counts one more of a value. */
+export function spreadValue(to: Spread, milliseconds: number): void {
+  const value = String(twoDigits(milliseconds));
+  to[value] = (to[value] ?? 0) + 1;
+}
+
+/** Whole milliseconds of two significant digits: 7, 43, 310, 12000. */
+function twoDigits(milliseconds: number): number {
+  const whole = Math.max(0, Math.round(milliseconds));
+  if (whole < 100) return whole;
+  const unit = 10 ** (String(whole).length - 2);
+  return Math.round(whole / unit) * unit;
+}
+
+/** The value that a share of all lies at or under (nearest rank); null where there is none. */
+export function quantile(spread: Spread, share: number): number | null {
+  const rows = Object.entries(spread).map(([value, times]) => [Number(value), times] as const);
+  const total = rows.reduce((sum, [, times]) => sum + times, 0);
+  let left = Math.max(1, Math.ceil(total * share));
+  for (const [value, times] of rows.sort(([one], [other]) => one - other)) {
+    left -= times;
+    if (left <= 0) return value;
+  }
+  return null;
+}
