@@ -38,7 +38,7 @@ export function createLog(parts: LogParts): Log {
 }
 
 /** Replaces exact secrets, `username=` values, Bearer and Basic credentials and cookies in a text. */
-function redactor(secrets: readonly string[]): (text: string) => string {
+export function redactor(secrets: readonly string[]): (text: string) => string {
   const exact = secrets
     .filter((secret) => secret.length >= 4)
     .flatMap((secret) => [secret, encodeURIComponent(secret)]);
