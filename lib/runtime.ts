@@ -26,6 +26,8 @@ import { type KeptFile, openKeptFile } from "@/lib/redis/kept-file";
 import { createKeys, type Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
 import { buildControlRoom, type ControlRoomParts } from "@/lib/runtime/control-room";
+import { buildObservation } from "@/lib/runtime/observation";
+import { observeGate } from "@/lib/runtime/observe-gate";
 import { createScans } from "@/lib/scans/create-scans";
 import { createUpstream } from "@/lib/upstream/create-upstream";
 import { createLimitSchedule, WINDOWS } from "@/lib/upstream/limit-schedule";
@@ -61,26 +63,44 @@ async function build(env: Environment): Promise<Runtime> {
   const membership = createMembership({ ...env, signer, clock: systemClock });
   const shared = { store, keys, signer, clock: systemClock };
   const callers = createCallers({ ...shared, membership, environment: env });
-  const parts = await buildParts(env, { store, keys, kept, callers, secret });
+  const observation = buildObservation(env, { store, keys, signer });
+  const parts = await buildParts(env, { store, keys, kept, callers, secret, observation });
   const desk = createDesk(parts);
   onShutdown("scans", () => desk.stopScans());
-  onShutdown("pump", () => parts.pump.stop());
+  onShutdown("pump", async () => {
+    await parts.pump.stop();
+    await parts.recorder.flushAll();
+  });
   return {
     desk,
     callers,
     membership,
     loginThrottle: createLoginThrottle({ ...shared, door: "login" }),
-    ...(await buildControlRoom(env, { store, keys, signer, kept, desk: parts })),
+    ...(await buildControlRoom(env, {
+      store,
+      keys,
+      signer,
+      kept,
+      desk: parts,
+      log: observation.log,
+    })),
     clock: systemClock,
     storeTrouble: () => storeTrouble(store),
     origin: env.origin,
   };
 }
 
-type Built = { store: Store; keys: Keys; kept: KeptFile | null; callers: Callers; secret: string };
+type Built = {
+  store: Store;
+  keys: Keys;
+  kept: KeptFile | null;
+  callers: Callers;
+  secret: string;
+  observation: ReturnType<typeof buildObservation>;
+};
 
 async function buildParts(env: Environment, built: Built): Promise<DeskParts> {
-  const { store, keys, kept, callers, secret } = built;
+  const { store, keys, kept, callers, secret, observation } = built;
   const calendar = createMarketCalendar(env.marketHours);
   const cache = createCache({ store, keys, calendar });
   const lastKnown = createLastKnown({ clock: systemClock });
@@ -102,10 +122,10 @@ async function buildParts(env: Environment, built: Built): Promise<DeskParts> {
     ...(afterStep ? { afterStep } : {}),
   });
   const pump = new Pump({
-    gate,
+    gate: observeGate(gate, observation.see),
     clock: systemClock,
     upstreamTimeoutMs: env.upstream.timeoutMs,
-    execute: createExecute({ cache, lastKnown, callers, upstream }),
+    execute: createExecute({ cache, lastKnown, callers, upstream, ended: observation.ended }),
     readLandings: async (jobKeys) =>
       (await cache.readMany(jobKeys)).map(({ snapshot, failure }) => ({
         fetchedAt: snapshot ? Date.parse(snapshot.fetchedAt) : null,
@@ -116,6 +136,7 @@ async function buildParts(env: Environment, built: Built): Promise<DeskParts> {
     ...{ cache, lastKnown, calendar, callers, pump, upstream, clock: systemClock },
     tokens: createTicketTokens(secret),
     scans: createScans({ store, keys, secret }),
+    recorder: observation.recorder,
     refreshableAt: (copy) => refreshableAt(copy, env.refresh.cooldownMs, calendar),
     facts: {
       store: store.kind,

@@ -31,6 +31,7 @@ export async function readComposite(
   guardPriority(query.priority, composite);
   const asked = { composite, symbol, caller, isNewCookie };
   if (query.cached === "1" || isPassive(request)) {
+    after(() => desk.flush());
     return answerComposite(await desk.readCachedComposite(asked), headers);
   }
   const prefer = readPrefer(request.headers);

@@ -35,6 +35,7 @@ export async function readSnapshot(
   if (!wanted) throw new ProblemError("invalid-request", "This is not a ticker symbol.");
   guardPriority(query.priority, resource);
   if (query.cached === "1" || isPassive(request)) {
+    after(() => desk.flush());
     return answerSnapshot(await desk.readCached({ ...wanted, caller, isNewCookie }), headers);
   }
   const prefer = readPrefer(request.headers);

@@ -82,6 +82,7 @@ export const callResultSchema = z.enum([
   "failing",
   "not-sent",
 ]);
+export type CallResult = z.infer<typeof callResultSchema>;
 
 const callSchema = z.object({
   at: moment.meta({ description: "When it was sent, by the store's clock" }),
@@ -102,6 +103,9 @@ export type Call = z.infer<typeof callSchema>;
 export const dashboardSchema = z.object({
   range: rangeSchema,
   now: moment.meta({ description: "The store's clock" }),
+  tablesFrom: moment.meta({
+    description: "Callers, endpoints and deployments are counted by whole hours, from this one on",
+  }),
   stepSeconds: seconds.meta({ description: "Between two points of the series" }),
   limit: z.int().meta({ description: "In force now" }),
   configuredLimit: z.int().meta({ description: "The most it can be set to" }),

@@ -2,6 +2,8 @@ import { cancelTicket, clearCache, holdBreaker, readAudit, setLimit } from "./ad
 import { note } from "./admin-note";
 import type { AdminParts } from "./admin-parts";
 import { readDashboard } from "./read-dashboard";
+import { readMetrics } from "./read-metrics";
+import { streamDashboard } from "./stream-dashboard";
 
 type Bound<Verb> = Verb extends (parts: AdminParts, ...rest: infer Rest) => infer Reply
   ? (...rest: Rest) => Reply
@@ -10,6 +12,8 @@ type Bound<Verb> = Verb extends (parts: AdminParts, ...rest: infer Rest) => infe
 /** The verbs of the control room. Each takes a session that was checked: there is no other way in. */
 export type ControlRoom = {
   readDashboard: Bound<typeof readDashboard>;
+  streamDashboard: Bound<typeof streamDashboard>;
+  readMetrics: Bound<typeof readMetrics>;
   readAudit: Bound<typeof readAudit>;
   holdBreaker: Bound<typeof holdBreaker>;
   setLimit: Bound<typeof setLimit>;
@@ -21,6 +25,8 @@ export type ControlRoom = {
 export function createControlRoom(parts: AdminParts): ControlRoom {
   return {
     readDashboard: (session, range) => readDashboard(parts, session, range),
+    streamDashboard: (session, range, signal) => streamDashboard(parts, session, range, signal),
+    readMetrics: (session) => readMetrics(parts, session),
     readAudit: (session) => readAudit(parts, session),
     holdBreaker: (by, act) => holdBreaker(parts, by, act),
     setLimit: (by, limit) => setLimit(parts, by, limit),

@@ -56,8 +56,13 @@ export type Desk = {
   scanRests(id: string): Promise<void>;
   /** Scans go on elsewhere: this process is going down. */
   stopScans(): void;
-  /** Resolves when this instance has no call under way: to be awaited after a response. */
+  /**
+   * Resolves when this instance has no call under way and what happened is told: to be awaited after
+   * a response that may have brought a call.
+   */
   idle(): Promise<void>;
+  /** The same for one that cannot have: only tells what happened, where that is due. */
+  flush(): Promise<void>;
 };
 
 export function createDesk(parts: DeskParts): Desk {
@@ -87,6 +92,10 @@ export function createDesk(parts: DeskParts): Desk {
     actOnScan: (held, act) => actOnScan(parts, runs, held, act),
     scanRests: (id) => runs.rests(id),
     stopScans: () => runs.stop(),
-    idle: () => parts.pump.idle(),
+    idle: async () => {
+      await parts.pump.idle();
+      await parts.recorder.flush();
+    },
+    flush: () => parts.recorder.flush(),
   };
 }

@@ -4,7 +4,19 @@ import type { CallEnd, Execute, GrantedCall } from "@/lib/gate/flights";
 import { gatePolicy } from "@/lib/policy";
 import type { DeskParts } from "./parts";
 
-type Parts = Pick<DeskParts, "cache" | "lastKnown" | "callers" | "upstream">;
+type Parts = Pick<DeskParts, "cache" | "lastKnown" | "callers" | "upstream"> & {
+  /** Told of each call that ended, at once. Must not throw. */
+  ended?(call: EndedCall): void;
+};
+
+/** An upstream call as it went. `sentAt`: the store's time, ms. */
+export type EndedCall = {
+  granted: GrantedCall;
+  job: Job;
+  outcome: CallOutcome;
+  sentAt: number;
+  latencyMs: number;
+};
 
 /**
  * Makes one granted call and keeps what it answered: upstream, then cache, then (by the pump) the
@@ -19,7 +31,10 @@ export function createExecute(parts: Parts): Execute {
     if (landedAt !== null) return end("unsent", "landed", { fetchedAt: landedAt });
     const signal = call.send();
     if (!signal) return end("unsent", "again", {});
+    const sentAt = call.storeNow();
     const outcome = await parts.upstream.call(job, signal);
+    const latencyMs = call.storeNow() - sentAt;
+    parts.ended?.({ granted: call, job, outcome, sentAt, latencyMs });
     return settle(parts, call, job, outcome);
   };
 }

@@ -6,6 +6,7 @@ import type { Clock } from "@/lib/clock";
 import type { WindowName } from "@/lib/contract/quota";
 import type { Pump } from "@/lib/gate/pump";
 import type { TicketTokens } from "@/lib/gate/ticket-token";
+import type { Recorder } from "@/lib/metrics/recorder";
 import type { Store } from "@/lib/redis/store";
 import type { Scans } from "@/lib/scans/scans";
 import type { Upstream } from "@/lib/upstream/upstream";
@@ -20,6 +21,8 @@ export type DeskParts = {
   tokens: TicketTokens;
   upstream: Upstream;
   scans: Scans;
+  /** Counts what happens; never waited for. */
+  recorder: Recorder;
   clock: Clock;
   /** `refreshableAt` of the cache room, with this deployment's cooldown. */
   refreshableAt(copy: { fetchedAt: string; freshUntil: string }): number;

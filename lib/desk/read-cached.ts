@@ -1,5 +1,6 @@
 import type { Wanted } from "@/lib/contract/wanted";
 import { countRequest } from "./count-request";
+import { noteAsk } from "./note-ask";
 import type { DeskParts } from "./parts";
 import { isFresh } from "./present-snapshot";
 import { failure } from "./refusal";
@@ -17,10 +18,14 @@ export async function readCached(
   const budget = createStoreBudget(desk.clock);
   try {
     const flood = await countRequest(desk, asked, budget);
-    if (flood) return flood;
+    if (flood) {
+      noteAsk({ ...asked, desk }, "denied");
+      return flood;
+    }
     const reading = await budget.spend(desk.cache.read(job.key));
     desk.lastKnown.remember(job.key, reading);
     const source = isFresh(reading.snapshot, reading.now) ? "cache" : "stale";
+    if (reading.snapshot) noteAsk({ ...asked, desk }, source === "cache" ? "hits" : "stale");
     return await replyWith({ desk, budget }, reading, { source });
   } catch (error) {
     if (!isStoreFault(error)) throw error;

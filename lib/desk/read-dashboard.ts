@@ -3,6 +3,7 @@ import type { Dashboard, Range } from "@/lib/contract/dashboard";
 import type { DetailedLook } from "@/lib/gate/look";
 import { lineOf, slotsOf } from "./admin-line";
 import type { AdminParts } from "./admin-parts";
+import { tellPast } from "./dashboard-past";
 import { quotaOf } from "./read-quota";
 import { createStoreBudget } from "./store-budget";
 
@@ -13,30 +14,24 @@ export async function readDashboard(
   range: Range,
 ): Promise<Dashboard> {
   const { desk } = parts;
-  const look = await createStoreBudget(desk.clock).spend(desk.pump.lookInDetail());
+  const budget = createStoreBudget(desk.clock);
+  const look = await budget.spend(desk.pump.lookInDetail());
+  // What this process has counted itself is to be seen at once.
+  await budget.spend(desk.recorder.flushAll());
+  const past = await budget.spend(parts.past.read(range, look.now));
   const quota = quotaOf(desk, look);
-  const nothing = { calls: 0, hits: 0, stale: 0, misses: 0, shared: 0, denied: 0 };
   return {
     range,
     now: new Date(look.now).toISOString(),
-    stepSeconds: 60,
     limit: quota.limit,
     configuredLimit: desk.facts.limit,
     isReadOnly: parts.isReadOnly,
     quota,
     waiting: waitingOf(look),
-    totals: { ...nothing, failed: 0, waitP50Seconds: null, waitP95Seconds: null },
-    cacheHitRate: null,
-    series: [],
+    ...tellPast(parts, past, look),
     slots: slotsOf(parts, look),
-    callers: [],
-    endpoints: [],
-    breakerEvents: [],
-    deployments: [],
-    calls: [],
     line: lineOf(parts, look),
     outsideUsage: quota.outsideUsage,
-    outsideEvents: [],
   };
 }
 

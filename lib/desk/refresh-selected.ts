@@ -8,6 +8,7 @@ import type { Ticket } from "@/lib/contract/ticket";
 import type { Wanted } from "@/lib/contract/wanted";
 import type { Entered } from "@/lib/gate/step";
 import { type EnteredLine, enterLine } from "./enter-line";
+import { kindOf, noteAsk } from "./note-ask";
 import type { DeskParts } from "./parts";
 import { isFresh, type Presentation, presentSnapshot } from "./present-snapshot";
 import { quotaOf, readQuota } from "./read-quota";
@@ -42,6 +43,9 @@ export async function refreshSelected(
   const readings = await budget.spend(desk.cache.readMany(jobs.map(({ key }) => key)));
   const rows = jobs.map((job, index) => ({ job, reading: readings[index] ?? EMPTY }));
   const due = rows.filter(({ reading }) => !isAnswer(desk, reading));
+  for (const { job, reading } of rows) {
+    if (isAnswer(desk, reading)) noteAsk({ ...asked, ...job, desk }, "hits");
+  }
   const entered = await enterAll(desk, asked, due);
   if ("kind" in entered) return entered;
   const quota = await budget.spend(readQuota(desk));
@@ -93,6 +97,7 @@ async function enterAll(
       budget: createStoreBudget(desk.clock),
     };
     const line = await enterLine(request, reading);
+    noteAsk(request, kindOf(line, reading));
     const refused = line.kind === "refused" ? line : await take(request, reading, line, result);
     if (line.kind === "entered" && isNewJob(line.entered)) force = false;
     if (!refused) continue;

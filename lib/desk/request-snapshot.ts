@@ -7,6 +7,7 @@ import { DEFAULT_PRIORITY } from "@/lib/contract/resource";
 import { answerEntered } from "./answer-entered";
 import { countRequest } from "./count-request";
 import { enterLine } from "./enter-line";
+import { kindOf, noteAsk } from "./note-ask";
 import type { DeskParts } from "./parts";
 import { isFresh } from "./present-snapshot";
 import { failure } from "./refusal";
@@ -39,11 +40,18 @@ export async function requestSnapshot(
 async function answer(request: Request): Promise<SnapshotReply> {
   const { desk, job, budget } = request;
   const flood = await countRequest(desk, request, budget);
-  if (flood) return flood;
+  if (flood) {
+    noteAsk(request, "denied");
+    return flood;
+  }
   const reading = await budget.spend(desk.cache.read(job.key));
   desk.lastKnown.remember(job.key, reading);
-  if (isAnswer(request, reading)) return replyWith(request, reading, { source: "cache" });
+  if (isAnswer(request, reading)) {
+    noteAsk(request, "hits");
+    return replyWith(request, reading, { source: "cache" });
+  }
   const entered = await enterLine(request, reading);
+  noteAsk(request, kindOf(entered, reading));
   return answerEntered(request, reading, entered);
 }
 

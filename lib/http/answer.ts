@@ -19,6 +19,11 @@ export function jsonAnswer(body: unknown, options: AnswerOptions = {}): Response
   });
 }
 
+/** An answer of another form than JSON; `headers` name it. */
+export function textAnswer(body: string, headers: Readonly<Record<string, string>>): Response {
+  return new Response(body, { headers: { "cache-control": API_CACHE_CONTROL, ...headers } });
+}
+
 /** 204: done, nothing to say. */
 export function emptyAnswer(headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(null, {

@@ -1,4 +1,4 @@
-import { rangeSchema } from "@/lib/contract/dashboard";
+import { dashboardTableSchema, rangeSchema } from "@/lib/contract/dashboard";
 import type { ProblemSlug } from "@/lib/contract/problem";
 import { resourceSchema } from "@/lib/contract/resource";
 import type { Operation, Parameter } from "./openapi-operation";
@@ -12,6 +12,18 @@ const RANGE: Parameter = {
   in: "query",
   description: "How far back; 15m without it",
   schema: { type: "string", enum: rangeSchema.options },
+};
+const FORMAT: Parameter = {
+  name: "format",
+  in: "query",
+  description: "csv: one table, which `table` names",
+  schema: { type: "string", enum: ["json", "csv"] },
+};
+const TABLE: Parameter = {
+  name: "table",
+  in: "query",
+  description: "With format=csv",
+  schema: { type: "string", enum: dashboardTableSchema.options },
 };
 const TICKET: Parameter = {
   name: "id",
@@ -54,9 +66,14 @@ export const ADMIN_OPERATIONS: readonly Operation[] = [
     method: "get",
     id: "readDashboard",
     summary: "The window slot by slot, the line with its scores, and what happened; never a call",
-    parameters: [RANGE],
-    answers: { 200: { description: "The dashboard", schema: "Dashboard" } },
-    problems: GUARDED,
+    parameters: [RANGE, FORMAT, TABLE],
+    answers: {
+      200: {
+        description: "The dashboard; with Accept: text/event-stream again every 2 s; or one table",
+        schema: "Dashboard",
+      },
+    },
+    problems: [...GUARDED, "too-many-streams", "overloaded"],
   },
   {
     path: "/api/admin/breaker",
@@ -93,6 +110,14 @@ export const ADMIN_OPERATIONS: readonly Operation[] = [
     parameters: [RESOURCE, SYMBOL, EXPIRY, WINDOW],
     answers: QUOTA,
     problems: [...GUARDED, "not-found", "not-offered"],
+  },
+  {
+    path: "/api/metrics",
+    method: "get",
+    id: "readMetrics",
+    summary: "The figures of the moment and the counts since counting began",
+    answers: { 200: { description: "OpenMetrics 1.0", type: "application/openmetrics-text" } },
+    problems: GUARDED,
   },
   {
     path: "/api/admin/audit",

@@ -7,8 +7,11 @@ import { systemClock } from "@/lib/clock";
 import { type ControlRoom, createControlRoom } from "@/lib/desk/create-control-room";
 import type { DeskParts } from "@/lib/desk/parts";
 import type { Environment } from "@/lib/environment";
+import { deploymentStatus } from "@/lib/fleet/deployment-status";
 import { hideFromLog, systemLog } from "@/lib/http/system-log";
 import { createAuditLog } from "@/lib/metrics/audit-log";
+import type { MetricsLog } from "@/lib/metrics/metrics-log";
+import { createPast } from "@/lib/metrics/past";
 import type { KeptFile } from "@/lib/redis/kept-file";
 import type { Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
@@ -25,20 +28,25 @@ type Built = {
   signer: Signer;
   kept: KeptFile | null;
   desk: DeskParts;
+  log: MetricsLog;
 };
 
 /** The control room's parts. Without a password nobody can sign in, and nothing of it is reached. */
 export async function buildControlRoom(env: Environment, built: Built): Promise<ControlRoomParts> {
-  const { store, keys, signer, kept, desk } = built;
+  const { store, keys, signer, kept, desk, log } = built;
   const shared = { store, keys, signer, clock: systemClock };
   const password = env.adminPassword ?? (kept ? await madePassword(kept) : null);
+  const admin = createAdmin({ ...shared, password, origin: env.origin });
   return {
-    admin: createAdmin({ ...shared, password, origin: env.origin }),
+    admin,
     adminThrottle: createLoginThrottle({ ...shared, door: "admin-login" }),
     controlRoom: createControlRoom({
       desk,
       audit: createAuditLog({ store, keys }),
+      isOpen: admin.isOpen,
       nameCaller: createCallerLabels(signer),
+      past: createPast({ log, clock: systemClock }),
+      deploymentStatus,
       isReadOnly: env.adminReadOnly,
     }),
   };

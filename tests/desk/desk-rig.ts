@@ -12,6 +12,8 @@ import type { SnapshotRequest } from "@/lib/desk/request";
 import { createGate } from "@/lib/gate/create-gate";
 import { Pump } from "@/lib/gate/pump";
 import { createTicketTokens } from "@/lib/gate/ticket-token";
+import { createMetricsLog } from "@/lib/metrics/metrics-log";
+import { createRecorder } from "@/lib/metrics/recorder";
 import type { Store } from "@/lib/redis/store";
 import { createScans } from "@/lib/scans/create-scans";
 import type { Upstream } from "@/lib/upstream/upstream";
@@ -68,9 +70,24 @@ export function createDeskRig(
   });
   const tokens = createTicketTokens(SECRET);
   const scans = createScans({ store, keys, secret: SECRET });
+  const recorder = createRecorder({
+    log: createMetricsLog({ store, keys }),
+    ...{ now: systemClock.now, clock: systemClock },
+    deployment: { name: "test", role: "primary", version: "0", region: "local" },
+  });
   const desk: DeskParts = {
-    ...{ cache, lastKnown, calendar, callers, pump, tokens, upstream, clock: systemClock },
-    scans,
+    ...{
+      cache,
+      lastKnown,
+      calendar,
+      callers,
+      pump,
+      tokens,
+      upstream,
+      recorder,
+      scans,
+      clock: systemClock,
+    },
     refreshableAt: (copy) => refreshableAt(copy, 60_000, calendar),
     facts: {
       store: store.kind,

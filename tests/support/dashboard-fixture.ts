@@ -99,7 +99,14 @@ const LINE: LineRow[] = [
 /** The control room of a busy quarter of an hour. */
 export function dashboardFixture(over: Partial<Dashboard> = {}): Dashboard {
   return {
-    ...{ range: "15m", now: at(0), stepSeconds: 60, limit: 20, configuredLimit: 20 },
+    ...{
+      range: "15m",
+      now: at(0),
+      tablesFrom: at(-2_537),
+      stepSeconds: 60,
+      limit: 20,
+      configuredLimit: 20,
+    },
     ...{ isReadOnly: false, quota: quotaFixture() },
     waiting: { interactive: 0, standard: 1, batch: 0 },
     totals: {

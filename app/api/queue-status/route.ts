@@ -1,3 +1,4 @@
+import { after } from "next/server";
 import { countRequest } from "@/app/api/count-request";
 import { admit } from "@/lib/http/admit";
 import { jsonAnswer } from "@/lib/http/answer";
@@ -9,6 +10,7 @@ export const GET = route(async ({ request }) => {
   const { desk, callers, origin } = await runtime();
   const admitted = admit(request, { callers, origin });
   await countRequest(callers, admitted);
+  after(() => desk.flush());
   return jsonAnswer(await desk.readQueue(admitted.caller), { headers: admitted.headers });
 });
 

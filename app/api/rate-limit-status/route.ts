@@ -1,3 +1,4 @@
+import { after } from "next/server";
 import { countRequest } from "@/app/api/count-request";
 import { admit } from "@/lib/http/admit";
 import { jsonAnswer, quotaHeaders } from "@/lib/http/answer";
@@ -9,6 +10,7 @@ export const GET = route(async ({ request }) => {
   const { desk, callers, origin } = await runtime();
   const admitted = admit(request, { callers, origin });
   await countRequest(callers, admitted);
+  after(() => desk.flush());
   const quota = await desk.readQuota();
   return jsonAnswer(quota, { headers: { ...quotaHeaders(quota), ...admitted.headers } });
 });
