@@ -2,6 +2,7 @@
 
 import { useId } from "react";
 import { refusalWords } from "@/components/snapshot/refusal-words";
+import { FocusKeeper } from "@/components/ui/focus-keeper";
 import type { ScanView } from "@/lib/client/scan-view";
 import { useNow } from "@/lib/client/use-now";
 import type { ScanControl } from "@/lib/client/use-scan";
@@ -19,7 +20,7 @@ export function ScanProgress({ control, view }: { control: ScanControl; view: Sc
   return (
     <section aria-labelledby={line} className="sticky top-[88px] z-10 bg-bg pb-3 sm:top-12">
       <div className="rounded-md border border-line bg-panel px-3 py-2">
-        <div className="flex min-h-14 items-center gap-x-3 sm:min-h-8">
+        <div className="flex min-h-18 items-center gap-x-3 sm:min-h-8">
           <p className="min-w-0 flex-1 sm:truncate">
             <span id={line} className="font-semibold">
               {STATE_WORDS[standing]}
@@ -30,7 +31,9 @@ export function ScanProgress({ control, view }: { control: ScanControl; view: Sc
               {wait}
             </span>
           </p>
-          <ScanActs control={control} standing={standing} failed={summary.failed} />
+          <FocusKeeper>
+            <ScanActs control={control} standing={standing} failed={summary.failed} />
+          </FocusKeeper>
         </div>
         <ProgressBar summary={summary} label={STATE_WORDS[standing]} />
         <p className="truncate pt-1 text-xs text-muted">{sideWords(control, view, standing)}</p>

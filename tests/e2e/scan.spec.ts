@@ -163,6 +163,8 @@ test("cancelled, it leaves the line; its rows stay until the page is left, and t
   await expect(list.getByRole("listitem").first()).toContainText("14 symbols");
   await cancel.click();
   await expect(progress).toContainText("Cancelled");
+  // The control that had the focus is gone; the focus is not.
+  await expect(progress.locator(":focus")).toHaveCount(1);
   await expect.poll(() => isQuiet(page)).toBe(true);
   const calls = fleet.upstream.arrivals().length;
   expect(await rows.count()).toBeGreaterThan(0);
