@@ -10,7 +10,7 @@ const MINUTE = 60 * SECOND;
 /** The gate: its rules are argued in the comments of lib/gate. */
 export const gatePolicy = {
   /** Version of the stored state: older code that meets a newer state makes no call. */
-  schemaVersion: 3,
+  schemaVersion: 4,
   /** Added to every slot's life: packets in flight, and the coarseness of the upstream's clock. */
   toleranceMs: 100,
   /** After asking for a grant: later than this the call is not sent and the slot is given back. */
@@ -50,8 +50,14 @@ export const gatePolicy = {
   landingsRemembered: 64,
   /** The lowest limit and the longest window that any instance was configured with count this long. */
   configurationMemoryMs: 10 * MINUTE,
-  /** The store's clock may differ from the elapsed time by this before its writes count as lost. */
+  /** The store's clock may go back by this before its writes count as lost. */
   clockToleranceMs: SECOND,
+  /** It may run ahead of an instance's own by this, and by what clocks are slewed (500 ppm): less than
+   *  `tolerance` in a window, so that no slot frees before its time. */
+  clockAheadMs: 50,
+  clockDriftOfElapsed: 1 / 2_000,
+  /** A step that reaches the store so late was given up by its sender long before: it does nothing. */
+  stepLateMs: 2 * SECOND,
   /**
    * Stored times are relative to a base, to pack in 32 bits. They begin at the first of these, so that
    * 0 is long ago; the base moves in an idle moment after the second, 12 days later.
@@ -80,6 +86,8 @@ export const breakerPolicy = {
   notAllowedOfWindow: 10,
   /** A step of the limit that outside usage took is won back after this many clean windows (20 min). */
   stepSpanOfWindow: 20,
+  /** While an admin holds calls or a limit: how long nobody may sleep past it (5 s of 60 s). */
+  controlledLookOfWindow: 1 / 12,
   /** Doubled each time the same step is refused again, up to this (2 h). */
   stepSpanMaxOfWindow: 120,
 } as const;

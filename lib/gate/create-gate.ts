@@ -9,11 +9,12 @@ import type { Clock } from "@/lib/clock";
 import { gatePolicy, storePolicy } from "@/lib/policy";
 import { defineScript } from "@/lib/redis/script";
 import { type Store, StoreFault } from "@/lib/redis/store";
+import { createClockWatch, type Sighting } from "./clock-watch";
 import { holdOf } from "./hold";
 import type { LimitSchedule, LimitsAround } from "./limit-schedule";
 import { storeClockLua } from "./script/clock.lua";
 import { composeStep } from "./script/step.lua";
-import { emptyStep, type Step, type StepReply, stepReplySchema } from "./step";
+import { emptyStep, type LateReply, type Step, type StepReply, stepReplySchema } from "./step";
 
 export type GateConfiguration = {
   limitsAround: LimitsAround;
@@ -32,12 +33,14 @@ export type GateReply = StepReply & {
   askedAt: number;
   /** The store's clock ran ahead of the elapsed time: its grants must not be used. */
   clockJumped: boolean;
+  /** Grants are used so much later: so far its clock may have run ahead without our seeing it. */
+  unseenMs: number;
 };
 
 export type Gate = {
   /** Takes one step. Throws StoreFault; a step that failed so may or may not have happened. */
   step(step: Partial<Step>): Promise<GateReply>;
-  /** Forgets the clock comparison: elapsed time is only trusted within one run of a pump. */
+  /** A pump begins to run: whether this machine slept since it last did is not known. */
   startRun(): void;
 };
 
@@ -58,12 +61,11 @@ export function createGate({ store, key, configuration, clock, afterStep, clockL
   const fixed = fixedArguments(configuration, instance);
   let sequence = 0;
   let lost = false;
-  let lastLook: { now: number; sentAt: number } | null = null;
   let lastReply: { now: number; receivedAt: number } | null = null;
+  const watch = createClockWatch(configuration.windowMs);
 
-  /** As it must be by now; before the first reply this instance's own clock has to do. */
-  const storeNow = (at: number) =>
-    lastReply ? lastReply.now + (at - lastReply.receivedAt) : clock.now();
+  /** The store's time as it must be by now; null before the first reply. */
+  const storeNow = (at: number) => lastReply && lastReply.now + (at - lastReply.receivedAt);
 
   /** The first try, then one replay with the same id: a time-out means unknown. */
   async function run(argument: string): Promise<unknown> {
@@ -77,30 +79,42 @@ export function createGate({ store, key, configuration, clock, afterStep, clockL
     }
   }
 
-  async function take(step: Step): Promise<GateReply> {
-    const seen = Math.max(sequence, step.seen);
+  async function attempt(step: Step): Promise<{ reply: StepReply | LateReply; seen: Sighting }> {
     const sentAt = clock.monotonic();
-    const schedule = scheduleArguments(configuration.limitsAround(storeNow(sentAt)));
+    const now = storeNow(sentAt);
+    // Until the store has told its time, this instance's own clock has to do for the schedule.
+    const schedule = scheduleArguments(configuration.limitsAround(now ?? clock.now()));
     const argument = JSON.stringify({
       ...{ ...fixed, configuration: { ...fixed.configuration, ...schedule } },
-      ...{ ...step, seen, lost, request: randomUUID() },
+      ...{ ...step, seen: Math.max(sequence, step.seen), lost },
+      ...{ request: randomUUID(), sentAt: Math.round(now ?? 0) },
     });
     const reply = parseReply(await run(argument));
-    lost = ranAhead(lastLook, reply.now, clock.monotonic());
+    const receivedAt = clock.monotonic();
+    lastReply = { now: reply.now, receivedAt };
+    return { reply, seen: { now: reply.now, sentAt, receivedAt, wallAt: clock.now() } };
+  }
+
+  async function take(step: Step, tries = TRIES): Promise<GateReply> {
+    const { reply, seen } = await attempt(step);
+    const { ranAhead, unseenMs } = watch.see(seen);
+    if (reply.kind === "late") {
+      // Our idea of the store's time was wrong, and is right now.
+      lost ||= ranAhead;
+      if (tries <= 1) throw new StoreFault("timeout");
+      return take(step, tries - 1);
+    }
+    lost = ranAhead;
     sequence = Math.max(sequence, reply.sequence);
-    lastLook = { now: reply.now, sentAt };
-    lastReply = { now: reply.now, receivedAt: clock.monotonic() };
     // A state that could not be kept is a store that takes no writes: its grants stay unused.
     await afterStep?.().catch(() => {
       throw new StoreFault("readonly");
     });
-    return { ...reply, askedAt: sentAt, clockJumped: lost };
+    return { ...reply, askedAt: seen.sentAt, clockJumped: ranAhead, unseenMs };
   }
 
   return {
-    startRun: () => {
-      lastLook = null;
-    },
+    startRun: watch.startRun,
     async step(wanted) {
       const reply = await take({ ...emptyStep, ...wanted });
       // Told at once: nobody may be granted what only seems to have become free.
@@ -141,20 +155,22 @@ function isUnknown(fault: unknown): boolean {
   );
 }
 
-/** Over a second more passed on the store's clock than between sending the earlier look and now. */
-function ranAhead(
-  earlier: { now: number; sentAt: number } | null,
-  storeNow: number,
-  receivedAt: number,
-): boolean {
-  if (!earlier) return false;
-  return storeNow - earlier.now > receivedAt - earlier.sentAt + gatePolicy.clockToleranceMs;
-}
+/** A step is taken again once when our idea of the store's time was wrong. */
+const TRIES = 2;
 
-function parseReply(raw: unknown): StepReply {
-  const parsed = stepReplySchema.safeParse(typeof raw === "string" ? JSON.parse(raw) : raw);
+function parseReply(raw: unknown): StepReply | LateReply {
+  const parsed = stepReplySchema.safeParse(parseJson(raw));
   if (!parsed.success) throw new StoreFault("refused");
   // Older code that meets a newer state makes no call.
   if (parsed.data.kind === "newer-schema") throw new StoreFault("newer-schema");
   return parsed.data;
+}
+
+/** What is no JSON is a lie like any other. */
+function parseJson(raw: unknown): unknown {
+  try {
+    return JSON.parse(String(raw));
+  } catch {
+    throw new StoreFault("refused");
+  }
 }

@@ -54,8 +54,30 @@ type Parts = {
   wake(): void;
 };
 
+type Timing = Pick<Parts, "clock" | "upstreamTimeoutMs">;
+
+function grantedCall(
+  grant: Grant,
+  reply: GateReply,
+  ended: AbortSignal,
+  { clock, upstreamTimeoutMs }: Timing,
+): GrantedCall {
+  const receivedAt = clock.monotonic();
+  return {
+    ...grant,
+    storeNow: () => Math.round(reply.now + clock.monotonic() - receivedAt),
+    send: () => {
+      if (clock.monotonic() - reply.askedAt > gatePolicy.sendWithinMs) return null;
+      const deadline = new AbortController();
+      void clock.sleep(upstreamTimeoutMs, ended).then(() => deadline.abort());
+      return deadline.signal;
+    },
+  };
+}
+
 /** The calls this instance has under way, and what is still to be told of those that ended. */
-export function createFlights({ execute, clock, upstreamTimeoutMs, landed, wake }: Parts) {
+export function createFlights({ execute, landed, wake, ...timing }: Parts) {
+  const { clock, upstreamTimeoutMs } = timing;
   const underWay = new Map<number, string>();
   let settlements: { settlement: Settlement; expiresAt: number }[] = [];
   let idlers: { grants: number[]; resolve(): void }[] = [];
@@ -78,18 +100,11 @@ export function createFlights({ execute, clock, upstreamTimeoutMs, landed, wake 
     return settlements.map(({ settlement }) => settlement);
   }
 
-  function grantedCall(grant: Grant, reply: GateReply, ended: AbortSignal): GrantedCall {
-    const receivedAt = clock.monotonic();
-    return {
-      ...grant,
-      storeNow: () => Math.round(reply.now + clock.monotonic() - receivedAt),
-      send: () => {
-        if (clock.monotonic() - reply.askedAt > gatePolicy.sendWithinMs) return null;
-        const deadline = new AbortController();
-        void clock.sleep(upstreamTimeoutMs, ended).then(() => deadline.abort());
-        return deadline.signal;
-      },
-    };
+  /** Later by as much as the store's clock may have run ahead unseen: then it is legal all the same. */
+  async function executeInTime(grant: Grant, reply: GateReply, ended: AbortSignal) {
+    const call = grantedCall(grant, reply, ended, timing);
+    if (reply.unseenMs > 0) await clock.sleep(reply.unseenMs);
+    return execute(call);
   }
 
   return {
@@ -100,7 +115,7 @@ export function createFlights({ execute, clock, upstreamTimeoutMs, landed, wake 
       const ended = new AbortController();
       const end = reply.clockJumped
         ? Promise.resolve(unsent)
-        : execute(grantedCall(grant, reply, ended.signal)).catch(() => broken);
+        : executeInTime(grant, reply, ended.signal).catch(() => broken);
       void end.then((callEnd) => {
         ended.abort();
         underWay.delete(grant.grant);

@@ -119,6 +119,8 @@ export type Grant = z.infer<typeof grantSchema>;
 
 export const stepReplySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("newer-schema") }),
+  /** By the sender's own idea of the store's time it arrived too late: nothing was done. */
+  z.object({ kind: z.literal("late"), now: time }),
   z.object({
     kind: z.literal("done"),
     now: time,
@@ -134,4 +136,6 @@ export const stepReplySchema = z.discriminatedUnion("kind", [
     detail: detailSchema.default({ slots: [], jobs: [] }),
   }),
 ]);
-export type StepReply = Extract<z.infer<typeof stepReplySchema>, { kind: "done" }>;
+type Reply = z.infer<typeof stepReplySchema>;
+export type StepReply = Extract<Reply, { kind: "done" }>;
+export type LateReply = Extract<Reply, { kind: "late" }>;

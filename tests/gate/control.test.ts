@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Control } from "@/lib/gate/step";
 import { ask } from "../support/gate-probe";
 import { createGateRig } from "./gate-rig";
 
@@ -26,6 +27,16 @@ describe("an admin", () => {
     expect(await rig.claim()).toBeNull();
     await rig.gate().step({ control: [{ kind: "release", window: "account" }] });
     expect(await rig.claim()).not.toBeNull();
+  });
+
+  test.each<Control>([
+    { kind: "hold", window: "account" },
+    { kind: "limit", limit: 1 },
+  ])("who lets go what was held back is noticed within a twelfth of a window: %o", async (act) => {
+    await rig.gate().step({ enter: [ask("A"), ask("B")], control: [act], room: 6 });
+    rig.time.now += 250;
+    const { sleepUntil, now } = await rig.gate().step({ room: 6 });
+    expect(sleepUntil - now).toBeLessThanOrEqual(MINUTE / 12);
   });
 
   test("lowers the limit, never above the configured one, and takes it back", async () => {

@@ -57,6 +57,20 @@ describe("the line", () => {
     expect(summary.line).toHaveLength(30);
   });
 
+  test("keeps a caller to the caps of a lane who asks again for what is in line more urgently", async () => {
+    const asks = (priority: number) =>
+      Array.from({ length: 30 }, (_, index) => ask(`S${index}`, "greedy", { priority }));
+    await rig.gate().step({ enter: asks(4) });
+    const { entered, detail } = await rig.gate().step({ enter: asks(2), detail: true });
+    expect(entered.every(({ kind }) => kind === "queued")).toBe(true);
+    const lanes = detail.jobs.map(({ priority, tickets }) => [priority, tickets[0]?.lane].join());
+    expect(lanes.filter((lane) => lane === "2,1")).toHaveLength(10);
+    expect(lanes.filter((lane) => lane === "4,2")).toHaveLength(20);
+    const more = [ask("NEW", "greedy", { priority: 2 }), ask("OTHER", "greedy")];
+    const next = await rig.gate().step({ enter: more });
+    expect(next.entered.map(({ kind }) => kind)).toEqual(["refused", "queued"]);
+  });
+
   test("takes nobody for a caller, or a key, whose name begins with theirs", async () => {
     const many = Array.from({ length: 30 }, (_, index) => ask(`S${index}`, "c10"));
     await rig.gate().step({ enter: many });

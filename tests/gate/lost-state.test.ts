@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ask, GATE_KEY } from "../support/gate-probe";
+import type { Gate } from "@/lib/gate/create-gate";
+import { ask, GATE_KEY, landed } from "../support/gate-probe";
 import { createGateRig } from "./gate-rig";
 
 const rig = createGateRig();
@@ -40,6 +41,39 @@ describe("lost state", () => {
     expect(await rig.claim(other)).toBeNull();
     rig.time.now += 87_100;
     expect((await rig.claim(other))?.key).toBe("v2:/tickets/S0");
+  });
+
+  test("what was seen before the clock went back is older than what lands after it", async () => {
+    const before = rig.time.now;
+    await rig.gate().step({ enter: [ask("SPY", "one")] });
+    rig.time.now -= 3_600_000;
+    await rig.gate().step({});
+    rig.time.now += 87_100;
+    const grant = await rig.claim();
+    if (!grant) throw new Error("no grant");
+    await rig.gate().step({ settle: [landed(grant, rig.time.now)] });
+    const asked = { seen: before, resume: before };
+    const { entered } = await rig
+      .gate()
+      .step({ enter: [ask("SPY", "one", asked), ask("QQQ", "two", asked)] });
+    expect(entered[0]).toEqual({ kind: "landed", at: rig.time.now });
+    expect(entered[1]).toMatchObject({ kind: "queued", new: true });
+  });
+
+  test.each<[string, (gate: Gate) => Promise<unknown>]>([
+    ["an admin's hold", (gate) => gate.step({ control: [{ kind: "hold", window: "account" }] })],
+    ["a lowered limit", (gate) => gate.step({ control: [{ kind: "limit", limit: 1 }] })],
+    ["a breaker that opened", () => rig.call("limited", { retryAfter: 600_000 })],
+  ])("a store that lost %s is noticed: nothing goes before a full window", async (_, act) => {
+    await rig.gate().step({});
+    const raw = rig.store().raw;
+    const copy = await raw?.read(GATE_KEY);
+    await act(rig.gate());
+    if (copy) await raw?.write(GATE_KEY, copy);
+    rig.time.now += 250;
+    expect((await rig.gate().step({ enter: [ask("SPY")], room: 6 })).grants).toEqual([]);
+    rig.time.now += 87_100;
+    expect(await rig.claim()).not.toBeNull();
   });
 
   test("an unreadable state is a lost one", async () => {

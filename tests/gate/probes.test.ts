@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Grant, Settlement } from "@/lib/gate/step";
 import { breakerFor } from "@/lib/gate/summary";
 import { ask, landed, NO_GRANT } from "../support/gate-probe";
 import { createGateRig, ended, held } from "./gate-rig";
@@ -38,6 +39,57 @@ describe("the classes", () => {
     expect(await rig.claim()).not.toBeNull();
     rig.time.now += 250;
     expect(await rig.claim()).toBeNull();
+  });
+});
+
+describe("a call that went before it opened", () => {
+  const MORE = 250;
+  const settle = (grant: Grant, verdict: Settlement["verdict"], retryAfter = 0) =>
+    rig.gate().step({ settle: [ended(grant, verdict, retryAfter)] });
+
+  /** Two calls under way, the first of which is refused for a second. */
+  async function twoOfWhichOneIsRefused() {
+    await rig.gate().step({ enter: ["A", "B", "P", "Q"].map((symbol) => ask(symbol)) });
+    const first = held(await rig.claim());
+    rig.time.now += MORE;
+    const late = held(await rig.claim());
+    await settle(first, "limited", 1_000);
+    rig.time.now += 1_000;
+    return { late, probe: held(await rig.claim()) };
+  }
+
+  test.each(["limited", "failing", "not-allowed"] as const)(
+    "and is told %s late ends no probe: nobody probes beside it",
+    async (verdict) => {
+      const { late } = await twoOfWhichOneIsRefused();
+      rig.time.now += MORE;
+      await settle(late, verdict, 1_000);
+      for (let looks = 0; looks < 8; looks += 1) {
+        rig.time.now += MORE;
+        expect(await rig.claim()).toBeNull();
+      }
+      expect((await rig.window()).state).toBe("half-open");
+    },
+  );
+
+  test("and is refused after the probe was answered neither opens it again nor takes a step", async () => {
+    const { late, probe } = await twoOfWhichOneIsRefused();
+    await settle(probe, "answered");
+    const before = await rig.window();
+    expect(before).toMatchObject({ state: "closed", steps: 1 });
+    await settle(late, "limited", 60_000);
+    expect(await rig.window()).toEqual(before);
+  });
+
+  test("keeps it open for longer while it is open", async () => {
+    await rig.gate().step({ enter: [ask("A"), ask("B")] });
+    const first = held(await rig.claim());
+    rig.time.now += MORE;
+    const late = held(await rig.claim());
+    await settle(first, "limited", 1_000);
+    await settle(late, "limited", 30_000);
+    const { state, untilAt, steps } = await rig.window();
+    expect([state, untilAt - rig.time.now, steps]).toEqual(["open", 30_000, 1]);
   });
 });
 

@@ -86,7 +86,7 @@ export const MUTANTS: readonly Mutant[] = [
         if (fault.reason === "newer-schema") throw fault;
         return {
           ...{ kind: "done", now, sequence, lostAt: 0, sleepUntil: 0, mine: [] },
-          ...{ askedAt: clock.monotonic(), clockJumped: false },
+          ...{ askedAt: clock.monotonic(), clockJumped: false, unseenMs: 0 },
           grants: asks.map(({ id, key, caller }) => ({
             ...{ grant: id, request: "", key, grantedAt: now, caller, since: now, attempt: 1 },
           })),

@@ -121,7 +121,7 @@ function gateBefore(line: Line, { network }: Ground, process: Process): Gate {
       const silence = () => new StoreFault("timeout");
       const take = () => line(step, process);
       const reply = await network.request(process, take, storePolicy.firstTryMs, silence);
-      return { ...reply, askedAt, clockJumped: false };
+      return { ...reply, askedAt, clockJumped: false, unseenMs: 0 };
     },
   };
 }

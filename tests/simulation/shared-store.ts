@@ -78,7 +78,7 @@ export function createSharedStore(parts: Parts): SharedStore {
     const counted = (await runSurely(store, rewritten(script), keys, at)) as Counted;
     const [raw, calls] = counted;
     const reply = stepReplySchema.parse(JSON.parse(raw));
-    if (reply.kind === "newer-schema") return raw;
+    if (reply.kind !== "done") return raw;
     sequence = reply.sequence;
     ledger.stepped(sent, reply);
     ledger.billed(calls + NOT_COUNTED);

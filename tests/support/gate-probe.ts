@@ -20,17 +20,18 @@ export const probeConfiguration: GateConfiguration = {
   startsEmpty: true,
 };
 
-/** One instance's gate on virtual time. */
+/** One instance's gate on virtual time: the store's `time`, and its own where that is another. */
 export function probeGate(
   store: Store,
   time: VirtualTime,
   configuration: Partial<GateConfiguration> = {},
+  own: VirtualTime = time,
 ): Gate {
   return createGate({
     store: virtualStore(store, time),
     key: GATE_KEY,
     configuration: { ...probeConfiguration, ...configuration },
-    clock: virtualClock(time),
+    clock: virtualClock(own),
     clockLua: virtualClockLua,
   });
 }

@@ -7,14 +7,15 @@ export const breakerLua = `
 function freshBreaker()
   return {
     state = 'closed', untilAt = 0, reason = '', since = now, doublings = 0, probe = 0, rampFrom = 0,
-    held = false, recent = {}, refused = '', steps = 0, spans = {}, steppedAt = 0, outsideAt = 0,
+    held = false, recent = {}, refused = '', steps = 0, spans = {}, steppedAt = 0, outsideAt = 0, openedAt = 0,
   }
 end
 
 local function setBreaker(breaker, name, reason)
   if breaker.state ~= name then breaker.since = now end
   breaker.state, breaker.reason, breaker.probe = name, reason, 0
-  dirty = true
+  -- An id, so that whoever has seen this notices when the store lost it.
+  nextId()
 end
 
 -- Twice as long with each probe that failed since it opened.
@@ -26,6 +27,7 @@ local function openBreaker(breaker, reason, span)
   local untilAt = now + math.min(math.floor(span), BREAKER_OPEN_MAX)
   -- What was under way when it opened may make it longer, not shorter, nor give it another reason.
   if breaker.state == 'open' and breaker.untilAt >= untilAt then return end
+  if breaker.state ~= 'open' then breaker.openedAt = now end
   breaker.untilAt, breaker.recent = untilAt, {}
   setBreaker(breaker, 'open', reason)
 end
@@ -104,11 +106,18 @@ local function hearRefusal(breaker, class, key, isProbe)
   if isProbe then breaker.probe = 0 end
 end
 
+-- A call that went before the breaker last opened tells of what is known: it may keep it open for
+-- longer, but neither ends a probe nor opens it again.
+local function isOldNews(breaker, slot, verdict)
+  return verdict ~= 'answered' and breaker.state ~= 'open' and slot[SLOT_GRANTED] <= breaker.openedAt
+end
+
 -- verdict: 'answered' (the upstream works), 'limited', 'failing', 'not-allowed', or 'none' (it tells nothing).
 local function breakerHears(class, slot, verdict, retryAfter)
   local breaker = state.breakers[class]
   local isProbe = breaker.probe == slot[SLOT_ID]
   dirty = true
+  if isOldNews(breaker, slot, verdict) then return end
   if verdict == 'answered' then
     remember(breaker, 0)
     breaker.refused = ''

@@ -62,11 +62,21 @@ local function grant(place, isOverdue)
   addGrant(slot, job)
 end
 
--- The next moment at which there may be something to do: a call may go, or its caller is dead.
+local function isControlled()
+  for _, breaker in ipairs(state.breakers) do
+    if breaker.held then return true end
+  end
+  return state.lowered > 0
+end
+
+-- The next moment at which there may be something to do: a call may go, its caller is dead, or an
+-- admin may have let go what only an admin can.
 local function nextMoment(legalAt)
-  local diesAt = nextDeathAt()
-  if diesAt == 0 or legalAt == 0 then return math.max(diesAt, legalAt) end
-  return math.min(diesAt, legalAt)
+  local moment, diesAt = legalAt, nextDeathAt()
+  if diesAt > 0 and (moment == 0 or diesAt < moment) then moment = diesAt end
+  local controlAt = now + math.floor(state.window * CONTROLLED_LOOK)
+  if moment > controlAt and isControlled() then return controlAt end
+  return moment
 end
 
 local function mayTakeTurn(legalAt)

@@ -23,9 +23,11 @@ end
 local function knownAnswer(ask)
   local negative, landed = state.negatives[ask.key], state.landings[ask.key]
   if negative then return { kind = 'negative', problem = negative[2], untilAt = absolute(negative[1]) } end
-  if landed and landed > relative(ask.seen) then return { kind = 'landed', at = absolute(landed) } end
+  local seen, resume = relative(ask.seen), relative(ask.resume)
+  -- What is seen in the future is from before the clock went back: whatever landed since is newer.
+  if landed and (landed > seen or seen > now) then return { kind = 'landed', at = absolute(landed) } end
   -- Given up or its lease ended, unless the state lost it.
-  if ask.resume > 0 and state.lostAt < relative(ask.resume) then return { kind = 'expired' } end
+  if resume > 0 and state.lostAt < resume and resume <= now then return { kind = 'expired' } end
 end
 
 local function notNow(ask, job, class)
@@ -46,9 +48,13 @@ end
 
 local function askAgain(ask, job, at)
   if ask.priority < job[JOB_PRIORITY] then
-    improve(job, ask, jobsNaming(ask.caller))
-    job[at + 3] = laneOf(ask.priority)
-    keepJob(job)
+    local among, lane = jobsNaming(ask.caller), laneOf(ask.priority)
+    -- A caller whose more urgent lane is full keeps the place there is.
+    if lane == job[at + 3] or not laneIsFull(ask.caller, lane, among) then
+      improve(job, ask, among)
+      job[at + 3] = lane
+      keepJob(job)
+    end
   end
   renewTicket(job, at)
   return describe(job, at)

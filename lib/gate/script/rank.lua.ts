@@ -21,17 +21,23 @@ local function scoreAndRank(ask, among, except)
   return now + priorityPart(priority) + math.floor(k * state.window), round * ROUND + priority
 end
 
--- Checked before anything is written.
-local function refusal(ask, among, isNewJob)
-  local mine, mineInLane, lane = 0, 0, laneOf(ask.priority)
+-- Whether a caller has all the tickets it may have in a lane; and how many it has in all.
+local function laneIsFull(caller, lane, among)
+  local mine, mineInLane = 0, 0
   for _, job in ipairs(among) do
-    local at = findTicket(job, ask.caller)
+    local at = findTicket(job, caller)
     if at then
       mine = mine + 1
       if job[at + 3] == lane then mineInLane = mineInLane + 1 end
     end
   end
-  if mineInLane >= TICKETS_PER_CALLER[lane] then return 'caller' end
+  return mineInLane >= TICKETS_PER_CALLER[lane], mine
+end
+
+-- Checked before anything is written.
+local function refusal(ask, among, isNewJob)
+  local isFull, mine = laneIsFull(ask.caller, laneOf(ask.priority), among)
+  if isFull then return 'caller' end
   readLine()
   local kept = mine > 0 and step.newcomers or 0
   if isNewJob and #state.line + #state.flights >= step.jobs - kept then return 'line' end

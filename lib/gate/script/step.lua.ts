@@ -22,6 +22,7 @@ local SCHEMA, TOLERANCE, CLOCK_TOLERANCE = ${gatePolicy.schemaVersion}, ${gatePo
 local SPACING, GRACE, ROUND, LEASE = ${gatePolicy.spacingOfWindow}, ${gatePolicy.turnGraceOfWindow}, ${gatePolicy.prioritiesOfRound}, ${gatePolicy.leaseOfWindow}
 local TRIES, LANDINGS, HOLD_MAX = ${gatePolicy.triesMax}, ${gatePolicy.landingsRemembered}, ${holdOf(upstreamPolicy.timeoutMaxMs)}
 local PACING_CREDIT = ${gatePolicy.pacingCredit}
+local LATE, CONTROLLED_LOOK = ${gatePolicy.stepLateMs}, ${breakerPolicy.controlledLookOfWindow}
 local FIRST_MOMENT, LAST_MOMENT, BATCH_FROM = ${gatePolicy.firstMomentMs}, ${gatePolicy.lastMomentMs}, ${gatePolicy.batchFromPriority}
 local BREAKER_OPEN_MAX, FAILING, NOT_ALLOWED = ${breakerPolicy.openMaxMs}, ${breakerPolicy.failingOfWindow}, ${breakerPolicy.notAllowedOfWindow}
 local FAILURES_IN_A_ROW, FAILURES_OF_RECENT, RECENT = ${breakerPolicy.failuresInARow}, ${breakerPolicy.failuresOfRecent}, ${breakerPolicy.recentCalls}
@@ -38,6 +39,8 @@ local winStepBack, noteOutsideUsage, failWaiting, roundOf
 `;
 
 const mainLua = `
+-- It would do what its sender no longer waits for; or that one's idea of the time here is wrong.
+if step.sentAt > 0 and now - step.sentAt > LATE then return cjson.encode({ kind = 'late', now = now }) end
 if not loadState() then return cjson.encode({ kind = 'newer-schema' }) end
 dropFreedSlots()
 moveBreakers()

@@ -7,68 +7,71 @@
  *   flights { job, granted at, tickets } a job under way
  */
 export const summaryLua = `
-local function lineRows()
-  local heads = {}
-  for place, packed in ipairs(state.line) do heads[place] = sub(packed, 1, HEAD) end
-  return table.concat(heads)
-end
-
-local function flightRows()
-  local rows = {}
-  for _, job in ipairs(state.flights) do
-    local at, slot = #rows, findSlot(job[JOB_GRANT])
-    rows[at + 1], rows[at + 2] = publicId(job[JOB_ID]), absolute(slot and slot[SLOT_GRANTED] or now)
-    rows[at + 3] = ticketsIn(job)
+local summary, ticketsOf
+do
+  local function lineRows()
+    local heads = {}
+    for place, packed in ipairs(state.line) do heads[place] = sub(packed, 1, HEAD) end
+    return table.concat(heads)
   end
-  return rows
-end
 
-local function slotRows()
-  local rows = {}
-  for _, slot in ipairs(state.slots) do
-    local at = #rows
-    rows[at + 1], rows[at + 2] = slot[SLOT_CLASS], absolute(likelyFreesAt(slot))
-    rows[at + 3] = slot[SLOT_SETTLED] > 0 and 1 or slot[SLOT_SETTLED]
+  local function flightRows()
+    local rows = {}
+    for _, job in ipairs(state.flights) do
+      local at, slot = #rows, findSlot(job[JOB_GRANT])
+      rows[at + 1], rows[at + 2] = publicId(job[JOB_ID]), absolute(slot and slot[SLOT_GRANTED] or now)
+      rows[at + 3] = ticketsIn(job)
+    end
+    return rows
   end
-  return rows
-end
 
-local function windowRows()
-  local rows = {}
-  for class, breaker in ipairs(state.breakers) do
-    local slot = breaker.probe > 0 and findSlot(breaker.probe)
-    local name, reason, untilAt = breaker.state, breaker.reason, breaker.untilAt
-    if breaker.held then name, reason, untilAt = 'held', 'held', breakerOpensAt(class) end
-    rows[CLASSES[class]] = {
-      name = CLASSES[class], limit = limits[class], state = name, reason = reason,
-      since = absolute(breaker.since), untilAt = absolute(untilAt), probedAt = slot and absolute(slot[SLOT_GRANTED]) or 0,
-      rampFrom = absolute(breaker.rampFrom), went = breaker.rampFrom > 0 and countSlots(class, breaker.rampFrom) or 0,
-      outsideAt = absolute(breaker.outsideAt), steps = breaker.steps,
+  local function slotRows()
+    local rows = {}
+    for _, slot in ipairs(state.slots) do
+      local at = #rows
+      rows[at + 1], rows[at + 2] = slot[SLOT_CLASS], absolute(likelyFreesAt(slot))
+      rows[at + 3] = slot[SLOT_SETTLED] > 0 and 1 or slot[SLOT_SETTLED]
+    end
+    return rows
+  end
+
+  local function windowRows()
+    local rows = {}
+    for class, breaker in ipairs(state.breakers) do
+      local slot = breaker.probe > 0 and findSlot(breaker.probe)
+      local name, reason, untilAt = breaker.state, breaker.reason, breaker.untilAt
+      if breaker.held then name, reason, untilAt = 'held', 'held', breakerOpensAt(class) end
+      rows[CLASSES[class]] = {
+        name = CLASSES[class], limit = limits[class], state = name, reason = reason,
+        since = absolute(breaker.since), untilAt = absolute(untilAt), probedAt = slot and absolute(slot[SLOT_GRANTED]) or 0,
+        rampFrom = absolute(breaker.rampFrom), went = breaker.rampFrom > 0 and countSlots(class, breaker.rampFrom) or 0,
+        outsideAt = absolute(breaker.outsideAt), steps = breaker.steps,
+      }
+    end
+    return rows
+  end
+
+  function summary()
+    return {
+      base = state.base, idBase = state.idBase, window = state.window, latency = state.latency, reserve = reserved(), fullUntil = absolute(state.fullUntil),
+      lastGrantAt = absolute(state.lastGrantAt), lastBatchAt = absolute(state.lastBatchAt),
+      lastOverdueAt = absolute(state.lastOverdueAt),
+      slots = slotRows(), line = lineRows(), flights = flightRows(), windows = windowRows(),
     }
   end
-  return rows
-end
 
-local function summary()
-  return {
-    base = state.base, idBase = state.idBase, window = state.window, latency = state.latency, reserve = reserved(), fullUntil = absolute(state.fullUntil),
-    lastGrantAt = absolute(state.lastGrantAt), lastBatchAt = absolute(state.lastBatchAt),
-    lastOverdueAt = absolute(state.lastOverdueAt),
-    slots = slotRows(), line = lineRows(), flights = flightRows(), windows = windowRows(),
-  }
-end
-
-local function ticketsOf(caller)
-  local rows, jobs = {}, jobsNaming(caller)
-  table.sort(jobs, function(one, other) return one[JOB_ID] < other[JOB_ID] end)
-  for _, job in ipairs(jobs) do
-    local at = findTicket(job, caller)
-    if at then
-      local row = describe(job, at)
-      row.key, row.priority = job[JOB_KEY], job[JOB_PRIORITY]
-      rows[#rows + 1] = row
+  function ticketsOf(caller)
+    local rows, jobs = {}, jobsNaming(caller)
+    table.sort(jobs, function(one, other) return one[JOB_ID] < other[JOB_ID] end)
+    for _, job in ipairs(jobs) do
+      local at = findTicket(job, caller)
+      if at then
+        local row = describe(job, at)
+        row.key, row.priority = job[JOB_KEY], job[JOB_PRIORITY]
+        rows[#rows + 1] = row
+      end
     end
+    return rows
   end
-  return rows
 end
 `;
