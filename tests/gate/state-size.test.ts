@@ -1,13 +1,24 @@
 import { describe, expect, test } from "vitest";
+import { bothUpstreams } from "../support/call-upstreams";
 import { ask, GATE_KEY } from "../support/gate-probe";
 import { createGateRig } from "./gate-rig";
 
 const rig = createGateRig();
 
-/** As long as callers' ids and upstream keys are. */
+const BOTH = bothUpstreams("https://upstream.example");
+
+/** The longest keys there are. */
+function longKey(job: number): string {
+  const symbol = `SYMBOL.${String(job).padStart(3, "0")}`;
+  const wanted = { resource: "curve", symbol, expiry: "first_monthly" } as const;
+  const keys = BOTH.flatMap((upstream) => upstream.jobFor(wanted)?.key ?? []);
+  return keys.reduce((one, other) => (other.length > one.length ? other : one));
+}
+
+/** As long as callers' ids are. */
 const longAsk = (job: number, caller: number) =>
   ask(`SYMBOL${job}`, `cAbCdEfGh${String(caller).padStart(4, "0")}`, {
-    key: `v2:/tickers/BRK.B${job}/curves/gex`,
+    key: longKey(job),
     priority: 1 + (job % 10),
   });
 
@@ -30,9 +41,34 @@ describe("the state", () => {
     expect(line.length + flights.length).toBe(500);
     const tickets = [...line, ...flights].reduce((sum, row) => sum + row.tickets, 0);
     expect(tickets).toBe(1_000);
+    expect(new Set(detail.jobs.map(({ key }) => key)).size).toBe(500);
+    expect(detail.jobs.map(({ key }) => key).filter((key) => !/SYMBOL\.\d{3}/.test(key))).toEqual(
+      [],
+    );
     const bytes = await rig.store().raw?.read(GATE_KEY);
+    console.info(`${((bytes?.length ?? 0) / 1024).toFixed(1)} KB`);
     expect(bytes?.length).toBeLessThan(64 * 1024);
     expect(bytes?.length).toBeGreaterThan(40 * 1024);
+  });
+
+  test("keys of more forms than are kept once come back as they were, each known when it is asked for again", async () => {
+    const keys = Array.from({ length: 150 }, (_, index) => [
+      `v2:/tickers/SPY/curves/gex_by_strike?exp=form-${index}`,
+      `v2:/tickers/${index}X`,
+      `v2:/tickers/^VIX?x=${index % 3}`,
+    ]).flat();
+    const distinct = [...new Set(keys)];
+    const asks = distinct.map((key, index) => ask(key, `c${index}`, { key }));
+    const { entered } = await rig.gate().step({ enter: asks });
+    const again = await rig.gate().step({ enter: asks, detail: true });
+    expect(again.entered).toEqual(entered);
+    expect(again.detail.jobs.map(({ key }) => key)).toEqual(distinct);
+    const leave = entered.flatMap((place, index) =>
+      place.kind === "queued" ? [{ key: distinct[index] ?? "", ticket: place.ticket }] : [],
+    );
+    expect((await rig.gate().step({ leave })).summary.line).toEqual([]);
+    await rig.gate().step({ enter: asks.slice(0, 3) });
+    expect((await rig.gate().step({ detail: true })).detail.jobs).toHaveLength(3);
   });
 
   test("times are kept short for years: in an idle moment their base moves, and nothing else does", async () => {

@@ -9,18 +9,18 @@
  * after a job's score can overtake it. Nothing is re-sorted: the jobs lie in no order.
  */
 export const lineLua = `
--- Read by the first who needs them: where in the line each key is, and how many tickets there are.
-local placeOfKey, ticketCount
+-- Read by the first who needs them: where in the line each name is, and how many tickets there are.
+local placeOfName, ticketCount
 
 local function countTickets(by)
-  if placeOfKey then ticketCount = ticketCount + by end
+  if placeOfName then ticketCount = ticketCount + by end
 end
 
 local function readLine()
-  if placeOfKey then return end
-  placeOfKey, ticketCount = {}, 0
+  if placeOfName then return end
+  placeOfName, ticketCount = {}, 0
   for place, packed in ipairs(state.line) do
-    placeOfKey[readKey(packed)] = place
+    placeOfName[readName(packed)] = place
     ticketCount = ticketCount + readThree(packed, TICKETS_AT)
   end
   for _, job in ipairs(state.flights) do ticketCount = ticketCount + ticketsIn(job) end
@@ -31,14 +31,15 @@ local function findJob(key)
     if job[JOB_KEY] == key then return job end
   end
   readLine()
-  return placeOfKey[key] and openJob(placeOfKey[key])
+  local place = placeOfName[nameOf(key)]
+  return place and openJob(place)
 end
 
 -- The jobs that this caller made or has a ticket of are among these.
 local function jobsNaming(caller)
   local jobs = {}
   for place, packed in ipairs(state.line) do
-    if string.find(packed, caller, KEY_AT, true) then jobs[#jobs + 1] = openJob(place) end
+    if string.find(packed, caller, NAME_AT, true) then jobs[#jobs + 1] = openJob(place) end
   end
   for _, job in ipairs(state.flights) do jobs[#jobs + 1] = job end
   return jobs
@@ -55,18 +56,20 @@ local function addToLine(job)
   job.place = #state.line + 1
   keepJob(job)
   noteLeases(job)
-  if placeOfKey then placeOfKey[job[JOB_KEY]] = job.place end
+  if placeOfName then placeOfName[nameOf(job[JOB_KEY])] = job.place end
 end
 
 -- The last one of the line takes its place.
 local function takeFromLine(job)
   local line, place = state.line, job.place
-  if placeOfKey then
-    placeOfKey[readKey(line[#line])] = place
-    placeOfKey[job[JOB_KEY]] = nil
+  if placeOfName then
+    placeOfName[readName(line[#line])] = place
+    placeOfName[nameOf(job[JOB_KEY])] = nil
   end
   line[place] = line[#line]
   line[#line] = nil
+  -- Frames are named by those in line only.
+  if #line == 0 then state.frames = {} end
   job.place, job.head = nil, nil
   dirty = true
 end

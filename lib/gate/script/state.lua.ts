@@ -51,7 +51,7 @@ local function freshState()
   state = {
     version = SCHEMA, base = moment - now, idBase = moment - 1, time = now, sequence = math.max(1, step.seen - moment + 1),
     lostAt = now, fullUntil = 0, window = configuration.window, configurations = {}, lowered = 0, level = 0,
-    slots = {}, line = {}, flights = {}, reapAt = 0, negatives = {}, landings = {},
+    slots = {}, line = {}, frames = {}, flights = {}, reapAt = 0, negatives = {}, landings = {},
     breakers = { freshBreaker(), freshBreaker(), freshBreaker() },
     turn = { instance = '', wakeAt = 0 }, lastGrantAt = 0, lastBatchAt = 0, lastOverdueAt = 0, latency = step.usualLatency,
   }
