@@ -76,6 +76,17 @@ const planted: [mutant: Contender, kind: RegExp][] = [
     /probes while/,
   ],
   [
+    mutant("old news ends a probe", ["if isOldNews(breaker, slot, verdict) then return end", ""]),
+    /probes while/,
+  ],
+  [
+    mutant("a clock that ran ahead is believed", [
+      "< step.seen or step.lost then",
+      "< step.seen then",
+    ]),
+    TOO_MANY,
+  ],
+  [
     mutant("an open breaker holds nothing back", [
       "if breaker.state == 'open' then return breaker.untilAt end",
       "",

@@ -18,6 +18,7 @@ export type Faults = {
   fallBacksAnHour: number;
   wipesAnHour: number;
   clockStepsBackAnHour: number;
+  clockStepsAheadAnHour: number;
 };
 
 export const noFaults: Faults = {
@@ -30,6 +31,7 @@ export const noFaults: Faults = {
   fallBacksAnHour: 0,
   wipesAnHour: 0,
   clockStepsBackAnHour: 0,
+  clockStepsAheadAnHour: 0,
 };
 
 /** Everything at once, far more often than in life. */
@@ -52,6 +54,7 @@ export const everyFault: Faults = {
   fallBacksAnHour: 6,
   wipesAnHour: 4,
   clockStepsBackAnHour: 6,
+  clockStepsAheadAnHour: 12,
 };
 
 type Parts = {
@@ -98,5 +101,11 @@ export function scheduleFaults(parts: Parts): void {
   atRandom(faults.wipesAnHour, () => shared.wipe());
   atRandom(faults.clockStepsBackAnHour, () =>
     shared.stepBack(random.chance(0.3) ? random.between(1, 1_000) : random.between(1_000, 120_000)),
+  );
+  // Most of them small: as far as a clock is set at once, or a replica's differs.
+  atRandom(faults.clockStepsAheadAnHour, () =>
+    shared.stepAhead(
+      random.chance(0.7) ? random.between(20, 1_000) : random.between(1_000, 120_000),
+    ),
   );
 }

@@ -31,6 +31,8 @@ export type Ledger = {
   /** Grants from before are forgotten by the gate: no rule holds it to them. */
   lostWrites(): void;
   clockWentBack(): void;
+  /** By the store's clock every hold is over so much sooner. */
+  clockRanAhead(milliseconds: number): void;
   counts(): Counts;
   broken(): string[];
 };
@@ -94,7 +96,6 @@ export function createLedger(schedule: Schedule, quotes: QuoteBook): Ledger {
       counts.steps += 1;
       const { breaker, waiting, grants, madeJob } = readReply(reply);
       for (const settlement of sent.settle) settled(settlement, reply.now);
-      if (breaker !== "half-open") probe = null;
       if (madeJob) quotes.arrived();
       for (const { grant, key, caller } of grants) {
         if (held.has(grant)) continue;
@@ -117,6 +118,9 @@ export function createLedger(schedule: Schedule, quotes: QuoteBook): Ledger {
     },
     clockWentBack() {
       probe = null;
+    },
+    clockRanAhead(milliseconds) {
+      for (const grant of held.values()) grant.until -= milliseconds;
     },
     counts: () => counts,
     broken: () => broken,

@@ -74,7 +74,10 @@ function createLine({ ledger, shared }: Ground, mayGo: MayGo): Line {
       ...{ kind: "done", now, sequence, lostAt: 0, grants, entered, sleepUntil, summary, mine: [] },
       detail: { slots: [], jobs: [] },
     };
-    ledger.stepped({ ...step, instance: "", request: "", configuration: { hold: 0 } }, reply);
+    ledger.stepped(
+      { ...step, lost: false, instance: "", request: "", configuration: { hold: 0 } },
+      reply,
+    );
     return reply;
   };
 }

@@ -3,6 +3,7 @@ import { storePolicy } from "@/lib/policy";
 import { defineScript } from "@/lib/redis/script";
 import { type Script, type Store, StoreFault } from "@/lib/redis/store";
 import { VIRTUAL_START } from "../support/virtual-time";
+import { createClockAhead } from "./clock-ahead";
 import type { Ledger } from "./ledger";
 import type { Network } from "./network";
 import type { Process } from "./process";
@@ -14,6 +15,7 @@ const COPY_KEY = "gammagate:copy:simulation";
 /** The step as it travels: what the gate adds to what was asked of it. */
 export type SentStep = Step & {
   instance: string;
+  lost: boolean;
   request: string;
   configuration: { hold: number };
 };
@@ -37,6 +39,11 @@ export type SharedStore = {
   /** The store's clock, ms. */
   now(): number;
   stepBack(milliseconds: number): void;
+  /**
+   * It happens before the next step of a process that has looked lately, and until that is told to
+   * the store nobody comes who was never there: what nobody can notice is not promised.
+   */
+  stepAhead(milliseconds: number): void;
   keepCopy(): Promise<void>;
   /**
    * Everything written since the copy is lost. It happens before the next step whose sender has seen
@@ -62,12 +69,24 @@ export function createSharedStore(parts: Parts): SharedStore {
   let sequence = 0;
   let copySequence: number | null = null;
   let fallsBack = false;
+  const clockAhead = createClockAhead(schedule);
 
   const now = () => Math.round(VIRTUAL_START + schedule.now() + offset);
   const copy = (from: string, to: string) => runSurely(store, copyScript, [from, to], []);
 
-  async function execute(script: Script, keys: string[], args: string[]): Promise<unknown> {
+  async function execute(
+    process: Process,
+    script: Script,
+    keys: string[],
+    args: string[],
+  ): Promise<unknown> {
     const sent = JSON.parse(args[0] ?? "") as SentStep;
+    const ahead = clockAhead.comes(process, sent.lost);
+    if (ahead === null) return new Promise(() => undefined);
+    if (ahead > 0) {
+      offset += ahead;
+      ledger.clockRanAhead(ahead);
+    }
     if (fallsBack && copySequence !== null && sent.seen > copySequence) {
       await copy(COPY_KEY, GATE_KEY);
       fallsBack = false;
@@ -91,7 +110,7 @@ export function createSharedStore(parts: Parts): SharedStore {
       run: (script, keys, args, timeoutMs) =>
         network.request(
           process,
-          () => execute(script, keys, args),
+          () => execute(process, script, keys, args),
           timeoutMs,
           () => new StoreFault("timeout"),
         ),
@@ -102,6 +121,7 @@ export function createSharedStore(parts: Parts): SharedStore {
       offset -= milliseconds;
       ledger.clockWentBack();
     },
+    stepAhead: clockAhead.wait,
     async keepCopy() {
       if (fallsBack) return;
       await copy(GATE_KEY, COPY_KEY);

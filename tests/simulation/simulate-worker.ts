@@ -9,7 +9,10 @@ process.on("message", async (chunk: Chunk) => {
   if (!store) throw new Error(`No ${chunk.store} store was opened`);
   process.send?.(await runChunk(store, chunk));
 });
-process.once("disconnect", async () => {
+const leave = async () => {
   for (const store of Object.values(stores)) await store.close();
   process.exit();
-});
+};
+// Where there was no work for it, it was let go before it listened.
+if (process.connected) process.once("disconnect", leave);
+else await leave();
