@@ -53,11 +53,15 @@ function lineTable(all: Row[]): Table {
 function clicksTable(subject: Row): Table {
   return {
     title: "Clicks by ten callers beside a scan of 200 symbols (p50 / p95, s):",
-    head: ["clicks/min", "seeds", "clicks", "until granted", "until landed", "scan/min", "used"],
+    head: [
+      ...["clicks/min", "seeds", "clicks", "until granted", "until landed"],
+      ...["scan's rows", "scan/min", "used"],
+    ],
     rows: scenesOf("clicks-", subject).map(([rate, tally]) => [
       ...[rate, String(tally.seeds), String(tally.grantWaits.interactive.length)],
       ...[waitCell(tally.grantWaits.interactive, 2), waitCell(tally.landingWaits.interactive, 2)],
-      ...[scanRate(tally.scans), shareCell(tally.pace.ideal, tally.pace.took)],
+      ...[waitCell(tally.landingWaits.batch), scanRate(tally.scans)],
+      shareCell(tally.pace.ideal, tally.pace.took),
     ]),
   };
 }
