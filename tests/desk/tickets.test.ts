@@ -77,6 +77,29 @@ describe("a ticket", () => {
     });
   });
 
+  test.each(["read", "streamed"])(
+    "whose answer lands just as it is %s has ended in it",
+    async (how) => {
+      const held = await ticketForSpy();
+      const { cache } = rig.desk;
+      const read = cache.read.bind(cache);
+      // Between the look at the cache and the look at the line.
+      cache.read = async (key) => {
+        const seen = await read(key);
+        cache.read = read;
+        answerCall();
+        await rig.desk.pump.idle();
+        return seen;
+      };
+      if (how === "streamed") expect(await statesOf(ticketsOf(held))).toEqual(["SPY completed"]);
+      else {
+        expect(await readTicket(rig.desk, held, 0, open())).toMatchObject({
+          ticket: { state: "completed", snapshot: { data: { spot: 1 } } },
+        });
+      }
+    },
+  );
+
   test("that failed says why", async () => {
     const held = await ticketForSpy();
     answerCall({ kind: "invalid", arrived: true, detail: "" });
