@@ -106,7 +106,7 @@ export function askAgain({ content, job }: HeldTicket): Ask {
 }
 
 /** The end that the cache knows of: what landed, or failed, after the ticket's job entered. */
-export async function endOf(
+async function endOf(
   desk: DeskParts,
   held: HeldTicket,
   reading: CacheReading,

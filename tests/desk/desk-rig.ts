@@ -3,7 +3,7 @@ import { refreshableAt } from "@/lib/cache/freshness";
 import { createLastKnown } from "@/lib/cache/last-known";
 import { createMarketCalendar } from "@/lib/cache/market-calendar";
 import type { Caller } from "@/lib/callers/callers";
-import { systemClock } from "@/lib/clock";
+import { type Clock, systemClock } from "@/lib/clock";
 import type { CallOutcome } from "@/lib/contract/job";
 import type { Wanted } from "@/lib/contract/wanted";
 import { createExecute } from "@/lib/desk/execute-call";
@@ -31,11 +31,12 @@ export type DeskRig = {
 
 export const caller = (id = "c-me"): Caller => ({ id, kind: "cookie", address: null });
 
-/** The real parts on a real store and the system clock, with a scripted upstream. */
+/** The real parts on a real store, with a scripted upstream. */
 export function createDeskRig(
   store: Store,
   limit = 1_000,
   windowMs = probeConfiguration.windowMs,
+  clock: Clock = systemClock,
 ): DeskRig {
   const calls: string[] = [];
   const script: DeskRig["script"] = new Map();
@@ -53,13 +54,13 @@ export function createDeskRig(
   };
   const calendar = createMarketCalendar("always-open");
   const cache = createCache({ store, keys, calendar });
-  const lastKnown = createLastKnown({ clock: systemClock });
+  const lastKnown = createLastKnown({ clock });
   const callers = callersOn(store);
   const configuration = { ...probeConfiguration, windowMs, limitsAround: limitOf(limit) };
-  const gate = createGate({ store, key: keys.gate, clock: systemClock, configuration });
+  const gate = createGate({ store, key: keys.gate, clock, configuration });
   const pump = new Pump({
     gate,
-    clock: systemClock,
+    clock,
     upstreamTimeoutMs: configuration.upstreamTimeoutMs,
     execute: createExecute({ cache, lastKnown, callers, upstream }),
     readLandings: async (jobKeys) =>
@@ -72,7 +73,7 @@ export function createDeskRig(
   const scans = createScans({ store, keys, secret: SECRET });
   const recorder = createRecorder({
     log: createMetricsLog({ store, keys }),
-    ...{ now: systemClock.now, clock: systemClock },
+    ...{ now: clock.now, clock },
     deployment: { name: "test", role: "primary", version: "0", region: "local" },
   });
   const desk: DeskParts = {
@@ -86,7 +87,7 @@ export function createDeskRig(
       upstream,
       recorder,
       scans,
-      clock: systemClock,
+      clock,
     },
     refreshableAt: (copy) => refreshableAt(copy, 60_000, calendar),
     facts: {

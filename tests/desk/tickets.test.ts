@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { systemClock } from "@/lib/clock";
 import type { CallOutcome } from "@/lib/contract/job";
 import type { Ticket } from "@/lib/contract/ticket";
-import { findTicket, type HeldTicket, readTicket } from "@/lib/desk/follow-ticket";
+import { askAgain, findTicket, type HeldTicket, readTicket } from "@/lib/desk/follow-ticket";
 import { requestSnapshot } from "@/lib/desk/request-snapshot";
 import { streamMine, streamTicket } from "@/lib/desk/stream-tickets";
 import { createStore } from "@/lib/redis/create-store";
@@ -177,6 +177,48 @@ describe("a stream", () => {
     await systemClock.sleep(30);
     answerCall();
     expect((await states).at(-1)).toBe("SPY completed");
+  });
+
+  test("of all my tickets tells of one that is entered here while it is open", async () => {
+    await ticketForSpy();
+    const left = new AbortController();
+    const told: string[] = [];
+    const states = (async () => {
+      for await (const { symbol, state } of streamMine(rig.desk, caller(), left.signal)) {
+        told.push(`${symbol} ${state}`);
+      }
+    })();
+    await systemClock.sleep(30);
+    await requestSnapshot(rig.desk, asked("QQQ"));
+    answerCall();
+    await states;
+    expect(told.filter((one) => one.endsWith("completed")).sort()).toEqual([
+      "QQQ completed",
+      "SPY completed",
+    ]);
+  });
+
+  test("of all my tickets tells an end once, though an older reply still has it under way", async () => {
+    const held = await ticketForSpy();
+    const { pump } = rig.desk;
+    const { mine } = await pump.look(caller().id);
+    const place = mine.find(({ key }) => key === held.job.key);
+    if (!place) throw new Error("not in line");
+    rig.script.set("QQQ", async () => {
+      await systemClock.sleep(500);
+      return { kind: "unknown-symbol", arrived: true };
+    });
+    const told: string[] = [];
+    for await (const { symbol, state } of streamMine(rig.desk, caller(), open())) {
+      told.push(`${symbol} ${state}`);
+      if (told.length === 1) {
+        void requestSnapshot(rig.desk, asked("QQQ", { waitMs: 0 })).then(() => answerCall());
+      }
+      if (told.at(-1) === "SPY completed") pump.places.emit("given", askAgain(held), place);
+    }
+    expect(told.at(-1)).toBe("QQQ failed");
+    expect(told.lastIndexOf("SPY running")).toBeLessThan(told.indexOf("SPY completed"));
+    expect(told.filter((one) => one === "SPY completed")).toHaveLength(1);
   });
 
   test("whose reader leaves ends, and nobody waits here any more", async () => {
