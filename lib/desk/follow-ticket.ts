@@ -5,7 +5,7 @@ import type { Ticket } from "@/lib/contract/ticket";
 import type { Quote } from "@/lib/gate/quote";
 import type { Ask, Entered, EnteredPlace } from "@/lib/gate/step";
 import type { TicketContent } from "@/lib/gate/ticket-token";
-import { httpPolicy } from "@/lib/policy";
+import { gatePolicy, httpPolicy } from "@/lib/policy";
 import type { DeskParts } from "./parts";
 import { presentSnapshot } from "./present-snapshot";
 import { readQuotaOrNone } from "./read-quota";
@@ -51,7 +51,7 @@ export async function locateTicket(desk: DeskParts, held: HeldTicket): Promise<S
   const reply = await endOf(desk, held, reading);
   if (reply) return { kind: "ended", reply };
   const isOld = reading.now - held.content.since > httpPolicy.endedTicketKeptMs;
-  const ask = { ...askAgain(held), join: isOld };
+  const ask = { ...askAgain(held, reading.now), join: isOld };
   const { entered, look } = await budget.spend(desk.pump.enter(ask, held.content.sequence));
   switch (entered.kind) {
     case "queued":
@@ -89,16 +89,21 @@ export async function readTicket(
   return { kind: "ticket", ticket };
 }
 
-/** Asks about the place a ticket names; an open breaker does not put it out of the line. */
-export function askAgain({ content, job }: HeldTicket): Ask {
+/**
+ * Asks about the place a ticket names; an open breaker does not put it out of the line. `now`: the
+ * store's. A ticket of a later time was given before the store's clock went back: by the new one
+ * whatever landed is its answer, for the gate forgot then what had landed before.
+ */
+export function askAgain({ content, job }: HeldTicket, now = content.since): Ask {
   const { key, caller, priority, since } = content;
   const patience = Number.MAX_SAFE_INTEGER;
+  const isFromBefore = since > now + gatePolicy.clockToleranceMs;
   return {
     key,
     window: job.window,
     caller,
     priority,
-    seen: since,
+    seen: isFromBefore ? 0 : since,
     join: false,
     resume: since,
     patience,

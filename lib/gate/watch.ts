@@ -47,6 +47,8 @@ export class Watch {
   heard({ summary, quotes, now }: Look): void {
     this.#windowMs = summary.window;
     for (const waiter of [...this.#waiters]) {
+      // From before the store's clock went back: what lands is dated by the new one.
+      if (waiter.place.since > now) waiter.place = { ...waiter.place, since: now };
       const quote = quotes.get(waiter.place.job);
       waiter.gone = !quote;
       if (!quote) continue;
@@ -90,7 +92,8 @@ export class Watch {
       if (end) this.#tell(waiter, end);
       if (end || !waiter.gone) continue;
       // Taken again only if the store lost the place: one that was given up stays given up.
-      waiter.ask = { ...waiter.ask, resume: waiter.place.since };
+      const { since } = waiter.place;
+      waiter.ask = { ...waiter.ask, seen: Math.min(waiter.ask.seen, since), resume: since };
       again.push(waiter.ask);
     }
     return again;
