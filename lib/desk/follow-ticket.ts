@@ -47,19 +47,19 @@ type Standing = OpenStanding | { kind: "ended"; reply: TicketReply };
  */
 export async function locateTicket(desk: DeskParts, held: HeldTicket): Promise<Standing> {
   const budget = createStoreBudget(desk.clock);
-  const reading = await budget.spend(desk.cache.read(held.job.key));
+  const reading = await budget.spendInTurn(desk.cache.read(held.job.key));
   const reply = await endOf(desk, held, reading);
   if (reply) return { kind: "ended", reply };
   const isOld = reading.now - held.content.since > httpPolicy.endedTicketKeptMs;
   const ask = { ...askAgain(held, reading.now), join: isOld };
-  const { entered, look } = await budget.spend(desk.pump.enter(ask, held.content.sequence));
+  const { entered, look } = await budget.spendInTurn(desk.pump.enter(ask, held.content.sequence));
   switch (entered.kind) {
     case "queued":
     case "running":
       return { kind: "open", place: entered, ask, quote: look.quotes.get(entered.job) };
     case "landed": {
       // Between the two looks.
-      const landed = await budget.spend(desk.cache.read(held.job.key));
+      const landed = await budget.spendInTurn(desk.cache.read(held.job.key));
       return { kind: "ended", reply: await landedEnd(desk, held, landed) };
     }
     default:
@@ -81,7 +81,7 @@ export async function readTicket(
     return { kind: "ticket", ticket: failedTicket(desk, held, failure(waited.problem)) };
   }
   const budget = createStoreBudget(desk.clock);
-  const reading = await budget.spend(desk.cache.read(held.job.key));
+  const reading = await budget.spendInTurn(desk.cache.read(held.job.key));
   if (waited.end === "landed") return landedEnd(desk, held, reading);
   const latest = desk.pump.lastLook(Number.POSITIVE_INFINITY)?.quotes.get(standing.place.job);
   const named = nameTicket(desk, held.job, held.content);
