@@ -43,15 +43,20 @@ type Standing = OpenStanding | { kind: "ended"; reply: TicketReply };
 
 /**
  * Looks for the end of a ticket, then for its place. A ticket the store lost enters again, unless
- * it is so old that looking at it would be what spends.
+ * it was given up, or is so old that looking at it would be what spends.
  */
-export async function locateTicket(desk: DeskParts, held: HeldTicket): Promise<Standing> {
+export async function locateTicket(
+  desk: DeskParts,
+  held: HeldTicket,
+  { mayEnter = true } = {},
+): Promise<Standing> {
   const budget = createStoreBudget(desk.clock);
   const reading = await budget.spendInTurn(desk.cache.read(held.job.key));
   const reply = await endOf(desk, held, reading);
   if (reply) return { kind: "ended", reply };
+  if (desk.givenUp.has(held.content)) return { kind: "ended", reply: expired(desk, held) };
   const isOld = reading.now - held.content.since > httpPolicy.endedTicketKeptMs;
-  const ask = { ...askAgain(held, reading.now), join: isOld };
+  const ask = { ...askAgain(held, reading.now), join: isOld || !mayEnter };
   const { entered, look } = await budget.spendInTurn(desk.pump.enter(ask, held.content.sequence));
   switch (entered.kind) {
     case "queued":
@@ -164,14 +169,17 @@ function endedOtherwise(
     case "refused":
       return failed(failure("queue-full"));
     case "absent":
-    case "expired": {
+    case "expired":
       if (now - held.content.since > httpPolicy.endedTicketKeptMs) return gone();
-      const named = nameTicket(desk, held.job, held.content);
-      return { kind: "ticket", ticket: endedTicket(named, { state: "expired" }) };
-    }
+      return expired(desk, held);
     default:
       return entered satisfies never;
   }
+}
+
+function expired(desk: DeskParts, held: HeldTicket): TicketReply {
+  const named = nameTicket(desk, held.job, held.content);
+  return { kind: "ticket", ticket: endedTicket(named, { state: "expired" }) };
 }
 
 function gone(): Refusal {

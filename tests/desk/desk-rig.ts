@@ -7,6 +7,7 @@ import { type Clock, systemClock } from "@/lib/clock";
 import type { CallOutcome } from "@/lib/contract/job";
 import type { Wanted } from "@/lib/contract/wanted";
 import { createExecute } from "@/lib/desk/execute-call";
+import { createGivenUp } from "@/lib/desk/given-up";
 import type { DeskParts } from "@/lib/desk/parts";
 import type { SnapshotRequest } from "@/lib/desk/request";
 import { createGate } from "@/lib/gate/create-gate";
@@ -89,6 +90,7 @@ export function createDeskRig(
       scans,
       clock,
     },
+    givenUp: createGivenUp(clock),
     refreshableAt: (copy) => refreshableAt(copy, 60_000, calendar),
     facts: {
       store: store.kind,

@@ -3,6 +3,7 @@ import { systemClock } from "@/lib/clock";
 import type { CallOutcome } from "@/lib/contract/job";
 import type { Ticket } from "@/lib/contract/ticket";
 import { askAgain, findTicket, type HeldTicket, readTicket } from "@/lib/desk/follow-ticket";
+import { giveUp } from "@/lib/desk/give-up";
 import { requestSnapshot } from "@/lib/desk/request-snapshot";
 import { streamMine, streamTicket } from "@/lib/desk/stream-tickets";
 import { createStore } from "@/lib/redis/create-store";
@@ -121,6 +122,38 @@ describe("a ticket", () => {
     expect(await readTicket(rig.desk, held, 0, open())).toMatchObject({
       ticket: { state: "queued" },
     });
+  });
+});
+
+describe("a ticket that was given up", () => {
+  test("stays so when the store loses its state: a look does not bring it back", async () => {
+    const held = await ticketForSpy();
+    answerCall();
+    await rig.desk.pump.idle();
+    await store.redis.flushdb();
+    await rig.desk.pump.look();
+    // In line again by a look, and given up there.
+    expect(await readTicket(rig.desk, held, 0, open())).toMatchObject({
+      ticket: { state: "queued" },
+    });
+    await giveUp(rig.desk, held);
+    await store.redis.flushdb();
+    expect(await readTicket(rig.desk, held, 0, open())).toMatchObject({
+      ticket: { state: "expired" },
+    });
+    expect((await rig.desk.pump.look()).summary.line).toEqual([]);
+  });
+
+  test("that the store had lost does not enter the line to leave it", async () => {
+    const held = await ticketForSpy();
+    answerCall();
+    await rig.desk.pump.idle();
+    await store.redis.flushdb();
+    await rig.desk.pump.look();
+    const given: string[] = [];
+    rig.desk.pump.places.on("given", ({ key }) => given.push(key));
+    await giveUp(rig.desk, held);
+    expect(given).toEqual([]);
   });
 });
 
