@@ -60,14 +60,17 @@ export class Pump {
     return answer;
   }
 
-  /** Waits for the end of a job, hearing of each change. Returns the way to stop waiting. */
-  watch(place: EnteredPlace, ask: Ask, listener: (progress: Progress) => void): () => void {
+  /**
+   * Waits for the end of a job, hearing of each change. Returns the way to stop waiting, which tells
+   * whether nobody else here waits in this place.
+   */
+  watch(place: EnteredPlace, ask: Ask, listener: (progress: Progress) => void): () => boolean {
     const quote = this.#last?.quotes.get(place.job);
     const stopWatching = this.#watch.add(place, ask, listener, quote?.landsInMs ?? 0);
     this.#wake();
     return () => {
-      stopWatching();
       this.#nap.end();
+      return stopWatching();
     };
   }
 
@@ -102,10 +105,7 @@ export class Pump {
     return last && this.#parts.clock.monotonic() - last.readAt <= maxAgeMs ? last : null;
   }
 
-  /**
-   * Resolves when the calls that are under way now, and what a step on its way brings, are over and
-   * settled. Calls that begin later are their own askers' to wait for.
-   */
+  /** Resolves when the calls under way now, and what a step on its way brings, are over and settled. */
   async idle(): Promise<void> {
     await this.#stepping;
     await this.#flights.idle();

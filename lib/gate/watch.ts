@@ -19,20 +19,24 @@ export class Watch {
     return this.#waiters.size;
   }
 
-  /** Returns the way to stop waiting. */
+  /** Returns the way to stop waiting, which tells whether nobody else here waits in this place. */
   add(
     place: EnteredPlace,
     ask: Ask,
     listener: (progress: Progress) => void,
     landsInMs: number,
-  ): () => void {
+  ): () => boolean {
     const now = this.#clock.monotonic();
     const seen = Math.max(ask.seen, place.since);
     const again = { ...ask, join: false, resume: 0, patience: Number.MAX_SAFE_INTEGER, seen };
     const times = { landsAt: now + landsInMs, lastReadAt: now, renewedAt: now };
     const waiter: Waiter = { ask: again, place, listener, ...times, gone: false };
     this.#waiters.add(waiter);
-    return () => this.#waiters.delete(waiter);
+    return () => {
+      this.#waiters.delete(waiter);
+      const { ticket } = waiter.place;
+      return ![...this.#waiters].some((other) => other.place.ticket === ticket);
+    };
   }
 
   /** A call of this instance ended: those who wait for it here learn at once. */

@@ -125,6 +125,25 @@ describe("a ticket", () => {
   });
 });
 
+test("an impatient request does not take the place of a patient one of the same caller", async () => {
+  let isLimited = true;
+  rig.script.set("QQQ", async () => {
+    await systemClock.sleep(100);
+    const good = { figures: gexFigures(1), asOf: new Date().toISOString() };
+    if (!isLimited) return { kind: "answered", arrived: true, ...good };
+    isLimited = false;
+    return { kind: "limited", arrived: true, retryAfterSeconds: 2 };
+  });
+  rig.script.delete("SPY");
+  const first = requestSnapshot(rig.desk, asked("QQQ", { waitMs: 20_000 }));
+  await systemClock.sleep(20);
+  const patient = requestSnapshot(rig.desk, asked("SPY", { waitMs: 20_000 }));
+  const impatient = requestSnapshot(rig.desk, asked("SPY", { waitMs: 1_000 }));
+  expect(await impatient).toMatchObject({ kind: "refused", slug: "breaker-open" });
+  expect(await patient).toMatchObject({ kind: "snapshot", snapshot: { source: "upstream" } });
+  expect(await first).toMatchObject({ kind: "snapshot" });
+});
+
 describe("a ticket that was given up", () => {
   test("stays so when the store loses its state: a look does not bring it back", async () => {
     const held = await ticketForSpy();
