@@ -338,8 +338,13 @@ export const httpPolicy = {
   eventIdCharactersMax: 64,
   /** While going down: how often idle connections are looked for. */
   shutdownPollMs: 50,
-  /** A stream of all my tickets looks for new ones this often; a look costs no slot. */
-  ticketsLookMs: 3 * SECOND,
+  /**
+   * A stream of all my tickets looks this often for new ones that other instances gave; a look costs
+   * no slot. It rests first, then takes part in the next step that is taken anyway, and asks for one
+   * of its own only without: with 4 instances these are at most 2 steps a call, of the 5 there may be.
+   */
+  ticketsLookMs: 8 * SECOND,
+  ticketsRestMs: 2 * SECOND,
   /** A status answer may be this old: it costs one look at the store for all who ask. */
   statusCopyMs: SECOND,
 } as const;
@@ -360,7 +365,7 @@ export const browserPolicy = {
    * A ticket that came while a stream was open is read once after this: it may end before the
    * stream's own next look (`ticketsLookMs`), and then no stream tells of it.
    */
-  lateTicketMs: 4 * SECOND,
+  lateTicketMs: 9 * SECOND,
   /** Before following again after a failure: doubled each time, up to the second number. */
   followRestFirstMs: SECOND,
   followRestMostMs: 16 * SECOND,

@@ -12,6 +12,7 @@ import { createSigner } from "@/lib/callers/signer";
 import { type Clock, systemClock } from "@/lib/clock";
 import { createDesk, type Desk } from "@/lib/desk/create-desk";
 import { createExecute } from "@/lib/desk/execute-call";
+import { createGivenUp } from "@/lib/desk/given-up";
 import type { DeskParts } from "@/lib/desk/parts";
 import { environment } from "@/lib/env";
 import type { Environment } from "@/lib/environment";
@@ -134,6 +135,7 @@ async function buildParts(env: Environment, built: Built): Promise<DeskParts> {
   });
   return {
     ...{ cache, lastKnown, calendar, callers, pump, upstream, clock: systemClock },
+    givenUp: createGivenUp(systemClock),
     tokens: createTicketTokens(secret),
     scans: createScans({ store, keys, secret }),
     recorder: observation.recorder,

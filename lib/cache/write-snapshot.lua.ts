@@ -14,8 +14,9 @@ export const writeSnapshotScript = defineScript(`#!lua flags=allow-key-locking
 local entryKey, failureKey = KEYS[1], KEYS[2]
 local entry, fetchedAtMs, lifeMs = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 
-local kept = redis.call("GET", entryKey)
-if kept then
+-- What is no text is no entry: it is written over.
+local kept = redis.pcall("GET", entryKey)
+if type(kept) == "string" then
   local time = redis.call("TIME")
   local nowMs = time[1] * 1000 + math.floor(time[2] / 1000)
   local readable, old = pcall(cjson.decode, kept)

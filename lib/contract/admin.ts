@@ -33,7 +33,7 @@ export const adminActSchema = z.enum([
 ]);
 export type AdminAct = z.infer<typeof adminActSchema>;
 
-const auditEntrySchema = z.object({
+export const auditEntrySchema = z.object({
   at: z.iso.datetime().meta({ description: "The store's clock" }),
   act: adminActSchema,
   target: z.string().meta({ description: "What it was done to, e.g. account, SPY or 12" }),

@@ -61,7 +61,9 @@ async function answerPlace(
       return staleOr(request, known, "store-down", failure("store-unavailable", 1_000));
     }
     case "breaker-open":
-      await request.budget.spend(desk.pump.leave({ key: job.key, ticket: place.ticket }));
+      if (waited.isLast) {
+        await request.budget.spendInTurn(desk.pump.leave({ key: job.key, ticket: place.ticket }));
+      }
       return staleOr(request, reading, "breaker-open", closedFor(waited.reason, waited.retryInMs));
     case "waiting":
       return { kind: "in-line", ticket: ticketOf(request, reading, place) };
@@ -90,7 +92,7 @@ async function readLanded(
   source: "upstream" | "cache",
 ): Promise<SnapshotReply> {
   const { desk, job, budget } = request;
-  const reading = await budget.spend(desk.cache.read(job.key));
+  const reading = await budget.spendInTurn(desk.cache.read(job.key));
   desk.lastKnown.remember(job.key, reading);
   if (reading.snapshot) return replyWith(request, reading, { source, sharedWith });
   return staleOr(

@@ -10,6 +10,8 @@ export async function countRequest(
   budget: StoreBudget,
 ): Promise<Refusal | null> {
   if (asked.isCounted) return null;
-  const flood = await budget.spend(desk.callers.countRequest(asked.caller, asked.isNewCookie));
+  const flood = await budget.spendInTurn(
+    desk.callers.countRequest(asked.caller, asked.isNewCookie),
+  );
   return flood.allowed ? null : tooManyRequests(flood.retryAfterSeconds);
 }

@@ -27,10 +27,12 @@ export async function enterLine(request: Request, reading: CacheReading): Promis
     const joined = await enter(request, { ...ask, join: true });
     if (joined.entered.kind !== "absent") return { ...joined, ask };
   }
-  const unknown = reading.snapshot ? null : await budget.spend(desk.callers.mayAskUnknown(caller));
+  const unknown = reading.snapshot
+    ? null
+    : await budget.spendInTurn(desk.callers.mayAskUnknown(caller));
   if (unknown && !unknown.allowed) return tooManyUnknown(unknown.retryAfterSeconds);
   if (!force) return enter(request, ask);
-  const interval = await budget.spend(desk.callers.takeRefresh(caller));
+  const interval = await budget.spendInTurn(desk.callers.takeRefresh(caller));
   if (!interval.allowed) return coolingDown(interval.retryAfterSeconds);
   let isNew = false;
   try {
@@ -45,17 +47,17 @@ export async function enterLine(request: Request, reading: CacheReading): Promis
 
 /** Enters; a landing whose copy the store has thrown away since is no answer, and asked for again. */
 async function enter({ desk, budget }: Request, ask: Ask): Promise<Entering> {
-  const first = await budget.spend(desk.pump.enter(ask));
+  const first = await budget.spendInTurn(desk.pump.enter(ask));
   if (first.entered.kind !== "landed") return { kind: "entered", ask, ...first };
-  const { snapshot } = await budget.spend(desk.cache.read(ask.key));
+  const { snapshot } = await budget.spendInTurn(desk.cache.read(ask.key));
   if (snapshot) return { kind: "entered", ask, ...first };
   const again = { ...ask, seen: first.entered.at };
-  return { kind: "entered", ask: again, ...(await budget.spend(desk.pump.enter(again))) };
+  return { kind: "entered", ask: again, ...(await budget.spendInTurn(desk.pump.enter(again))) };
 }
 
 /** As well as the store lets it: the answer is not withheld for it. */
 async function giveBack({ desk, budget, caller }: Request, takenAt: number): Promise<void> {
-  await budget.spend(desk.callers.giveRefreshBack(caller, takenAt)).catch(() => undefined);
+  await budget.spendInTurn(desk.callers.giveRefreshBack(caller, takenAt)).catch(() => undefined);
 }
 
 function coolingDown(retryAfterSeconds: number): Refusal {

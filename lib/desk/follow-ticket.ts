@@ -5,11 +5,11 @@ import type { Ticket } from "@/lib/contract/ticket";
 import type { Quote } from "@/lib/gate/quote";
 import type { Ask, Entered, EnteredPlace } from "@/lib/gate/step";
 import type { TicketContent } from "@/lib/gate/ticket-token";
-import { httpPolicy } from "@/lib/policy";
+import { gatePolicy, httpPolicy } from "@/lib/policy";
 import type { DeskParts } from "./parts";
 import { presentSnapshot } from "./present-snapshot";
 import { readQuotaOrNone } from "./read-quota";
-import { failure, type Refusal } from "./refusal";
+import { closedFor, failure, type Refusal } from "./refusal";
 import { createStoreBudget } from "./store-budget";
 import { endedTicket, failedTicket, nameTicket, openTicket, staleCopy } from "./ticket-view";
 import { waitInLine } from "./wait-in-line";
@@ -43,20 +43,33 @@ type Standing = OpenStanding | { kind: "ended"; reply: TicketReply };
 
 /**
  * Looks for the end of a ticket, then for its place. A ticket the store lost enters again, unless
- * it is so old that looking at it would be what spends.
+ * it was given up, or is so old that looking at it would be what spends.
  */
-export async function locateTicket(desk: DeskParts, held: HeldTicket): Promise<Standing> {
+export async function locateTicket(
+  desk: DeskParts,
+  held: HeldTicket,
+  { mayEnter = true } = {},
+): Promise<Standing> {
   const budget = createStoreBudget(desk.clock);
-  const reading = await budget.spend(desk.cache.read(held.job.key));
+  const reading = await budget.spendInTurn(desk.cache.read(held.job.key));
   const reply = await endOf(desk, held, reading);
   if (reply) return { kind: "ended", reply };
+  if (desk.givenUp.has(held.content)) return { kind: "ended", reply: expired(desk, held) };
   const isOld = reading.now - held.content.since > httpPolicy.endedTicketKeptMs;
-  const ask = { ...askAgain(held), join: isOld };
-  const { entered, look } = await budget.spend(desk.pump.enter(ask, held.content.sequence));
-  if (entered.kind === "queued" || entered.kind === "running") {
-    return { kind: "open", place: entered, ask, quote: look.quotes.get(entered.job) };
+  const ask = { ...askAgain(held, reading.now), join: isOld || !mayEnter };
+  const { entered, look } = await budget.spendInTurn(desk.pump.enter(ask, held.content.sequence));
+  switch (entered.kind) {
+    case "queued":
+    case "running":
+      return { kind: "open", place: entered, ask, quote: look.quotes.get(entered.job) };
+    case "landed": {
+      // Between the two looks.
+      const landed = await budget.spendInTurn(desk.cache.read(held.job.key));
+      return { kind: "ended", reply: await landedEnd(desk, held, landed) };
+    }
+    default:
+      return { kind: "ended", reply: endedOtherwise(desk, held, entered, look.now) };
   }
-  return { kind: "ended", reply: endedOtherwise(desk, held, entered, look.now) };
 }
 
 /** How a ticket stands; waits up to `waitMs` for its end. */
@@ -73,26 +86,29 @@ export async function readTicket(
     return { kind: "ticket", ticket: failedTicket(desk, held, failure(waited.problem)) };
   }
   const budget = createStoreBudget(desk.clock);
-  const reading = await budget.spend(desk.cache.read(held.job.key));
-  if (waited.end === "landed") {
-    return (await endOf(desk, held, reading)) ?? failure("store-unavailable", 1_000);
-  }
+  const reading = await budget.spendInTurn(desk.cache.read(held.job.key));
+  if (waited.end === "landed") return landedEnd(desk, held, reading);
   const latest = desk.pump.lastLook(Number.POSITIVE_INFINITY)?.quotes.get(standing.place.job);
   const named = nameTicket(desk, held.job, held.content);
   const ticket = openTicket(named, latest ?? standing.quote, staleCopy(desk, reading));
   return { kind: "ticket", ticket };
 }
 
-/** Asks about the place a ticket names; an open breaker does not put it out of the line. */
-export function askAgain({ content, job }: HeldTicket): Ask {
+/**
+ * Asks about the place a ticket names; an open breaker does not put it out of the line. `now`: the
+ * store's. A ticket of a later time was given before the store's clock went back: by the new one
+ * whatever landed is its answer, for the gate forgot then what had landed before.
+ */
+export function askAgain({ content, job }: HeldTicket, now = content.since): Ask {
   const { key, caller, priority, since } = content;
   const patience = Number.MAX_SAFE_INTEGER;
+  const isFromBefore = since > now + gatePolicy.clockToleranceMs;
   return {
     key,
     window: job.window,
     caller,
     priority,
-    seen: since,
+    seen: isFromBefore ? 0 : since,
     join: false,
     resume: since,
     patience,
@@ -100,45 +116,68 @@ export function askAgain({ content, job }: HeldTicket): Ask {
 }
 
 /** The end that the cache knows of: what landed, or failed, after the ticket's job entered. */
-export async function endOf(
+async function endOf(
   desk: DeskParts,
   held: HeldTicket,
-  { snapshot, failure: failed, now }: CacheReading,
+  reading: CacheReading,
 ): Promise<TicketReply | null> {
+  const { snapshot, failure: failed } = reading;
   const { since } = held.content;
-  const landedAt = Date.parse(snapshot?.fetchedAt ?? "");
-  if (snapshot && landedAt >= since) {
-    if (now - landedAt > httpPolicy.endedTicketKeptMs) return gone();
-    const shown = presentSnapshot(
-      desk,
-      snapshot,
-      now,
-      await readQuotaOrNone(desk, createStoreBudget(desk.clock), 0),
-      {
-        source: "upstream",
-      },
-    );
-    const named = nameTicket(desk, held.job, held.content);
-    return { kind: "ticket", ticket: endedTicket(named, { state: "completed", snapshot: shown }) };
-  }
+  if (snapshot && Date.parse(snapshot.fetchedAt) >= since) return landedEnd(desk, held, reading);
   if (!failed || failed.failedAt < since) return null;
   return { kind: "ticket", ticket: failedTicket(desk, held, failure(failed.problem)) };
 }
 
+/**
+ * The end of a ticket whose answer is known to have landed, whatever the times say: the store's clock
+ * may have gone back since the ticket was given. The store may have lost the copy again.
+ */
+export async function landedEnd(
+  desk: DeskParts,
+  held: HeldTicket,
+  { snapshot, now }: CacheReading,
+): Promise<TicketReply> {
+  if (!snapshot) {
+    return {
+      kind: "ticket",
+      ticket: failedTicket(desk, held, failure("store-unavailable", 1_000)),
+    };
+  }
+  if (now - Date.parse(snapshot.fetchedAt) > httpPolicy.endedTicketKeptMs) return gone();
+  const quota = await readQuotaOrNone(desk, createStoreBudget(desk.clock), 0);
+  const shown = presentSnapshot(desk, snapshot, now, quota, { source: "upstream" });
+  const named = nameTicket(desk, held.job, held.content);
+  return { kind: "ticket", ticket: endedTicket(named, { state: "completed", snapshot: shown }) };
+}
+
+/** What else the gate may say of a ticket that is neither in line nor landed. */
 function endedOtherwise(
   desk: DeskParts,
   held: HeldTicket,
-  entered: Entered,
+  entered: Exclude<Entered, EnteredPlace | { kind: "landed" }>,
   now: number,
 ): TicketReply {
-  if (entered.kind === "negative") {
-    const failed = failure(entered.problem, entered.untilAt - now);
-    return { kind: "ticket", ticket: failedTicket(desk, held, failed) };
+  const failed = (refusal: Refusal): TicketReply => ({
+    kind: "ticket",
+    ticket: failedTicket(desk, held, refusal),
+  });
+  switch (entered.kind) {
+    case "negative":
+      return failed(failure(entered.problem, entered.untilAt - now));
+    case "open":
+      return failed(closedFor(entered.reason, entered.untilAt - now));
+    case "refused":
+      return failed(failure("queue-full"));
+    case "absent":
+    case "expired":
+      if (now - held.content.since > httpPolicy.endedTicketKeptMs) return gone();
+      return expired(desk, held);
+    default:
+      return entered satisfies never;
   }
-  if (entered.kind === "refused") {
-    return { kind: "ticket", ticket: failedTicket(desk, held, failure("queue-full")) };
-  }
-  if (now - held.content.since > httpPolicy.endedTicketKeptMs) return gone();
+}
+
+function expired(desk: DeskParts, held: HeldTicket): TicketReply {
   const named = nameTicket(desk, held.job, held.content);
   return { kind: "ticket", ticket: endedTicket(named, { state: "expired" }) };
 }

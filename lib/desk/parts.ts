@@ -10,6 +10,7 @@ import type { Recorder } from "@/lib/metrics/recorder";
 import type { Store } from "@/lib/redis/store";
 import type { Scans } from "@/lib/scans/scans";
 import type { Upstream } from "@/lib/upstream/upstream";
+import type { GivenUp } from "./given-up";
 
 /** What the verbs work with; only the runtime builds real ones. */
 export type DeskParts = {
@@ -18,6 +19,7 @@ export type DeskParts = {
   calendar: MarketCalendar;
   callers: Callers;
   pump: Pump;
+  givenUp: GivenUp;
   tokens: TicketTokens;
   upstream: Upstream;
   scans: Scans;

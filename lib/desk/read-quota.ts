@@ -24,7 +24,7 @@ export async function readQuotaOrNone(
   maxAgeMs?: number,
 ): Promise<Quota> {
   try {
-    return await budget.spend(readQuota(desk, maxAgeMs));
+    return await budget.spendInTurn(readQuota(desk, maxAgeMs));
   } catch (error) {
     if (!isStoreFault(error)) throw error;
     return quotaOf(desk, null);

@@ -36,7 +36,9 @@ export async function refreshSelected(
   asked: RefreshRequest,
 ): Promise<RefreshReply> {
   const budget = createStoreBudget(desk.clock);
-  const flood = await budget.spend(desk.callers.countRequest(asked.caller, asked.isNewCookie));
+  const flood = await budget.spendInTurn(
+    desk.callers.countRequest(asked.caller, asked.isNewCookie),
+  );
   if (!flood.allowed) return tooManyRequests(flood.retryAfterSeconds);
   const jobs = asked.wanted.flatMap((wanted) => desk.upstream.jobFor(wanted) ?? []);
   if (jobs.length === 0) return failure("not-offered");
@@ -48,7 +50,7 @@ export async function refreshSelected(
   }
   const entered = await enterAll(desk, asked, due);
   if ("kind" in entered) return entered;
-  const quota = await budget.spend(readQuota(desk));
+  const quota = await budget.spendInTurn(readQuota(desk));
   const fresh = rows
     .filter(({ reading }) => isAnswer(desk, reading))
     .flatMap(({ reading: { snapshot, now } }): Snapshot[] =>
@@ -134,7 +136,7 @@ async function take(
       if (entered.new) result.cost += 1;
       return null;
     case "landed": {
-      const landing = await budget.spend(desk.cache.read(job.key));
+      const landing = await budget.spendInTurn(desk.cache.read(job.key));
       return show(landing, { source: "cache" }) ? null : failure("store-unavailable");
     }
     case "open":

@@ -44,7 +44,7 @@ async function answer(request: Request): Promise<SnapshotReply> {
     noteAsk(request, "denied");
     return flood;
   }
-  const reading = await budget.spend(desk.cache.read(job.key));
+  const reading = await budget.spendInTurn(desk.cache.read(job.key));
   desk.lastKnown.remember(job.key, reading);
   if (isAnswer(request, reading)) {
     noteAsk(request, "hits");

@@ -1,11 +1,18 @@
 import { EventEmitter, on, setMaxListeners } from "node:events";
 import type { Caller } from "@/lib/callers/callers";
 import type { Ticket } from "@/lib/contract/ticket";
+import type { Look } from "@/lib/gate/look";
 import type { Quote } from "@/lib/gate/quote";
 import type { Ask, EnteredPlace } from "@/lib/gate/step";
 import type { Progress } from "@/lib/gate/waiter";
 import { gatePolicy, httpPolicy } from "@/lib/policy";
-import { askAgain, endOf, type HeldTicket, locateTicket, type OpenStanding } from "./follow-ticket";
+import {
+  askAgain,
+  type HeldTicket,
+  landedEnd,
+  locateTicket,
+  type OpenStanding,
+} from "./follow-ticket";
 import type { DeskParts } from "./parts";
 import { failure, type Refusal } from "./refusal";
 import { failedTicket, nameTicket, openTicket } from "./ticket-view";
@@ -51,48 +58,68 @@ async function* changesOf(
 export async function* streamMine(
   desk: DeskParts,
   caller: Caller,
-  signal: AbortSignal,
+  left: AbortSignal,
 ): AsyncGenerator<Ticket> {
+  const over = new AbortController();
+  const signal = AbortSignal.any([left, over.signal]);
   const news = createNews(desk, signal);
-  const followed = new Set<string>();
-  const findNew = async () => {
-    const { mine } = await desk.pump.look(caller.id);
-    for (const { key, priority, since, ticket: sequence, ...place } of mine) {
-      const job = desk.upstream.jobOf(key);
-      if (!job || followed.has(key)) continue;
-      followed.add(key);
-      const content = { caller: caller.id, key, priority, since, sequence };
-      news.follow(
-        { content, job },
-        { ...place, since, ticket: sequence },
-        askAgain({ content, job }),
-      );
-    }
+  const follow = (key: string, priority: number, place: EnteredPlace) => {
+    const job = desk.upstream.jobOf(key);
+    if (!job) return;
+    const { since, ticket: sequence } = place;
+    const held = { content: { caller: caller.id, key, priority, since, sequence }, job };
+    news.follow(held, place, askAgain(held));
   };
-  await findNew();
-  // Tickets entered since, here or on another instance, are found by looking again now and then.
-  void (async () => {
-    while (!signal.aborted && followed.size > 0) {
-      await desk.clock.sleep(httpPolicy.ticketsLookMs, signal);
-      await findNew().catch(() => undefined);
-    }
-  })();
-  while (followed.size > 0 && !signal.aborted) {
+  const followNew = ({ mine }: Look) => {
+    for (const { key, priority, ...place } of mine) follow(key, priority, place);
+  };
+  const followGiven = (ask: Ask, place: EnteredPlace) => {
+    if (ask.caller === caller.id) follow(ask.key, ask.priority, place);
+  };
+  desk.pump.places.on("given", followGiven);
+  try {
+    followNew(await desk.pump.look(caller.id));
+    if (news.open() === 0) return;
+    void keepLooking(desk, caller, signal, followNew);
     for await (const ticket of news.tickets()) {
       yield ticket;
-      if (!isOpen(ticket)) followed.delete(news.keyOf(ticket) ?? "");
-      if (followed.size === 0) return;
+      if (news.open() === 0) return;
     }
+  } finally {
+    desk.pump.places.off("given", followGiven);
+    over.abort();
   }
 }
 
-/** Tickets as they change. */
+/**
+ * Tickets entered on other instances are found by looking again now and then: with a step that is
+ * taken anyway, if one comes in time, and for all the streams of this instance at once.
+ */
+async function keepLooking(
+  desk: DeskParts,
+  { id }: Caller,
+  signal: AbortSignal,
+  found: (look: Look) => void,
+): Promise<void> {
+  while (!signal.aborted) {
+    await desk.clock.sleep(httpPolicy.ticketsRestMs, signal);
+    const look = await desk.pump
+      .lookWithin(httpPolicy.ticketsLookMs - httpPolicy.ticketsRestMs, id, signal)
+      .catch(() => null);
+    if (look) found(look);
+  }
+}
+
+/** Tickets as they change. Each ends once, whatever an older look still has of it. */
 function createNews(desk: DeskParts, signal: AbortSignal) {
   const emitter = new EventEmitter();
   // One listener for each ticket followed.
   setMaxListeners(0, signal);
   const told = new Map<string, Ticket>();
-  const keys = new Map<string, string>();
+  /** By number: an id also names a priority, and that of a shared job may have changed. */
+  const followed = new Set<number>();
+  /** By id, each with its job's key: one that the store lost may be in line under another number. */
+  const open = new Map<string, string>();
   const changes = on(emitter, "ticket", { signal }) as AsyncIterable<[Ticket]>;
 
   function tell(ticket: Ticket): void {
@@ -105,28 +132,40 @@ function createNews(desk: DeskParts, signal: AbortSignal) {
     const named = nameTicket(desk, held.job, held.content);
     if (progress.state === "waiting") tell(openTicket(named, progress.quote, null));
     if (progress.state === "failed") tell(failedTicket(desk, held, failure(progress.problem)));
-    if (progress.state !== "landed") return;
-    const lost = () => tell(failedTicket(desk, held, failure("store-unavailable", 1_000)));
-    desk.cache
-      .read(held.job.key)
-      .then((reading) => endOf(desk, held, reading))
-      .then((reply) => (reply?.kind === "ticket" ? tell(reply.ticket) : lost()), lost);
+    if (progress.state === "landed") void tellLanded(held);
+  }
+
+  /** The answer is in the store, which may be away for a while. */
+  async function tellLanded(held: HeldTicket): Promise<void> {
+    while (!signal.aborted) {
+      const reading = await desk.cache.read(held.job.key).catch(() => null);
+      const end = reading && (await landedEnd(desk, held, reading));
+      if (end) return tell(end.kind === "ticket" ? end.ticket : failedTicket(desk, held, end));
+      await desk.clock.sleep(gatePolicy.landingReadSlowMs, signal);
+    }
   }
 
   return {
-    keyOf: (ticket: Ticket) => keys.get(ticket.ticket),
+    /** How many of those followed are not heard to have ended. */
+    open: () => open.size,
     /** `first`: its quote, where the last look may not know it. */
     follow(held: HeldTicket, place: EnteredPlace, ask: Ask, first?: Quote): void {
-      keys.set(nameTicket(desk, held.job, held.content).ticket, held.job.key);
+      const named = nameTicket(desk, held.job, held.content);
+      if (followed.has(place.ticket) || [...open.values()].includes(held.job.key)) return;
+      followed.add(place.ticket);
+      open.set(named.ticket, held.job.key);
       const stop = desk.pump.watch(place, ask, (progress) => hear(held, progress));
       signal.addEventListener("abort", stop, { once: true });
       const latest = desk.pump.lastLook(Number.POSITIVE_INFINITY)?.quotes.get(place.job);
       const quote = latest ?? first;
-      if (quote) tell(openTicket(nameTicket(desk, held.job, held.content), quote, null));
+      if (quote) tell(openTicket(named, quote, null));
     },
     async *tickets(): AsyncGenerator<Ticket> {
       try {
-        for await (const [ticket] of changes) yield ticket;
+        for await (const [ticket] of changes) {
+          if (!isOpen(ticket)) open.delete(ticket.ticket);
+          yield ticket;
+        }
       } catch (error) {
         if (!signal.aborted) throw error;
       }

@@ -9,7 +9,8 @@ export type Waited =
   | { end: "landed"; sharedWith: number }
   | { end: "failed"; problem: ProblemSlug }
   | { end: "store-down" }
-  | { end: "breaker-open"; reason: WindowState["reason"]; retryInMs: number }
+  /** `isLast`: nobody else here waits in this place, as another request of the same caller may. */
+  | { end: "breaker-open"; reason: WindowState["reason"]; retryInMs: number; isLast: boolean }
   | { end: "waiting" };
 
 type Wait = {
@@ -45,13 +46,16 @@ export async function waitInLine(desk: DeskParts, wait: Wait): Promise<Waited> {
     // One under way may still land; one in line cannot before the breaker lets a probe go.
     const isStuck = breaker.state === "open" || breaker.state === "held";
     if (isStuck && progress.quote.position > 0 && retryInMs > leftMs)
-      finish({ end: "breaker-open", reason: breaker.reason, retryInMs });
+      finish({ end: "breaker-open", reason: breaker.reason, retryInMs, isLast: true });
   });
   const leave = () => finish({ end: "waiting" });
   wait.signal.addEventListener("abort", leave, { once: true });
   if (wait.signal.aborted) leave();
   await clock.sleep(wait.waitMs, done.signal);
   wait.signal.removeEventListener("abort", leave);
-  stop();
-  return waited;
+  return stopped(waited, stop());
+}
+
+function stopped(waited: Waited, isLast: boolean): Waited {
+  return waited.end === "breaker-open" ? { ...waited, isLast } : waited;
 }

@@ -16,16 +16,22 @@ const ASKS_PER_STEP = 200;
 type Resolvers<T> = { resolve(value: T): void; reject(fault: unknown): void };
 type Answer = { entered: Entered; look: Look };
 
+type WantedLook = Resolvers<Look> & { mine: string };
+
 /** What is wanted, by its kind, each with the way to answer it. */
 type Boxes = {
   asks: (Resolvers<Answer> & { ask: Ask; seen: number })[];
-  looks: (Resolvers<Look> & { mine: string })[];
+  looks: WantedLook[];
+  /** Looks that go with whatever step comes next; `dueAt` asks for one (monotonic ms). */
+  later: (WantedLook & { dueAt: number })[];
   details: Resolvers<DetailedLook>[];
   leaves: (Resolvers<void> & { place: Place })[];
   controls: (Resolvers<Look> & { act: Control })[];
 };
 
-const empty = (): Boxes => ({ asks: [], looks: [], details: [], leaves: [], controls: [] });
+const empty = (): Boxes => ({
+  ...{ asks: [], looks: [], later: [], details: [], leaves: [], controls: [] },
+});
 
 /** What callers of this instance want of the gate, gathered for its next step; `wake` asks for one. */
 export function createMailbox(wake: () => void) {
@@ -37,10 +43,35 @@ export function createMailbox(wake: () => void) {
     });
 
   return {
-    size: () => Object.values(boxes).reduce((sum, { length }) => sum + length, 0),
+    /** When the next step is wanted, monotonic ms: at once, or as late as the looks allow that can wait. */
+    dueAt(): number {
+      const { later, ...atOnce } = boxes;
+      if (Object.values(atOnce).some(({ length }) => length > 0)) return Number.NEGATIVE_INFINITY;
+      return Math.min(Number.POSITIVE_INFINITY, ...later.map(({ dueAt }) => dueAt));
+    },
     ask: (ask: Ask, seen: number) =>
       post<Answer>((answer) => boxes.asks.push({ ask, seen, ...answer })),
     look: (mine: string) => post<Look>((answer) => boxes.looks.push({ mine, ...answer })),
+    /** Null when `signal` aborts first. */
+    lookLater: (mine: string, dueAt: number, signal: AbortSignal) =>
+      post<Look | null>(({ resolve, reject }) => {
+        const withdraw = () => {
+          boxes.later = boxes.later.filter((other) => other !== look);
+          resolve(null);
+        };
+        const heard = (how: () => void) => {
+          signal.removeEventListener("abort", withdraw);
+          how();
+        };
+        const look: Boxes["later"][number] = {
+          ...{ mine, dueAt },
+          resolve: (seen) => heard(() => resolve(seen)),
+          reject: (fault) => heard(() => reject(fault)),
+        };
+        if (signal.aborted) return resolve(null);
+        signal.addEventListener("abort", withdraw, { once: true });
+        boxes.later.push(look);
+      }),
     detail: () => post<DetailedLook>((answer) => boxes.details.push(answer)),
     leave: (place: Place) => post<void>((answer) => boxes.leaves.push({ place, ...answer })),
     control: (act: Control) => post<Look>((answer) => boxes.controls.push({ act, ...answer })),
@@ -59,22 +90,18 @@ export function createMailbox(wake: () => void) {
   };
 }
 
-/** One caller's tickets can be listed a step; those who want only the line take any. */
-const mineOf = ({ looks }: Boxes) => looks.find(({ mine }) => mine !== "")?.mine ?? "";
-
 function split(boxes: Boxes): { taken: Boxes; left: Boxes } {
-  const { asks, looks } = boxes;
-  const mine = mineOf(boxes);
-  const isTaken = (look: { mine: string }) => look.mine === "" || look.mine === mine;
+  const { asks } = boxes;
   return {
-    taken: { ...boxes, asks: asks.slice(0, ASKS_PER_STEP), looks: looks.filter(isTaken) },
-    left: {
-      ...empty(),
-      asks: asks.slice(ASKS_PER_STEP),
-      looks: looks.filter((look) => !isTaken(look)),
-    },
+    taken: { ...boxes, asks: asks.slice(0, ASKS_PER_STEP) },
+    left: { ...empty(), asks: asks.slice(ASKS_PER_STEP) },
   };
 }
+
+/** Whose tickets are wanted: each once. */
+const callersOf = ({ looks, later }: Boxes) => [
+  ...new Set([...looks, ...later].flatMap(({ mine }) => mine || [])),
+];
 
 function stepOf(taken: Boxes): Step {
   return {
@@ -83,7 +110,7 @@ function stepOf(taken: Boxes): Step {
     seen: Math.max(0, ...taken.asks.map(({ seen }) => seen)),
     leave: taken.leaves.map(({ place }) => place),
     control: taken.controls.map(({ act }) => act),
-    mine: mineOf(taken),
+    mine: callersOf(taken),
     detail: taken.details.length > 0,
   };
 }
@@ -93,7 +120,11 @@ function answerAll(taken: Boxes, reply: StepReply, look: Look): void {
     const entered = reply.entered[index];
     if (entered) waiting.resolve({ entered, look });
   });
-  for (const waiting of [...taken.looks, ...taken.controls]) waiting.resolve(look);
+  const mineOf = new Map(callersOf(taken).map((caller, index) => [caller, reply.mine[index]]));
+  for (const waiting of [...taken.looks, ...taken.later]) {
+    waiting.resolve({ ...look, mine: mineOf.get(waiting.mine) ?? [] });
+  }
+  for (const waiting of taken.controls) waiting.resolve(look);
   for (const waiting of taken.details) {
     waiting.resolve({ ...look, detail: detailOf(reply.detail, look) });
   }

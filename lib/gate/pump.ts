@@ -5,12 +5,14 @@
  * Invariants: one step at a time; a call is made only for a grant of a step, within `sendWithin` of
  * having asked for it; every call ends in one settlement; no timer starts a run, only an ask does.
  */
+import { EventEmitter } from "node:events";
 import type { Clock } from "@/lib/clock";
 import { gatePolicy } from "@/lib/policy";
 import type { Gate, GateReply } from "./create-gate";
 import { type CallEnd, createFlights, type Execute } from "./flights";
 import { type DetailedLook, type Look, lookOf } from "./look";
 import { createMailbox } from "./mailbox";
+import { createNap } from "./nap";
 import type { Ask, Control, Entered, EnteredPlace, Place } from "./step";
 import type { Landing, Progress } from "./waiter";
 import { Watch } from "./watch";
@@ -25,13 +27,15 @@ type Parts = {
 };
 
 export class Pump {
+  /** Tells of each place that an ask was given here; every open stream listens. */
+  readonly places = new EventEmitter<{ given: [ask: Ask, place: EnteredPlace] }>();
   readonly #parts: Parts;
   readonly #mailbox = createMailbox(() => this.#wake());
   readonly #watch: Watch;
   readonly #flights;
+  readonly #nap;
   #stopped = false;
   #running = false;
-  #sleep: AbortController | null = null;
   /** The step on its way: it may bring a call. */
   #stepping: Promise<void> = Promise.resolve();
   /** Whether the last step asked for calls: one that did not says nothing of when they may go. */
@@ -42,24 +46,31 @@ export class Pump {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.places.setMaxListeners(0);
     this.#watch = new Watch(parts.clock);
+    this.#nap = createNap(parts.clock);
     const landed = (key: string, end: CallEnd) => this.#watch.ended(key, end);
     this.#flights = createFlights({ ...parts, landed, wake: () => this.#wake() });
   }
 
   /** Asks for a place; resolves with what the gate said. Rejects with StoreFault. */
-  enter(ask: Ask, seenSequence = 0): Promise<{ entered: Entered; look: Look }> {
-    return this.#mailbox.ask(ask, seenSequence);
+  async enter(ask: Ask, seenSequence = 0): Promise<{ entered: Entered; look: Look }> {
+    const answer = await this.#mailbox.ask(ask, seenSequence);
+    if ("ticket" in answer.entered) this.places.emit("given", ask, answer.entered);
+    return answer;
   }
 
-  /** Waits for the end of a job, hearing of each change. Returns the way to stop waiting. */
-  watch(place: EnteredPlace, ask: Ask, listener: (progress: Progress) => void): () => void {
+  /**
+   * Waits for the end of a job, hearing of each change. Returns the way to stop waiting, which tells
+   * whether nobody else here waits in this place.
+   */
+  watch(place: EnteredPlace, ask: Ask, listener: (progress: Progress) => void): () => boolean {
     const quote = this.#last?.quotes.get(place.job);
     const stopWatching = this.#watch.add(place, ask, listener, quote?.landsInMs ?? 0);
     this.#wake();
     return () => {
-      stopWatching();
-      this.#sleep?.abort();
+      this.#nap.end();
+      return stopWatching();
     };
   }
 
@@ -78,6 +89,11 @@ export class Pump {
     return this.#mailbox.look(mine);
   }
 
+  /** The same with the next step anyway, within `withinMs`; null when `signal` aborts first. */
+  lookWithin(withinMs: number, mine: string, signal: AbortSignal): Promise<Look | null> {
+    return this.#mailbox.lookLater(mine, this.#parts.clock.monotonic() + withinMs, signal);
+  }
+
   /** The same with every slot, job and ticket by name: for an admin. Rejects with StoreFault. */
   lookInDetail(): Promise<DetailedLook> {
     return this.#mailbox.detail();
@@ -89,10 +105,7 @@ export class Pump {
     return last && this.#parts.clock.monotonic() - last.readAt <= maxAgeMs ? last : null;
   }
 
-  /**
-   * Resolves when the calls that are under way now, and what a step on its way brings, are over and
-   * settled. Calls that begin later are their own askers' to wait for.
-   */
+  /** Resolves when the calls under way now, and what a step on its way brings, are over and settled. */
   async idle(): Promise<void> {
     await this.#stepping;
     await this.#flights.idle();
@@ -105,48 +118,38 @@ export class Pump {
   }
 
   #wake(): void {
-    this.#sleep?.abort();
+    this.#nap.end();
     if (this.#running) return;
     this.#running = true;
     this.#parts.gate.startRun();
     void this.#run();
   }
 
-  #hasWork(): boolean {
-    return this.#mailbox.size() + this.#watch.size() + this.#flights.pending().length > 0;
-  }
-
-  #hasNews(): boolean {
-    if (this.#mailbox.size() > 0) return true;
-    return this.#flights.pending().length > 0 && this.#parts.clock.monotonic() >= this.#restUntil;
-  }
-
-  /** Somebody began to wait after a step that claimed nothing, for want of anybody who waits. */
-  #hasNewWaiters(): boolean {
-    return !this.#claimed && !this.#stopped && this.#watch.size() > 0;
+  /** When the next step is wanted, monotonic ms; never, when there is nothing to do. */
+  #stepDueAt(): number {
+    const hasWaiters = this.#watch.size() > 0;
+    // They began to wait after a step that claimed nothing, for want of anybody who waits.
+    if (hasWaiters && !this.#claimed && !this.#stopped) return Number.NEGATIVE_INFINITY;
+    const claimAt = hasWaiters ? this.#nextStepAt : Number.POSITIVE_INFINITY;
+    const isUntold = this.#flights.pending().length > 0;
+    const tellAt = isUntold ? this.#restUntil : Number.POSITIVE_INFINITY;
+    return Math.min(this.#mailbox.dueAt(), claimAt, tellAt);
   }
 
   async #run(): Promise<void> {
     const { clock } = this.#parts;
-    while (this.#hasWork()) {
+    for (;;) {
+      const stepAt = this.#stepDueAt();
+      if (stepAt === Number.POSITIVE_INFINITY) break;
       const readAt = this.#watch.nextReadAt(this.#flights.keys());
-      const stepAt = this.#flights.pending().length > 0 ? this.#restUntil : this.#nextStepAt;
-      if (this.#hasNews() || this.#hasNewWaiters() || clock.monotonic() >= this.#nextStepAt) {
+      if (stepAt <= clock.monotonic()) {
         this.#stepping = this.#step();
         await this.#stepping;
-      } else if (clock.monotonic() >= readAt) await this.#read();
-      else await this.#sleepUntil(Math.min(stepAt, readAt));
+      } else if (readAt <= clock.monotonic()) await this.#read();
+      else await this.#nap.until(Math.min(stepAt, readAt));
     }
     this.#running = false;
     this.#flights.checkIdle();
-  }
-
-  /** Until a moment of the monotonic clock, or until there is news. */
-  async #sleepUntil(moment: number): Promise<void> {
-    const { clock } = this.#parts;
-    this.#sleep = new AbortController();
-    await clock.sleep(moment - clock.monotonic(), this.#sleep.signal);
-    this.#sleep = null;
   }
 
   async #step(): Promise<void> {

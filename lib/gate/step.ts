@@ -60,8 +60,8 @@ export type Step = {
   room: number;
   /** Highest sequence a signed ticket of this step has seen. */
   seen: number;
-  /** Whose tickets to list; empty for nobody's. */
-  mine: string;
+  /** Whose tickets to list: callers, none of them twice. */
+  mine: string[];
   /** Whether to tell every slot, job and ticket by name. */
   detail: boolean;
 };
@@ -74,7 +74,7 @@ export const emptyStep: Step = {
   control: [],
   room: 0,
   seen: 0,
-  mine: "",
+  mine: [],
   detail: false,
 };
 
@@ -90,6 +90,10 @@ const placeSchema = z.object({
   /** Whether this ticket made the job, and did not join one. */
   new: z.boolean(),
 });
+
+/** A ticket as its caller's: what names it, beside its place. */
+const ownTicketSchema = placeSchema.extend({ key: z.string(), priority: z.int() });
+export type OwnTicket = z.infer<typeof ownTicketSchema>;
 
 const enteredSchema = z.discriminatedUnion("kind", [
   placeSchema,
@@ -131,7 +135,8 @@ export const stepReplySchema = z.discriminatedUnion("kind", [
     /** When to step again if calls are still wanted (store ms); 0: nothing to wait for. */
     sleepUntil: time,
     summary: summarySchema,
-    mine: list(placeSchema.extend({ key: z.string(), priority: z.int() })),
+    /** The tickets of each of those callers, in their order. */
+    mine: list(list(ownTicketSchema)),
     /** Empty unless asked for. */
     detail: detailSchema.default({ slots: [], jobs: [] }),
   }),

@@ -19,20 +19,24 @@ export class Watch {
     return this.#waiters.size;
   }
 
-  /** Returns the way to stop waiting. */
+  /** Returns the way to stop waiting, which tells whether nobody else here waits in this place. */
   add(
     place: EnteredPlace,
     ask: Ask,
     listener: (progress: Progress) => void,
     landsInMs: number,
-  ): () => void {
+  ): () => boolean {
     const now = this.#clock.monotonic();
     const seen = Math.max(ask.seen, place.since);
     const again = { ...ask, join: false, resume: 0, patience: Number.MAX_SAFE_INTEGER, seen };
     const times = { landsAt: now + landsInMs, lastReadAt: now, renewedAt: now };
     const waiter: Waiter = { ask: again, place, listener, ...times, gone: false };
     this.#waiters.add(waiter);
-    return () => this.#waiters.delete(waiter);
+    return () => {
+      this.#waiters.delete(waiter);
+      const { ticket } = waiter.place;
+      return ![...this.#waiters].some((other) => other.place.ticket === ticket);
+    };
   }
 
   /** A call of this instance ended: those who wait for it here learn at once. */
@@ -47,6 +51,8 @@ export class Watch {
   heard({ summary, quotes, now }: Look): void {
     this.#windowMs = summary.window;
     for (const waiter of [...this.#waiters]) {
+      // From before the store's clock went back: what lands is dated by the new one.
+      if (waiter.place.since > now) waiter.place = { ...waiter.place, since: now };
       const quote = quotes.get(waiter.place.job);
       waiter.gone = !quote;
       if (!quote) continue;
@@ -90,7 +96,8 @@ export class Watch {
       if (end) this.#tell(waiter, end);
       if (end || !waiter.gone) continue;
       // Taken again only if the store lost the place: one that was given up stays given up.
-      waiter.ask = { ...waiter.ask, resume: waiter.place.since };
+      const { since } = waiter.place;
+      waiter.ask = { ...waiter.ask, seen: Math.min(waiter.ask.seen, since), resume: since };
       again.push(waiter.ask);
     }
     return again;

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { type AuditEntry, auditSchema } from "@/lib/contract/admin";
+import { type AuditEntry, auditEntrySchema } from "@/lib/contract/admin";
 import { adminPolicy, storePolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
 import { type Store, StoreFault } from "@/lib/redis/store";
 import { noteActScript } from "./note-act.lua";
+import { readAs } from "./read-as";
 
 /** What admins did: bounded in length and in time. */
 export type AuditLog = {
@@ -13,8 +14,15 @@ export type AuditLog = {
   read(): Promise<AuditEntry[]>;
 };
 
+/** The last one that a date can name. */
+const LAST_MOMENT_MS = 8.64e15;
+
 const writtenSchema = z.array(z.string());
-const timedSchema = z.looseObject({ at: z.number() });
+/** As it is written: dated in ms. */
+const timedSchema = z
+  .looseObject({ at: z.int().nonnegative().max(LAST_MOMENT_MS) })
+  .transform(({ at, ...entry }) => ({ ...entry, at: new Date(at).toISOString() }))
+  .pipe(auditEntrySchema);
 
 export function createAuditLog({ store, keys }: { store: Store; keys: Keys }): AuditLog {
   const { auditEntries, auditKeptMs } = adminPolicy;
@@ -24,14 +32,10 @@ export function createAuditLog({ store, keys }: { store: Store; keys: Keys }): A
       await store.run(noteActScript, [keys.audit], words, storePolicy.requestBudgetMs);
     },
     read: async () => {
-      const written = writtenSchema.parse(await store.redis.lrange(keys.audit, 0, -1));
-      const entries = written.map((text) => {
-        const entry = timedSchema.parse(JSON.parse(text));
-        return { ...entry, at: new Date(entry.at).toISOString() };
-      });
-      const parsed = auditSchema.safeParse({ entries });
-      if (!parsed.success) throw new StoreFault("refused");
-      return parsed.data.entries;
+      const written = writtenSchema.safeParse(await store.redis.lrange(keys.audit, 0, -1));
+      if (!written.success) throw new StoreFault("refused");
+      // What cannot be read, of another version's shape, says nothing here.
+      return written.data.flatMap((text) => readAs(timedSchema, text) ?? []);
     },
   };
 }

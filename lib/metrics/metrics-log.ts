@@ -8,7 +8,7 @@
 import { z } from "zod";
 import { metricsPolicy, storePolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
-import type { Store } from "@/lib/redis/store";
+import { type Store, StoreFault } from "@/lib/redis/store";
 import { fold, type History } from "./fold";
 import { foldLogScript } from "./fold-log.lua";
 import { createPlaces, historyOf } from "./places";
@@ -40,13 +40,13 @@ export function createMetricsLog({ store, keys }: { store: Store; keys: Keys }):
 
   /** Writes what all flushes but the last come to: a list that never empties keeps its life. */
   async function foldLog(): Promise<void> {
-    const log = textsSchema.parse(await store.redis.lrange(keys.metricsLog, 0, -1)).slice(0, -1);
+    const log = parsed(textsSchema, await store.redis.lrange(keys.metricsLog, 0, -1)).slice(0, -1);
     const [first] = log;
     if (first === undefined) return;
     const flushes = flushesIn(log);
     const hours = [...new Set(flushes.flatMap((flush) => Object.keys(flush.hours)))].map(Number);
     const wanted = places(hours, hours);
-    const values = valuesSchema.parse(await store.redis.mget(...wanted.map(({ key }) => key)));
+    const values = parsed(valuesSchema, await store.redis.mget(...wanted.map(({ key }) => key)));
     const history = historyOf(wanted, values);
     fold(history, flushes);
     await store.run(
@@ -66,7 +66,7 @@ export function createMetricsLog({ store, keys }: { store: Store; keys: Keys }):
       const isFirst = !hasLife;
       const pipeline = store.redis.pipeline().rpush(keys.metricsLog, encode(flush));
       if (isFirst) pipeline.pexpire(keys.metricsLog, logKeptMs);
-      const [length = 0] = lengthsSchema.parse(await pipeline.exec());
+      const [length = 0] = parsed(lengthsSchema, await pipeline.exec());
       hasLife = true;
       // A new list although it had been given its life: the store was emptied since.
       if (length === 1 && !isFirst) await store.redis.pexpire(keys.metricsLog, logKeptMs);
@@ -81,12 +81,19 @@ export function createMetricsLog({ store, keys }: { store: Store; keys: Keys }):
       const wanted = places(hours, minutes);
       const pipeline = store.redis.pipeline().lrange(keys.metricsLog, 0, -1);
       const reply = await pipeline.mget(...wanted.map(({ key }) => key)).exec();
-      const [log, values] = replySchema.parse(reply);
+      const [log, values] = parsed(replySchema, reply);
       const history = historyOf(wanted, values);
       fold(history, flushesIn(log));
       return history;
     },
   };
+}
+
+/** A reply by its schema; a store that says anything else fails. */
+function parsed<Schema extends z.ZodType>(schema: Schema, reply: unknown): z.output<Schema> {
+  const known = schema.safeParse(reply);
+  if (!known.success) throw new StoreFault("refused");
+  return known.data;
 }
 
 /** What cannot be read, of another version's shape, says nothing here. */

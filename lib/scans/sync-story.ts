@@ -88,7 +88,13 @@ const headSchema = z.discriminatedUnion("kind", [
 function parseReply(reply: unknown) {
   const parsed = z.array(z.string()).safeParse(reply);
   const [head, ...lines] = parsed.success ? parsed.data : [];
-  const known = headSchema.safeParse(JSON.parse(head ?? "null"));
-  if (!known.success) throw new StoreFault("refused");
-  return { head: known.data, lines };
+  return { head: headOf(head), lines };
+}
+
+function headOf(text = "null") {
+  try {
+    return headSchema.parse(JSON.parse(text));
+  } catch {
+    throw new StoreFault("refused");
+  }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { callerPolicy } from "@/lib/policy";
 import { startAppServer } from "../support/app-server";
-import { createVisitor, slugOf } from "../support/http-visitor";
+import { createVisitor, slugOf, type Visitor } from "../support/http-visitor";
 
 describe("X-Forwarded-For", () => {
   const flood = { FLOOD_PER_ADDRESS: "5", FLOOD_PER_CALLER: "1000" };
@@ -25,6 +26,26 @@ describe("X-Forwarded-For", () => {
   });
 });
 
+const windowNow = () => Math.floor(Date.now() / (callerPolicy.floodWindowSeconds * 1_000));
+
+/**
+ * A new caller asks seven times within one window of the limiter, which is of whole 10 s of this
+ * machine's clock: over its end the count is not exact. One that met it is let go, and another asks.
+ */
+async function flood(
+  port: number,
+  target: string,
+): Promise<{ visitor: Visitor; statuses: number[] }> {
+  for (;;) {
+    const visitor = createVisitor(port);
+    await visitor.get("/api/rate-limit-status");
+    const before = windowNow();
+    const statuses: number[] = [];
+    for (let times = 0; times < 7; times += 1) statuses.push((await visitor.get(target)).status);
+    if (windowNow() === before) return { visitor, statuses };
+  }
+}
+
 test("a caller's flood is refused on every address that reaches the store, and others are not", async () => {
   const env = { FLOOD_PER_CALLER: "6" };
   const server = await startAppServer({ env });
@@ -36,10 +57,7 @@ test("a caller's flood is refused on every address that reaches the store, and o
     "/api/tickets/events",
   ];
   for (const target of targets) {
-    const visitor = createVisitor(server.port);
-    await visitor.get("/api/rate-limit-status");
-    const statuses: number[] = [];
-    for (let times = 0; times < 7; times += 1) statuses.push((await visitor.get(target)).status);
+    const { visitor, statuses } = await flood(server.port, target);
     expect(statuses, target).toEqual([200, 200, 200, 200, 200, 200, 429]);
     const refused = await visitor.get(target);
     expect(slugOf(refused)).toBe("too-many-requests");

@@ -94,4 +94,34 @@ test("a store slower by 300 ms is only slower", async () => {
   expect(site.upstream.arrivals().filter(({ symbol }) => symbol === "SLOWLY")).toHaveLength(1);
 });
 
+test("beside steps without a pause it is only slower for forced refreshes too, and each is called once", async () => {
+  const symbols = ["BUSY0", "BUSY1", "BUSY2", "BUSY3"];
+  for (const symbol of symbols) await site.seed(symbol);
+  const pressers = await Promise.all(symbols.map(() => site.visit()));
+  const lookers = await Promise.all(symbols.map(() => site.visit()));
+  const over = new AbortController();
+  // Two trips of it are more than a step may take that finds no other before it.
+  site.line.setLatency(130);
+  const looking = lookers.map(async (looker, index) => {
+    // Not in step with each other: an ask always finds a step under way.
+    await pause(index * 75);
+    while (!over.signal.aborted) await looker.get("/api/queue-status");
+  });
+  await pause(500);
+  const answers: Answer[] = [];
+  for (const [index, symbol] of symbols.entries()) {
+    const presser = pressers[index];
+    if (presser) answers.push(await presser.get(`/api/gex/${symbol}?refresh=1`));
+    await pause(100);
+  }
+  over.abort();
+  await site.line.heal();
+  await Promise.all(looking);
+  expect(answers.map(({ body }) => snapshotSchema.parse(body).source)).toEqual(
+    symbols.map(() => "upstream"),
+  );
+  const arrived = site.upstream.arrivals().flatMap(({ symbol }) => symbol ?? []);
+  expect(arrived.filter((symbol) => symbols.includes(symbol)).sort()).toEqual(symbols);
+});
+
 test("no answer, log line or stored value holds the upstream's key", () => site.expectNoKey());

@@ -3,10 +3,11 @@ import { refreshableAt } from "@/lib/cache/freshness";
 import { createLastKnown } from "@/lib/cache/last-known";
 import { createMarketCalendar } from "@/lib/cache/market-calendar";
 import type { Caller } from "@/lib/callers/callers";
-import { systemClock } from "@/lib/clock";
+import { type Clock, systemClock } from "@/lib/clock";
 import type { CallOutcome } from "@/lib/contract/job";
 import type { Wanted } from "@/lib/contract/wanted";
 import { createExecute } from "@/lib/desk/execute-call";
+import { createGivenUp } from "@/lib/desk/given-up";
 import type { DeskParts } from "@/lib/desk/parts";
 import type { SnapshotRequest } from "@/lib/desk/request";
 import { createGate } from "@/lib/gate/create-gate";
@@ -31,11 +32,12 @@ export type DeskRig = {
 
 export const caller = (id = "c-me"): Caller => ({ id, kind: "cookie", address: null });
 
-/** The real parts on a real store and the system clock, with a scripted upstream. */
+/** The real parts on a real store, with a scripted upstream. */
 export function createDeskRig(
   store: Store,
   limit = 1_000,
   windowMs = probeConfiguration.windowMs,
+  clock: Clock = systemClock,
 ): DeskRig {
   const calls: string[] = [];
   const script: DeskRig["script"] = new Map();
@@ -53,13 +55,13 @@ export function createDeskRig(
   };
   const calendar = createMarketCalendar("always-open");
   const cache = createCache({ store, keys, calendar });
-  const lastKnown = createLastKnown({ clock: systemClock });
+  const lastKnown = createLastKnown({ clock });
   const callers = callersOn(store);
   const configuration = { ...probeConfiguration, windowMs, limitsAround: limitOf(limit) };
-  const gate = createGate({ store, key: keys.gate, clock: systemClock, configuration });
+  const gate = createGate({ store, key: keys.gate, clock, configuration });
   const pump = new Pump({
     gate,
-    clock: systemClock,
+    clock,
     upstreamTimeoutMs: configuration.upstreamTimeoutMs,
     execute: createExecute({ cache, lastKnown, callers, upstream }),
     readLandings: async (jobKeys) =>
@@ -72,7 +74,7 @@ export function createDeskRig(
   const scans = createScans({ store, keys, secret: SECRET });
   const recorder = createRecorder({
     log: createMetricsLog({ store, keys }),
-    ...{ now: systemClock.now, clock: systemClock },
+    ...{ now: clock.now, clock },
     deployment: { name: "test", role: "primary", version: "0", region: "local" },
   });
   const desk: DeskParts = {
@@ -86,8 +88,9 @@ export function createDeskRig(
       upstream,
       recorder,
       scans,
-      clock: systemClock,
+      clock,
     },
+    givenUp: createGivenUp(clock),
     refreshableAt: (copy) => refreshableAt(copy, 60_000, calendar),
     facts: {
       store: store.kind,

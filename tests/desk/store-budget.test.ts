@@ -31,6 +31,17 @@ describe("the store's budget of one request", () => {
     await expect(budget.spend(systemClock.sleep(600))).resolves.toBeUndefined();
   });
 
+  test("does not count what is answered soon once it has waited for its turn", async () => {
+    const budget = createStoreBudget(systemClock);
+    for (let operation = 0; operation < 3; operation += 1) {
+      await budget.spendInTurn(systemClock.sleep(600));
+    }
+    const fault = await budget
+      .spendInTurn(systemClock.sleep(5_000))
+      .catch((error: unknown) => error);
+    expect(isStoreFault(fault)).toBe(true);
+  });
+
   test("an event loop that is stuck for two seconds is no slow store", async () => {
     const budget = createStoreBudget(systemClock);
     const reply = budget.spend(systemClock.sleep(150).then(() => "a reply"));

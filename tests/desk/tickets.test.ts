@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { systemClock } from "@/lib/clock";
 import type { CallOutcome } from "@/lib/contract/job";
 import type { Ticket } from "@/lib/contract/ticket";
-import { findTicket, type HeldTicket, readTicket } from "@/lib/desk/follow-ticket";
+import { askAgain, findTicket, type HeldTicket, readTicket } from "@/lib/desk/follow-ticket";
+import { giveUp } from "@/lib/desk/give-up";
 import { requestSnapshot } from "@/lib/desk/request-snapshot";
 import { streamMine, streamTicket } from "@/lib/desk/stream-tickets";
 import { createStore } from "@/lib/redis/create-store";
@@ -77,6 +78,29 @@ describe("a ticket", () => {
     });
   });
 
+  test.each(["read", "streamed"])(
+    "whose answer lands just as it is %s has ended in it",
+    async (how) => {
+      const held = await ticketForSpy();
+      const { cache } = rig.desk;
+      const read = cache.read.bind(cache);
+      // Between the look at the cache and the look at the line.
+      cache.read = async (key) => {
+        const seen = await read(key);
+        cache.read = read;
+        answerCall();
+        await rig.desk.pump.idle();
+        return seen;
+      };
+      if (how === "streamed") expect(await statesOf(ticketsOf(held))).toEqual(["SPY completed"]);
+      else {
+        expect(await readTicket(rig.desk, held, 0, open())).toMatchObject({
+          ticket: { state: "completed", snapshot: { data: { spot: 1 } } },
+        });
+      }
+    },
+  );
+
   test("that failed says why", async () => {
     const held = await ticketForSpy();
     answerCall({ kind: "invalid", arrived: true, detail: "" });
@@ -98,6 +122,57 @@ describe("a ticket", () => {
     expect(await readTicket(rig.desk, held, 0, open())).toMatchObject({
       ticket: { state: "queued" },
     });
+  });
+});
+
+test("an impatient request does not take the place of a patient one of the same caller", async () => {
+  let isLimited = true;
+  rig.script.set("QQQ", async () => {
+    await systemClock.sleep(100);
+    const good = { figures: gexFigures(1), asOf: new Date().toISOString() };
+    if (!isLimited) return { kind: "answered", arrived: true, ...good };
+    isLimited = false;
+    return { kind: "limited", arrived: true, retryAfterSeconds: 2 };
+  });
+  rig.script.delete("SPY");
+  const first = requestSnapshot(rig.desk, asked("QQQ", { waitMs: 20_000 }));
+  await systemClock.sleep(20);
+  const patient = requestSnapshot(rig.desk, asked("SPY", { waitMs: 20_000 }));
+  const impatient = requestSnapshot(rig.desk, asked("SPY", { waitMs: 1_000 }));
+  expect(await impatient).toMatchObject({ kind: "refused", slug: "breaker-open" });
+  expect(await patient).toMatchObject({ kind: "snapshot", snapshot: { source: "upstream" } });
+  expect(await first).toMatchObject({ kind: "snapshot" });
+});
+
+describe("a ticket that was given up", () => {
+  test("stays so when the store loses its state: a look does not bring it back", async () => {
+    const held = await ticketForSpy();
+    answerCall();
+    await rig.desk.pump.idle();
+    await store.redis.flushdb();
+    await rig.desk.pump.look();
+    // In line again by a look, and given up there.
+    expect(await readTicket(rig.desk, held, 0, open())).toMatchObject({
+      ticket: { state: "queued" },
+    });
+    await giveUp(rig.desk, held);
+    await store.redis.flushdb();
+    expect(await readTicket(rig.desk, held, 0, open())).toMatchObject({
+      ticket: { state: "expired" },
+    });
+    expect((await rig.desk.pump.look()).summary.line).toEqual([]);
+  });
+
+  test("that the store had lost does not enter the line to leave it", async () => {
+    const held = await ticketForSpy();
+    answerCall();
+    await rig.desk.pump.idle();
+    await store.redis.flushdb();
+    await rig.desk.pump.look();
+    const given: string[] = [];
+    rig.desk.pump.places.on("given", ({ key }) => given.push(key));
+    await giveUp(rig.desk, held);
+    expect(given).toEqual([]);
   });
 });
 
@@ -154,6 +229,48 @@ describe("a stream", () => {
     await systemClock.sleep(30);
     answerCall();
     expect((await states).at(-1)).toBe("SPY completed");
+  });
+
+  test("of all my tickets tells of one that is entered here while it is open", async () => {
+    await ticketForSpy();
+    const left = new AbortController();
+    const told: string[] = [];
+    const states = (async () => {
+      for await (const { symbol, state } of streamMine(rig.desk, caller(), left.signal)) {
+        told.push(`${symbol} ${state}`);
+      }
+    })();
+    await systemClock.sleep(30);
+    await requestSnapshot(rig.desk, asked("QQQ"));
+    answerCall();
+    await states;
+    expect(told.filter((one) => one.endsWith("completed")).sort()).toEqual([
+      "QQQ completed",
+      "SPY completed",
+    ]);
+  });
+
+  test("of all my tickets tells an end once, though an older reply still has it under way", async () => {
+    const held = await ticketForSpy();
+    const { pump } = rig.desk;
+    const { mine } = await pump.look(caller().id);
+    const place = mine.find(({ key }) => key === held.job.key);
+    if (!place) throw new Error("not in line");
+    rig.script.set("QQQ", async () => {
+      await systemClock.sleep(500);
+      return { kind: "unknown-symbol", arrived: true };
+    });
+    const told: string[] = [];
+    for await (const { symbol, state } of streamMine(rig.desk, caller(), open())) {
+      told.push(`${symbol} ${state}`);
+      if (told.length === 1) {
+        void requestSnapshot(rig.desk, asked("QQQ", { waitMs: 0 })).then(() => answerCall());
+      }
+      if (told.at(-1) === "SPY completed") pump.places.emit("given", askAgain(held), place);
+    }
+    expect(told.at(-1)).toBe("QQQ failed");
+    expect(told.lastIndexOf("SPY running")).toBeLessThan(told.indexOf("SPY completed"));
+    expect(told.filter((one) => one === "SPY completed")).toHaveLength(1);
   });
 
   test("whose reader leaves ends, and nobody waits here any more", async () => {

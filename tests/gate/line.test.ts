@@ -74,12 +74,12 @@ describe("the line", () => {
   test("takes nobody for a caller, or a key, whose name begins with theirs", async () => {
     const many = Array.from({ length: 30 }, (_, index) => ask(`S${index}`, "c10"));
     await rig.gate().step({ enter: many });
-    const { entered, mine } = await rig.gate().step({ enter: [ask("S", "c1")], mine: "c1" });
+    const { entered, mine } = await rig.gate().step({ enter: [ask("S", "c1")], mine: ["c1"] });
     expect(entered).toMatchObject([{ kind: "queued", new: true }]);
-    expect(mine).toMatchObject([{ key: "v2:/tickets/S" }]);
+    expect(mine).toMatchObject([[{ key: "v2:/tickets/S" }]]);
     // Its first, so in the first round, and not behind what the other has there.
     const { line } = (await rig.gate().step({})).summary;
-    const own = line.find(({ job }) => job === mine[0]?.job);
+    const own = line.find(({ job }) => job === mine[0]?.[0]?.job);
     expect(own?.rank).toBe(Math.min(...line.map(({ rank }) => rank)));
   });
 

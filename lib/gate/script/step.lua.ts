@@ -64,7 +64,7 @@ local reply = {
   kind = 'done', now = absolute(now), sequence = publicId(state.sequence), lostAt = absolute(state.lostAt), grants = grants,
   entered = entered, sleepUntil = absolute(sleepUntil > 0 and sleepUntil or nextDeathAt()), summary = summary(),
 }
-if step.mine ~= '' then reply.mine = ticketsOf(step.mine) end
+if #step.mine > 0 then reply.mine = ticketsOf(step.mine) end
 if step.detail then reply.detail = detail() end
 saveState()
 return cjson.encode(reply)
