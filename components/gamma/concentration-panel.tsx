@@ -4,7 +4,7 @@ import { formatFraction } from "@/components/ui/format";
 import { useNow } from "@/lib/client/use-now";
 import type { Concentration } from "@/lib/contract/gamma";
 import { concentrationWords } from "./concentration-words";
-import { GROUP_WORDS } from "./group-words";
+import { GroupName } from "./group-name";
 import { ReadingPanel, WithoutReading } from "./reading-panel";
 import { ShareBar } from "./share-bar";
 
@@ -25,12 +25,12 @@ export function ConcentrationPanel({ concentration, without }: Props) {
               {concentrationWords(told, time)}
             </p>
             <dl className="flex flex-col gap-1 px-3">
-              {told.shares.map(({ expiration, share }) => (
+              {told.shares.map(({ expiration, alike, share }) => (
                 <div
                   key={expiration}
-                  className="grid h-9 grid-cols-[112px_1fr_64px] items-center gap-3"
+                  className="grid h-9 grid-cols-[124px_1fr_52px] items-center gap-3"
                 >
-                  <dt>{GROUP_WORDS[expiration]}</dt>
+                  <GroupName expiration={expiration} alike={alike} />
                   <dd aria-hidden="true">
                     <ShareBar share={share} />
                   </dd>

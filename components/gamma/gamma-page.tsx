@@ -7,6 +7,7 @@ import type { SymbolView } from "@/lib/contract/symbol-view";
 import { ConcentrationPanel } from "./concentration-panel";
 import { DecayPanel } from "./decay-panel";
 import { WallsPanel } from "./walls-panel";
+import { withoutWords } from "./without-words";
 
 /** When the gamma of one symbol expires, and what that leaves. Opening it asks for nothing. */
 export function GammaPage({ view }: { view: SymbolView }) {
@@ -19,19 +20,26 @@ export function GammaPage({ view }: { view: SymbolView }) {
 }
 
 function Readings({ symbol, isOffered }: { symbol: string; isOffered: boolean }) {
-  const reading = useReading("gamma", symbol).reading?.reading ?? null;
-  const without = isOffered
+  const held = useReading("gamma", symbol).reading;
+  const reading = held?.reading ?? null;
+  const isLoaded = held?.parts.some(
+    ({ resource, asOf }) => resource === "expirations" && asOf !== null,
+  );
+  const notLoaded = isOffered
     ? "Read from the expirations: Refresh above loads them."
     : "The Trading Volatility API in use tells no expirations, so this cannot be read.";
+  const [concentration, decay, walls] = [
+    reading?.concentration ?? null,
+    reading?.weekDecay ?? null,
+    reading?.wallsByExpiry ?? null,
+  ];
+  const without = (one: typeof concentration | typeof decay | typeof walls) =>
+    withoutWords(one, isLoaded === true, notLoaded);
   return (
     <div className="grid gap-3 lg:grid-cols-2">
-      <ConcentrationPanel concentration={reading?.concentration ?? null} without={without} />
-      <DecayPanel decay={reading?.weekDecay ?? null} without={without} />
-      <WallsPanel
-        walls={reading?.wallsByExpiry ?? null}
-        levels={reading?.levels ?? null}
-        without={without}
-      />
+      <ConcentrationPanel concentration={concentration} without={without(concentration)} />
+      <DecayPanel decay={decay} without={without(decay)} />
+      <WallsPanel walls={walls} levels={reading?.levels ?? null} without={without(walls)} />
     </div>
   );
 }

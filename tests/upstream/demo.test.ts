@@ -66,7 +66,8 @@ describe("the demo market", () => {
         expect(figure("nearestExpirationShare")).toBeGreaterThan(0);
         expect(figure("nearestExpirationShare")).toBeLessThan(1);
         expect(figure("ivRank")).toBeLessThanOrEqual(100);
-        expect(Math.abs(figure("putCallVolatilityRatio") - 1.05)).toBeLessThanOrEqual(0.11);
+        expect(figure("putCallVolatilityRatio")).toBeGreaterThanOrEqual(0.94);
+        expect(figure("putCallVolatilityRatio")).toBeLessThanOrEqual(1.16);
         expect(volatility).toBeGreaterThan(0.05);
         expect(spot).toBeGreaterThan(5);
         const expiration = new Date(`${data.nearestExpiration}T00:00:00Z`);
@@ -108,7 +109,15 @@ describe("the demo market", () => {
         const nearest = demoCurve(symbol, minute, "nearest");
         expect(nearest.expiration).toBe(headline.nearestExpiration);
         expect(nearest.netGex).toBeCloseTo(headline.nearestExpirationGex ?? 0, -1);
-        const { expirations, strikes } = demoExpirations(symbol, minute);
+        const { expirations, strikes, addsUp } = demoExpirations(symbol, minute);
+        expect(addsUp).toBe(true);
+        // A Friday is the first weekly expiration as well, and a third one the first monthly.
+        const third = Math.ceil(Number(headline.nearestExpiration?.slice(8)) / 7) === 3;
+        const same = third ? "nearest" : null;
+        expect(expirations.map(({ sameAs }) => sameAs)).toEqual([null, "nearest", same, null]);
+        const monthly = demoCurve(symbol, minute, "first_monthly");
+        const ofMonth = strikes.reduce((sum, one) => sum + (one.first_monthly ?? Number.NaN), 0);
+        expect(monthly.netGex).toBeCloseTo(ofMonth, -1);
         expect(expirations[0]?.share).toBeCloseTo(headline.nearestExpirationShare ?? 0, 9);
         const shares = expirations.map(({ share }) => share ?? 0);
         expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);

@@ -82,11 +82,12 @@ describe("v2 curves/gamma/expirations", () => {
       spot: 263.85,
       // |1| + |-5| = 6 of 10; 3 + 1 = 4 of 10
       expirations: [
-        { expiration: "nearest", absoluteGamma: 6, share: 0.6 },
-        { expiration: "first_weekly", absoluteGamma: 4, share: 0.4 },
-        { expiration: "first_monthly", absoluteGamma: null, share: null },
-        { expiration: "all_other", absoluteGamma: 0, share: 0 },
+        { expiration: "nearest", absoluteGamma: 6, share: 0.6, sameAs: null },
+        { expiration: "first_weekly", absoluteGamma: 4, share: 0.4, sameAs: null },
+        { expiration: "first_monthly", absoluteGamma: null, share: null, sameAs: null },
+        { expiration: "all_other", absoluteGamma: 0, share: 0, sameAs: null },
       ],
+      addsUp: null,
       strikes: [
         { strike: 260, nearest: -5, first_weekly: 1, first_monthly: null, all_other: 0 },
         { strike: 270, nearest: 1, first_weekly: 3, first_monthly: null, all_other: 0 },
@@ -98,7 +99,103 @@ describe("v2 curves/gamma/expirations", () => {
   test("where there is no gamma at all there are no parts of it", () => {
     const outcome = readV2Expirations(expirationsOf([{ strike: 260, nearest: 0 }]), "AAPL");
     const [nearest] = dataOf(outcome, "expirations").expirations;
-    expect(nearest).toEqual({ expiration: "nearest", absoluteGamma: 0, share: null });
+    expect(nearest).toEqual({
+      expiration: "nearest",
+      absoluteGamma: 0,
+      share: null,
+      sameAs: null,
+    });
+  });
+
+  /** Two strikes: `[combined, nearest, first weekly, first monthly, all others]` at each. */
+  const groupsOf = (...rows: (number | null)[][]) =>
+    dataOf(
+      readV2Expirations(
+        expirationsOf(
+          rows.map(
+            ([combined, nearest, first_weekly, first_monthly, all_other_expiries], index) => ({
+              strike: 260 + index,
+              ...{ combined, nearest, first_weekly, first_monthly, all_other_expiries },
+            }),
+          ),
+        ),
+        "AAPL",
+      ),
+      "expirations",
+    );
+  const sharesOf = ({ expirations }: ReturnType<typeof groupsOf>) =>
+    expirations.map(({ share, sameAs }) => sameAs ?? share);
+
+  test.each<[string, (number | null)[][], boolean | null, (number | string | null)[]]>([
+    [
+      "four expirations that come to the total",
+      [
+        [10, 4, 3, 2, 1],
+        [-10, -4, -3, -2, -1],
+      ],
+      true,
+      [0.4, 0.3, 0.2, 0.1],
+    ],
+    [
+      "one that is the nearest, the first weekly and the first monthly, counted once",
+      [
+        [10, 8, 8, 8, 2],
+        [-10, -7, -7, -7, -3],
+      ],
+      true,
+      [0.75, "nearest", "nearest", 0.25],
+    ],
+    [
+      "the same without a total: what is alike still counts once",
+      [
+        [null, 8, 8, 8, 2],
+        [null, -7, -7, -7, -3],
+      ],
+      null,
+      [0.75, "nearest", "nearest", 0.25],
+    ],
+    [
+      "a first weekly one that is the first monthly too",
+      [
+        [10, 4, 5, 5, 1],
+        [-10, -6, -3, -3, -1],
+      ],
+      true,
+      [0.5, 0.4, "first_weekly", 0.1],
+    ],
+    [
+      "groups off the total by rounding",
+      [
+        [10.04, 4, 3, 2, 1],
+        [-10, -4, -3, -2, -1],
+      ],
+      true,
+      [0.4, 0.3, 0.2, 0.1],
+    ],
+    [
+      "groups that overlap in part",
+      [
+        [10, 6, 6, 2, 1],
+        [-10, -6, -5, -2, -1],
+      ],
+      false,
+      [null, null, null, null],
+    ],
+    [
+      "a rest made of all names, each once more",
+      [
+        [10, 6, 6, 0, -2],
+        [-10, -6, -6, 0, 2],
+      ],
+      false,
+      [null, "nearest", null, null],
+    ],
+  ])("%s", (_name, rows, addsUp, shares) => {
+    const groups = groupsOf(...rows);
+    expect(groups.addsUp).toBe(addsUp);
+    expect(sharesOf(groups)).toEqual(
+      shares.map((share) => (typeof share === "number" ? expect.closeTo(share, 9) : share)),
+    );
   });
 
   test.each([
