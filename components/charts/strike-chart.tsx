@@ -85,13 +85,7 @@ function Drawing({ rows, levels, active, size }: DrawingProps) {
           </g>
         );
       })}
-      <LinePath
-        data={rows.filter(({ netGex }) => netGex !== null)}
-        x={({ netGex }) => exposure(netGex ?? 0)}
-        y={({ strike }) => price(strike)}
-        className="fill-none stroke-text"
-        strokeWidth={1.5}
-      />
+      <NetLine rows={rows} exposure={exposure} price={price} />
       <LevelLines levels={levels} price={price} left={MARGIN.left} right={right} height={height} />
       <AxisLeft
         {...axisProps}
@@ -110,6 +104,26 @@ function Drawing({ rows, levels, active, size }: DrawingProps) {
         tickLabelProps={{ ...tickLabel, textAnchor: "middle", dy: 2 }}
       />
     </svg>
+  );
+}
+
+type NetLineProps = {
+  rows: readonly CurveStrike[];
+  exposure: (value: number) => number;
+  price: (value: number) => number;
+};
+
+/** Net gamma from strike to strike; where a strike does not tell it, the line has a gap. */
+export function NetLine({ rows, exposure, price }: NetLineProps) {
+  return (
+    <LinePath
+      data={[...rows]}
+      defined={({ netGex }) => netGex !== null}
+      x={({ netGex }) => exposure(netGex ?? 0)}
+      y={({ strike }) => price(strike)}
+      className="fill-none stroke-text"
+      strokeWidth={1.5}
+    />
   );
 }
 
