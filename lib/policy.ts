@@ -291,8 +291,8 @@ export const upstreamPolicy = {
   bodyBytesMax: 1024 * 1024,
   /** Strikes kept of a curve, those nearest to spot: about 60 KB. */
   strikesKept: 500,
-  /** Of the gamma: groups of expirations off their total by more than rounding are no parts of it. */
-  groupsOffMost: 0.01,
+  /** Of the gamma: what is off its total by more than rounding is no part of that total. */
+  partsOffMost: 0.01,
   /** Retry-After is believed up to this. */
   retryAfterMaxSeconds: 600,
   /** The demo market's own strict limit, so that a fault of the gate shows. */

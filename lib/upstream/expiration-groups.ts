@@ -70,5 +70,5 @@ function doesAddUp(
     const parts = told.reduce((sum, gamma) => sum + Math.abs(gamma), 0);
     size += Math.max(parts, Math.abs(strike.combined));
   }
-  return size === 0 ? null : off <= upstreamPolicy.groupsOffMost * size;
+  return size === 0 ? null : off <= upstreamPolicy.partsOffMost * size;
 }

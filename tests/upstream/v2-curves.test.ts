@@ -23,11 +23,11 @@ const curveWith = (data: Record<string, unknown> = {}, meta?: Record<string, unk
 
 describe("v2 curves/gex_by_strike", () => {
   test("strikes in whole $ per 1 % move, ascending, with the totals; open interest is not told", () => {
-    const outcome = readV2Curve(curveWith(), "AAPL", "nearest");
+    const outcome = readV2Curve(curveWith(), "AAPL", "combined");
     expect(outcome).toMatchObject({ kind: "answered", asOf: "2026-04-16T13:35:55.000Z" });
     const openInterest = { callOpenInterest: null, putOpenInterest: null };
     expect(dataOf(outcome, "curve")).toEqual({
-      expiry: "nearest",
+      expiry: "combined",
       expiration: null,
       spot: 263.85,
       netGex: 966965894.1,
@@ -39,6 +39,19 @@ describe("v2 curves/gex_by_strike", () => {
       strikesLeftOut: 0,
     });
   });
+
+  test.each([
+    ["the strikes' own", 1_500_000, { netGex: 1_500_000, flip: 247.45 }],
+    ["the whole ticker's", 966_965_894.1, { netGex: null, flip: null }],
+    ["no total", null, { netGex: null, flip: null }],
+  ])(
+    "beside one expiry's strikes totals and flip are told if they are its: %s",
+    (_name, total, told) => {
+      const totals = { gex_flip_price: 247.45, gex_value_per_1pct: total };
+      const outcome = readV2Curve(curveWith({ totals, expiry: "2026-04-17" }), "AAPL", "nearest");
+      expect(dataOf(outcome, "curve")).toMatchObject({ expiration: "2026-04-17", ...told });
+    },
+  );
 
   test("time and ticker may stand in meta instead, and totals may be missing", () => {
     const meta = { asof: "2026-04-16T09:35:55-04:00", ticker: "AAPL" };
