@@ -2,16 +2,19 @@
 
 import { formatFraction } from "@/components/ui/format";
 import type { WeekDecay } from "@/lib/contract/gamma";
+import type { SnapshotTimes } from "@/lib/contract/snapshot";
 import { GroupName } from "./group-name";
 import { weekWords } from "./group-words";
 import { ReadingPanel, WithoutReading } from "./reading-panel";
 import { ShareBar } from "./share-bar";
 
+type Props = { decay: WeekDecay | null; times: SnapshotTimes | null; without: string };
+
 /** What is left of today's gamma as each group of expirations goes by. */
-export function DecayPanel({ decay, without }: { decay: WeekDecay | null; without: string }) {
+export function DecayPanel({ decay, times, without }: Props) {
   const told = decay?.state === "read" ? decay : null;
   return (
-    <ReadingPanel title="Decay of the week" asOf={told?.asOf ?? null}>
+    <ReadingPanel title="Decay of the week" times={times}>
       <div className="h-[248px] sm:h-[224px]">
         {told === null ? (
           <WithoutReading words={without} />

@@ -1,5 +1,6 @@
 "use client";
 
+import { partTimes } from "@/components/symbol/part-times";
 import { PartsPanel } from "@/components/symbol/parts-panel";
 import { SymbolFrame } from "@/components/symbol/symbol-frame";
 import { useReading } from "@/lib/client/use-reading";
@@ -22,9 +23,7 @@ export function GammaPage({ view }: { view: SymbolView }) {
 function Readings({ symbol, isOffered }: { symbol: string; isOffered: boolean }) {
   const held = useReading("gamma", symbol).reading;
   const reading = held?.reading ?? null;
-  const isLoaded = held?.parts.some(
-    ({ resource, asOf }) => resource === "expirations" && asOf !== null,
-  );
+  const times = partTimes(held?.parts.find(({ resource }) => resource === "expirations"));
   const notLoaded = isOffered
     ? "Read from the expirations: Refresh above loads them."
     : "The Trading Volatility API in use tells no expirations, so this cannot be read.";
@@ -34,12 +33,21 @@ function Readings({ symbol, isOffered }: { symbol: string; isOffered: boolean })
     reading?.wallsByExpiry ?? null,
   ];
   const without = (one: typeof concentration | typeof decay | typeof walls) =>
-    withoutWords(one, isLoaded === true, notLoaded);
+    withoutWords(one, times !== null, notLoaded);
   return (
     <div className="grid gap-3 lg:grid-cols-2">
-      <ConcentrationPanel concentration={concentration} without={without(concentration)} />
-      <DecayPanel decay={decay} without={without(decay)} />
-      <WallsPanel walls={walls} levels={reading?.levels ?? null} without={without(walls)} />
+      <ConcentrationPanel
+        concentration={concentration}
+        times={times}
+        without={without(concentration)}
+      />
+      <DecayPanel decay={decay} times={times} without={without(decay)} />
+      <WallsPanel
+        walls={walls}
+        times={times}
+        levels={reading?.levels ?? null}
+        without={without(walls)}
+      />
     </div>
   );
 }

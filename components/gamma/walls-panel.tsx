@@ -4,6 +4,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { formatDistance, formatStrike } from "@/components/ui/format";
 import type { WallsByExpiry } from "@/lib/contract/gamma";
 import type { KeyLevels, Level } from "@/lib/contract/key-levels";
+import type { SnapshotTimes } from "@/lib/contract/snapshot";
 import { GROUP_WORDS } from "./group-words";
 import { ReadingPanel, WithoutReading } from "./reading-panel";
 
@@ -13,14 +14,19 @@ const COLUMNS = [
   { name: "Put wall", title: "Strike with the most negative net gamma at or below spot, $" },
 ];
 
-type Props = { walls: WallsByExpiry | null; levels: KeyLevels | null; without: string };
+type Props = {
+  walls: WallsByExpiry | null;
+  times: SnapshotTimes | null;
+  levels: KeyLevels | null;
+  without: string;
+};
 
 /** Where the walls of each group of expirations stand, beside those of the whole curve. */
-export function WallsPanel({ walls, levels, without }: Props) {
+export function WallsPanel({ walls, times, levels, without }: Props) {
   const told = walls?.state === "read" ? walls : null;
   const groups = told?.groups ?? [];
   return (
-    <ReadingPanel title="Walls by expiration" asOf={told?.asOf ?? null} className="lg:col-span-2">
+    <ReadingPanel title="Walls by expiration" times={times} className="lg:col-span-2">
       <div className="h-[188px]">
         {told === null ? (
           <WithoutReading words={without} />

@@ -2,8 +2,7 @@
 
 import { type ReactNode, useId } from "react";
 import { dayWords } from "@/components/charts/history-day";
-import { CacheBadge } from "@/components/snapshot/cache-badge";
-import { LastUpdated } from "@/components/snapshot/last-updated";
+import { SnapshotAge } from "@/components/snapshot/snapshot-age";
 import { Figure } from "@/components/ui/figure";
 import {
   formatCount,
@@ -14,14 +13,15 @@ import {
   formatPrice,
   MISSING,
 } from "@/components/ui/format";
-import { useQuota } from "@/lib/client/use-quota";
 import { useSnapshot } from "@/lib/client/use-snapshot";
 import type { GexData } from "@/lib/contract/gex-data";
 
-/** Volatility, positioning and the nearest expiration: what the headline's call tells besides. */
+/**
+ * Volatility, positioning and the nearest expiration: what the headline's call tells besides. Its
+ * refresh is the headline's, and its head says where that is.
+ */
 export function VolatilityPanel({ symbol }: { symbol: string }) {
   const heading = useId();
-  const market = useQuota()?.quota.market.state ?? null;
   const snapshot = useSnapshot(symbol).held?.snapshot ?? null;
   return (
     <section aria-labelledby={heading} className="rounded-md border border-line bg-panel">
@@ -29,15 +29,10 @@ export function VolatilityPanel({ symbol }: { symbol: string }) {
         <h2 id={heading} className="flex-1 font-semibold">
           Volatility and positioning
         </h2>
-        {snapshot === null ? (
-          <span className="text-xs text-muted">with the headline, above</span>
-        ) : (
-          <span className="flex items-center gap-1.5 text-xs text-muted">
-            <LastUpdated asOf={snapshot.asOf} market={market} />
-            <span aria-hidden="true">·</span>
-            <CacheBadge snapshot={snapshot} />
-          </span>
-        )}
+        <div className="flex flex-col items-end text-xs text-muted">
+          <span>{snapshot === null ? "loaded" : "refreshed"} with the headline, above</span>
+          {snapshot !== null && <SnapshotAge times={snapshot} />}
+        </div>
       </div>
       <dl className="grid grid-cols-[1fr_auto] gap-x-4 px-3 py-1">
         {rowsOf(snapshot?.data ?? null).map(({ label, note, text, title }) => (

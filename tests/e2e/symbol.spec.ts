@@ -26,6 +26,9 @@ test("opening a symbol's pages asks nothing; each panel says why it is empty and
     await expect(panel).toContainText("Nobody has loaded this yet. Loading it takes 1 call");
     await expect(button).toHaveText(/^Load.*1 call/);
   }
+  await expect(panelOf(page, "Traps").panel).toContainText(/Nobody has loaded this yet.*: 4 calls/);
+  const volatility = panelOf(page, "Volatility and positioning").panel;
+  await expect(volatility).toContainText("loaded with the headline, above");
   expect(spendingOf(asked)).toEqual([]);
   expect(fleet.upstream.arrivals()).toEqual([]);
 });
@@ -45,7 +48,12 @@ test("each panel is a call of its own, and what it brings is read together with 
     "history",
   ]);
   await expect(page.getByLabel("Key levels of KO")).toContainText(/Call wall.*curve · just now/s);
-  await expect(panelOf(page, "Traps").panel).toContainText(/of 13 present/);
+  const traps = panelOf(page, "Traps");
+  await expect(traps.panel).toContainText(/of 13 present.* cannot be read yet.*: 1 call,/);
+  await expect(traps.badge).toHaveText(/Fresh|Cached/);
+  const volatility = panelOf(page, "Volatility and positioning");
+  await expect(volatility.panel).toContainText(/refreshed with the headline, above/);
+  await expect(volatility.badge).toHaveText(/Fresh|Cached/);
   await expect(page.getByRole("slider", { name: "Strike" })).toBeAttached();
   // What a landing changes is read again once, whoever shows it; a history changes no level.
   const readings = asked.filter(({ path }) => path === "/api/gamma/KO?cached=1");
@@ -153,6 +161,9 @@ test("the traps say what they need; one press brings what is missing, and it say
     "70.0 % of today's gamma goes with the nearest and the first weekly expirations",
   );
   await expect(panelOf(page, "Walls by expiration").panel.getByRole("row")).toHaveCount(6);
+  for (const title of ["Expiry concentration", "Decay of the week", "Walls by expiration"]) {
+    await expect(panelOf(page, title).badge).toHaveText(/Fresh|Cached/);
+  }
   expect(fleet.upstream.arrivals()).toHaveLength(3);
 });
 
