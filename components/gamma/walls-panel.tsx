@@ -1,7 +1,9 @@
 "use client";
 
+import { LastUpdated } from "@/components/snapshot/last-updated";
 import { DataTable } from "@/components/ui/data-table";
 import { formatDistance, formatStrike } from "@/components/ui/format";
+import { useQuota } from "@/lib/client/use-quota";
 import type { WallsByExpiry } from "@/lib/contract/gamma";
 import type { KeyLevels, Level } from "@/lib/contract/key-levels";
 import type { SnapshotTimes } from "@/lib/contract/snapshot";
@@ -46,7 +48,7 @@ export function WallsPanel({ walls, times, levels, without }: Props) {
               {
                 key: "curve",
                 cells: [
-                  "All, by calls and puts",
+                  <AllByCurve key="name" asOf={levels?.callWall.asOf ?? null} />,
                   <Wall key="call" level={levels?.callWall ?? null} />,
                   <Wall key="put" level={levels?.putWall ?? null} />,
                 ],
@@ -56,6 +58,20 @@ export function WallsPanel({ walls, times, levels, without }: Props) {
         )}
       </div>
     </ReadingPanel>
+  );
+}
+
+/** The row of the curve's own walls: another call, with an age of its own. */
+function AllByCurve({ asOf }: { asOf: string | null }) {
+  const market = useQuota()?.quota.market.state ?? null;
+  return (
+    <span title="Of all expirations, by the curve's calls and puts apart">
+      All, by curve{" "}
+      <span className="text-xs font-normal text-muted max-sm:hidden">
+        calls and puts apart · {asOf === null ? "not loaded" : null}
+        {asOf !== null && <LastUpdated asOf={asOf} market={market} />}
+      </span>
+    </span>
   );
 }
 

@@ -46,9 +46,17 @@ export function TrapsPanel({ view: { symbol, offered } }: { view: SymbolView }) 
         </Link>
       </div>
       {/* Its height is the panel's own: what is present changes, what is around does not move. */}
-      <div {...REACHABLE} className="flex min-h-0 flex-1 flex-col gap-2 overflow-auto px-3 py-3">
-        <p className="text-muted">{trapsWords(traps, needed - used.length)}</p>
-        <ul className="flex flex-col gap-2">
+      <div {...REACHABLE} className="flex min-h-0 flex-1 flex-col gap-1.5 overflow-auto px-3 py-2">
+        <p className="text-muted">
+          {trapsWords(traps, needed - used.length)}
+          {used.length > 0 && (
+            <span className="text-xs">
+              {" "}
+              Read from {used.map(({ resource }) => PART_WORDS[resource]).join(", ")}.
+            </span>
+          )}
+        </p>
+        <ul className="flex flex-col gap-1.5">
           {present.map(({ id, name, mistake }) => (
             <li key={id}>
               <p className="font-medium">{name}</p>
@@ -56,11 +64,6 @@ export function TrapsPanel({ view: { symbol, offered } }: { view: SymbolView }) 
             </li>
           ))}
         </ul>
-        {used.length > 0 && (
-          <p className="mt-auto text-xs text-muted">
-            Read from: {used.map(({ resource }) => PART_WORDS[resource]).join(", ")}
-          </p>
-        )}
       </div>
     </section>
   );
