@@ -93,6 +93,32 @@ test("another expiry stands in the address, is read from the cache, and costs on
   expect(fleet.upstream.arrivals()).toHaveLength(1);
 });
 
+test("every window that the upstream offers can be chosen, and the shortest names each day once", async ({
+  page,
+  fleet,
+}) => {
+  await page.goto("/s/XOM");
+  const { panel, button } = panelOf(page, "History");
+  const choice = panel.getByLabel("Window");
+  const windows = ["5d", "30d", "180d", "1y", "2y"];
+  expect(await choice.locator("option").allTextContents()).toEqual(windows);
+  await choice.selectOption("5d");
+  await expect(page).toHaveURL(/\/s\/XOM\?window=5d$/);
+  fleet.upstream.reset();
+  await pressAndWait(button);
+  expect(fleet.upstream.arrivals()).toHaveLength(1);
+  await expect(panel.getByRole("slider", { name: "Day" })).toBeAttached();
+  const days = await panel
+    .locator("svg text")
+    .filter({ hasText: /[A-Z][a-z]+$/ })
+    .allTextContents();
+  expect(days.length).toBeGreaterThan(1);
+  expect(new Set(days).size).toBe(days.length);
+  await page.goto("/s/XOM?window=2y");
+  await expect(choice).toHaveValue("2y");
+  await expect(button).toHaveText(/^Load/);
+});
+
 test("the drawing is read strike by strike with the keys, and is a table and a file as well", async ({
   page,
 }) => {
