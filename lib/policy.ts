@@ -149,6 +149,9 @@ export const cachePolicy = {
   /** The watchlist draws the trend of this many days, of its first symbols: a history is 16 KB. */
   trendDays: 30,
   trendSymbolsMost: 30,
+  /** Our own net GEX of a symbol: one figure a day, of so many days, about 1 KB; and its life. */
+  trendFiguresKept: 31,
+  trendKeptMs: 40 * 24 * 60 * MINUTE,
   /** Strikes or days in about one KB. */
   rowsInKilobyte: 8,
 } as const;
