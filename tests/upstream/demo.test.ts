@@ -165,6 +165,8 @@ describe("the demo market", () => {
       const [now, next] = [demoFigures(symbol, minute), demoFigures(symbol, minute + 1)];
       const change = Math.abs((next.spot ?? 0) / (now.spot ?? 0) - 1);
       expect(change).toBeLessThan(0.005);
+      const ratioChange = (next.putCallRatioVolume ?? 0) / (now.putCallRatioVolume ?? 0) - 1;
+      expect(Math.abs(ratioChange)).toBeLessThan(0.06);
       return Math.sign(now.netGex ?? 0);
     });
     expect(net).toEqual([-1, -1, -1, 1, 1, 1]);
