@@ -44,7 +44,7 @@ function strikeText(row: CurveStrike | undefined, spot: number | null): string {
     told("puts", row.putGex),
     told("net", row.netGex),
   ].join(", ");
-  const far = spot === null ? "" : `, ${farWords(row.strike, spot)} spot`;
+  const far = spot === null ? "" : `, ${farWords(row.strike, spot, true)}`;
   return `${formatStrike(row.strike)}${far}: ${figures} per 1 % move`;
 }
 
