@@ -160,6 +160,8 @@ export const cachePolicy = {
 export const agePolicy = {
   amberAfterMs: 10 * MINUTE,
   bandAfterMs: 30 * MINUTE,
+  /** Of a history, which gains a day at each close: a long weekend with its holiday parts two. */
+  dailyAmberAfterMs: 4 * 24 * 60 * MINUTE,
 } as const;
 
 /**

@@ -27,7 +27,7 @@ export function ReadingPanel({ title, times, className = "", children }: Props) 
         {times !== null && (
           <span className="flex gap-1.5 text-xs whitespace-nowrap text-muted">
             <span className="max-sm:sr-only">expirations ·</span>
-            <SnapshotAge times={times} />
+            <SnapshotAge times={times} resource="expirations" />
           </span>
         )}
       </div>

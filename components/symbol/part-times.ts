@@ -1,4 +1,5 @@
 import type { Part } from "@/lib/contract/composite";
+import type { Resource } from "@/lib/contract/resource";
 import type { SnapshotTimes } from "@/lib/contract/snapshot";
 
 /** The times of a reading's part; null: there is no copy of it. */
@@ -9,13 +10,20 @@ export function partTimes(part: Part | undefined): SnapshotTimes | null {
   return { asOf, fetchedAt, freshUntil, staleReason };
 }
 
-/** A reading is as old as the oldest of the parts at hand; null: there are none. */
-export function oldestTimes(parts: readonly Part[]): SnapshotTimes | null {
-  return parts
-    .flatMap((part) => partTimes(part) ?? [])
-    .reduce<SnapshotTimes | null>(
-      (oldest, times) =>
-        oldest === null || Date.parse(times.asOf) < Date.parse(oldest.asOf) ? times : oldest,
-      null,
-    );
+type Dated = SnapshotTimes & { resource: Resource };
+
+/**
+ * A reading is as old as the oldest of the parts at hand; null: there are none. The history comes
+ * once a day and would hide how old the others are: it tells only where it is alone.
+ */
+export function oldestPart(parts: readonly Part[]): Dated | null {
+  const dated = parts.flatMap((part): Dated[] => {
+    const times = partTimes(part);
+    return times === null ? [] : [{ resource: part.resource, ...times }];
+  });
+  const inSession = dated.filter(({ resource }) => resource !== "history");
+  const [oldest] = (inSession.length > 0 ? inSession : dated).toSorted(
+    (one, other) => Date.parse(one.asOf) - Date.parse(other.asOf),
+  );
+  return oldest ?? null;
 }

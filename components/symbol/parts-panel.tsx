@@ -58,7 +58,7 @@ function PartRow({ symbol, resource, page }: PartRowProps) {
               "not offered by the API in use"
             )
           ) : (
-            <SnapshotAge times={snapshot} />
+            <SnapshotAge times={snapshot} resource={resource} />
           )}
         </p>
       </div>

@@ -26,7 +26,7 @@ export function SymbolHead({ symbol, isUnknown }: { symbol: string; isUnknown: b
             ) : (
               <>
                 <span>as of {asOfWords(snapshot.asOf)} ·</span>
-                <SnapshotAge times={snapshot} />
+                <SnapshotAge times={snapshot} resource="gex" />
               </>
             )}
           </span>

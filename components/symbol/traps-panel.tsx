@@ -7,7 +7,7 @@ import { READING_PARTS } from "@/lib/client/reading-parts";
 import { symbolPath } from "@/lib/client/symbol-path";
 import { useReading } from "@/lib/client/use-reading";
 import type { SymbolView } from "@/lib/contract/symbol-view";
-import { oldestTimes } from "./part-times";
+import { oldestPart } from "./part-times";
 import { PART_WORDS } from "./part-words";
 import { trapsWords } from "./traps-words";
 
@@ -21,7 +21,7 @@ export function TrapsPanel({ view: { symbol, offered } }: { view: SymbolView }) 
   const traps = reading?.reading.traps ?? [];
   const present = traps.filter(({ state }) => state === "present");
   const used = reading?.parts.filter(({ asOf }) => asOf !== null) ?? [];
-  const times = oldestTimes(used);
+  const oldest = oldestPart(used);
   const needed = READING_PARTS.psychology.length - (offered.expirations ? 0 : 1);
   return (
     <section
@@ -32,9 +32,9 @@ export function TrapsPanel({ view: { symbol, offered } }: { view: SymbolView }) 
         <h2 id={heading} className="flex-1 font-semibold">
           Traps
         </h2>
-        {times !== null && (
-          <span title="Of the oldest part they are read from">
-            <SnapshotAge times={times} stacked />
+        {oldest !== null && (
+          <span title={`Of the ${PART_WORDS[oldest.resource]}, the oldest part they are read from`}>
+            <SnapshotAge times={oldest} resource={oldest.resource} stacked />
           </span>
         )}
         <Link

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { oldestTimes } from "@/components/symbol/part-times";
+import { oldestPart } from "@/components/symbol/part-times";
 import { trapsWords } from "@/components/symbol/traps-words";
 import type { Part } from "@/lib/contract/composite";
 
@@ -19,7 +19,7 @@ test("the list of traps says what is present, and what loading the rest costs an
   expect(trapsWords(trapsOf("present", "absent"), 2)).toBe("1 of 2 present.");
 });
 
-test("a reading is as old as its oldest part at hand", () => {
+test("a reading is as old as its oldest part at hand; a history, a day old by nature, hides none", () => {
   const partOf = (resource: Part["resource"], asOf: string | null): Part => ({
     resource,
     asOf,
@@ -36,6 +36,7 @@ test("a reading is as old as its oldest part at hand", () => {
     partOf("history", "2026-11-20T21:00:00.000Z"),
     partOf("expirations", "2026-11-23T14:00:00.000Z"),
   ];
-  expect(oldestTimes(parts)?.asOf).toBe("2026-11-20T21:00:00.000Z");
-  expect(oldestTimes([partOf("curve", null)])).toBeNull();
+  expect(oldestPart(parts)).toMatchObject({ resource: "expirations", asOf: parts[3]?.asOf });
+  expect(oldestPart(parts.slice(1, 3))).toMatchObject({ resource: "history" });
+  expect(oldestPart([partOf("curve", null)])).toBeNull();
 });
