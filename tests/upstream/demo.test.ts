@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { curveDataSchema } from "@/lib/contract/curve-data";
 import { gexDataSchema } from "@/lib/contract/gex-data";
 import { historyDataSchema } from "@/lib/contract/history-data";
+import { newYorkDay } from "@/lib/insight/new-york-day";
 import { demoCurve } from "@/lib/upstream/demo-curve";
 import { demoExpirations } from "@/lib/upstream/demo-expirations";
 import { demoFigures } from "@/lib/upstream/demo-figures";
@@ -140,6 +141,19 @@ describe("the demo market", () => {
       "2026-11-19T20:45:00.000Z",
       "2026-11-20T20:45:00.000Z",
       "2026-11-23T15:00:00.000Z",
+    ]);
+  });
+
+  test("a history tells no New York day twice, also when UTC is a day ahead", () => {
+    const spy = findDemoSymbol("SPY");
+    if (spy === null) throw new Error("SPY");
+    const monday = Date.parse("2026-11-24T02:00:00Z");
+    const { points } = demoHistory(spy, Math.floor(monday / 60_000), "5d");
+    expect(points.map(({ at }) => newYorkDay(at))).toEqual([
+      "2026-11-18",
+      "2026-11-19",
+      "2026-11-20",
+      "2026-11-23",
     ]);
   });
 
