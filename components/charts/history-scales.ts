@@ -1,5 +1,6 @@
 import { scaleLinear, scaleUtc } from "@visx/scale";
 import type { HistoryPoint } from "@/lib/contract/history-data";
+import { enoughTicks } from "./enough-ticks";
 import { historyDay } from "./history-day";
 
 /** Where the drawing leaves room: figures at the left, dates below. */
@@ -50,7 +51,9 @@ export function historyScales(
 
 /** The days to name below, about `count` of them; a short window has ticks within days, too. */
 export function historyTicks(time: { ticks(count: number): Date[] }, count: number): Date[] {
-  return time.ticks(count).filter((tick) => tick.getTime() % DAY_MS === 0);
+  return enoughTicks(count, 2, (wanted) =>
+    time.ticks(wanted).filter((tick) => tick.getTime() % DAY_MS === 0),
+  );
 }
 
 /** Which point is nearest to a place along the drawing, px. */

@@ -6,6 +6,7 @@ import { formatDollars, formatStrike } from "@/components/ui/format";
 import type { CurveStrike } from "@/lib/contract/curve-data";
 import { axisProps, tickLabel } from "./axis-props";
 import { ChartReader } from "./chart-reader";
+import { enoughTicks } from "./enough-ticks";
 import { farWords } from "./far-words";
 import { type Level, LevelLines } from "./level-lines";
 import { MARGIN, rowAt, strikeScales, strikeTicks } from "./strike-scales";
@@ -99,7 +100,11 @@ function Drawing({ rows, levels, active, size }: DrawingProps) {
         {...axisProps}
         scale={exposure}
         top={height - MARGIN.bottom}
-        numTicks={Math.max(2, Math.floor((right - MARGIN.left) / 90))}
+        tickValues={enoughTicks(
+          Math.max(2, Math.floor((right - MARGIN.left) / 90)),
+          2,
+          exposure.ticks,
+        )}
         tickFormat={(value) => formatDollars(Number(value)).replace(/\.00|(\.\d)0/, "$1")}
         tickLabelProps={{ ...tickLabel, textAnchor: "middle", dy: 2 }}
       />
