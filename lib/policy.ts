@@ -157,6 +157,9 @@ export const cachePolicy = {
   /** The watchlist draws the trend of this many days, of its first symbols: a history is 16 KB. */
   trendDays: 30,
   trendSymbolsMost: 30,
+  /** Our own net GEX of a symbol: one figure a day, of so many days, about 1 KB; and its life. */
+  trendFiguresKept: 31,
+  trendKeptMs: 40 * 24 * 60 * MINUTE,
   /** Strikes or days in about one KB. */
   rowsInKilobyte: 8,
 } as const;
@@ -165,6 +168,8 @@ export const cachePolicy = {
 export const agePolicy = {
   amberAfterMs: 10 * MINUTE,
   bandAfterMs: 30 * MINUTE,
+  /** Of a history, which gains a day at each close: a long weekend with its holiday parts two. */
+  dailyAmberAfterMs: 4 * 24 * 60 * MINUTE,
 } as const;
 
 /**
@@ -299,6 +304,8 @@ export const upstreamPolicy = {
   bodyBytesMax: 1024 * 1024,
   /** Strikes kept of a curve, those nearest to spot: about 60 KB. */
   strikesKept: 500,
+  /** Of the gamma: what is off its total by more than rounding is no part of that total. */
+  partsOffMost: 0.01,
   /** Retry-After is believed up to this. */
   retryAfterMaxSeconds: 600,
   /** The demo market's own strict limit, so that a fault of the gate shows. */

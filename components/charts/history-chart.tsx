@@ -7,7 +7,7 @@ import type { HistoryPoint } from "@/lib/contract/history-data";
 import { axisProps, tickLabel } from "./axis-props";
 import { ChartReader } from "./chart-reader";
 import { dayWords, historyDay } from "./history-day";
-import { HISTORY_MARGIN, historyScales, pointAt, timeOf } from "./history-scales";
+import { HISTORY_MARGIN, historyScales, historyTicks, pointAt, timeOf } from "./history-scales";
 
 type Props = {
   points: readonly HistoryPoint[];
@@ -93,7 +93,7 @@ function Drawing({ points, active, size }: DrawingProps) {
         {...axisProps}
         scale={time}
         top={height - bottom}
-        numTicks={Math.max(2, Math.floor(width / 130))}
+        tickValues={historyTicks(time, Math.max(2, Math.floor(width / 130)))}
         tickFormat={(value) => dayWords(new Date(Number(value)).toISOString().slice(0, 10))}
         tickLabelProps={{ ...tickLabel, textAnchor: "middle", dy: 0 }}
       />

@@ -1,5 +1,7 @@
-import { scaleLinear, scaleTime } from "@visx/scale";
+import { scaleLinear, scaleUtc } from "@visx/scale";
 import type { HistoryPoint } from "@/lib/contract/history-data";
+import { enoughTicks } from "./enough-ticks";
+import { historyDay } from "./history-day";
 
 /** Where the drawing leaves room: figures at the left, dates below. */
 export const HISTORY_MARGIN = { top: 8, right: 8, bottom: 24, left: 64 };
@@ -7,9 +9,11 @@ export const HISTORY_MARGIN = { top: 8, right: 8, bottom: 24, left: 64 };
 const PRICE_SHARE = 0.58;
 const GAP = 16;
 
-/** A point's own time, ms. */
-export function timeOf({ at }: HistoryPoint): number {
-  return Date.parse(at);
+const DAY_MS = 86_400_000;
+
+/** Where a point stands: the start of its New York day, by UTC as all days here are, ms. */
+export function timeOf(point: HistoryPoint): number {
+  return Date.parse(historyDay(point));
 }
 
 /** From days, prices and gamma to px. Prices do not begin at zero, gamma does. */
@@ -28,7 +32,7 @@ export function historyScales(
     prices.length === 0 ? [0, 1] : [Math.min(...prices), Math.max(...prices)];
   const room = (highest - lowest || 1) * 0.05;
   return {
-    time: scaleTime<number>({
+    time: scaleUtc<number>({
       domain: [Math.min(...times), Math.max(...times)],
       range: [left + 6, width - right - 6],
     }),
@@ -43,6 +47,13 @@ export function historyScales(
     /** Of one day's bar. */
     thickness: Math.max(1, Math.min(10, ((width - left - right) / points.length) * 0.66)),
   };
+}
+
+/** The days to name below, about `count` of them; a short window has ticks within days, too. */
+export function historyTicks(time: { ticks(count: number): Date[] }, count: number): Date[] {
+  return enoughTicks(count, 2, (wanted) =>
+    time.ticks(wanted).filter((tick) => tick.getTime() % DAY_MS === 0),
+  );
 }
 
 /** Which point is nearest to a place along the drawing, px. */

@@ -6,6 +6,7 @@ import { formatDollars, formatStrike } from "@/components/ui/format";
 import type { CurveStrike } from "@/lib/contract/curve-data";
 import { axisProps, tickLabel } from "./axis-props";
 import { ChartReader } from "./chart-reader";
+import { enoughTicks } from "./enough-ticks";
 import { farWords } from "./far-words";
 import { type Level, LevelLines } from "./level-lines";
 import { MARGIN, rowAt, strikeScales, strikeTicks } from "./strike-scales";
@@ -44,7 +45,7 @@ function strikeText(row: CurveStrike | undefined, spot: number | null): string {
     told("puts", row.putGex),
     told("net", row.netGex),
   ].join(", ");
-  const far = spot === null ? "" : `, ${farWords(row.strike, spot)} spot`;
+  const far = spot === null ? "" : `, ${farWords(row.strike, spot, true)}`;
   return `${formatStrike(row.strike)}${far}: ${figures} per 1 % move`;
 }
 
@@ -85,13 +86,7 @@ function Drawing({ rows, levels, active, size }: DrawingProps) {
           </g>
         );
       })}
-      <LinePath
-        data={rows.filter(({ netGex }) => netGex !== null)}
-        x={({ netGex }) => exposure(netGex ?? 0)}
-        y={({ strike }) => price(strike)}
-        className="fill-none stroke-text"
-        strokeWidth={1.5}
-      />
+      <NetLine rows={rows} exposure={exposure} price={price} />
       <LevelLines levels={levels} price={price} left={MARGIN.left} right={right} height={height} />
       <AxisLeft
         {...axisProps}
@@ -105,11 +100,35 @@ function Drawing({ rows, levels, active, size }: DrawingProps) {
         {...axisProps}
         scale={exposure}
         top={height - MARGIN.bottom}
-        numTicks={Math.max(2, Math.floor((right - MARGIN.left) / 90))}
+        tickValues={enoughTicks(
+          Math.max(2, Math.floor((right - MARGIN.left) / 90)),
+          2,
+          exposure.ticks,
+        )}
         tickFormat={(value) => formatDollars(Number(value)).replace(/\.00|(\.\d)0/, "$1")}
         tickLabelProps={{ ...tickLabel, textAnchor: "middle", dy: 2 }}
       />
     </svg>
+  );
+}
+
+type NetLineProps = {
+  rows: readonly CurveStrike[];
+  exposure: (value: number) => number;
+  price: (value: number) => number;
+};
+
+/** Net gamma from strike to strike; where a strike does not tell it, the line has a gap. */
+export function NetLine({ rows, exposure, price }: NetLineProps) {
+  return (
+    <LinePath
+      data={[...rows]}
+      defined={({ netGex }) => netGex !== null}
+      x={({ netGex }) => exposure(netGex ?? 0)}
+      y={({ strike }) => price(strike)}
+      className="fill-none stroke-text"
+      strokeWidth={1.5}
+    />
   );
 }
 

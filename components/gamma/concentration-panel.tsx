@@ -3,19 +3,20 @@
 import { formatFraction } from "@/components/ui/format";
 import { useNow } from "@/lib/client/use-now";
 import type { Concentration } from "@/lib/contract/gamma";
+import type { SnapshotTimes } from "@/lib/contract/snapshot";
 import { concentrationWords } from "./concentration-words";
-import { GROUP_WORDS } from "./group-words";
+import { GroupName } from "./group-name";
 import { ReadingPanel, WithoutReading } from "./reading-panel";
 import { ShareBar } from "./share-bar";
 
-type Props = { concentration: Concentration | null; without: string };
+type Props = { concentration: Concentration | null; times: SnapshotTimes | null; without: string };
 
 /** How much of the gamma expires together. */
-export function ConcentrationPanel({ concentration, without }: Props) {
+export function ConcentrationPanel({ concentration, times, without }: Props) {
   const time = useNow();
   const told = concentration?.state === "unavailable" ? null : concentration;
   return (
-    <ReadingPanel title="Expiry concentration" asOf={told?.asOf ?? null}>
+    <ReadingPanel title="Expiry concentration" times={times}>
       <div className="h-[248px] sm:h-[224px]">
         {told === null ? (
           <WithoutReading words={without} />
@@ -25,12 +26,12 @@ export function ConcentrationPanel({ concentration, without }: Props) {
               {concentrationWords(told, time)}
             </p>
             <dl className="flex flex-col gap-1 px-3">
-              {told.shares.map(({ expiration, share }) => (
+              {told.shares.map(({ expiration, alike, share }) => (
                 <div
                   key={expiration}
-                  className="grid h-9 grid-cols-[112px_1fr_64px] items-center gap-3"
+                  className="grid h-9 grid-cols-[124px_1fr_52px] items-center gap-3"
                 >
-                  <dt>{GROUP_WORDS[expiration]}</dt>
+                  <GroupName expiration={expiration} alike={alike} />
                   <dd aria-hidden="true">
                     <ShareBar share={share} />
                   </dd>

@@ -1,5 +1,6 @@
 "use client";
 
+import { partTimes } from "@/components/symbol/part-times";
 import { PartsPanel } from "@/components/symbol/parts-panel";
 import { SymbolFrame } from "@/components/symbol/symbol-frame";
 import { useReading } from "@/lib/client/use-reading";
@@ -7,6 +8,7 @@ import type { SymbolView } from "@/lib/contract/symbol-view";
 import { ConcentrationPanel } from "./concentration-panel";
 import { DecayPanel } from "./decay-panel";
 import { WallsPanel } from "./walls-panel";
+import { withoutWords } from "./without-words";
 
 /** When the gamma of one symbol expires, and what that leaves. Opening it asks for nothing. */
 export function GammaPage({ view }: { view: SymbolView }) {
@@ -19,18 +21,32 @@ export function GammaPage({ view }: { view: SymbolView }) {
 }
 
 function Readings({ symbol, isOffered }: { symbol: string; isOffered: boolean }) {
-  const reading = useReading("gamma", symbol).reading?.reading ?? null;
-  const without = isOffered
+  const held = useReading("gamma", symbol).reading;
+  const reading = held?.reading ?? null;
+  const times = partTimes(held?.parts.find(({ resource }) => resource === "expirations"));
+  const notLoaded = isOffered
     ? "Read from the expirations: Refresh above loads them."
     : "The Trading Volatility API in use tells no expirations, so this cannot be read.";
+  const [concentration, decay, walls] = [
+    reading?.concentration ?? null,
+    reading?.weekDecay ?? null,
+    reading?.wallsByExpiry ?? null,
+  ];
+  const without = (one: typeof concentration | typeof decay | typeof walls) =>
+    withoutWords(one, times !== null, notLoaded);
   return (
     <div className="grid gap-3 lg:grid-cols-2">
-      <ConcentrationPanel concentration={reading?.concentration ?? null} without={without} />
-      <DecayPanel decay={reading?.weekDecay ?? null} without={without} />
+      <ConcentrationPanel
+        concentration={concentration}
+        times={times}
+        without={without(concentration)}
+      />
+      <DecayPanel decay={decay} times={times} without={without(decay)} />
       <WallsPanel
-        walls={reading?.wallsByExpiry ?? null}
+        walls={walls}
+        times={times}
         levels={reading?.levels ?? null}
-        without={without}
+        without={without(walls)}
       />
     </div>
   );

@@ -1,21 +1,20 @@
 "use client";
 
 import { type ReactNode, useId } from "react";
-import { LastUpdated } from "@/components/snapshot/last-updated";
-import { useQuota } from "@/lib/client/use-quota";
+import { SnapshotAge } from "@/components/snapshot/snapshot-age";
+import type { SnapshotTimes } from "@/lib/contract/snapshot";
 
 type Props = {
   title: string;
-  /** The upstream's own time of what it is read from; null: it cannot be read. */
-  asOf: string | null;
+  /** The times of the expirations it is read from; null: they are not loaded. */
+  times: SnapshotTimes | null;
   className?: string;
   children: ReactNode;
 };
 
-/** One reading with its age; its refresh stands with the parts that it is read from. */
-export function ReadingPanel({ title, asOf, className = "", children }: Props) {
+/** One reading with its age and badge; its refresh stands with the parts that it is read from. */
+export function ReadingPanel({ title, times, className = "", children }: Props) {
   const heading = useId();
-  const market = useQuota()?.quota.market.state ?? null;
   return (
     <section
       aria-labelledby={heading}
@@ -25,9 +24,10 @@ export function ReadingPanel({ title, asOf, className = "", children }: Props) {
         <h2 id={heading} className="font-semibold">
           {title}
         </h2>
-        {asOf !== null && (
-          <span className="text-xs whitespace-nowrap text-muted">
-            expirations · <LastUpdated asOf={asOf} market={market} />
+        {times !== null && (
+          <span className="flex gap-1.5 text-xs whitespace-nowrap text-muted">
+            <span className="max-sm:sr-only">expirations ·</span>
+            <SnapshotAge times={times} resource="expirations" />
           </span>
         )}
       </div>

@@ -1,9 +1,12 @@
 "use client";
 
+import { LastUpdated } from "@/components/snapshot/last-updated";
 import { DataTable } from "@/components/ui/data-table";
 import { formatDistance, formatStrike } from "@/components/ui/format";
+import { useQuota } from "@/lib/client/use-quota";
 import type { WallsByExpiry } from "@/lib/contract/gamma";
 import type { KeyLevels, Level } from "@/lib/contract/key-levels";
+import type { SnapshotTimes } from "@/lib/contract/snapshot";
 import { GROUP_WORDS } from "./group-words";
 import { ReadingPanel, WithoutReading } from "./reading-panel";
 
@@ -13,14 +16,19 @@ const COLUMNS = [
   { name: "Put wall", title: "Strike with the most negative net gamma at or below spot, $" },
 ];
 
-type Props = { walls: WallsByExpiry | null; levels: KeyLevels | null; without: string };
+type Props = {
+  walls: WallsByExpiry | null;
+  times: SnapshotTimes | null;
+  levels: KeyLevels | null;
+  without: string;
+};
 
 /** Where the walls of each group of expirations stand, beside those of the whole curve. */
-export function WallsPanel({ walls, levels, without }: Props) {
+export function WallsPanel({ walls, times, levels, without }: Props) {
   const told = walls?.state === "read" ? walls : null;
   const groups = told?.groups ?? [];
   return (
-    <ReadingPanel title="Walls by expiration" asOf={told?.asOf ?? null} className="lg:col-span-2">
+    <ReadingPanel title="Walls by expiration" times={times} className="lg:col-span-2">
       <div className="h-[188px]">
         {told === null ? (
           <WithoutReading words={without} />
@@ -40,7 +48,7 @@ export function WallsPanel({ walls, levels, without }: Props) {
               {
                 key: "curve",
                 cells: [
-                  "All, by calls and puts",
+                  <AllByCurve key="name" asOf={levels?.callWall.asOf ?? null} />,
                   <Wall key="call" level={levels?.callWall ?? null} />,
                   <Wall key="put" level={levels?.putWall ?? null} />,
                 ],
@@ -50,6 +58,20 @@ export function WallsPanel({ walls, levels, without }: Props) {
         )}
       </div>
     </ReadingPanel>
+  );
+}
+
+/** The row of the curve's own walls: another call, with an age of its own. */
+function AllByCurve({ asOf }: { asOf: string | null }) {
+  const market = useQuota()?.quota.market.state ?? null;
+  return (
+    <span title="Of all expirations, by the curve's calls and puts apart">
+      All, by curve{" "}
+      <span className="text-xs font-normal text-muted max-sm:hidden">
+        calls and puts apart · {asOf === null ? "not loaded" : null}
+        {asOf !== null && <LastUpdated asOf={asOf} market={market} />}
+      </span>
+    </span>
   );
 }
 

@@ -66,7 +66,7 @@ function Inputs({ inputs }: { inputs: readonly Input[] }) {
           {" · "}
           {PART_WORDS[resource]}
           {asOf === null ? " not loaded" : ", "}
-          {asOf !== null && <LastUpdated asOf={asOf} market={market} />}
+          {asOf !== null && <LastUpdated asOf={asOf} market={market} resource={resource} />}
         </li>
       ))}
     </ul>

@@ -2,15 +2,14 @@
 
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
-import type { Level } from "@/components/charts/level-lines";
 import { StrikeReadout } from "@/components/charts/strike-readout";
 import { strikeRows } from "@/components/charts/strike-rows";
 import { StrikeTable } from "@/components/charts/strike-table";
 import { useReading } from "@/lib/client/use-reading";
 import type { CurveData } from "@/lib/contract/curve-data";
-import type { KeyLevels } from "@/lib/contract/key-levels";
 import type { SymbolView } from "@/lib/contract/symbol-view";
 import { CurveControls } from "./curve-controls";
+import { curveLevels } from "./curve-levels";
 import { Panel } from "./panel";
 import { useChoices } from "./use-choices";
 import { useChosenPart } from "./use-chosen-part";
@@ -93,7 +92,7 @@ function Curve({ symbol, data, choices, asTable }: CurveProps) {
         ) : (
           <StrikeChart
             rows={rows}
-            levels={linesOf(levels, data)}
+            levels={curveLevels(levels, data)}
             spot={data.spot}
             active={active}
             onActive={setChosen}
@@ -109,16 +108,4 @@ function nearestStrike(rows: readonly { strike: number }[], spot: number | null)
     (one, other) => Math.abs(one.strike - (spot ?? 0)) - Math.abs(other.strike - (spot ?? 0)),
   );
   return near[0]?.strike ?? null;
-}
-
-/** The walls are those of all expiries, and said to be where the curve is of one. */
-function linesOf(levels: KeyLevels | null, data: CurveData): Level[] {
-  const ofAll = data.expiry === "combined" ? "" : ", all";
-  const lines = [
-    { name: "Spot", price: levels?.spot.value ?? data.spot, kind: "spot" },
-    { name: "Flip", price: levels?.flip.price ?? data.flip, kind: "flip" },
-    { name: `Call wall${ofAll}`, price: levels?.callWall.price ?? null, kind: "wall" },
-    { name: `Put wall${ofAll}`, price: levels?.putWall.price ?? null, kind: "wall" },
-  ] as const;
-  return lines.flatMap(({ name, price, kind }) => (price === null ? [] : [{ name, price, kind }]));
 }

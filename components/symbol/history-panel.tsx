@@ -11,7 +11,7 @@ import { CsvButton } from "./csv-button";
 import { TableToggle } from "./curve-controls";
 import { historyCsv } from "./history-csv";
 import { Panel } from "./panel";
-import { SPANS, useChoices } from "./use-choices";
+import { useChoices } from "./use-choices";
 import { useChosenPart } from "./use-chosen-part";
 
 const HistoryChart = dynamic(
@@ -27,6 +27,7 @@ export function HistoryPanel({ view: page }: { view: SymbolView }) {
   const wanted = useMemo(() => ({ resource: "history", symbol, span }) as const, [symbol, span]);
   const part = useChosenPart(wanted);
   const snapshot = part.held?.snapshot ?? null;
+  const spans = [...new Set([...offered.spans, span])];
   return (
     <Panel
       title="History"
@@ -39,7 +40,7 @@ export function HistoryPanel({ view: page }: { view: SymbolView }) {
           <Select
             label="Window"
             value={span}
-            choices={SPANS.map((value) => ({ value, words: value }))}
+            choices={spans.map((value) => ({ value, words: value }))}
             onChoose={(window) => void choose({ window })}
           />
           <div className="ml-auto flex gap-2">

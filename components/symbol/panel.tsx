@@ -57,7 +57,7 @@ function PanelHead({ name, view }: { name: string; view: SnapshotView }) {
       <div className="flex min-w-[76px] flex-col items-end sm:flex-row sm:items-center sm:gap-1.5">
         {snapshot !== null && (
           <>
-            <LastUpdated asOf={snapshot.asOf} market={market} />
+            <LastUpdated asOf={snapshot.asOf} market={market} resource={view.resource} />
             <span className="text-xs text-muted max-sm:hidden" aria-hidden="true">
               ·
             </span>

@@ -2,11 +2,9 @@
 
 import clsx from "clsx";
 import { useId } from "react";
-import { CacheBadge } from "@/components/snapshot/cache-badge";
-import { LastUpdated } from "@/components/snapshot/last-updated";
 import { RefreshButton } from "@/components/snapshot/refresh-button";
+import { SnapshotAge } from "@/components/snapshot/snapshot-age";
 import { READING_PARTS } from "@/lib/client/reading-parts";
-import { useQuota } from "@/lib/client/use-quota";
 import { usePart } from "@/lib/client/use-snapshot";
 import { plainWanted } from "@/lib/client/wanted-name";
 import type { Composite, Resource } from "@/lib/contract/resource";
@@ -46,7 +44,6 @@ type PartRowProps = { symbol: string; resource: Resource; page: SymbolView };
 
 function PartRow({ symbol, resource, page }: PartRowProps) {
   const view = usePart(plainWanted(resource, symbol));
-  const market = useQuota()?.quota.market.state ?? null;
   const snapshot = view.held?.snapshot ?? null;
   const isOffered = resource !== "expirations" || page.offered.expirations;
   return (
@@ -61,11 +58,7 @@ function PartRow({ symbol, resource, page }: PartRowProps) {
               "not offered by the API in use"
             )
           ) : (
-            <>
-              <LastUpdated asOf={snapshot.asOf} market={market} />
-              <span aria-hidden="true">·</span>
-              <CacheBadge snapshot={snapshot} />
-            </>
+            <SnapshotAge times={snapshot} resource={resource} />
           )}
         </p>
       </div>

@@ -1,18 +1,15 @@
 "use client";
 
-import { CacheBadge } from "@/components/snapshot/cache-badge";
-import { LastUpdated } from "@/components/snapshot/last-updated";
 import { RefreshButton } from "@/components/snapshot/refresh-button";
+import { SnapshotAge } from "@/components/snapshot/snapshot-age";
 import { Figure } from "@/components/ui/figure";
 import { easternTime, formatPrice } from "@/components/ui/format";
-import { useQuota } from "@/lib/client/use-quota";
 import { useSnapshot } from "@/lib/client/use-snapshot";
 import { SymbolSentence } from "./symbol-sentence";
 
 /** The symbol, its spot with the time it is of, the headline's refresh, and the regime in a sentence. */
 export function SymbolHead({ symbol, isUnknown }: { symbol: string; isUnknown: boolean }) {
   const view = useSnapshot(symbol);
-  const market = useQuota()?.quota.market.state ?? null;
   const snapshot = view.held?.snapshot ?? null;
   return (
     <header className="flex flex-col gap-1">
@@ -29,9 +26,7 @@ export function SymbolHead({ symbol, isUnknown }: { symbol: string; isUnknown: b
             ) : (
               <>
                 <span>as of {asOfWords(snapshot.asOf)} ·</span>
-                <LastUpdated asOf={snapshot.asOf} market={market} />
-                <span aria-hidden="true">·</span>
-                <CacheBadge snapshot={snapshot} />
+                <SnapshotAge times={snapshot} resource="gex" />
               </>
             )}
           </span>

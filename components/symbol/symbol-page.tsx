@@ -18,7 +18,7 @@ export function SymbolPage({ view }: { view: SymbolView }) {
         <CurvePanel view={view} />
         <div className="flex flex-col gap-3 lg:h-[724px]">
           <VolatilityPanel symbol={symbol} />
-          <TrapsPanel symbol={symbol} />
+          <TrapsPanel view={view} />
         </div>
       </div>
       <HistoryPanel view={view} />

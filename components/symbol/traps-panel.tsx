@@ -2,21 +2,27 @@
 
 import Link from "next/link";
 import { useId } from "react";
+import { SnapshotAge } from "@/components/snapshot/snapshot-age";
+import { READING_PARTS } from "@/lib/client/reading-parts";
 import { symbolPath } from "@/lib/client/symbol-path";
 import { useReading } from "@/lib/client/use-reading";
-import type { Trap } from "@/lib/contract/psychology";
+import type { SymbolView } from "@/lib/contract/symbol-view";
+import { oldestPart } from "./part-times";
 import { PART_WORDS } from "./part-words";
+import { trapsWords } from "./traps-words";
 
 /** What scrolls must be reachable by keys. */
 const REACHABLE = { tabIndex: 0 };
 
-/** Which traps are present, and where to read about them. */
-export function TrapsPanel({ symbol }: { symbol: string }) {
+/** Which traps are present, as old as the oldest part they are read from; and where all are told. */
+export function TrapsPanel({ view: { symbol, offered } }: { view: SymbolView }) {
   const heading = useId();
   const reading = useReading("psychology", symbol).reading;
   const traps = reading?.reading.traps ?? [];
   const present = traps.filter(({ state }) => state === "present");
   const used = reading?.parts.filter(({ asOf }) => asOf !== null) ?? [];
+  const oldest = oldestPart(used);
+  const needed = READING_PARTS.psychology.length - (offered.expirations ? 0 : 1);
   return (
     <section
       aria-labelledby={heading}
@@ -26,6 +32,11 @@ export function TrapsPanel({ symbol }: { symbol: string }) {
         <h2 id={heading} className="flex-1 font-semibold">
           Traps
         </h2>
+        {oldest !== null && (
+          <span title={`Of the ${PART_WORDS[oldest.resource]}, the oldest part they are read from`}>
+            <SnapshotAge times={oldest} resource={oldest.resource} stacked />
+          </span>
+        )}
         <Link
           href={symbolPath(symbol, "/psychology")}
           prefetch={false}
@@ -35,9 +46,17 @@ export function TrapsPanel({ symbol }: { symbol: string }) {
         </Link>
       </div>
       {/* Its height is the panel's own: what is present changes, what is around does not move. */}
-      <div {...REACHABLE} className="flex min-h-0 flex-1 flex-col gap-2 overflow-auto px-3 py-3">
-        <p className="text-muted">{countWords(traps)}</p>
-        <ul className="flex flex-col gap-2">
+      <div {...REACHABLE} className="flex min-h-0 flex-1 flex-col gap-1.5 overflow-auto px-3 py-2">
+        <p className="text-muted">
+          {trapsWords(traps, needed - used.length)}
+          {used.length > 0 && (
+            <span className="text-xs">
+              {" "}
+              Read from {used.map(({ resource }) => PART_WORDS[resource]).join(", ")}.
+            </span>
+          )}
+        </p>
+        <ul className="flex flex-col gap-1.5">
           {present.map(({ id, name, mistake }) => (
             <li key={id}>
               <p className="font-medium">{name}</p>
@@ -45,20 +64,7 @@ export function TrapsPanel({ symbol }: { symbol: string }) {
             </li>
           ))}
         </ul>
-        {used.length > 0 && (
-          <p className="mt-auto text-xs text-muted">
-            Read from: {used.map(({ resource }) => PART_WORDS[resource]).join(", ")}
-          </p>
-        )}
       </div>
     </section>
   );
-}
-
-function countWords(traps: readonly Trap[]): string {
-  if (traps.length === 0) return "Nothing is loaded to read them from.";
-  const count = (state: Trap["state"]) => traps.filter((trap) => trap.state === state).length;
-  const unavailable = count("unavailable");
-  const lacking = unavailable === 0 ? "" : `, ${unavailable} cannot be read yet`;
-  return `${count("present")} of ${traps.length} present${lacking}.`;
 }

@@ -5,20 +5,30 @@ function yOf(figure: number, low: number, high: number, height: number): number 
 
 const tenth = (number: number) => Math.round(number * 10) / 10;
 
-/** A line through figures at equal distances, in a drawing of `width` by `height`; with its zero. */
+type Place = { x: number; y: number };
+
+/**
+ * Lines through figures at equal distances, in a drawing of `width` by `height`; with their zero.
+ * Where a figure is missing there is a gap; one alone between two gaps is a dot.
+ */
 export function sparklinePath(
-  figures: readonly number[],
+  figures: readonly (number | null)[],
   { width, height }: { width: number; height: number },
-): { points: string; last: { x: number; y: number }; zero: number | null } {
-  const [low, high] = [Math.min(...figures), Math.max(...figures)];
+): { lines: string[]; dots: Place[]; last: Place; zero: number | null } {
+  const known = figures.filter((figure) => figure !== null);
+  const [low, high] = [Math.min(...known), Math.max(...known)];
   const step = width / Math.max(1, figures.length - 1);
-  const places = figures.map((figure, index) => ({
-    x: tenth(index * step),
-    y: tenth(yOf(figure, low, high, height)),
-  }));
+  const runs: Place[][] = [[]];
+  figures.forEach((figure, index) => {
+    if (figure === null) runs.push([]);
+    else runs.at(-1)?.push({ x: tenth(index * step), y: tenth(yOf(figure, low, high, height)) });
+  });
   return {
-    points: places.map(({ x, y }) => `${x},${y}`).join(" "),
-    last: places.at(-1) ?? { x: 0, y: 0 },
+    lines: runs
+      .filter((run) => run.length > 1)
+      .map((run) => run.map(({ x, y }) => `${x},${y}`).join(" ")),
+    dots: runs.flatMap((run) => (run.length === 1 ? run : [])),
+    last: runs.flat().at(-1) ?? { x: 0, y: 0 },
     // Where no figure changes its sign, zero would only press the line flat.
     zero: low < 0 && high > 0 ? tenth(yOf(0, low, high, height)) : null,
   };

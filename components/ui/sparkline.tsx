@@ -5,8 +5,14 @@ const SIZE = { width: 88, height: 20 };
 const MARGIN = 3;
 
 /** A line as high as a word: where a figure came from. Its words say the first and the last. */
-export function Sparkline({ figures, label }: { figures: readonly number[]; label: string }) {
-  const { points, last, zero } = sparklinePath(figures, SIZE);
+export function Sparkline({
+  figures,
+  label,
+}: {
+  figures: readonly (number | null)[];
+  label: string;
+}) {
+  const { lines, dots, last, zero } = sparklinePath(figures, SIZE);
   const [width, height] = [SIZE.width + 2 * MARGIN, SIZE.height + 2 * MARGIN];
   return (
     <svg
@@ -20,7 +26,18 @@ export function Sparkline({ figures, label }: { figures: readonly number[]; labe
     >
       <title>{label}</title>
       {zero !== null && <line x1={0} x2={SIZE.width} y1={zero} y2={zero} className="stroke-line" />}
-      <polyline points={points} stroke="currentColor" strokeWidth="1.25" strokeLinejoin="round" />
+      {lines.map((points) => (
+        <polyline
+          key={points}
+          points={points}
+          stroke="currentColor"
+          strokeWidth="1.25"
+          strokeLinejoin="round"
+        />
+      ))}
+      {dots.map(({ x, y }) => (
+        <circle key={x} cx={x} cy={y} r="0.9" fill="currentColor" />
+      ))}
       <circle cx={last.x} cy={last.y} r="2" className="fill-text" />
     </svg>
   );

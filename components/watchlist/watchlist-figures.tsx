@@ -4,18 +4,15 @@ import {
   formatFraction,
   formatMagnitude,
   formatPrice,
+  MISSING,
 } from "@/components/ui/format";
 import { Sparkline } from "@/components/ui/sparkline";
 import type { GexData } from "@/lib/contract/gex-data";
+import type { Trend } from "@/lib/contract/home";
+import { NO_TREND, trendWords } from "./trend-words";
 
 /** The cells of one row's figures; on a phone, without heads, each carries its label. */
-export function WatchlistFigures({
-  data,
-  trend,
-}: {
-  data: GexData | null;
-  trend: readonly number[] | null;
-}) {
+export function WatchlistFigures({ data, trend }: { data: GexData | null; trend: Trend | null }) {
   if (data === null) {
     return (
       <td colSpan={6} className="missing text-muted">
@@ -40,7 +37,13 @@ export function WatchlistFigures({
         />
       </td>
       <td className="trend">
-        {trend !== null && <Sparkline figures={trend} label={trendWords(trend)} />}
+        {trend === null ? (
+          <span title={NO_TREND} className="text-muted">
+            <Figure text={MISSING} />
+          </span>
+        ) : (
+          <Sparkline figures={trend.figures} label={trendWords(trend)} />
+        )}
       </td>
       <td className="iv">
         <Figure text={formatFraction(data.impliedVolatility)} />
@@ -50,11 +53,6 @@ export function WatchlistFigures({
       </td>
     </>
   );
-}
-
-function trendWords(trend: readonly number[]): string {
-  const [first = null, last = null] = [trend[0], trend.at(-1)];
-  return `Net GEX over 30 days: from ${formatMagnitude(first)} to ${formatMagnitude(last)}`;
 }
 
 function signColour(value: number | null): string | undefined {

@@ -34,7 +34,7 @@ export function WatchlistHead({ sort, onSort, allPicked, somePicked, onPickAll }
         </th>
         <th
           scope="col"
-          title="Net GEX over 30 days, where a history is cached"
+          title="Net GEX by day over 30 days: as loaded here, and by the upstream's history where one is loaded"
           className="trend text-muted"
         >
           30 d

@@ -8,13 +8,14 @@ import { Figure } from "@/components/ui/figure";
 import { formatPrice } from "@/components/ui/format";
 import { symbolPath } from "@/lib/client/symbol-path";
 import { useSnapshot } from "@/lib/client/use-snapshot";
+import type { Trend } from "@/lib/contract/home";
 import type { Quota } from "@/lib/contract/quota";
 import { WatchlistFigures } from "./watchlist-figures";
 
 type RowProps = {
   symbol: string;
-  /** Net GEX of the last days; null: no history is cached. */
-  trend: readonly number[] | null;
+  /** Net GEX of the last days; null: fewer than two are known. */
+  trend: Trend | null;
   picked: boolean;
   market: Quota["market"]["state"] | null;
   onPick: (symbol: string, picked: boolean) => void;

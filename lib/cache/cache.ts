@@ -15,6 +15,9 @@ export type CacheReading = {
 /** What landed of a call. `asOf`: the upstream's own time, ISO 8601. */
 type Answer = { figures: Figures; asOf: string };
 
+/** Net GEX by New York trading day, $ per 1 % move. */
+export type TrendFigures = ReadonlyMap<string, number>;
+
 /** What we know, how old it is, when it may change. All times are the store's. */
 export type Cache = {
   read(jobKey: string): Promise<CacheReading>;
@@ -23,11 +26,14 @@ export type Cache = {
   /** An answer with its times, as `write` keeps it: for when the store cannot. */
   date(job: Job, answer: Answer, fetchedAt: number): StoredSnapshot;
   /**
-   * Keeps an answer unless a newer one is there already (a late result is fenced).
+   * Keeps an answer unless a newer one is there already (a late result is fenced); of a headline
+   * the day's net GEX, too.
    * `fetchedAt`: store time in ms. Expiry is fixed here, when written.
    */
   write(job: Job, answer: Answer, fetchedAt: number): Promise<StoredSnapshot>;
+  /** Net GEX by day of the headlines that landed here, one round trip for many keys. */
+  readTrends(jobKeys: readonly string[]): Promise<TrendFigures[]>;
   writeFailure(jobKey: string, failure: StoredFailure): Promise<void>;
-  /** Throws the copy away, and the failure noted beside it. */
+  /** Throws the copy away, and the failure noted beside it; the trend stays. */
   forget(jobKey: string): Promise<void>;
 };

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { cachePolicy, storePolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
 import { type Store, StoreFault } from "@/lib/redis/store";
-import type { Cache, CacheReading, StoredFailure } from "./cache";
+import type { Cache, CacheReading, StoredFailure, TrendFigures } from "./cache";
 import { decodeEntry, decodeFailure, encodeEntry, encodeFailure } from "./entry";
 import { freshUntil } from "./freshness";
 import type { MarketCalendar } from "./market-calendar";
 import { shareReads } from "./share-reads";
+import { decodeTrend, trendFigure } from "./trend";
 import { writeSnapshotScript } from "./write-snapshot.lua";
 
 /**
@@ -51,10 +52,14 @@ export function createCache(parts: { store: Store; keys: Keys; calendar: MarketC
 
   const write: Cache["write"] = async (job, answer, fetchedAt) => {
     const snapshot = date(job, answer, fetchedAt);
+    const trend = trendFigure(answer, calendar);
     const kept = await store.run(
       writeSnapshotScript,
-      [keys.snapshot(job.key), keys.failure(job.key)],
-      [encodeEntry(snapshot), String(fetchedAt), String(cachePolicy.keptMs)],
+      [keys.snapshot(job.key), keys.failure(job.key), ...(trend ? [keys.trend(job.key)] : [])],
+      [
+        ...[encodeEntry(snapshot), String(fetchedAt), String(cachePolicy.keptMs)],
+        ...(trend ? [trend.day, String(trend.netGex), String(cachePolicy.trendKeptMs)] : []),
+      ],
       storePolicy.requestBudgetMs,
     );
     // The script judged the times already. Of another version's shape, its record says nothing here.
@@ -70,7 +75,19 @@ export function createCache(parts: { store: Store; keys: Keys; calendar: MarketC
     await store.redis.del(keys.snapshot(jobKey), keys.failure(jobKey));
   }
 
-  return { read: shareReads(readMany), readMany, date, write, writeFailure, forget };
+  const readTrends: Cache["readTrends"] = (jobKeys) => readTrendsOf(parts, jobKeys);
+  return { read: shareReads(readMany), readMany, readTrends, date, write, writeFailure, forget };
+}
+
+async function readTrendsOf(
+  { store, keys }: { store: Store; keys: Keys },
+  jobKeys: readonly string[],
+): Promise<TrendFigures[]> {
+  if (jobKeys.length === 0) return [];
+  const reply = await store.redis.mget(...jobKeys.map((jobKey) => keys.trend(jobKey)));
+  const texts = z.array(z.unknown()).safeParse(reply);
+  if (!texts.success) throw new StoreFault("refused");
+  return jobKeys.map((_, index) => decodeTrend(texts.data[index]));
 }
 
 /** TIME and MGET as any wire tells them: numbers may come as text. */

@@ -40,7 +40,8 @@ export function decodeFailure(text: unknown, now: number): StoredFailure | null 
   return failure.data.failedAt <= now + gatePolicy.clockToleranceMs ? failure.data : null;
 }
 
-function parseJson(text: unknown): unknown {
+/** The value of a stored text; null where it is none. */
+export function parseJson(text: unknown): unknown {
   if (typeof text !== "string") return null;
   try {
     return JSON.parse(text);

@@ -8,7 +8,7 @@ const gex = (of: string) =>
 const strikeSchema = z.object({
   strike: z.number().positive().meta({ description: "$" }),
   callGex: gex("of calls"),
-  putGex: gex("of puts, as signed by the upstream: usually negative"),
+  putGex: gex("of puts, negative: it takes away from that of calls"),
   netGex: gex("of both"),
   callOpenInterest: figure.meta({ description: "Contracts; null where the API does not tell" }),
   putOpenInterest: figure.meta({ description: "Contracts; null where the API does not tell" }),

@@ -17,7 +17,12 @@ const groupSchema = z.object({
       "Sum of |gamma| over the strikes, in the upstream's own unit, which it does not state: to be compared within this answer only",
   }),
   share: figure.meta({
-    description: "Part of the |gamma| of all groups that expires here, as a fraction",
+    description:
+      "Part of the |gamma| of all groups that expires here, as a fraction; null: not known, or counted with the group of sameAs",
+  }),
+  sameAs: expirationGroupSchema.nullable().meta({
+    description:
+      "An earlier group with the same gamma at every strike: they are one expiration, counted once, there",
   }),
 });
 
@@ -36,6 +41,10 @@ export type ExpirationsStrike = z.infer<typeof strikeSchema>;
 export const expirationsDataSchema = z.object({
   spot: figure.meta({ description: "Price of the underlying, $" }),
   expirations: z.array(groupSchema).meta({ description: "Every group once, soonest first" }),
+  addsUp: z.boolean().nullable().meta({
+    description:
+      "Whether the groups, each expiration once, come to the upstream's own total at the strikes; if not, no share is known; null: there is no total to compare with",
+  }),
   strikes: z.array(strikeSchema).meta({ description: "Ascending; each strike once" }),
   strikesLeftOut: z
     .int()

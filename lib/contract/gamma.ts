@@ -8,6 +8,16 @@ const fraction = z.number().min(0).max(1);
 const asOf = z.iso.datetime().meta({ description: "The upstream's own time of the expirations" });
 const unavailable = z.object({ state: z.literal("unavailable"), missing: missingSchema });
 
+const groupSchema = z.object({
+  expiration: expirationGroupSchema,
+  alike: z
+    .array(expirationGroupSchema)
+    .meta({ description: "Other groups that are the same expiration, counted here and only here" }),
+});
+
+const shareSchema = groupSchema.extend({ share: fraction });
+export type GroupShare = z.infer<typeof shareSchema>;
+
 /** How much of the gamma expires together. */
 export const concentrationSchema = z.discriminatedUnion("state", [
   z.object({
@@ -15,7 +25,7 @@ export const concentrationSchema = z.discriminatedUnion("state", [
       description: "concentrated: the nearest expiration's share reaches the limit",
     }),
     shares: z
-      .array(z.object({ expiration: expirationGroupSchema, share: fraction }))
+      .array(shareSchema)
       .meta({ description: "Of the |gamma| of all groups, as fractions; soonest first" }),
     nearestShare: fraction,
     limit: fraction.meta({ description: "From here on it counts as concentrated" }),
@@ -41,8 +51,7 @@ export const weekDecaySchema = z.discriminatedUnion("state", [
     state: z.literal("read"),
     steps: z
       .array(
-        z.object({
-          expiration: expirationGroupSchema,
+        groupSchema.extend({
           leaves: fraction.meta({ description: "Part of today's |gamma| that expires with it" }),
           remains: fraction.meta({ description: "Part of today's |gamma| that is left after it" }),
         }),

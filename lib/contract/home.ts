@@ -11,8 +11,18 @@ export type Home = {
   serverNow: number;
 };
 
-/** Net GEX of the last 30 days by symbol, $ per 1 % move, ascending; only of those that are cached. */
-export type Trends = Partial<Record<string, readonly number[]>>;
+/** Net GEX of one symbol's last 30 days. */
+export type Trend = {
+  /** $ per 1 % move, of each trading day in turn, the first and the last told; null: not told. */
+  figures: readonly (number | null)[];
+  /** The day of the last figure, `YYYY-MM-DD`. */
+  lastDay: string;
+  /** How many figures are of headlines that were loaded here; the rest is the upstream's history. */
+  own: number;
+};
+
+/** By symbol; only of those of which two days are known. */
+export type Trends = Partial<Record<string, Trend>>;
 
 /** What a first visit shows: the index funds and the names most traded in options. */
 export const DEFAULT_WATCHLIST = ["SPY", "QQQ", "IWM", "DIA", "AAPL", "NVDA", "TSLA"] as const;

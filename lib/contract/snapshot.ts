@@ -49,6 +49,11 @@ const answered = {
   quota: quotaSchema,
 };
 
+/** When figures are of, when they were fetched, and until when nothing newer is expected. */
+export type SnapshotTimes = Pick<z.infer<typeof gex>, "asOf" | "fetchedAt" | "freshUntil"> & {
+  staleReason: StaleReason | null;
+};
+
 /** What a person or a client is answered with, by resource. */
 export const snapshotSchemas = {
   gex: gex.extend(answered),

@@ -1,6 +1,7 @@
-import type { ExpirationsStrike } from "@/lib/contract/expirations-data";
+import type { ExpirationsData } from "@/lib/contract/expirations-data";
 import type { Input } from "@/lib/contract/input";
 import type { Trap } from "@/lib/contract/psychology";
+import { groupShares, WHOLE_GROUPS } from "./group-shares";
 import { nearestExpirationInput, spotInput, wallInput } from "./inputs";
 import { judgeTrap } from "./judge-trap";
 import { distancePercent } from "./levels";
@@ -46,10 +47,10 @@ function nearestShareInput(parts: PartsAtHand): Input {
     share !== null && share >= 0 && share <= 1 ? share : null,
   );
   if (headline.value !== null) return headline;
-  const groups = inputFrom(parts, "expirations", about, ({ expirations }) => {
-    // Beside a group that is not told, the others' shares are too large.
-    if (expirations.some(({ share }) => share === null)) return null;
-    return expirations.find(({ expiration }) => expiration === "nearest")?.share ?? null;
+  const groups = inputFrom(parts, "expirations", about, () => {
+    const told = groupShares(parts);
+    if (told.kind === "missing") return null;
+    return told.shares.find(({ expiration }) => expiration === "nearest")?.share ?? null;
   });
   return groups.value === null && headline.asOf !== null ? headline : groups;
 }
@@ -63,13 +64,7 @@ type Limits = { nearPercent: number; share: number; days: number };
 function expiringWall(parts: PartsAtHand, side: "call" | "put", limits: Limits): Trap {
   const [spot, wall] = [spotInput(parts), wallInput(parts, side)];
   const daysLeft = nearestExpirationInput(parts);
-  const strikes = inputFrom(
-    parts,
-    "expirations",
-    { name: "gamma of strikes by expiration", unit: "strikes" },
-    (data) => data.strikes.length,
-  );
-  const atWall = parts.expirations?.data.strikes.find(({ strike }) => strike === wall.value);
+  const strikes = strikesInput(parts);
   const conditions = [
     {
       measure: `Distance from spot to the ${side} wall`,
@@ -80,7 +75,7 @@ function expiringWall(parts: PartsAtHand, side: "call" | "put", limits: Limits):
     },
     {
       measure: `Share of the ${side} wall's gamma at the nearest and the first weekly expiration`,
-      value: atWall === undefined ? null : soonShare(atWall),
+      value: parts.expirations === null ? null : soonShare(parts.expirations.data, wall.value),
       unit: "fraction",
       comparison: "above",
       limit: limits.share,
@@ -96,14 +91,34 @@ function expiringWall(parts: PartsAtHand, side: "call" | "put", limits: Limits):
   return judgeTrap(EXPIRING_WALL[side], [spot, wall, daysLeft, strikes], conditions);
 }
 
-/** The part of a strike's |gamma| that goes first; null where a group is not told or all are zero. */
-function soonShare({ strike: _, ...groups }: ExpirationsStrike): number | null {
-  const { nearest, first_weekly, first_monthly, all_other } = groups;
-  if (nearest === null || first_weekly === null) return null;
-  if (first_monthly === null || all_other === null) return null;
-  const soon = Math.abs(nearest) + Math.abs(first_weekly);
-  return finite(soon / (soon + Math.abs(first_monthly) + Math.abs(all_other)));
+/** Missing where the groups overlap, or one lacks: no strike's gamma can be divided by them then. */
+function strikesInput(parts: PartsAtHand): Input {
+  const isWhole = parts.expirations?.data.addsUp !== false;
+  const name = isWhole ? "gamma of strikes by expiration" : WHOLE_GROUPS;
+  return inputFrom(parts, "expirations", { name, unit: "strikes" }, ({ strikes }) =>
+    isWhole ? strikes.length : null,
+  );
 }
+
+/**
+ * The part of a strike's |gamma| that goes first, each expiration counted once; null where one is
+ * not told or all are zero.
+ */
+function soonShare({ expirations, strikes }: ExpirationsData, wall: number | null): number | null {
+  const atWall = strikes.find(({ strike }) => strike === wall);
+  if (atWall === undefined) return null;
+  let [soon, all] = [0, 0];
+  for (const { expiration, sameAs } of expirations) {
+    if (sameAs !== null) continue;
+    const gamma = atWall[expiration];
+    if (gamma === null) return null;
+    all += Math.abs(gamma);
+    if (SOON.has(expiration)) soon += Math.abs(gamma);
+  }
+  return finite(soon / all);
+}
+
+const SOON: ReadonlySet<string> = new Set(["nearest", "first_weekly"]);
 
 const EXPIRING_WALL = {
   call: {

@@ -7,9 +7,9 @@ export function readWeekDecay(parts: PartsAtHand): WeekDecay {
   const told = groupShares(parts);
   if (told.kind === "missing") return { state: "unavailable", missing: told.missing };
   const { shares, asOf } = told;
-  const steps = shares.map(({ expiration, share: leaves }, index) => {
+  const steps = shares.map(({ share: leaves, ...group }, index) => {
     const left = shares.slice(index + 1).reduce((sum, { share }) => sum + share, 0);
-    return { expiration, leaves, remains: Math.min(1, left) };
+    return { ...group, leaves, remains: Math.min(1, left) };
   });
   const ofWeek = shares.filter(({ expiration }) => WEEK.has(expiration));
   const weekLeaves = Math.min(

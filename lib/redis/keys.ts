@@ -7,6 +7,8 @@ export function createKeys({ prefix, quotaGroup }: { prefix: string; quotaGroup:
     /** Not under the prefix: a preview deployment must not become a second gate by accident. */
     gate: `gammagate:gate:${quotaGroup}`,
     snapshot: (jobKey: string) => `${prefix}:snapshot:${jobKey}`,
+    /** Net GEX by day, of the headlines that landed; it outlives each of them. */
+    trend: (jobKey: string) => `${prefix}:trend:${jobKey}`,
     failure: (jobKey: string) => `${prefix}:failure:${jobKey}`,
     /** `id`: a digest of what the cookie holds, so that reading the store opens nothing. */
     adminSession: (id: string) => `${prefix}:admin-session:${id}`,

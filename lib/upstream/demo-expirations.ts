@@ -8,16 +8,18 @@ import { groupExpirations } from "./expiration-groups";
 export function demoExpirations(symbol: DemoSymbol, minute: number): ExpirationsData {
   const curve = demoCurve(symbol, minute, "combined");
   const shares = demoShares(symbol, minute);
-  const strikes = curve.strikes.map(({ strike, netGex }) => {
+  const told = curve.strikes.map(({ strike, netGex }) => {
     const part = (share: number) => (netGex ?? 0) * share;
     return {
       strike,
+      combined: netGex,
       nearest: part(shares.nearest),
       first_weekly: part(shares.first_weekly),
       first_monthly: part(shares.first_monthly),
       all_other: part(shares.all_other),
     };
   });
+  const strikes = told.map(({ combined: _, ...strike }) => strike);
   const { spot, strikesLeftOut } = curve;
-  return { spot, expirations: groupExpirations(strikes), strikes, strikesLeftOut };
+  return { spot, ...groupExpirations(told), strikes, strikesLeftOut };
 }

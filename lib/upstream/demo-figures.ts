@@ -29,7 +29,10 @@ export function demoFigures(symbol: DemoSymbol, minute: number): GexData {
     impliedVolatility: volatility,
     ivRank: roundTo(100 * demoFraction(name, `rank ${dayOf(minute)}`), 1),
     putCallRatioOpenInterest: roundTo(0.5 + 1.4 * demoFraction(name, `pcr ${dayOf(minute)}`), 2),
-    putCallRatioVolume: roundTo(0.4 + 1.2 * demoFraction(name, `pcr ${minute}`), 2),
+    putCallRatioVolume: roundTo(
+      (0.4 + 1.2 * demoFraction(name, `volume ${dayOf(minute)}`)) * (1 + 8 * drift(name, minute)),
+      2,
+    ),
     putCallVolumeFromYesterday: false,
     putCallVolatilityRatio: roundTo(0.94 + 0.22 * demoFraction(name, `skew ${dayOf(minute)}`), 3),
     nearestExpiration: fridayFrom(minute),

@@ -8,9 +8,12 @@ const MINUTES_A_DAY = 24 * 60;
 /** 20:45 UTC, about the close in New York. */
 const CLOSING_MINUTE = 20 * 60 + 45;
 
+/** After midnight by UTC it is still the day before in New York, which has one point as any other. */
+const NEW_YORK_LAG_MINUTES = 5 * 60;
+
 /** The headline at the close of each weekday of the span, and last as it is now. */
 export function demoHistory(symbol: DemoSymbol, minute: number, span: Span): HistoryData {
-  const today = Math.floor(minute / MINUTES_A_DAY);
+  const today = Math.floor((minute - NEW_YORK_LAG_MINUTES) / MINUTES_A_DAY);
   const days = Array.from(
     { length: SPAN_DAYS[span] },
     (_, index) => today - SPAN_DAYS[span] + index,

@@ -58,12 +58,15 @@ function answered(entry: Entry, expiry: Expiry): BodyOutcome {
 }
 
 /**
+ * The upstream defines gamma exposure as that of calls minus that of puts, so puts take away however
+ * their own figure is signed: recorded it is nowhere, and clients read it with either sign.
  * `call_gamma` and `put_gamma` are shares for a move of $ 1, as `gex` is: times price squared times
  * 0.01 they are $ per 1 % move, the one unit here. `net_gamma_$_at_strike` does not say per what
  * move, so it is not mixed in.
  */
 function strikeOf(strike: Entry["gamma_array"][number], price: number): CurveStrike {
-  const { call_gamma: call, put_gamma: put } = strike;
+  const { call_gamma: call, put_gamma } = strike;
+  const put = put_gamma === null ? null : -Math.abs(put_gamma);
   const perPercent = (shares: number | null) =>
     wholeDollars(shares === null ? null : shares * price * price * 0.01);
   return {

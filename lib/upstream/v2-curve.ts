@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Expiry } from "@/lib/contract/wanted";
+import { upstreamPolicy } from "@/lib/policy";
 import { type BodyOutcome, invalidBody } from "./call-outcome";
 import { lenientDate, optionalFigure, optionalPrice, requiredPrice, wholeDollars } from "./figures";
 import { keepStrikes, strikeList } from "./strikes";
@@ -21,15 +22,28 @@ export function readV2Curve(body: string, symbol: string, expiry: Expiry): BodyO
     callOpenInterest: null,
     putOpenInterest: null,
   }));
+  const isCombined = expiry === "combined";
+  const total = totals?.gex_value_per_1pct ?? null;
+  // Beside one expiry's strikes they may still be the whole ticker's.
+  const isOwn = isCombined || isTotalOf(points, total);
   const data = {
     expiry,
-    expiration: expiry === "combined" ? null : expiration,
+    expiration: isCombined ? null : expiration,
     spot: price,
-    netGex: totals?.gex_value_per_1pct ?? null,
-    flip: totals?.gex_flip_price ?? null,
+    netGex: isOwn ? total : null,
+    flip: isOwn ? (totals?.gex_flip_price ?? null) : null,
     ...keepStrikes(strikes, price),
   };
   return { kind: "answered", arrived: true, asOf, figures: { resource: "curve", data } };
+}
+
+/** Whether the strikes come to a total, but for rounding. */
+function isTotalOf(points: readonly { net: number | null }[], total: number | null): boolean {
+  const nets = points.flatMap(({ net }) => net ?? []);
+  if (total === null || nets.length === 0) return false;
+  const size = nets.reduce((sum, net) => sum + Math.abs(net), 0);
+  const off = Math.abs(total - nets.reduce((sum, net) => sum + net, 0));
+  return off <= upstreamPolicy.partsOffMost * size;
 }
 
 /** Points are in the unit of the total beside them, $ per 1 % move. Open interest is not told. */

@@ -13,25 +13,27 @@ export function readV2Expirations(body: string, symbol: string): BodyOutcome {
   const asOf = timeOf(read.body);
   if (asOf === null) return invalidBody("The upstream's figures have no time.");
   const { price, points } = read.body.data;
-  const strikes = points.map(({ all_other_expiries: all_other, ...named }) => ({
-    ...named,
+  const sent = points.map(({ all_other_expiries: all_other, ...others }) => ({
+    ...others,
     all_other,
   }));
+  const strikes = sent.map(({ combined: _, ...strike }) => strike);
   const data = {
     spot: price,
     // Over all that was sent, also what is not kept.
-    expirations: groupExpirations(strikes),
+    ...groupExpirations(sent),
     ...keepStrikes(strikes, price),
   };
   return { kind: "answered", arrived: true, asOf, figures: { resource: "expirations", data } };
 }
 
-/** `combined`, which may be there too, is the sum of the others. */
+/** `combined`, the net gamma of all expirations, need not be there. */
 const expirationsSchema = v2Data({
   price: requiredPrice,
   points: strikeList(
     z.object({
       strike: requiredPrice,
+      combined: optionalFigure,
       nearest: optionalFigure,
       first_weekly: optionalFigure,
       first_monthly: optionalFigure,

@@ -29,6 +29,8 @@ describe.each(["upstash", "redis"] as const)("the cache over %s", (kind) => {
       const reading = await cache.read(SPY.key);
       expect(reading).toMatchObject({ snapshot: kept, failure: null });
       expect(Math.abs(reading.now - Date.now())).toBeLessThan(5_000);
+      const [trend] = await cache.readTrends([SPY.key]);
+      expect([...(trend?.values() ?? [])]).toEqual([-1_017_367_026.884]);
       const life = await store.redis.pttl(keys.snapshot(SPY.key));
       expect(life).toBeGreaterThan(7 * 86_400_000 - 60_000);
     }));

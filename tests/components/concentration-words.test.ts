@@ -3,7 +3,7 @@ import { concentrationWords } from "@/components/gamma/concentration-words";
 
 const told: Parameters<typeof concentrationWords>[0] = {
   state: "concentrated",
-  shares: [{ expiration: "nearest", share: 0.6 }],
+  shares: [{ expiration: "nearest", alike: [], share: 0.6 }],
   nearestShare: 0.6,
   limit: 0.5,
   largest: "nearest",

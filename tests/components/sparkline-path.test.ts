@@ -5,7 +5,8 @@ const size = { width: 100, height: 20 };
 
 test("figures stand at equal distances between the lowest and the highest, zero between them", () => {
   expect(sparklinePath([-10, 30, 10], size)).toEqual({
-    points: "0,20 50,0 100,10",
+    lines: ["0,20 50,0 100,10"],
+    dots: [],
     last: { x: 100, y: 10 },
     zero: 15,
   });
@@ -13,5 +14,14 @@ test("figures stand at equal distances between the lowest and the highest, zero 
 
 test("figures of one sign have no zero, and equal ones lie in the middle", () => {
   expect(sparklinePath([5, 7], size).zero).toBeNull();
-  expect(sparklinePath([4, 4], size).points).toBe("0,10 100,10");
+  expect(sparklinePath([4, 4], size).lines).toEqual(["0,10 100,10"]);
+});
+
+test("a missing figure is a gap as wide as its place, and one alone is a dot", () => {
+  expect(sparklinePath([0, 10, null, null, 5, null, 0, 10, 20, 10, 0], size)).toEqual({
+    lines: ["0,20 10,10", "60,20 70,10 80,0 90,10 100,20"],
+    dots: [{ x: 40, y: 15 }],
+    last: { x: 100, y: 20 },
+    zero: null,
+  });
 });

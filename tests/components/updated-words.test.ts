@@ -32,4 +32,10 @@ describe("age gets louder", () => {
     ]);
     expect(loud(3_000, false)).toBe("quiet");
   });
+
+  test("of a history, which comes once a day, over the longest weekend only", () => {
+    const loud = (hours: number) => loudnessOf(0, hours * 60 * MINUTE, true, true);
+    // Friday's close on Tuesday before the close, after a Monday without trading; and a day later.
+    expect([19, 95.9, 96.1].map(loud)).toEqual(["quiet", "quiet", "amber"]);
+  });
 });

@@ -26,6 +26,9 @@ test("opening a symbol's pages asks nothing; each panel says why it is empty and
     await expect(panel).toContainText("Nobody has loaded this yet. Loading it takes 1 call");
     await expect(button).toHaveText(/^Load.*1 call/);
   }
+  await expect(panelOf(page, "Traps").panel).toContainText(/Nobody has loaded this yet.*: 4 calls/);
+  const volatility = panelOf(page, "Volatility and positioning").panel;
+  await expect(volatility).toContainText("loaded with the headline, above");
   expect(spendingOf(asked)).toEqual([]);
   expect(fleet.upstream.arrivals()).toEqual([]);
 });
@@ -45,7 +48,12 @@ test("each panel is a call of its own, and what it brings is read together with 
     "history",
   ]);
   await expect(page.getByLabel("Key levels of KO")).toContainText(/Call wall.*curve · just now/s);
-  await expect(panelOf(page, "Traps").panel).toContainText(/of 13 present/);
+  const traps = panelOf(page, "Traps");
+  await expect(traps.panel).toContainText(/of 13 present.* cannot be read yet.*: 1 call,/);
+  await expect(traps.badge).toHaveText(/Fresh|Cached/);
+  const volatility = panelOf(page, "Volatility and positioning");
+  await expect(volatility.panel).toContainText(/refreshed with the headline, above/);
+  await expect(volatility.badge).toHaveText(/Fresh|Cached/);
   await expect(page.getByRole("slider", { name: "Strike" })).toBeAttached();
   // What a landing changes is read again once, whoever shows it; a history changes no level.
   const readings = asked.filter(({ path }) => path === "/api/gamma/KO?cached=1");
@@ -83,6 +91,32 @@ test("another expiry stands in the address, is read from the cache, and costs on
   await expect(panel.getByLabel("Expiry")).toHaveValue("nearest");
   await expect(panel.getByRole("slider", { name: "Strike" })).toBeAttached();
   expect(fleet.upstream.arrivals()).toHaveLength(1);
+});
+
+test("every window that the upstream offers can be chosen, and the shortest names each day once", async ({
+  page,
+  fleet,
+}) => {
+  await page.goto("/s/XOM");
+  const { panel, button } = panelOf(page, "History");
+  const choice = panel.getByLabel("Window");
+  const windows = ["5d", "30d", "180d", "1y", "2y"];
+  expect(await choice.locator("option").allTextContents()).toEqual(windows);
+  await choice.selectOption("5d");
+  await expect(page).toHaveURL(/\/s\/XOM\?window=5d$/);
+  fleet.upstream.reset();
+  await pressAndWait(button);
+  expect(fleet.upstream.arrivals()).toHaveLength(1);
+  await expect(panel.getByRole("slider", { name: "Day" })).toBeAttached();
+  const days = await panel
+    .locator("svg text")
+    .filter({ hasText: /[A-Z][a-z]+$/ })
+    .allTextContents();
+  expect(days.length).toBeGreaterThan(1);
+  expect(new Set(days).size).toBe(days.length);
+  await page.goto("/s/XOM?window=2y");
+  await expect(choice).toHaveValue("2y");
+  await expect(button).toHaveText(/^Load/);
 });
 
 test("the drawing is read strike by strike with the keys, and is a table and a file as well", async ({
@@ -153,6 +187,9 @@ test("the traps say what they need; one press brings what is missing, and it say
     "70.0 % of today's gamma goes with the nearest and the first weekly expirations",
   );
   await expect(panelOf(page, "Walls by expiration").panel.getByRole("row")).toHaveCount(6);
+  for (const title of ["Expiry concentration", "Decay of the week", "Walls by expiration"]) {
+    await expect(panelOf(page, title).badge).toHaveText(/Fresh|Cached/);
+  }
   expect(fleet.upstream.arrivals()).toHaveLength(3);
 });
 

@@ -80,7 +80,7 @@ const expirations = fc
   )
   .map(([spot, strikes]) => ({
     spot,
-    expirations: groupExpirations(strikes),
+    ...groupExpirations(strikes),
     strikes,
     strikesLeftOut: 0,
   }));

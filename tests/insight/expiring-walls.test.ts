@@ -41,6 +41,7 @@ describe.each(Object.keys(SIDES) as Side[])("%s", (side) => {
     ["just over the share", { gamma: [share, 1, 99 - share, 0] }, "present"],
     ["the share itself", { gamma: [share - 10, 10, 0, 100 - share] }, "absent"],
     ["just under the share", { gamma: [share - 10, 9, 101 - share, 0] }, "absent"],
+    ["one expiration under two names", { gamma: [58, 58, 0, 42] }, "absent"],
     ["gamma of either sign, by size", { gamma: [-share, 1, 0, share - 99] }, "present"],
     ["an expiration of the same day", { nearest: "2026-04-16" }, "present"],
     ["an expiration in five days", { nearest: "2026-04-21" }, "present"],
@@ -67,6 +68,14 @@ describe.each(Object.keys(SIDES) as Side[])("%s", (side) => {
     ],
     ["a group untold at the wall", partsOf(side, { gamma: [99, 1, null, 0] }), [measure]],
     ["another group untold", partsOf(side, { gamma: [99, null, 1, 0] }), [measure]],
+    [
+      "groups that do not come to the whole",
+      {
+        ...partsOf(side, {}),
+        expirations: expirationsOf([[at(1), 60, 40, 0, 0]], { addsUp: false }),
+      },
+      ["gamma by expiration that adds up to the upstream's own total"],
+    ],
     ["no gamma at the wall", partsOf(side, { gamma: [0, 0, 0, 0] }), [measure]],
     [
       "another strike",

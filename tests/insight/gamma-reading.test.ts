@@ -19,10 +19,10 @@ describe("gamma intelligence", () => {
     expect(read({ ...AAPL, expirations }).concentration).toEqual({
       state: "spread",
       shares: [
-        { expiration: "nearest", share: 0.4 },
-        { expiration: "first_weekly", share: 0.25 },
-        { expiration: "first_monthly", share: 0.2 },
-        { expiration: "all_other", share: 0.15 },
+        { expiration: "nearest", alike: [], share: 0.4 },
+        { expiration: "first_weekly", alike: [], share: 0.25 },
+        { expiration: "first_monthly", alike: [], share: 0.2 },
+        { expiration: "all_other", alike: [], share: 0.15 },
       ],
       nearestShare: 0.4,
       limit: 0.5,
@@ -51,14 +51,47 @@ describe("gamma intelligence", () => {
     expect(weekDecay).toEqual({
       state: "read",
       steps: [
-        { expiration: "nearest", leaves: 0.4, remains: expect.closeTo(0.6, 12) },
-        { expiration: "first_weekly", leaves: 0.25, remains: expect.closeTo(0.35, 12) },
-        { expiration: "first_monthly", leaves: 0.2, remains: expect.closeTo(0.15, 12) },
-        { expiration: "all_other", leaves: 0.15, remains: 0 },
+        { expiration: "nearest", alike: [], leaves: 0.4, remains: expect.closeTo(0.6, 12) },
+        { expiration: "first_weekly", alike: [], leaves: 0.25, remains: expect.closeTo(0.35, 12) },
+        { expiration: "first_monthly", alike: [], leaves: 0.2, remains: expect.closeTo(0.15, 12) },
+        { expiration: "all_other", alike: [], leaves: 0.15, remains: 0 },
       ],
       weekLeaves: expect.closeTo(0.65, 12),
       asOf: AAPL_AS_OF,
     });
+  });
+
+  test("an expiration that is the nearest, the first weekly and the first monthly counts once", () => {
+    // AAPL on 16 April 2026: the next day is that week's Friday and the third of the month.
+    const third = expirationsOf([
+      [260, -30, -30, -30, -20],
+      [270, 45, 45, 45, 5],
+    ]);
+    const { concentration, weekDecay } = read({ ...AAPL, expirations: third });
+    // 75 of 75 + 25, not 225 of 250.
+    expect(concentration).toMatchObject({
+      state: "concentrated",
+      shares: [
+        { expiration: "nearest", alike: ["first_weekly", "first_monthly"], share: 0.75 },
+        { expiration: "all_other", alike: [], share: 0.25 },
+      ],
+      nearestShare: 0.75,
+    });
+    expect(weekDecay).toMatchObject({
+      steps: [
+        { expiration: "nearest", leaves: 0.75, remains: 0.25 },
+        { expiration: "all_other", leaves: 0.25, remains: 0 },
+      ],
+      weekLeaves: 0.75,
+    });
+  });
+
+  test("groups that do not come to the whole have no shares, and the reading says why", () => {
+    const overlapping = partsWith({ expirations: expirationsOf(ROWS, { addsUp: false }) });
+    const missing = ["gamma by expiration that adds up to the upstream's own total"];
+    expect(read(overlapping).concentration).toEqual({ state: "unavailable", missing });
+    expect(read(overlapping).weekDecay).toEqual({ state: "unavailable", missing });
+    expect(read(overlapping).wallsByExpiry.state).toBe("read");
   });
 
   test("walls by expiry: by net gamma around the expirations' own spot", () => {

@@ -72,8 +72,8 @@ export function expirationsOf(
       all_other: other,
     }),
   );
-  const expirations = groupExpirations(strikes);
-  return { data: { spot: 100, expirations, strikes, strikesLeftOut: 0, ...data }, asOf };
+  const groups = groupExpirations(strikes);
+  return { data: { spot: 100, ...groups, strikes, strikesLeftOut: 0, ...data }, asOf };
 }
 
 /** A history of prices, one each weekday from Monday 5 January 2026 on. */

@@ -103,9 +103,9 @@ export function figuresFixture(wanted: Wanted): Figures {
     }
     case "expirations": {
       const gamma = { nearest: 40, first_weekly: 30, first_monthly: 20, all_other: 10 };
-      const expirations = groupExpirations([{ strike: 670, ...gamma }]);
+      const groups = groupExpirations([{ strike: 670, ...gamma }]);
       const strikes = [{ strike: 670, ...gamma }];
-      return { resource, data: { spot: SPY.spot, expirations, strikes, strikesLeftOut: 0 } };
+      return { resource, data: { spot: SPY.spot, ...groups, strikes, strikesLeftOut: 0 } };
     }
     default:
       return wanted satisfies never;

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { curveDataSchema } from "@/lib/contract/curve-data";
 import { gexDataSchema } from "@/lib/contract/gex-data";
 import { historyDataSchema } from "@/lib/contract/history-data";
+import { newYorkDay } from "@/lib/insight/new-york-day";
 import { demoCurve } from "@/lib/upstream/demo-curve";
 import { demoExpirations } from "@/lib/upstream/demo-expirations";
 import { demoFigures } from "@/lib/upstream/demo-figures";
@@ -66,7 +67,8 @@ describe("the demo market", () => {
         expect(figure("nearestExpirationShare")).toBeGreaterThan(0);
         expect(figure("nearestExpirationShare")).toBeLessThan(1);
         expect(figure("ivRank")).toBeLessThanOrEqual(100);
-        expect(Math.abs(figure("putCallVolatilityRatio") - 1.05)).toBeLessThanOrEqual(0.11);
+        expect(figure("putCallVolatilityRatio")).toBeGreaterThanOrEqual(0.94);
+        expect(figure("putCallVolatilityRatio")).toBeLessThanOrEqual(1.16);
         expect(volatility).toBeGreaterThan(0.05);
         expect(spot).toBeGreaterThan(5);
         const expiration = new Date(`${data.nearestExpiration}T00:00:00Z`);
@@ -108,7 +110,15 @@ describe("the demo market", () => {
         const nearest = demoCurve(symbol, minute, "nearest");
         expect(nearest.expiration).toBe(headline.nearestExpiration);
         expect(nearest.netGex).toBeCloseTo(headline.nearestExpirationGex ?? 0, -1);
-        const { expirations, strikes } = demoExpirations(symbol, minute);
+        const { expirations, strikes, addsUp } = demoExpirations(symbol, minute);
+        expect(addsUp).toBe(true);
+        // A Friday is the first weekly expiration as well, and a third one the first monthly.
+        const third = Math.ceil(Number(headline.nearestExpiration?.slice(8)) / 7) === 3;
+        const same = third ? "nearest" : null;
+        expect(expirations.map(({ sameAs }) => sameAs)).toEqual([null, "nearest", same, null]);
+        const monthly = demoCurve(symbol, minute, "first_monthly");
+        const ofMonth = strikes.reduce((sum, one) => sum + (one.first_monthly ?? Number.NaN), 0);
+        expect(monthly.netGex).toBeCloseTo(ofMonth, -1);
         expect(expirations[0]?.share).toBeCloseTo(headline.nearestExpirationShare ?? 0, 9);
         const shares = expirations.map(({ share }) => share ?? 0);
         expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
@@ -134,6 +144,19 @@ describe("the demo market", () => {
     ]);
   });
 
+  test("a history tells no New York day twice, also when UTC is a day ahead", () => {
+    const spy = findDemoSymbol("SPY");
+    if (spy === null) throw new Error("SPY");
+    const monday = Date.parse("2026-11-24T02:00:00Z");
+    const { points } = demoHistory(spy, Math.floor(monday / 60_000), "5d");
+    expect(points.map(({ at }) => newYorkDay(at))).toEqual([
+      "2026-11-18",
+      "2026-11-19",
+      "2026-11-20",
+      "2026-11-23",
+    ]);
+  });
+
   test("answers every call on its list, and dates no curve by a day it does not offer", async () => {
     const { upstream } = createMarket();
     for (const wanted of [
@@ -156,6 +179,8 @@ describe("the demo market", () => {
       const [now, next] = [demoFigures(symbol, minute), demoFigures(symbol, minute + 1)];
       const change = Math.abs((next.spot ?? 0) / (now.spot ?? 0) - 1);
       expect(change).toBeLessThan(0.005);
+      const ratioChange = (next.putCallRatioVolume ?? 0) / (now.putCallRatioVolume ?? 0) - 1;
+      expect(Math.abs(ratioChange)).toBeLessThan(0.06);
       return Math.sign(now.netGex ?? 0);
     });
     expect(net).toEqual([-1, -1, -1, 1, 1, 1]);

@@ -65,6 +65,20 @@ describe("v1 /gex/gammaOI", () => {
     });
   });
 
+  test.each(["8123.0", "-8123.0"])(
+    "puts take away from calls, as gamma exposure is defined, also when told as %s",
+    (put_gamma) => {
+      const gamma_array = [{ strike: "680", call_gamma: "9446.0", put_gamma }];
+      const { strikes } = dataOf(
+        readV1Curve(bodyWith({ gamma_array }), "SPY", "combined"),
+        "curve",
+      );
+      expect(strikes).toMatchObject([
+        { callGex: 42_707_421, putGex: -36_725_851, netGex: 5_981_571 },
+      ]);
+    },
+  );
+
   test("beside one expiry's strikes, totals that may be the whole ticker's are not told", () => {
     const dated = dataOf(readV1Curve(bodyWith(), "SPY", "2025-11-21"), "curve");
     expect(dated).toMatchObject({ expiration: "2025-11-21", netGex: null, flip: null });

@@ -1,0 +1,11 @@
+type Read = { state: string; missing?: readonly string[] } | null;
+
+/**
+ * Why there is no reading: `notLoaded` where there is nothing to read it from, or else what misses
+ * in what is loaded.
+ */
+export function withoutWords(reading: Read, isLoaded: boolean, notLoaded: string): string {
+  const missing = reading?.missing ?? [];
+  if (!isLoaded || missing.length === 0) return notLoaded;
+  return `The expirations are loaded, but this cannot be read from them. Missing: ${missing.join(", ")}.`;
+}
