@@ -340,6 +340,8 @@ export const httpPolicy = {
 export const browserPolicy = {
   /** Ages and countdowns are drawn again this often. */
   tickMs: SECOND,
+  /** The wall clock this far ahead of the forward-only one between two looks: the machine slept. */
+  sleepLeastMs: 2 * SECOND,
   /** The quota's status is read again this often while the tab is looked at; it is free. */
   statusReadMs: MINUTE,
   /** A press waits this long for its answer, then shows its place in line instead. */
