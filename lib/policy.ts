@@ -364,6 +364,8 @@ export const browserPolicy = {
   scanEstimateRestMs: 400,
   /** A row that landed is tinted once: not again when it moves after this. */
   scanNewsMs: 2 * SECOND,
+  /** A reading behind its parts is read this often at most, over 2 + 4 + 8 + 16 s; each is free. */
+  readingTriesMost: 5,
   /** Copies looked for when symbols are added, one free read each; beyond these, at the next visit. */
   cachedReadsMost: 20,
   /** A server time this much behind what was believed is a clock set right, not a slow answer. */
