@@ -30,9 +30,9 @@ test("search by keyboard: typing asks nobody, Enter opens the symbol, the last o
   await page.getByRole("link", { name: "NVDA", exact: true }).click();
   await expect(page).toHaveURL(/\/s\/NVDA$/);
   await page.keyboard.press("Control+k");
-  await expect(page.getByRole("option").first()).toHaveText(/^NVDA/);
+  await expect(page.getByRole("dialog").getByRole("option").first()).toHaveText(/^NVDA/);
   await page.keyboard.type("n");
-  await expect(page.getByRole("option").first()).toHaveText(/^NVDA/);
+  await expect(page.getByRole("dialog").getByRole("option").first()).toHaveText(/^NVDA/);
   await field.clear();
   await page.keyboard.type("zzqx");
   await expect(page.getByRole("option")).toHaveText([/ZZQX.*Open it anyway/]);
