@@ -23,7 +23,7 @@ export function ReasonBadge(badge: BadgeProps) {
         className="inline-flex items-center rounded-sm max-sm:-my-3 max-sm:h-11"
       >
         <Badge {...badge} />
-        <span className="sr-only">: why</span>
+        <span className="sr-only">why</span>
       </button>
       <div
         id={note}
