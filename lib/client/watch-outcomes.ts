@@ -44,9 +44,10 @@ export function watchOutcomes(tab: Tab, tell: (outcome: Outcome) => void): () =>
 
 /** Null: nothing was heard, or nothing newer. That the store or the upstream is down, a banner tells. */
 function endOf(held: Snapshot, before: Snapshot | undefined, now: number) {
-  if (held.fetchedAt !== before?.fetchedAt) {
-    return { kind: "landed", sharedWith: held.sharedWith } as const;
+  // Somebody's copy may be newer than the one held here, and this call have failed all the same.
+  if (held !== before && held.staleReason === "upstream-error") {
+    return { kind: "failed", shownAgeMs: now - Date.parse(held.asOf) } as const;
   }
-  if (held === before || held.staleReason !== "upstream-error") return null;
-  return { kind: "failed", shownAgeMs: now - Date.parse(held.asOf) } as const;
+  if (held.fetchedAt === before?.fetchedAt) return null;
+  return { kind: "landed", sharedWith: held.sharedWith } as const;
 }

@@ -65,3 +65,12 @@ test("a press that nothing could be asked for is no failed call: the banner tell
   asks.write("SPY", { kind: "idle" });
   expect(outcomes).toEqual([]);
 });
+
+test("a failed call is no landing, though somebody's newer copy came with it", () => {
+  const { asks, hold, outcomes } = watched();
+  const newer = snapshotFixture("SPY", { ageSeconds: 300 });
+  asks.write("SPY", { kind: "asking" });
+  hold(holdSnapshot({ ...newer, source: "stale", staleReason: "upstream-error" }, NOW));
+  asks.write("SPY", { kind: "idle" });
+  expect(outcomes).toMatchObject([{ kind: "failed", shownAgeMs: 300_000 }]);
+});
