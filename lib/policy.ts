@@ -360,6 +360,8 @@ export const httpPolicy = {
 export const browserPolicy = {
   /** Ages and countdowns are drawn again this often. */
   tickMs: SECOND,
+  /** The wall clock this far ahead of the forward-only one between two looks: the machine slept. */
+  sleepLeastMs: 2 * SECOND,
   /** The quota's status is read again this often while the tab is looked at; it is free. */
   statusReadMs: MINUTE,
   /** A press waits this long for its answer, then shows its place in line instead. */
@@ -382,6 +384,8 @@ export const browserPolicy = {
   scanEstimateRestMs: 400,
   /** A row that landed is tinted once: not again when it moves after this. */
   scanNewsMs: 2 * SECOND,
+  /** A reading behind its parts is read this often at most, over 2 + 4 + 8 + 16 s; each is free. */
+  readingTriesMost: 5,
   /** Copies looked for when symbols are added, one free read each; beyond these, at the next visit. */
   cachedReadsMost: 20,
   /** A server time this much behind what was believed is a clock set right, not a slow answer. */

@@ -14,6 +14,7 @@ import {
   type DashboardStore,
 } from "@/lib/client/dashboard-store";
 import { sleep } from "@/lib/client/sleep";
+import { steadyClock } from "@/lib/client/steady-clock";
 import { useTab } from "@/lib/client/tab-provider";
 import { subscribeToTicks } from "@/lib/client/ticker";
 import type { Dashboard } from "@/lib/contract/dashboard";
@@ -24,7 +25,7 @@ const RoomContext = createContext<DashboardStore | null>(null);
 export function RoomProvider({ first, children }: { first: Dashboard; children: ReactNode }) {
   const { tab } = useTab();
   const [store] = useState(() =>
-    createDashboardStore(first, { tab, sleep, monotonic: () => performance.now() }),
+    createDashboardStore(first, { tab, sleep, monotonic: steadyClock.now }),
   );
   useEffect(() => {
     const look = () => store.look(document.visibilityState === "visible");
@@ -57,7 +58,7 @@ export function useRoomNow(): number {
   const { dashboard, receivedAt } = useRoom();
   const passed = useSyncExternalStore(
     subscribeToTicks,
-    () => Math.floor((performance.now() - receivedAt) / 1_000),
+    () => Math.floor((steadyClock.now() - receivedAt) / 1_000),
     () => 0,
   );
   return Date.parse(dashboard.now) + Math.max(0, passed) * 1_000;

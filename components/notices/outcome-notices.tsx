@@ -20,8 +20,9 @@ function noticeOutcomes(tab: Tab): () => void {
   let together: Outcome[] = [];
   let count = 0;
   return watchOutcomes(tab, (outcome) => {
-    // Answered at once, it stands where it was pressed; that the call was shared does not.
-    const isNews = outcome.waited || (outcome.kind === "landed" && outcome.sharedWith > 0);
+    // Answered at once, it stands where it was pressed; that the call was shared, or in vain, does not.
+    const isShared = outcome.kind === "landed" && outcome.sharedWith > 0;
+    const isNews = outcome.waited || isShared || outcome.kind === "failed";
     if (!isNews) return;
     if (together.length === 0) count += 1;
     together.push(outcome);

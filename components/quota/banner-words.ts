@@ -1,4 +1,4 @@
-import { formatPlace, formatSeconds } from "@/components/ui/format";
+import { easternTime, formatPlace, formatSeconds } from "@/components/ui/format";
 import type { Ask } from "@/lib/client/ask-store";
 import type { QuotaNow } from "@/lib/client/quota-now";
 import type { Quota } from "@/lib/contract/quota";
@@ -33,7 +33,7 @@ export function bannerWords({ quota, asks, online, time }: Known): BannerWords |
   if (quota?.quota.health === "down") {
     const why = quota.quota.healthReason ?? "Trading Volatility is not answering.";
     const retry = retryWords(quota.now, "Next try");
-    const text = `${why} Showing the last data. ${retry}`;
+    const text = `${why} Showing the last data. ${retry}${sinceWords(quota.quota.healthSince)}`;
     return { kind: "down", edge: "strong", text, giveUp: place?.name ?? null };
   }
   const waits = place !== null && place.landsAt - time > WAIT_WORTH_TELLING_MS;
@@ -54,6 +54,10 @@ export function bannerWords({ quota, asks, online, time }: Known): BannerWords |
   const text =
     "You are offline. The last data stay and keep ageing; nothing is asked when you return.";
   return { kind: "offline", edge: "quiet", text, giveUp: null };
+}
+
+function sinceWords(since: string | null): string {
+  return since === null ? "" : ` It began at ${easternTime(Date.parse(since)).minute} ET.`;
 }
 
 type Place = Extract<Ask, { kind: "in-line" }> & { name: string };

@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { Disclosure } from "@/components/ui/disclosure";
 import { easternTime, formatSeconds } from "@/components/ui/format";
-import { useQuota } from "@/lib/client/use-quota";
+import { type KnownQuota, useQuota } from "@/lib/client/use-quota";
 import type { Quota } from "@/lib/contract/quota";
 
 type Health = Quota["health"];
@@ -27,7 +27,7 @@ export function HealthChip() {
   const known = useQuota();
   const health = known?.quota.health ?? "unknown";
   const reason = known === null ? "The shared store is not answering." : known.quota.healthReason;
-  const since = known?.healthSince ?? null;
+  const since = sinceOf(known);
   const retry = known !== null && known.quota.breaker.state === "open" && known.now.nextInSeconds;
   return (
     <Disclosure
@@ -46,6 +46,12 @@ export function HealthChip() {
       {retry !== false && retry > 0 && <p className="pt-1">Next try in {formatSeconds(retry)}.</p>}
     </Disclosure>
   );
+}
+
+/** As the gate tells it; else since this tab has seen it so. */
+function sinceOf(known: KnownQuota | null): number | null {
+  const told = known?.quota.healthSince ?? null;
+  return told === null ? (known?.healthSince ?? null) : Date.parse(told);
 }
 
 function HealthShape({ health }: { health: Health }) {

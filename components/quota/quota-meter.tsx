@@ -6,6 +6,7 @@ import { formatSeconds } from "@/components/ui/format";
 import type { QuotaNow } from "@/lib/client/quota-now";
 import { useQuota } from "@/lib/client/use-quota";
 import { QuotaTicks } from "./quota-ticks";
+import { windowWords } from "./window-words";
 
 /** The shared quota, drawn as its slots: they empty as they are taken and refill as they free. */
 export function QuotaMeter() {
@@ -32,11 +33,11 @@ export function QuotaMeter() {
         summary={
           <>
             <span className={clsx("font-medium", now.low && "text-stale")}>{count}</span>
-            {now.low && <span className="text-xs text-stale">low</span>}
+            {now.low && <span className="text-xs text-stale max-sm:sr-only">low</span>}
             <QuotaTicks limit={now.limit} remaining={now.remaining} low={now.low} />
             <span
               aria-hidden="true"
-              className="min-w-16 text-left text-xs text-muted sm:max-lg:hidden"
+              className="min-w-16 text-left text-xs text-muted sm:max-bar:hidden"
             >
               {next}
             </span>
@@ -48,6 +49,11 @@ export function QuotaMeter() {
           everyone.
         </p>
         <p>{freeingWords(now)}</p>
+        {now.others.map((window) => (
+          <p key={window.name} className="pt-1">
+            {windowWords(window)}
+          </p>
+        ))}
       </Disclosure>
     </div>
   );

@@ -16,7 +16,7 @@ export function StandingChips() {
       {store === "embedded" && (
         <Chip title="The store lives in this one process: no other deployment shares this quota">
           <span>
-            Embedded<span className="max-sm:sr-only"> store</span>
+            Embedded<span className="max-bar:sr-only"> store</span>
           </span>
         </Chip>
       )}

@@ -1,29 +1,24 @@
 "use client";
 
 import { useQuota } from "@/lib/client/use-quota";
+import { windowWords } from "./window-words";
 
 const NAMES = { account: "all", realtime: "realtime", expensive: "curves" };
-const MEANINGS = {
-  account: "Every call",
-  realtime: "Calls for realtime figures",
-  expensive: "Calls for curves and expirations",
-};
-
-/** The further windows, which only some calls need: one small entry each. */
+/** The further windows, which only some calls need; where the bar is narrow, only the meter tells them. */
 export function WindowChips() {
   const known = useQuota();
   if (known === null) return null;
-  return known.now.others.map(({ name, limit, remaining }) => (
+  return known.now.others.map((window) => (
     <span
-      key={name}
-      title={`${MEANINGS[name]}: ${remaining} of ${limit} left, beside the shared quota`}
-      className="px-1 text-xs whitespace-nowrap text-muted"
+      key={window.name}
+      title={windowWords(window)}
+      className="max-xl:hidden px-1 text-xs whitespace-nowrap text-muted"
     >
-      {NAMES[name]}{" "}
-      <span className={remaining === 0 ? "text-stale" : "text-text"}>
-        {remaining}/{limit}
+      {NAMES[window.name]}{" "}
+      <span className={window.remaining === 0 ? "text-stale" : "text-text"}>
+        {window.remaining}/{window.limit}
       </span>
-      {remaining === 0 && <span className="text-stale"> none</span>}
+      {window.remaining === 0 && <span className="text-stale"> none</span>}
     </span>
   ));
 }

@@ -4,17 +4,9 @@ import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { symbolPath } from "@/lib/client/symbol-path";
-import { useTab } from "@/lib/client/tab-provider";
 import { usePreferences } from "@/lib/client/use-preferences";
-import { parseSymbol } from "@/lib/contract/parse-symbol";
-import { RECENT_MOST } from "@/lib/contract/preferences";
-import { type Found, findSymbols } from "./find-symbols";
 import { SEARCH_FIELD } from "./search-field";
-import names from "./us-symbols.json";
-
-const KNOWN: readonly Found[] = Object.entries(names).map(([symbol, name]) => ({ symbol, name }));
-const NAMES: Partial<Record<string, string>> = names;
-const SHOWN_MOST = 12;
+import { searchGroups } from "./search-groups";
 
 /** Finds a symbol in a list that came with the page: typing asks nobody anything. */
 export function SymbolSearch({
@@ -26,15 +18,12 @@ export function SymbolSearch({
   onType: (typed: string) => void;
   onDone: () => void;
 }) {
-  const { preferences } = useTab().tab;
   const { recent, watchlist } = usePreferences();
   const router = useRouter();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
-  const groups = groupsOf(typed, recent, watchlist);
+  const groups = searchGroups(typed, recent, watchlist);
   const open = (symbol: string) => {
-    const others = recent.filter((other) => other !== symbol);
-    preferences.change({ recent: [symbol, ...others].slice(0, RECENT_MOST) });
     onDone();
     router.push(symbolPath(symbol));
   };
@@ -66,38 +55,4 @@ export function SymbolSearch({
       </p>
     </Command>
   );
-}
-
-type Group = { heading: string; found: readonly Found[] };
-
-/** Nothing typed: where one was, and what one watches. Typed: what fits, and the word itself. */
-function groupsOf(
-  typed: string,
-  recent: readonly string[],
-  watchlist: readonly string[],
-): readonly Group[] {
-  const named = (symbols: readonly string[]) =>
-    symbols.map((symbol) => ({ symbol, name: NAMES[symbol] ?? "" }));
-  const symbol = parseSymbol(typed);
-  if (typed.trim() === "") {
-    const others = watchlist.filter((other) => !recent.includes(other));
-    return filled([
-      { heading: "Recent", found: named(recent) },
-      { heading: "Watchlist", found: named(others) },
-    ]);
-  }
-  const own = [...new Set([...recent, ...watchlist])].filter((other) => !(other in NAMES));
-  const found = findSymbols([...named(own), ...KNOWN], typed, SHOWN_MOST);
-  const isNew = symbol !== null && !found.some((one) => one.symbol === symbol);
-  return filled([
-    { heading: "Symbols", found },
-    {
-      heading: "Not in the list",
-      found: isNew ? [{ symbol, name: "Open it anyway" }] : [],
-    },
-  ]);
-}
-
-function filled(groups: readonly Group[]): readonly Group[] {
-  return groups.filter(({ found }) => found.length > 0);
 }

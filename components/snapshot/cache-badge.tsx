@@ -2,6 +2,7 @@
 
 import { Badge } from "@/components/ui/badge";
 import { easternTime } from "@/components/ui/format";
+import { ReasonBadge } from "@/components/ui/reason-badge";
 import { useNow } from "@/lib/client/use-now";
 import type { Snapshot, StaleReason } from "@/lib/contract/snapshot";
 
@@ -20,8 +21,8 @@ export function CacheBadge({
   const time = useNow();
   const { second } = easternTime(Date.parse(snapshot.fetchedAt));
   if (snapshot.staleReason !== null) {
-    const reason = REASONS[snapshot.staleReason];
-    return <Badge shape="broken" word="Stale" amber title={`${reason}. Fetched ${second} ET`} />;
+    const title = `${REASONS[snapshot.staleReason]}. Fetched ${second} ET`;
+    return <ReasonBadge shape="broken" word="Stale" amber title={title} />;
   }
   if (time < Date.parse(snapshot.freshUntil)) {
     return (

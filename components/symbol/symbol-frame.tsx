@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect } from "react";
 import { useHandedOver } from "@/lib/client/swr-cache";
 import { useTab } from "@/lib/client/tab-provider";
+import { useOpened } from "@/lib/client/use-opened";
 import { useReadAgain } from "@/lib/client/use-reading";
 import type { SymbolView } from "@/lib/contract/symbol-view";
 import { SymbolHead } from "./symbol-head";
@@ -29,6 +30,7 @@ export function SymbolFrame({ view, tab, children }: FrameProps) {
 /** Above all that reads: what the server handed over is held before anything below is drawn. */
 function HandedOver({ view, children }: { view: SymbolView; children: ReactNode }) {
   useHandedOver(view);
+  useOpened(view.symbol);
   useReadAgain("gamma", view.symbol);
   useReadAgain("psychology", view.symbol);
   const { tab } = useTab();

@@ -2,18 +2,15 @@ import clsx from "clsx";
 
 export type BadgeShape = "full" | "half" | "hollow" | "broken";
 
-/** A word with a shape, so that it is read without its colour. */
-export function Badge({
-  shape,
-  word,
-  title,
-  amber = false,
-}: {
+export type BadgeProps = {
   shape: BadgeShape;
   word: string;
   title: string;
   amber?: boolean;
-}) {
+};
+
+/** A word with a shape, so that it is read without its colour. */
+export function Badge({ shape, word, title, amber = false }: BadgeProps) {
   return (
     <span
       title={title}

@@ -1,6 +1,6 @@
 "use client";
 
-import { COLUMNS } from "./columns";
+import { SORT_COLUMNS } from "./columns";
 import { naturalDirection, SORT_KEYS, type Sort } from "./sort-symbols";
 
 /** On a phone, where the table has no heads. */
@@ -17,7 +17,7 @@ export function SortSelect({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) 
       className="h-11 w-24 rounded-md border border-control bg-panel px-2 text-sm sm:hidden"
     >
       <option value="">My order</option>
-      {COLUMNS.map(({ key, label }) => (
+      {SORT_COLUMNS.map(({ key, label }) => (
         <option key={key} value={key}>
           {label}
         </option>

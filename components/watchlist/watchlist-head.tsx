@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { COLUMNS } from "./columns";
+import { COLUMNS, type SortColumn } from "./columns";
 import { nextSort, type Sort } from "./sort-symbols";
 
 type HeadProps = {
@@ -32,39 +32,52 @@ export function WatchlistHead({ sort, onSort, allPicked, somePicked, onPickAll }
             />
           </label>
         </th>
-        <th
-          scope="col"
-          title="Net GEX by day over 30 days: as loaded here, and by the upstream's history where one is loaded"
-          className="trend text-muted"
-        >
-          30 d
-        </th>
-        {COLUMNS.map(({ key, label, title, cell }) => {
-          const direction = sort?.key === key ? sort.direction : null;
-          return (
-            <th key={key} scope="col" aria-sort={sortedWord(direction)} className={cell}>
-              <button
-                type="button"
-                title={title}
-                onClick={() => onSort(nextSort(sort, key))}
-                className={clsx(
-                  "inline-flex h-8 items-center gap-1 rounded-sm hover:text-text",
-                  direction === null ? "text-muted" : "text-text",
-                  cell !== "name" && "flex-row-reverse",
-                )}
-              >
-                {label}
-                {direction === "asc" && <ArrowUp size={12} aria-hidden="true" />}
-                {direction === "desc" && <ArrowDown size={12} aria-hidden="true" />}
-              </button>
+        {COLUMNS.map(({ key, label, title, cell }) =>
+          key === null ? (
+            <th key={cell} scope="col" title={title} className={clsx(cell, "text-muted")}>
+              {label}
             </th>
-          );
-        })}
+          ) : (
+            <SortHead
+              key={cell}
+              column={{ key, label, title, cell }}
+              direction={sort?.key === key ? sort.direction : null}
+              onPress={() => onSort(nextSort(sort, key))}
+            />
+          ),
+        )}
         <th scope="col" className="act">
           <span className="sr-only">Refresh</span>
         </th>
       </tr>
     </thead>
+  );
+}
+
+type SortHeadProps = {
+  column: SortColumn;
+  direction: "asc" | "desc" | null;
+  onPress: () => void;
+};
+
+function SortHead({ column: { label, title, cell }, direction, onPress }: SortHeadProps) {
+  return (
+    <th scope="col" aria-sort={sortedWord(direction)} className={cell}>
+      <button
+        type="button"
+        title={title}
+        onClick={onPress}
+        className={clsx(
+          "inline-flex h-8 items-center gap-1 rounded-sm hover:text-text",
+          direction === null ? "text-muted" : "text-text",
+          cell !== "name" && "flex-row-reverse",
+        )}
+      >
+        {label}
+        {direction === "asc" && <ArrowUp size={12} aria-hidden="true" />}
+        {direction === "desc" && <ArrowDown size={12} aria-hidden="true" />}
+      </button>
+    </th>
   );
 }
 

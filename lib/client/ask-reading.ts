@@ -13,11 +13,16 @@ export function readingName(composite: Composite, symbol: string): string {
   return `${symbol} ${composite}`;
 }
 
-/** What the server reads from the parts it has, however old. Free: it asks the cache alone. */
-export async function readReading(tab: Tab, composite: Composite, symbol: string): Promise<void> {
+/** What the server reads from the parts it has, however old; false: not heard. Free: it asks the cache alone. */
+export async function readReading(
+  tab: Tab,
+  composite: Composite,
+  symbol: string,
+): Promise<boolean> {
   const path = `${address(composite, symbol)}?cached=1`;
   const answer = await callServer<CompositeAnswer>(tab, path);
   if (answer.kind === "answered") keep(tab, answer.body);
+  return answer.kind === "answered";
 }
 
 /**

@@ -4,13 +4,13 @@ import { createFollower } from "./follow-tickets";
 import type { Held } from "./held";
 import type { PreferenceStore } from "./preference-store";
 import { createServerTime } from "./server-time";
+import type { SteadyClock } from "./steady-clock";
 import type { Sleep } from "./stream-messages";
 import type { Tab } from "./tab";
 
 export type TabParts = {
   fetch: Server["fetch"];
-  /** Milliseconds on a clock that only goes forward. */
-  monotonic(): number;
+  clock: SteadyClock;
   sleep: Sleep;
   /** The server's clock at the start, milliseconds since 1970. */
   serverNow: number;
@@ -19,7 +19,7 @@ export type TabParts = {
 };
 
 export function createTab({ sleep, serverNow, ...parts }: TabParts): Tab {
-  const time = createServerTime(serverNow, parts.monotonic);
+  const time = createServerTime(serverNow, parts.clock);
   const { fetch, held, preferences } = parts;
   const asks = createAskStore();
   const tab: Tab = { fetch, time, held, preferences, asks, follow: () => follower.follow() };

@@ -1,5 +1,6 @@
 import { callServer } from "./call-server";
 import { createServerTime } from "./server-time";
+import { steadyClock } from "./steady-clock";
 
 /** Opens this browser's session. Resolves to null, or to why not, in words. */
 export function openSession(passphrase: string): Promise<string | null> {
@@ -12,7 +13,7 @@ export function openAdminSession(password: string): Promise<string | null> {
 }
 
 async function enter(path: string, body: unknown, wrong: string): Promise<string | null> {
-  const time = createServerTime(Date.now(), () => performance.now());
+  const time = createServerTime(Date.now(), steadyClock);
   const server = { fetch: (at: string, init?: RequestInit) => fetch(at, init), time };
   const answer = await callServer<null>(server, path, {
     method: "POST",

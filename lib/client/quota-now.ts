@@ -15,7 +15,7 @@ export type QuotaNow = {
   others: readonly OtherWindow[];
 };
 
-type OtherWindow = {
+export type OtherWindow = {
   name: WindowName;
   limit: number;
   remaining: number;

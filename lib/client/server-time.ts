@@ -1,4 +1,5 @@
 import { browserPolicy } from "@/lib/policy";
+import type { SteadyClock } from "./steady-clock";
 
 /** The server's clock as this tab knows it: a wrong local clock, or a laptop's sleep, changes nothing. */
 export type ServerTime = {
@@ -8,16 +9,20 @@ export type ServerTime = {
   learn(toldMs: number): void;
 };
 
-/** `monotonic`: milliseconds on a clock that only goes forward. */
-export function createServerTime(serverNow: number, monotonic: () => number): ServerTime {
-  let offset = serverNow - monotonic();
+export function createServerTime(serverNow: number, clock: SteadyClock): ServerTime {
+  let offset = serverNow - clock.now();
+  let sleeps = clock.sleeps();
   return {
-    now: () => monotonic() + offset,
+    now: () => clock.now() + offset,
     learn(toldMs) {
       if (!Number.isFinite(toldMs)) return;
-      const told = toldMs - monotonic();
+      const told = toldMs - clock.now();
+      // A sleep is known by a clock that people set, so the server's first word after it counts.
+      const isFirstSinceSleep = clock.sleeps() !== sleeps;
+      sleeps = clock.sleeps();
       // An answer arrives late, never early: the furthest ahead is the nearest to the truth.
-      if (told > offset || told < offset - browserPolicy.clockSetBackMs) offset = told;
+      const isNearer = told > offset || told < offset - browserPolicy.clockSetBackMs;
+      if (isNearer || isFirstSinceSleep) offset = told;
     },
   };
 }

@@ -9,6 +9,7 @@ import { keepPreferences, renewPreferences } from "./preference-cookie";
 import { createPreferenceStore } from "./preference-store";
 import { readStatus, resumeTickets } from "./read-status";
 import { sleep } from "./sleep";
+import { steadyClock } from "./steady-clock";
 import { SwrCache, useHeld } from "./swr-cache";
 import type { Tab } from "./tab";
 import { createTabChannel } from "./tab-channel";
@@ -46,7 +47,7 @@ function OneTab({ begin, children }: { begin: TabBegin; children: ReactNode }) {
     });
     const tab = createTab({
       fetch: (path, init) => fetch(path, init),
-      monotonic: () => performance.now(),
+      clock: steadyClock,
       sleep,
       serverNow: begin.serverNow,
       held: channel.shared,
@@ -67,11 +68,14 @@ function OneTab({ begin, children }: { begin: TabBegin; children: ReactNode }) {
 /** The status alone is read by the clock: it is free, only while somebody looks, and can be switched off. */
 function keepStatusFresh(tab: Tab): () => void {
   // Not by the server's time: set back an hour, it would leave the status unread for an hour.
-  let readAt = performance.now();
+  let readAt = steadyClock.now();
+  let sleeps = steadyClock.sleeps();
   return subscribeToTicks(() => {
     if (document.visibilityState !== "visible" || !tab.preferences.state().statusReads) return;
-    if (performance.now() - readAt < browserPolicy.statusReadMs) return;
-    readAt = performance.now();
+    const hasSlept = steadyClock.sleeps() !== sleeps;
+    if (!hasSlept && steadyClock.now() - readAt < browserPolicy.statusReadMs) return;
+    readAt = steadyClock.now();
+    sleeps = steadyClock.sleeps();
     void readStatus(tab);
   });
 }

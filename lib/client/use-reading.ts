@@ -2,9 +2,10 @@
 
 import { useEffect } from "react";
 import type { Composite, Resource } from "@/lib/contract/resource";
-import { askReading, readingName, readReading } from "./ask-reading";
+import { askReading, readingName } from "./ask-reading";
 import { type Ask, askOf } from "./ask-store";
 import type { HeldReading } from "./held";
+import { readAgain } from "./read-again";
 import { READING_PARTS } from "./reading-parts";
 import { useHeldReading, useHeldSnapshot } from "./swr-cache";
 import { useTab } from "./tab-provider";
@@ -48,7 +49,7 @@ export function useReadAgain(composite: Composite, symbol: string): void {
   // A text, so that one landing is read once, even when the answer still lacks it.
   const news = behind.join();
   useEffect(() => {
-    if (news !== "") void readReading(tab, composite, symbol);
+    return news === "" ? undefined : readAgain(tab, { composite, symbol });
   }, [tab, composite, symbol, news]);
 }
 

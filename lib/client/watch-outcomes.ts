@@ -1,3 +1,4 @@
+import type { Snapshot } from "@/lib/contract/snapshot";
 import { isWaiting, type Refusal } from "./ask-store";
 import type { Tab } from "./tab";
 
@@ -7,13 +8,18 @@ export type Outcome = {
   name: string;
   /** Whether it waited in line, rather than being answered at once. */
   waited: boolean;
-} & ({ kind: "landed"; sharedWith: number } | { kind: "refused"; refusal: Refusal });
+} & (
+  | { kind: "landed"; sharedWith: number }
+  | { kind: "refused"; refusal: Refusal }
+  /** A call was spent in vain: what is shown is the older copy, this old by the upstream's time. */
+  | { kind: "failed"; shownAgeMs: number }
+);
 
 /** Tells the end of each ask until the returned function is called. */
 export function watchOutcomes(tab: Tab, tell: (outcome: Outcome) => void): () => void {
   let before = tab.asks.state().asks;
   /** The copy that was held when the wait began. */
-  const copies = new Map<string, string | undefined>();
+  const copies = new Map<string, Snapshot | undefined>();
   return tab.asks.subscribe(() => {
     const [earlier, now] = [before, tab.asks.state().asks];
     before = now;
@@ -22,15 +28,26 @@ export function watchOutcomes(tab: Tab, tell: (outcome: Outcome) => void): () =>
       if (was.kind === ask.kind) continue;
       const held = tab.held.snapshot(name)?.snapshot;
       if (isWaiting(ask)) {
-        if (!isWaiting(was)) copies.set(name, held?.fetchedAt);
+        if (!isWaiting(was)) copies.set(name, held);
         continue;
       }
       if (!isWaiting(was)) continue;
       const waited = was.kind === "in-line";
       if (ask.kind === "refused") tell({ kind: "refused", name, waited, refusal: ask.refusal });
-      else if (held !== undefined && held.fetchedAt !== copies.get(name)) {
-        tell({ kind: "landed", name, waited, sharedWith: held.sharedWith });
+      else if (held !== undefined) {
+        const end = endOf(held, copies.get(name), tab.time.now());
+        if (end !== null) tell({ name, waited, ...end });
       }
     }
   });
+}
+
+/** Null: nothing was heard, or nothing newer. That the store or the upstream is down, a banner tells. */
+function endOf(held: Snapshot, before: Snapshot | undefined, now: number) {
+  // Somebody's copy may be newer than the one held here, and this call have failed all the same.
+  if (held !== before && held.staleReason === "upstream-error") {
+    return { kind: "failed", shownAgeMs: now - Date.parse(held.asOf) } as const;
+  }
+  if (held.fetchedAt === before?.fetchedAt) return null;
+  return { kind: "landed", sharedWith: held.sharedWith } as const;
 }

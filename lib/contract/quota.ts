@@ -36,6 +36,10 @@ export const quotaSchema = z.object({
     .string()
     .nullable()
     .meta({ description: "Why, in a sentence; null when healthy" }),
+  healthSince: z.iso
+    .datetime()
+    .nullable()
+    .meta({ description: "Since when calls are kept back; null when healthy, or not known" }),
   breaker: breakerSchema,
   windows: z.array(windowStatusSchema),
   market: z.object({

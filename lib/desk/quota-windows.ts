@@ -44,6 +44,7 @@ export function unknownWindows({ limit, windowMs, windows }: DeskParts["facts"])
     slotsFreeInSeconds: [],
     health: "unknown" as const,
     healthReason: "The shared store is not answering, so no call is made.",
+    healthSince: null,
     breaker,
     windows: windows.map((name) => ({ name, limit, windowSeconds, used: limit, breaker })),
     outsideUsage: false,
@@ -88,15 +89,19 @@ function breakerOf(window: WindowState, now: number): Quota["breaker"] {
   };
 }
 
-function healthOf(account: WindowState, isFull: boolean): Pick<Quota, "health" | "healthReason"> {
+type Health = Pick<Quota, "health" | "healthReason" | "healthSince">;
+
+function healthOf(account: WindowState, isFull: boolean): Health {
   if (account.state !== "closed") {
     const health = account.reason === "limited" ? "rate_limited" : "down";
-    return { health, healthReason: whyClosed(account.reason).sentence };
+    const { stoppedAt, reason } = account;
+    const healthSince = stoppedAt > 0 ? new Date(stoppedAt).toISOString() : null;
+    return { health, healthReason: whyClosed(reason).sentence, healthSince };
   }
-  if (!isFull) return { health: "healthy", healthReason: null };
+  if (!isFull) return { health: "healthy", healthReason: null, healthSince: null };
   const healthReason =
     "The record of recent calls is new or was lost. Calls wait until none of them can count any more.";
-  return { health: "unknown", healthReason };
+  return { health: "unknown", healthReason, healthSince: null };
 }
 
 const inSeconds = (ms: number) => Math.max(0, Math.ceil(ms / 10) / 100);

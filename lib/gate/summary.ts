@@ -22,6 +22,8 @@ const windowSchema = z.object({
   /** Empty while closed. */
   reason: z.union([openReasonSchema, z.literal("")]),
   since: time,
+  /** When it left closed, however often it was half-open since; 0 while closed. */
+  stoppedAt: time,
   /** While open: when a probe may go. While held: when to look again. */
   untilAt: time,
   /** When the probe that is under way was granted; 0 without one. */

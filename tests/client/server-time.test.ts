@@ -3,7 +3,7 @@ import { createServerTime } from "@/lib/client/server-time";
 
 function timeAt(serverNow: number) {
   let elapsed = 0;
-  const time = createServerTime(serverNow, () => elapsed);
+  const time = createServerTime(serverNow, { now: () => elapsed, sleeps: () => 0 });
   return { time, pass: (ms: number) => (elapsed += ms) };
 }
 

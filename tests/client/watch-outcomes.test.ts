@@ -43,3 +43,34 @@ test("a refusal is told with its reason, whether it waited or not, until nobody 
   asks.write("ZZZ", { kind: "refused", refusal });
   expect(outcomes).toHaveLength(1);
 });
+
+test("a press whose call failed is told with the age of what is still shown, and only once", () => {
+  const { asks, hold, outcomes } = watched();
+  const copy = snapshotFixture("SPY", { ageSeconds: 900 });
+  asks.write("SPY", { kind: "asking" });
+  hold(holdSnapshot({ ...copy, source: "stale", staleReason: "upstream-error" }, NOW));
+  asks.write("SPY", { kind: "idle" });
+  const failed = { kind: "failed", name: "SPY", waited: false, shownAgeMs: 900_000 };
+  expect(outcomes).toEqual([failed]);
+  asks.write("SPY", inLine);
+  asks.write("SPY", { kind: "idle" });
+  expect(outcomes).toEqual([failed]);
+});
+
+test("a press that nothing could be asked for is no failed call: the banner tells of it", () => {
+  const { asks, hold, outcomes } = watched();
+  const copy = snapshotFixture("SPY", { ageSeconds: 900 });
+  asks.write("SPY", { kind: "asking" });
+  hold(holdSnapshot({ ...copy, source: "stale", staleReason: "breaker-open" }, NOW));
+  asks.write("SPY", { kind: "idle" });
+  expect(outcomes).toEqual([]);
+});
+
+test("a failed call is no landing, though somebody's newer copy came with it", () => {
+  const { asks, hold, outcomes } = watched();
+  const newer = snapshotFixture("SPY", { ageSeconds: 300 });
+  asks.write("SPY", { kind: "asking" });
+  hold(holdSnapshot({ ...newer, source: "stale", staleReason: "upstream-error" }, NOW));
+  asks.write("SPY", { kind: "idle" });
+  expect(outcomes).toMatchObject([{ kind: "failed", shownAgeMs: 300_000 }]);
+});

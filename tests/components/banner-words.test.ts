@@ -74,6 +74,13 @@ describe("the banner", () => {
     );
   });
 
+  test("says since when, also of what began before this tab", () => {
+    const quota = known({ ...down, healthSince: "2026-11-24T15:31:05.000Z" });
+    expect(bannerWords({ ...calm, quota })?.text).toMatch(
+      /Next try in 40 s\. It began at 10:31 ET\.$/,
+    );
+  });
+
   test("is one at a time: down before limited before outside usage before offline", () => {
     const all = {
       quota: known({ ...down, outsideUsage: true }),

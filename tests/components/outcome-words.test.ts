@@ -54,3 +54,12 @@ test("what failed is never left out", () => {
     failed: true,
   });
 });
+
+test("a call that failed says from when the figures are that stay", () => {
+  const failed: Outcome = { kind: "failed", name: "SPY", waited: false, shownAgeMs: 720_000 };
+  expect(outcomeWords([failed])).toEqual({
+    text: "SPY: the last call failed, what is shown is from 12 min ago",
+    detail: null,
+    failed: true,
+  });
+});

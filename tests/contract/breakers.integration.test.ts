@@ -41,7 +41,9 @@ describe("an upstream that fails", () => {
     expect(slugOf(await visitor.get("/api/gex/OTHER"))).toBe("upstream-auth");
     expect(slugOf(await visitor.get("/api/curve/OTHER"))).toBe("upstream-auth");
     expect(site.upstream.arrivals()).toHaveLength(before);
-    const { health, healthReason } = await quotaFor(await site.visit());
+    const { health, healthReason, healthSince } = await quotaFor(await site.visit());
+    // Told to whoever comes now, of what began before.
+    expect(Date.now() - Date.parse(healthSince ?? "")).toBeLessThan(60_000);
     expect({ health, healthReason }).toEqual({
       health: "down",
       healthReason: expect.stringContaining("credentials"),

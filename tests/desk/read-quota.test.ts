@@ -35,6 +35,7 @@ describe("the quota", () => {
     const quota = quotaSchema.parse(quotaOf(desk, await desk.pump.look()));
     expect(quota).toMatchObject({ remaining: 0, low: true, health: "rate_limited" });
     expect(quota.breaker).toMatchObject({ state: "open" });
+    expect(Date.parse(quota.healthSince ?? "")).toBeGreaterThan(Date.now() - 60_000);
     expect(quota.breaker.retryInSeconds).toBeGreaterThan(29);
     expect(quota.nextSlotInSeconds).toBeGreaterThanOrEqual(quota.breaker.retryInSeconds);
   });

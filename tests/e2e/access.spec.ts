@@ -85,19 +85,14 @@ test("the keyboard alone reaches and works every control, and the focus is alway
 }) => {
   await page.goto("/");
   await expect(rowOf(page, "AAPL").button).toHaveText(/now/);
-  const names: string[] = [];
-  for (let step = 0; step < 25; step += 1) {
-    await page.keyboard.press("Tab");
-    names.push(await focusedName(page));
-    expect(await focusIsSeen(page), names.at(-1)).toBe(true);
-  }
-  expect(names.map((name) => name.split(/[:\d]/)[0]?.trim())).toEqual([
+  const expected = [
     "To the content",
     "Gammagate",
     "Search a symbol",
+    "Scanner",
+    "Admin",
     "Shared quota",
     "Upstream",
-    "Admin",
     "Keyboard and preferences",
     "Colours",
     "Add symbols",
@@ -110,7 +105,14 @@ test("the keyboard alone reaches and works every control, and the focus is alway
     "Select SPY",
     "SPY",
     expect.stringMatching(/^(Load|Refresh) SPY/),
-  ]);
+  ];
+  const names: string[] = [];
+  for (const _ of expected) {
+    await page.keyboard.press("Tab");
+    names.push(await focusedName(page));
+    expect(await focusIsSeen(page), names.at(-1)).toBe(true);
+  }
+  expect(names.map((name) => name.split(/[:\d]/)[0]?.trim())).toEqual(expected);
   const { pick, button, badge } = rowOf(page, "AAPL");
   await pick.focus();
   await page.keyboard.press("Space");

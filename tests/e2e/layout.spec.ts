@@ -1,8 +1,33 @@
 import { expect, type Page } from "@playwright/test";
+import { enterRoom, PASSWORD } from "./control-room";
 import { test } from "./support";
 import { load, rowOf } from "./watchlist";
 
+// With every page in the bar.
+test.use({ env: { ADMIN_PASSWORD: PASSWORD } });
+
 const PAGES = ["/", "/enter", "/problems/cooling-down", "/no-such-page"];
+const DESK_PAGES = ["/", "/scanner", "/admin", "/s/SPY", "/s/SPY/psychology", "/s/SPY/gamma"];
+const WIDTHS = [360, 639, 640, 767, 1023, 1024, 1199, 1279, 1280, 1440, 1920];
+/** What can be told in the bar at its longest, without a further window and with two. */
+const LIMITED = {
+  health: "rate_limited",
+  healthReason: "Trading Volatility says that its limit is reached.",
+  ...{ used: 20, remaining: 0, low: true, nextSlotInSeconds: 599, slotsFreeInSeconds: [] },
+  market: { state: "pre", nextChangeAt: null },
+  store: "embedded",
+};
+const FURTHER = { limit: 20, windowSeconds: 60, used: 20 };
+const BREAKER = { state: "closed", reason: null, retryInSeconds: 0 };
+const WIDEST = {
+  "invented data": { ...LIMITED, upstream: "demo" },
+  "two further windows": {
+    ...{ ...LIMITED, upstream: "v2" },
+    windows: (["account", "realtime", "expensive"] as const).map((name) => ({
+      ...{ name, ...FURTHER, breaker: BREAKER },
+    })),
+  },
+};
 /** Text is nowhere wider than the screen, and what is pressed fits a thumb. */
 const THUMB = 44;
 const SHIFT_MOST = 0.02;
@@ -52,12 +77,35 @@ test.describe("on a phone", () => {
 test("at every width the bar and the rows fit, whatever is shown in them", async ({ page }) => {
   await page.goto("/");
   await load(page, "NVDA");
-  for (const width of [360, 639, 640, 767, 1023, 1024, 1279, 1440, 1920]) {
-    await page.setViewportSize({ width, height: 740 });
-    expect(await sidewaysScroll(page), `${width} px`).toBe(0);
-    expect(await stickingOut(page), `${width} px`).toEqual([]);
+  await fitsAtEveryWidth(page, "rows");
+});
+
+test("at every width the bar fits on every page that has it", async ({ page }) => {
+  test.setTimeout(120_000);
+  await enterRoom(page);
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  for (const path of DESK_PAGES) {
+    await page.goto(path);
+    await fitsAtEveryWidth(page, path);
   }
 });
+
+for (const [standing, quota] of Object.entries(WIDEST)) {
+  test(`at every width the bar fits at its widest words: ${standing}`, async ({ page }) => {
+    await page.clock.install();
+    await page.goto("/");
+    await page.route("**/api/rate-limit-status", async (route) => {
+      const known = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...known, ...quota } });
+    });
+    await expect(async () => {
+      // The minute after which the status is read again, once the page listens to its clock.
+      await page.clock.runFor("01:02");
+      await expect(page.getByText("Rate limited")).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await fitsAtEveryWidth(page, standing);
+  });
+}
 
 for (const [width, symbol] of [
   [360, "DIA"],
@@ -82,12 +130,20 @@ for (const [width, symbol] of [
   });
 }
 
+async function fitsAtEveryWidth(page: Page, state: string): Promise<void> {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 740 });
+    expect(await sidewaysScroll(page), `${state} at ${width} px`).toBe(0);
+    expect(await stickingOut(page), `${state} at ${width} px`).toEqual([]);
+  }
+}
+
 type LayoutShift = PerformanceEntry & { value: number };
 
-/** Controls and figures that reach beyond their row, or their bar. */
+/** Controls and figures that reach beyond their row, or the bar. */
 async function stickingOut(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll("tr, header > div")].flatMap((line) =>
+    [...document.querySelectorAll("tr, header:not(main *) > div")].flatMap((line) =>
       [...line.querySelectorAll("button, td, th, a")]
         .filter((part) => part.getBoundingClientRect().width > 0)
         .filter(

@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { violationsOf } from "./axe";
 import { test } from "./support";
 
 const PASSPHRASE = "gamma rays at noon";
@@ -20,6 +21,23 @@ test("an outsider is led to /enter, told of a wrong passphrase, and let in with 
   await expect(page.getByRole("heading", { name: "Watchlist" })).toBeVisible();
   await page.reload();
   await expect(page.getByRole("heading", { name: "Watchlist" })).toBeVisible();
+});
+
+test.describe("in either theme", () => {
+  // axe is put in by us, past the policy that keeps everyone else's scripts out.
+  test.use({ bypassCSP: true });
+
+  test("axe finds nothing at the door, before and after a wrong passphrase", async ({ page }) => {
+    await page.goto("/enter");
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violationsOf(page), colorScheme).toEqual([]);
+      await page.getByLabel("Passphrase").fill("not the passphrase");
+      await page.getByRole("button", { name: "Open" }).click();
+      await expect(page.getByLabel("Passphrase")).toHaveAttribute("aria-invalid", "true");
+      expect(await violationsOf(page), `${colorScheme}, wrong`).toEqual([]);
+    }
+  });
 });
 
 test("without the passphrase the API answers 401 and the explanation stays open", async ({

@@ -25,8 +25,17 @@ test("search by keyboard: typing asks nobody, Enter opens the symbol, the last o
   await page.waitForLoadState("networkidle");
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("option").first()).toHaveText(/^PLTR/);
+  await page.keyboard.press("Escape");
+  // Opened by its row, a symbol is one of the last as well, and first among those that fit.
+  await page.getByRole("link", { name: "NVDA", exact: true }).click();
+  await expect(page).toHaveURL(/\/s\/NVDA$/);
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog").getByRole("option").first()).toHaveText(/^NVDA/);
+  await page.keyboard.type("n");
+  await expect(page.getByRole("dialog").getByRole("option").first()).toHaveText(/^NVDA/);
+  await field.clear();
   await page.keyboard.type("zzqx");
-  await expect(page.getByRole("option")).toHaveText([/ZZQX.*Open it anyway/]);
+  await expect(page.getByRole("dialog").getByRole("option")).toHaveText([/ZZQX.*Open it anyway/]);
   await page.keyboard.type("!");
   await expect(page.getByText(/No symbol looks like this/)).toBeVisible();
   await page.keyboard.press("Escape");

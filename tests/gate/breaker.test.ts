@@ -40,6 +40,29 @@ describe("a limit answer", () => {
   });
 });
 
+describe("a stop", () => {
+  test("has one beginning, however many probes fail in it, and none once calls go again", async () => {
+    await rig.gate().step({});
+    expect((await rig.window()).stoppedAt).toBe(0);
+    await rig.call("limited");
+    const { stoppedAt, untilAt } = await rig.window();
+    expect(stoppedAt).toBe(rig.time.now);
+    rig.time.now = untilAt - 250;
+    await rig.call("limited");
+    const again = await rig.window();
+    expect(again.since).toBeGreaterThan(stoppedAt);
+    expect(again.stoppedAt).toBe(stoppedAt);
+    rig.time.now = again.untilAt;
+    await rig.call("answered");
+    expect(await rig.window()).toMatchObject({ state: "closed", stoppedAt: 0 });
+  });
+
+  test("by an administrator begins when calls are held", async () => {
+    await rig.gate().step({ control: [{ kind: "hold", window: "account" }] });
+    expect(await rig.window()).toMatchObject({ state: "held", stoppedAt: rig.time.now });
+  });
+});
+
 describe("a failing upstream", () => {
   test("opens the breaker for a twelfth of a window after five failures in a row, doubling", async () => {
     for (let failures = 0; failures < 5; failures += 1) {

@@ -100,7 +100,7 @@ export const MUTANTS: readonly Mutant[] = [
             windows: Object.fromEntries(
               ["account", "realtime", "expensive"].map((name) => [
                 name,
-                { name, limit: 20, state: "closed", untilAt: 0, reason: "", since: now, rampFrom: 0 },
+                { name, limit: 20, state: "closed", untilAt: 0, reason: "", since: now, stoppedAt: 0, rampFrom: 0 },
               ]),
             ),
           },

@@ -89,7 +89,7 @@ function summaryOf(
 ): StepReply["summary"] {
   const windowOf = (name: WindowName): WindowState => ({
     ...{ name, limit: 20, state: "closed", reason: "", since: now, untilAt: 0, probedAt: 0 },
-    ...{ rampFrom: 0, went: 0, outsideAt: 0, steps: 0 },
+    ...{ stoppedAt: 0, rampFrom: 0, went: 0, outsideAt: 0, steps: 0 },
   });
   const line = [...waiting.values()].map(
     (job): LineRow => ({

@@ -22,6 +22,7 @@ export function quotaFixture(over: Partial<Quota> = {}): Quota {
     slotsFreeInSeconds: [3.2, 9, 14.5, 22, 31, 40, 55.5],
     health: "healthy",
     healthReason: null,
+    healthSince: null,
     breaker: closed,
     windows: [{ name: "account", limit: 20, windowSeconds: 60, used: 7, breaker: closed }],
     market: { state: "open", nextChangeAt: "2026-11-24T21:00:00.000Z" },

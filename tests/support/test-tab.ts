@@ -36,11 +36,13 @@ export function testTab(
     keepQuota: (next) => quotas.push(next),
   };
   const preferences = createPreferenceStore(DEFAULT_PREFERENCES, () => {});
-  const tab = createTab({ fetch, monotonic: () => 0, sleep, serverNow: now, held, preferences });
+  const tab = createTab({ fetch, clock: STILL, sleep, serverNow: now, held, preferences });
   // The test's server has the real time in its Date header; these tests are not about clocks.
   tab.time.learn = () => {};
   return { tab, quotas, readings, hold: held.keepSnapshot };
 }
+
+const STILL = { now: () => 0, sleeps: () => 0 };
 
 function untilAborted(_milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => signal?.addEventListener("abort", () => resolve()));

@@ -6,13 +6,16 @@
 export const breakerLua = `
 function freshBreaker()
   return {
-    state = 'closed', untilAt = 0, reason = '', since = now, doublings = 0, probe = 0, rampFrom = 0,
+    state = 'closed', untilAt = 0, reason = '', since = now, stoppedAt = 0, doublings = 0, probe = 0, rampFrom = 0,
     held = false, recent = {}, refused = '', steps = 0, spans = {}, steppedAt = 0, outsideAt = 0, openedAt = 0,
   }
 end
 
 local function setBreaker(breaker, name, reason)
   if breaker.state ~= name then breaker.since = now end
+  -- One stop, however many probes fail in it.
+  if name == 'closed' then breaker.stoppedAt = 0
+  elseif breaker.stoppedAt == 0 then breaker.stoppedAt = now end
   breaker.state, breaker.reason, breaker.probe = name, reason, 0
   -- An id, so that whoever has seen this notices when the store lost it.
   nextId()

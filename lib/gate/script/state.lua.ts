@@ -23,7 +23,7 @@ local UNKNOWN = -1
 -- A class is the most specific window that a call charges; every call charges the account's.
 local ACCOUNT, CLASSES = 1, { 'account', 'realtime', 'expensive' }
 local CONFIGURED, CONFIGURATION_UNTIL, CONFIGURATION_SEEN = 5, 6, 7
-local BREAKER_TIMES = { 'untilAt', 'since', 'rampFrom', 'steppedAt', 'outsideAt', 'openedAt' }
+local BREAKER_TIMES = { 'untilAt', 'since', 'stoppedAt', 'rampFrom', 'steppedAt', 'outsideAt', 'openedAt' }
 
 local dirty = false
 
@@ -60,7 +60,7 @@ end
 
 local function shift(row, names, by)
   for _, name in ipairs(names) do
-    if row[name] ~= 0 then row[name] = row[name] + by end
+    if (row[name] or 0) ~= 0 then row[name] = row[name] + by end
   end
 end
 

@@ -39,11 +39,11 @@ do
     local rows = {}
     for class, breaker in ipairs(state.breakers) do
       local slot = breaker.probe > 0 and findSlot(breaker.probe)
-      local name, reason, untilAt = breaker.state, breaker.reason, breaker.untilAt
-      if breaker.held then name, reason, untilAt = 'held', 'held', breakerOpensAt(class) end
+      local name, reason, untilAt, stoppedAt = breaker.state, breaker.reason, breaker.untilAt, breaker.stoppedAt
+      if breaker.held then name, reason, untilAt, stoppedAt = 'held', 'held', breakerOpensAt(class), breaker.since end
       rows[CLASSES[class]] = {
         name = CLASSES[class], limit = limits[class], state = name, reason = reason,
-        since = absolute(breaker.since), untilAt = absolute(untilAt), probedAt = slot and absolute(slot[SLOT_GRANTED]) or 0,
+        since = absolute(breaker.since), stoppedAt = absolute(stoppedAt), untilAt = absolute(untilAt), probedAt = slot and absolute(slot[SLOT_GRANTED]) or 0,
         rampFrom = absolute(breaker.rampFrom), went = breaker.rampFrom > 0 and countSlots(class, breaker.rampFrom) or 0,
         outsideAt = absolute(breaker.outsideAt), steps = breaker.steps,
       }

@@ -1,0 +1,51 @@
+import { parseSymbol } from "@/lib/contract/parse-symbol";
+import { type Found, findSymbols } from "./find-symbols";
+import names from "./us-symbols.json";
+
+const KNOWN: readonly Found[] = Object.entries(names).map(([symbol, name]) => ({ symbol, name }));
+const NAMES: Partial<Record<string, string>> = names;
+const SHOWN_MOST = 12;
+
+export type SearchGroup = { heading: string; found: readonly Found[] };
+
+/**
+ * Nothing typed: where one was, and what one watches. Typed: the symbol of just these letters, which
+ * Enter opens; then what fits of where one was, and of all; then the word itself.
+ */
+export function searchGroups(
+  typed: string,
+  recent: readonly string[],
+  watchlist: readonly string[],
+): readonly SearchGroup[] {
+  if (typed.trim() === "") {
+    const others = watchlist.filter((other) => !recent.includes(other));
+    return filled([
+      { heading: "Recent", found: named(recent) },
+      { heading: "Watchlist", found: named(others) },
+    ]);
+  }
+  const symbol = parseSymbol(typed);
+  const visited = findSymbols(named(recent), typed, recent.length);
+  const own = watchlist.filter((other) => !(other in NAMES));
+  const others = findSymbols([...named(own), ...KNOWN], typed, SHOWN_MOST).filter(
+    (one) => !recent.includes(one.symbol),
+  );
+  const isNew = symbol !== null && ![...visited, ...others].some((one) => one.symbol === symbol);
+  return filled([
+    { heading: "Symbol", found: others.filter((one) => one.symbol === symbol) },
+    { heading: "Recent", found: visited },
+    { heading: "Symbols", found: others.filter((one) => one.symbol !== symbol) },
+    {
+      heading: "Not in the list",
+      found: isNew ? [{ symbol, name: "Open it anyway" }] : [],
+    },
+  ]);
+}
+
+function named(symbols: readonly string[]): readonly Found[] {
+  return symbols.map((symbol) => ({ symbol, name: NAMES[symbol] ?? "" }));
+}
+
+function filled(groups: readonly SearchGroup[]): readonly SearchGroup[] {
+  return groups.filter(({ found }) => found.length > 0);
+}
