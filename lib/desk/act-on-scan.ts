@@ -25,11 +25,11 @@ export async function actOnScan(
   const run = await budget.spend(runs.open(held));
   if (!run) return scanGone();
   const { story } = run;
-  const synced = await budget.spend(run.act(act));
+  const moves = act === "resume" || act === "retry";
+  const synced = await budget.spend(run.act(act, moves ? scanPolicy.lookedAtMs : 0));
   if (act === "pause" || act === "delete") await budget.spend(leaveLine(desk, story));
   if (synced.kind === "deleted") return act === "delete" ? { kind: "deleted" } : scanGone();
   if (synced.isRefused) return hasEnded();
-  if (story.state === "running") run.look(scanPolicy.lookedAtMs);
   const told = { ...story, ...tallyOf(story) };
   return { kind: "acted", scan: summaryOf(desk, told, storeNow(desk), run.quotes) };
 }

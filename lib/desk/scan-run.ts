@@ -59,8 +59,7 @@ export class ScanRun {
 
   /** Somebody looks now: it moves for `forMs` from here on. */
   look(forMs: number): void {
-    const until = this.#desk.clock.monotonic() + forMs;
-    this.#lookedUntil = Math.max(this.#lookedUntil, until);
+    this.#lookUntil(forMs);
     this.#begin();
   }
 
@@ -74,8 +73,12 @@ export class ScanRun {
     };
   }
 
-  /** A person's act, written by the next turn. Rejects with StoreFault. */
-  act(act: ScanAct): Promise<Synced> {
+  /**
+   * A person's act, written by the next turn; acting is looking, and the scan moves for `lookMs` from
+   * here on. Rejects with StoreFault.
+   */
+  act(act: ScanAct, lookMs: number): Promise<Synced> {
+    this.#lookUntil(lookMs);
     return new Promise((resolve, reject) => {
       this.#acts.push({ act, resolve, reject });
       this.#begin();
@@ -112,11 +115,17 @@ export class ScanRun {
     this.#wake.abort();
   }
 
+  #lookUntil(forMs: number): void {
+    const until = this.#desk.clock.monotonic() + forMs;
+    this.#lookedUntil = Math.max(this.#lookedUntil, until);
+  }
+
   #begin(): void {
     this.#wake.abort();
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
-      if (this.#isAsked()) this.#begin();
+      // Who asked or looked after the last turn had begun to end is not to wait for the next one.
+      if (this.#isAsked() || this.#isLookedAt()) this.#begin();
     });
   }
 
@@ -171,7 +180,9 @@ export class ScanRun {
     [this.#changes, this.#turns] = [[], []];
     try {
       const act = first ? { act: first.act } : {};
-      const wish = { changes, ...act, isLooked: this.#isLookedAt() };
+      // An act is a look even at a scan that has ended: its retry is to be told as running.
+      const isLooked = first !== undefined || this.#isLookedAt();
+      const wish = { changes, ...act, isLooked };
       const synced = await this.#desk.scans.sync(this.story, wish);
       first?.resolve(synced);
       for (const { resolve } of turns) resolve();
