@@ -45,7 +45,8 @@ test("started, its rows land one by one and can be sorted and found meanwhile; e
   await expect.poll(() => rows.count()).toBeGreaterThan(1);
   const before = await landedOf(page);
   await page.getByRole("button", { name: "Symbol", exact: true }).click();
-  expect(await landedOf(page)).toEqual((await landedOf(page)).toSorted());
+  const sorted = await landedOf(page);
+  expect(sorted).toEqual(sorted.toSorted());
   await page.getByRole("searchbox", { name: "Find rows by symbol" }).fill("1");
   for (const symbol of await landedOf(page)) expect(symbol).toContain("1");
   await page.getByRole("searchbox", { name: "Find rows by symbol" }).fill("");
