@@ -106,12 +106,15 @@ export const scanPolicy = {
   inLine: 4,
   /** After a look a scan moves so long, then it rests. */
   lookedAtMs: MINUTE,
-  /** Results are kept so long after the last look. */
+  /**
+   * Results are kept so long after the last look; and that one was deleted is known as long, so that
+   * no instance which still has it in hand brings it back.
+   */
   keptMs: 24 * 60 * MINUTE,
-  /** That one was deleted is known so long, so that no instance brings it back. */
-  deletedKeptMs: 10 * MINUTE,
-  /** Of one caller: what a day's work makes. */
+  /** Of one caller: what a day's work makes. Those that ended longest ago make room for new ones. */
   keptPerCaller: 50,
+  /** Of one caller, by what their rows may come to: two scans of 200 curves, the largest there are. */
+  keptKilobytesPerCaller: 24_000,
   /** What other instances did to a scan is noticed within this. */
   syncMs: 2 * SECOND,
   /** A look is written down when the last one is so old. */

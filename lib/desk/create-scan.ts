@@ -35,6 +35,6 @@ export async function createScan(
 }
 
 function tooMany(): Refusal {
-  const detail = `At most ${scanPolicy.keptPerCaller} scans are kept for you. Delete one first.`;
+  const detail = "Your scans that have not ended leave no room for another. Delete one first.";
   return { kind: "refused", slug: "conflict", detail };
 }

@@ -182,7 +182,8 @@ export class ScanRun {
       const act = first ? { act: first.act } : {};
       // An act is a look even at a scan that has ended: its retry is to be told as running.
       const isLooked = first !== undefined || this.#isLookedAt();
-      const wish = { changes, ...act, isLooked };
+      const isUnattended = !isLooked && turns.length === 0;
+      const wish = { changes, ...act, isLooked, isUnattended };
       const synced = await this.#desk.scans.sync(this.story, wish);
       first?.resolve(synced);
       for (const { resolve } of turns) resolve();

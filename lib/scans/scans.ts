@@ -10,6 +10,8 @@ export type ScanWish = {
   act?: ScanAct;
   /** Somebody looks at it. */
   isLooked: boolean;
+  /** Nobody does, and nobody asked: a scan that is not there is not brought back for this. */
+  isUnattended?: boolean;
 };
 
 export type Synced =

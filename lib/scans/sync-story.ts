@@ -33,6 +33,7 @@ export async function syncStory(
       return { kind: "deleted" };
     case "missing":
     case "diverged": {
+      if (head.kind === "missing" && wish.isUnattended) return { kind: "deleted" };
       // Lost again and again: it is the store that does not keep.
       if (tries === 0) throw new StoreFault("refused");
       const lost = await restoreStory(place, story);

@@ -65,3 +65,22 @@ describe("a scan that is coming to rest", () => {
     await inLine().toBeGreaterThan(0);
   });
 });
+
+test("a call that lands when nobody looks any more brings no scan back", async () => {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  rig.script.set("A", async () => {
+    await held;
+    return { kind: "invalid", arrived: true, detail: "" };
+  });
+  run.look(scanPolicy.lookedAtMs);
+  await expect.poll(() => rig.calls).toEqual(["A"]);
+  await store.redis.del(...(await store.redis.keys("*scan*")));
+  passedMs = scanPolicy.lookedAtMs + 1;
+  letGo();
+  await run.over();
+  await rig.desk.pump.idle();
+  expect(await store.redis.keys("*scan*")).toEqual([]);
+});
