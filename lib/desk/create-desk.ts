@@ -1,6 +1,7 @@
 import { actOnScan } from "./act-on-scan";
 import { createScan } from "./create-scan";
 import { estimateScan } from "./estimate-scan";
+import { findAsEither } from "./find-as-either";
 import { findScan } from "./find-scan";
 import { findTicket, readTicket } from "./follow-ticket";
 import { giveUp } from "./give-up";
@@ -76,7 +77,7 @@ export function createDesk(parts: DeskParts): Desk {
     readTrends: (symbols) => readTrends(parts, symbols),
     readSymbol: (shown) => readSymbol(parts, shown),
     refreshSelected: (asked) => refreshSelected(parts, asked),
-    findTicket: (id, caller) => findTicket(parts, id, caller),
+    findTicket: (id, caller) => findAsEither(caller, (one) => findTicket(parts, id, one)),
     readTicket: (held, waitMs, signal) => readTicket(parts, held, waitMs, signal),
     streamTicket: (held) => streamTicket(parts, held),
     streamMine: (caller, signal) => streamMine(parts, caller, signal),
@@ -85,7 +86,7 @@ export function createDesk(parts: DeskParts): Desk {
     readQueue: (caller) => readQueue(parts, caller),
     estimateScan: (asked) => estimateScan(parts, asked),
     createScan: (asked) => createScan(parts, runs, asked),
-    findScan: (id, caller) => findScan(parts, id, caller),
+    findScan: (id, caller) => findAsEither(caller, (one) => findScan(parts, id, one)),
     listScans: (caller) => listScans(parts, caller),
     readScan: (held, isLook) => readScan(parts, runs, held, isLook),
     streamScan: (held, lastEventId) => streamScan(parts, runs, held, lastEventId),

@@ -49,6 +49,7 @@ describe("who asks", () => {
     expect(known(headersOf(cookie, "192.0.2.9")).caller).toMatchObject({
       kind: "cookie",
       address: "192.0.2.9",
+      withoutCookie: id("192.0.2.9"),
     });
   });
 

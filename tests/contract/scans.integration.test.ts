@@ -149,6 +149,15 @@ describe("a scan", () => {
     expect(await afterwards(id)).toEqual(["gone", "gone"]);
   });
 
+  test("made by a first request is there for a client that takes cookies, and for one that does not", async () => {
+    const jar = site.stranger();
+    const id = await start(["FIRST"], jar);
+    expect(jar.cookie()).toMatch(/gg_caller=/);
+    expect((await read(id, jar)).scan).toBe(id);
+    expect((await read(id, site.stranger())).scan).toBe(id);
+    expect((await jar.send("DELETE", `${SCANS}/${id}`)).status).toBe(204);
+  });
+
   test("goes on after a known event, is told whole after an unknown one, refuses an over-long one", async () => {
     const id = await start(names("E", 3));
     const whole = newReader();
