@@ -117,6 +117,8 @@ export const scanPolicy = {
   keptKilobytesPerCaller: 24_000,
   /** What other instances did to a scan is noticed within this. */
   syncMs: 2 * SECOND,
+  /** The same of one that is paused: only somebody's act can be news, and each look costs a command. */
+  pausedSyncMs: 5 * SECOND,
   /** A look is written down when the last one is so old. */
   lookWrittenMs: 15 * SECOND,
   /** A place that was refused is asked for again after this. */
@@ -129,6 +131,8 @@ export const scanPolicy = {
   waitNewsOfWait: 0.1,
   /** After a stream has ended its scan goes on here at most until this: a platform's limit is 300 s. */
   functionMs: 290 * SECOND,
+  /** Nobody waits here for a scan to rest in the last part of what the platform lets a function live. */
+  beforeLimitMs: 10 * SECOND,
 } as const;
 
 /** Snapshots and what counts as old. */

@@ -1,3 +1,4 @@
+import { scanPolicy } from "@/lib/policy";
 import { actOnScan } from "./act-on-scan";
 import { createScan } from "./create-scan";
 import { estimateScan } from "./estimate-scan";
@@ -53,8 +54,11 @@ export type Desk = {
   readScan: Running<typeof readScan>;
   streamScan: Running<typeof streamScan>;
   actOnScan: Running<typeof actOnScan>;
-  /** Resolves when a scan rests here: a platform must not freeze this instance before. */
-  scanRests(id: string): Promise<void>;
+  /**
+   * Resolves when a scan rests here, or some time before `limitMs`: a platform must not freeze this
+   * instance before, nor kill it for staying awake too long.
+   */
+  scanRests(id: string, limitMs: number): Promise<void>;
   /** Scans go on elsewhere: this process is going down. */
   stopScans(): void;
   /**
@@ -91,7 +95,7 @@ export function createDesk(parts: DeskParts): Desk {
     readScan: (held, isLook) => readScan(parts, runs, held, isLook),
     streamScan: (held, lastEventId) => streamScan(parts, runs, held, lastEventId),
     actOnScan: (held, act) => actOnScan(parts, runs, held, act),
-    scanRests: (id) => runs.rests(id),
+    scanRests: (id, limitMs) => runs.rests(id, limitMs - scanPolicy.beforeLimitMs),
     stopScans: () => runs.stop(),
     idle: async () => {
       await parts.pump.idle();

@@ -1,4 +1,4 @@
-import type { Story } from "@/lib/scans/story";
+import type { ScanOrder } from "@/lib/scans/story";
 import type { DeskParts } from "./parts";
 
 /**
@@ -6,8 +6,8 @@ import type { DeskParts } from "./parts";
  * by a click as well stays: it became more urgent than the scan, or somebody waits for it here still.
  * (A click elsewhere that is no more urgent cannot be told from the scan: it is one ticket.)
  */
-export async function leaveLine(desk: DeskParts, story: Story): Promise<void> {
-  const { caller, wanted, priority: own } = story.order;
+export async function leaveLine(desk: DeskParts, order: ScanOrder): Promise<void> {
+  const { caller, wanted, priority: own } = order;
   const keys = new Set(wanted.map((one) => desk.upstream.jobFor(one)?.key));
   const { mine } = await desk.pump.look(caller);
   const places = mine.filter(

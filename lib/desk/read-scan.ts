@@ -17,7 +17,7 @@ export async function readScan(
   isLook: boolean,
 ): Promise<{ kind: "scan"; scan: Scan } | Refusal> {
   const budget = createStoreBudget(desk.clock);
-  const run = await budget.spend(runs.open(held));
+  const run = await runs.open(held, budget);
   if (!run) return scanGone();
   const { story } = run;
   if (isLook && story.state !== "ended") {

@@ -6,6 +6,7 @@
  */
 import type { Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
+import { actOnKept } from "./act-on-kept";
 import { keepScan } from "./keep-scan";
 import { listScans } from "./list-scans";
 import { parseOrder } from "./parse-order";
@@ -55,6 +56,8 @@ export function createScans({ store, keys, secret }: Parts): Scans {
       if (made.kind === "full") return null;
       return beginStory({ id, order, createdAt: made.at, lookedAt: made.at });
     },
+    readOrder: async (id) => parseOrder(await store.redis.hget(keys.scan(id), "order")),
+    act: (id, order, act) => actOnKept(placeOf(id, order.caller), id, order, act),
     async open(id, caller) {
       const wish = wishArgument({ changes: [], isLooked: false });
       const first = { id, ...wish, known: 0, tag: "", most: 1 };

@@ -12,7 +12,7 @@ import { defineScript } from "@/lib/redis/script";
  *         delete), changes: [row, letter]...   2... the event of each change, JSON
  * Reply 1 JSON: kind = missing | deleted | diverged (the asker's events are not these), or synced:
  *         now, share (rows it may have in line), more (0, 1), refused (0, 1: the act does not fit),
- *         order, createdAt, lookedAt   2... events after those known, each its request and JSON
+ *         createdAt, lookedAt, state, and where none were known order and rows   2... events after those known, each its request and JSON
  *
  * Replayed it changes nothing: a row takes an end only once, and an act is known by its request.
  */
@@ -119,7 +119,8 @@ if not more then
 end
 reply[1] = cjson.encode({
   kind = 'synced', now = now, share = share, more = more and 1 or 0, refused = refused,
-  order = ask.known == 0 and order or '', createdAt = tonumber(createdAt), lookedAt = lookedAt,
+  order = ask.known == 0 and order or '', rows = ask.known == 0 and rows or '',
+  state = state, createdAt = tonumber(createdAt), lookedAt = lookedAt,
 })
 return reply
 `);

@@ -81,6 +81,8 @@ const headSchema = z.discriminatedUnion("kind", [
     more: z.int(),
     refused: z.int(),
     order: z.string(),
+    rows: z.string(),
+    state: z.enum(["running", "paused", "ended"]),
     createdAt: z.number(),
     lookedAt: z.number(),
   }),

@@ -200,6 +200,17 @@ describe("a scan", () => {
   });
 });
 
+test("of scans asked for at once as streams none is made whose stream is refused", async () => {
+  const by = await site.visit();
+  const accept = { accept: "text/event-stream" };
+  const answers = await Promise.all(
+    names("RACE", 9).map((symbol) => by.post(START, { symbols: [symbol] }, accept)),
+  );
+  const made = answers.filter(({ status }) => status === 201);
+  expect(made.length).toBeLessThan(answers.length);
+  expect(scansSchema.parse((await by.get(SCANS)).body).scans).toHaveLength(made.length);
+});
+
 describe("acts", () => {
   test("pause stops new calls within a pacing step, resume goes on to the end", async () => {
     const id = await start(names("P", 30));

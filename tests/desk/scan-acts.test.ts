@@ -37,7 +37,7 @@ async function start(symbols: readonly string[] = SYMBOLS): Promise<HeldScan> {
 /** As after a night: no instance has it in hand, and nobody looked for hours. */
 async function forget({ id }: HeldScan): Promise<void> {
   desk.stopScans();
-  await desk.scanRests(id);
+  await desk.scanRests(id, 70_000);
   await rig.desk.pump.idle();
   await store.redis.hset(keys.scan(id), { lookedAt: Date.now() - 3_600_000 });
   desk = createDesk(rig.desk);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { systemClock } from "@/lib/clock";
+import { type Clock, systemClock } from "@/lib/clock";
 import { ScanRun } from "@/lib/desk/scan-run";
 import { scanPolicy } from "@/lib/policy";
 import { createStore } from "@/lib/redis/create-store";
@@ -9,6 +9,8 @@ import { createDeskRig, type DeskRig } from "./desk-rig";
 let store: Store;
 let rig: DeskRig;
 let passedMs: number;
+/** How long it was slept for: the last is the rest between two turns. */
+let slept: number[];
 let run: ScanRun;
 beforeAll(async () => {
   store = await createStore({ kind: "embedded" }, { clock: systemClock });
@@ -19,7 +21,15 @@ beforeEach(async () => {
   // One call a minute: all rows but the first stay in line.
   rig = createDeskRig(store, 1, 60_000);
   passedMs = 0;
-  const clock = { ...systemClock, monotonic: () => systemClock.monotonic() + passedMs };
+  slept = [];
+  const clock: Clock = {
+    ...systemClock,
+    monotonic: () => systemClock.monotonic() + passedMs,
+    sleep: (milliseconds, signal) => {
+      slept.push(milliseconds);
+      return systemClock.sleep(milliseconds, signal);
+    },
+  };
   const wanted = ["A", "B", "C"].map((symbol) => ({ resource: "gex", symbol }) as const);
   const order = { caller: "c-me", priority: 8, wanted };
   const story = await rig.desk.scans.create(rig.desk.scans.makeId("c-me"), order);
@@ -83,4 +93,23 @@ test("a call that lands when nobody looks any more brings no scan back", async (
   await run.over();
   await rig.desk.pump.idle();
   expect(await store.redis.keys("*scan*")).toEqual([]);
+});
+
+describe("a paused scan with nothing under way", () => {
+  beforeEach(async () => {
+    await rig.desk.scans.sync(run.story, { changes: [], act: "pause", isLooked: true });
+  });
+
+  test("rests at once where no stream is open, though it was looked at just now", async () => {
+    run.look(scanPolicy.lookedAtMs);
+    await expect.poll(() => run.isResting).toBe(true);
+    expect(slept).toEqual([]);
+  });
+
+  test("is looked for seldom while a stream is open", async () => {
+    const letGo = run.hold(() => 0);
+    await expect.poll(() => slept).toEqual([scanPolicy.pausedSyncMs]);
+    letGo();
+    await run.over();
+  });
 });
