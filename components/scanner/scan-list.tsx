@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import { X } from "lucide-react";
+import { refusalWords } from "@/components/snapshot/refusal-words";
 import { easternTime } from "@/components/ui/format";
 import { IconButton } from "@/components/ui/icon-button";
 import type { ScanList as List } from "@/lib/client/use-scan-list";
@@ -15,11 +16,12 @@ type ListProps = {
   /** What is known of the shown one, which goes on while the list stands. */
   summary: ScanSummary | null;
   onShow: (scan: string) => void;
+  onRemove: (scan: string) => void;
 };
 
 /** This person's scans of the last day, the latest first. Showing one moves it on; listing does not. */
-export function ScanList({ list, shown, summary, onShow }: ListProps) {
-  const { scans, refusal, remove } = list;
+export function ScanList({ list, shown, summary, onShow, onRemove }: ListProps) {
+  const { scans, refusal, problem } = list;
   return (
     <section aria-labelledby="my-scans" className="rounded-md border border-line bg-panel">
       <h2 id="my-scans" className="border-b border-line px-3 py-2 font-semibold">
@@ -48,7 +50,7 @@ export function ScanList({ list, shown, summary, onShow }: ListProps) {
               <IconButton
                 bare
                 label={`Remove the scan of ${startedAt(scan)}`}
-                onPress={() => remove(scan.scan)}
+                onPress={() => onRemove(scan.scan)}
               >
                 <X size={16} aria-hidden="true" />
               </IconButton>
@@ -56,6 +58,9 @@ export function ScanList({ list, shown, summary, onShow }: ListProps) {
           ))}
         </ul>
       )}
+      <p role="status" className="px-3 pb-2 text-xs text-stale empty:hidden">
+        {problem && `Not removed. ${refusalWords(problem.reason)}: ${problem.detail}`}
+      </p>
     </section>
   );
 }

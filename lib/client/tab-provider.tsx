@@ -8,6 +8,7 @@ import { createTab } from "./create-tab";
 import { keepPreferences, renewPreferences } from "./preference-cookie";
 import { createPreferenceStore } from "./preference-store";
 import { readStatus, resumeTickets } from "./read-status";
+import { createScanNews } from "./scan-news";
 import { sleep } from "./sleep";
 import { SwrCache, useHeld } from "./swr-cache";
 import type { Tab } from "./tab";
@@ -51,6 +52,7 @@ function OneTab({ begin, children }: { begin: TabBegin; children: ReactNode }) {
       serverNow: begin.serverNow,
       held: channel.shared,
       preferences,
+      scans: createScanNews(channel.tellScan),
     });
     return { tab, serverNow: begin.serverNow };
   });
