@@ -5,7 +5,6 @@ export const PRESETS: readonly { name: string; symbols: readonly string[] }[] = 
     name: "Sectors",
     symbols: ["XLK", "XLF", "XLV", "XLY", "XLC", "XLI", "XLP", "XLE", "XLU", "XLB", "XLRE"],
   },
-  { name: "Bonds, metals, oil", symbols: ["TLT", "IEF", "HYG", "LQD", "GLD", "SLV", "USO"] },
   {
     name: "Mega caps",
     symbols: [
@@ -13,4 +12,5 @@ export const PRESETS: readonly { name: string; symbols: readonly string[] }[] = 
       ...["JPM", "V", "WMT", "XOM", "UNH", "MA", "COST", "NFLX", "ORCL", "HD"],
     ],
   },
+  { name: "Bonds, metals, oil", symbols: ["TLT", "IEF", "HYG", "LQD", "GLD", "SLV", "USO"] },
 ];

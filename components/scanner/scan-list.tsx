@@ -32,15 +32,15 @@ export function ScanList({ list, shown, summary, onShow, onRemove }: ListProps) 
       ) : (
         <ul className="max-h-[320px] divide-y divide-line overflow-y-auto">
           {scans.map((scan) => (
-            <li key={scan.scan} className="flex items-center pr-1">
+            <li
+              key={scan.scan}
+              className={clsx("flex items-center pr-1", scan.scan === shown && "bg-bg")}
+            >
               <button
                 type="button"
                 aria-current={scan.scan === shown ? "true" : undefined}
                 onClick={() => onShow(scan.scan)}
-                className={clsx(
-                  "min-w-0 flex-1 px-3 py-2 text-left hover:bg-bg",
-                  scan.scan === shown && "bg-bg",
-                )}
+                className="min-w-0 flex-1 px-3 py-2 text-left hover:bg-bg"
               >
                 <span className="block font-medium">{counted(scan.total, "symbol")}</span>
                 <span className="block text-xs text-muted">
