@@ -12,7 +12,8 @@ import { defineScript } from "@/lib/redis/script";
  *         delete), changes: [row, letter]...   2... the event of each change, JSON
  * Reply 1 JSON: kind = missing | deleted | diverged (the asker's events are not these), or synced:
  *         now, share (rows it may have in line), more (0, 1), refused (0, 1: the act does not fit),
- *         createdAt, lookedAt, state, and where none were known order and rows   2... events after those known, each its request and JSON
+ *         state, createdAt, lookedAt, and where no event was known order and rows   2... events after
+ *         those known, each its request and JSON
  *
  * Replayed it changes nothing: a row takes an end only once, and an act is known by its request.
  */
