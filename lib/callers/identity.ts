@@ -41,8 +41,9 @@ export function createIdentity(parts: {
       const caller: Caller = { id: `c${id}`, kind: "cookie", withoutCookie, address };
       return { caller, setCookie: null };
     }
-    const caller: Caller = { id: withoutCookie, kind: "address", address };
-    return { caller, setCookie: cookie.make(randomBytes(ID_BYTES).toString("base64url")) };
+    const made = randomBytes(ID_BYTES).toString("base64url");
+    const caller: Caller = { id: withoutCookie, kind: "address", offered: `c${made}`, address };
+    return { caller, setCookie: cookie.make(made) };
   };
 }
 

@@ -27,7 +27,8 @@ export async function createScan(
   if (plan.kind === "refused") return plan;
   const { caller, priority, wanted } = asked;
   const held = { id: desk.scans.makeId(caller.id), callerId: caller.id };
-  const order = { caller: caller.id, priority, wanted: [...wanted] };
+  const { id, offered } = caller;
+  const order = { caller: id, offered, priority, wanted: [...wanted] };
   const story = await budget.spend(desk.scans.create(held.id, order));
   if (!story) return tooMany();
   runs.start(story, plan.ended).look(scanPolicy.lookedAtMs);

@@ -9,6 +9,8 @@ import { decodeEvent, type StoredEvent, tagOf } from "./stored-event";
 /** What a scan was asked to do: it never changes. */
 export const scanOrderSchema = z.object({
   caller: z.string(),
+  /** Of a first request, which comes without a cookie: the id that the cookie of its answer gives. */
+  offered: z.string().optional(),
   priority: prioritySchema,
   wanted: z.array(wantedSchema).min(1),
 });

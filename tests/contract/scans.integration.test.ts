@@ -155,6 +155,8 @@ describe("a scan", () => {
     expect(jar.cookie()).toMatch(/gg_caller=/);
     expect((await read(id, jar)).scan).toBe(id);
     expect((await read(id, site.stranger())).scan).toBe(id);
+    const listed = scansSchema.parse((await jar.get(SCANS)).body).scans;
+    expect(listed.map(({ scan }) => scan)).toEqual([id]);
     expect((await jar.send("DELETE", `${SCANS}/${id}`)).status).toBe(204);
   });
 

@@ -49,6 +49,14 @@ describe("what a first request made", () => {
     expect(isFound(made, cookie("c-new", "a-elsewhere"))).toEqual([false, false]);
   });
 
+  test("is in the list of the cookie that its answer set, and in no other cookie's", async () => {
+    const { scan } = await makeBy({ ...HERE, offered: "c-first" });
+    const listed = async (by: Caller) => (await desk.listScans(by)).map((one) => one.scan);
+    expect(await listed(cookie("c-first", HERE.id))).toEqual([scan]);
+    expect(await listed(cookie("c-second", HERE.id))).toEqual([]);
+    expect(await listed(HERE)).toContain(scan);
+  });
+
   test("with a cookie is found by that alone", async () => {
     const made = await makeBy(cookie("c-one", HERE.id));
     expect(isFound(made, cookie("c-two", HERE.id))).toEqual([false, false]);
