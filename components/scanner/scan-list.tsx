@@ -30,7 +30,7 @@ export function ScanList({ list, shown, summary, onShow, onRemove }: ListProps) 
       {scans === null || scans.length === 0 ? (
         <p className="px-3 py-4 text-sm text-muted">{emptyWords(scans, refusal?.detail)}</p>
       ) : (
-        <ul className="max-h-[320px] divide-y divide-line overflow-y-auto">
+        <ul className="max-h-[320px] rounded-b-md divide-y divide-line overflow-y-auto">
           {scans.map((scan) => (
             <li
               key={scan.scan}
