@@ -114,14 +114,19 @@ export const scanPolicy = {
   inLine: 4,
   /** After a look a scan moves so long, then it rests. */
   lookedAtMs: MINUTE,
-  /** Results are kept so long after the last look. */
+  /**
+   * Results are kept so long after the last look; and that one was deleted is known as long, so that
+   * no instance which still has it in hand brings it back.
+   */
   keptMs: 24 * 60 * MINUTE,
-  /** That one was deleted is known so long, so that no instance brings it back. */
-  deletedKeptMs: 10 * MINUTE,
-  /** Of one caller: what a day's work makes. */
+  /** Of one caller: what a day's work makes. Those that ended longest ago make room for new ones. */
   keptPerCaller: 50,
+  /** Of one caller, by what their rows may come to: two scans of 200 curves, the largest there are. */
+  keptKilobytesPerCaller: 24_000,
   /** What other instances did to a scan is noticed within this. */
   syncMs: 2 * SECOND,
+  /** The same of one that is paused: only somebody's act can be news, and each look costs a command. */
+  pausedSyncMs: 5 * SECOND,
   /** A look is written down when the last one is so old. */
   lookWrittenMs: 15 * SECOND,
   /** A place that was refused is asked for again after this. */
@@ -134,6 +139,8 @@ export const scanPolicy = {
   waitNewsOfWait: 0.1,
   /** After a stream has ended its scan goes on here at most until this: a platform's limit is 300 s. */
   functionMs: 290 * SECOND,
+  /** Nobody waits here for a scan to rest in the last part of what the platform lets a function live. */
+  beforeLimitMs: 10 * SECOND,
 } as const;
 
 /** Snapshots and what counts as old. */

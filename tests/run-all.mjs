@@ -105,11 +105,12 @@ async function provideTools() {
       if (run.exitCode !== 0) console.log(run.output.trimEnd());
     }
     if (remedy.commands.length > 0) tools = await findTools();
-    if (tools.chromium && tools.redisServer) return { chromium: tools.chromium };
+    if (tools.chromium && tools.redisServer && tools.nginx) return { chromium: tools.chromium };
   }
   const missing = [
     !tools.chromium && "Chromium (or CHROMIUM_PATH)",
     !tools.redisServer && "redis-server",
+    !tools.nginx && "nginx",
   ];
   console.log(
     `The tests need ${missing.filter(Boolean).join(" and ")} on this machine. Please run:`,

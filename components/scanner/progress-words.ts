@@ -56,11 +56,17 @@ export function endWords({ done, failed, total }: Tally): string {
   return failed === 0 ? words : `${words}, ${failed} failed`;
 }
 
-/** Which rows are in line or under way, and how many wait before they are. */
+/** So many of those that wait are named. */
+const NEXT_NAMED = 5;
+
+/** Which rows are in line or under way, which come next, and how many wait after those. */
 export function openWords(rows: ScanView["rows"]): string {
-  const running = rows.flatMap(({ state, symbol }) => (state === "running" ? [symbol] : []));
-  const waiting = rows.filter(({ state }) => state === "waiting").length;
+  const named = (wanted: "running" | "waiting") =>
+    rows.flatMap(({ state, symbol }) => (state === wanted ? [symbol] : []));
+  const [running, waiting] = [named("running"), named("waiting")];
   const parts = running.length === 0 ? [] : [`In line: ${running.join(", ")}`];
-  if (waiting > 0) parts.push(`${waiting} waiting`);
+  if (waiting.length > 0) parts.push(`next: ${waiting.slice(0, NEXT_NAMED).join(", ")}`);
+  const more = waiting.length - NEXT_NAMED;
+  if (more > 0) parts.push(`${more} more waiting`);
   return parts.join(" · ");
 }

@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import { X } from "lucide-react";
+import { refusalWords } from "@/components/snapshot/refusal-words";
 import { easternTime } from "@/components/ui/format";
 import { IconButton } from "@/components/ui/icon-button";
 import type { ScanList as List } from "@/lib/client/use-scan-list";
@@ -15,11 +16,12 @@ type ListProps = {
   /** What is known of the shown one, which goes on while the list stands. */
   summary: ScanSummary | null;
   onShow: (scan: string) => void;
+  onRemove: (scan: string) => void;
 };
 
 /** This person's scans of the last day, the latest first. Showing one moves it on; listing does not. */
-export function ScanList({ list, shown, summary, onShow }: ListProps) {
-  const { scans, refusal, remove } = list;
+export function ScanList({ list, shown, summary, onShow, onRemove }: ListProps) {
+  const { scans, refusal, problem } = list;
   return (
     <section aria-labelledby="my-scans" className="rounded-md border border-line bg-panel">
       <h2 id="my-scans" className="border-b border-line px-3 py-2 font-semibold">
@@ -28,17 +30,17 @@ export function ScanList({ list, shown, summary, onShow }: ListProps) {
       {scans === null || scans.length === 0 ? (
         <p className="px-3 py-4 text-sm text-muted">{emptyWords(scans, refusal?.detail)}</p>
       ) : (
-        <ul className="max-h-[320px] divide-y divide-line overflow-y-auto">
+        <ul className="max-h-[320px] rounded-b-md divide-y divide-line overflow-y-auto">
           {scans.map((scan) => (
-            <li key={scan.scan} className="flex items-center pr-1">
+            <li
+              key={scan.scan}
+              className={clsx("flex items-center pr-1", scan.scan === shown && "bg-bg")}
+            >
               <button
                 type="button"
                 aria-current={scan.scan === shown ? "true" : undefined}
                 onClick={() => onShow(scan.scan)}
-                className={clsx(
-                  "min-w-0 flex-1 px-3 py-2 text-left hover:bg-bg",
-                  scan.scan === shown && "bg-bg",
-                )}
+                className="min-w-0 flex-1 px-3 py-2 text-left hover:bg-bg"
               >
                 <span className="block font-medium">{counted(scan.total, "symbol")}</span>
                 <span className="block text-xs text-muted">
@@ -48,7 +50,7 @@ export function ScanList({ list, shown, summary, onShow }: ListProps) {
               <IconButton
                 bare
                 label={`Remove the scan of ${startedAt(scan)}`}
-                onPress={() => remove(scan.scan)}
+                onPress={() => onRemove(scan.scan)}
               >
                 <X size={16} aria-hidden="true" />
               </IconButton>
@@ -56,6 +58,9 @@ export function ScanList({ list, shown, summary, onShow }: ListProps) {
           ))}
         </ul>
       )}
+      <p role="status" className="px-3 pb-2 text-xs text-stale empty:hidden">
+        {problem && `Not removed. ${refusalWords(problem.reason)}: ${problem.detail}`}
+      </p>
     </section>
   );
 }

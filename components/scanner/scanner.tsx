@@ -42,6 +42,7 @@ export function Scanner() {
             shown={scan}
             summary={control.view?.summary ?? null}
             onShow={showScan}
+            onRemove={(id) => (id === scan ? control.cancel() : list.remove(id))}
           />
         </div>
         <div className="min-w-0">

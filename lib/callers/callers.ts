@@ -3,6 +3,10 @@ export type Caller = {
   /** Short opaque id (at most 16 characters), the same in gate state, metrics and tickets. */
   id: string;
   kind: "cookie" | "address";
+  /** Of a cookie: the id its bearer would have without it, and had in the request it was made in. */
+  withoutCookie?: string;
+  /** Of one without a cookie: the id that it has once the cookie of this answer comes back. */
+  offered?: string;
   /** Known only as TRUST_PROXY says; limits per address do not apply without it. */
   address: string | null;
 };

@@ -35,12 +35,15 @@ export function createIdentity(parts: {
 
   return (headers) => {
     const address = addressOf(headers, trustProxy);
+    const withoutCookie = addressId(address, signer);
     const id = cookie.read(headers);
     if (id !== null) {
-      return { caller: { id: `c${id}`, kind: "cookie", address }, setCookie: null };
+      const caller: Caller = { id: `c${id}`, kind: "cookie", withoutCookie, address };
+      return { caller, setCookie: null };
     }
-    const caller: Caller = { id: addressId(address, signer), kind: "address", address };
-    return { caller, setCookie: cookie.make(randomBytes(ID_BYTES).toString("base64url")) };
+    const made = randomBytes(ID_BYTES).toString("base64url");
+    const caller: Caller = { id: withoutCookie, kind: "address", offered: `c${made}`, address };
+    return { caller, setCookie: cookie.make(made) };
   };
 }
 

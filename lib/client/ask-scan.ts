@@ -1,4 +1,5 @@
 import type { ScanCreated, ScanEstimate, ScanSummary, Scans } from "@/lib/contract/scan";
+import type { Refusal } from "./ask-store";
 import { type Answer, callServer } from "./call-server";
 import { scanPath } from "./follow-scan";
 import type { Tab } from "./tab";
@@ -30,6 +31,11 @@ export function actOnScan(tab: Tab, scan: string, act: ScanAct): Promise<Answer<
 /** A person cancelled it, or took it off the list. It is not kept. */
 export function deleteScan(tab: Tab, scan: string): Promise<Answer<null>> {
   return callServer(tab, scanPath(scan), { method: "DELETE" });
+}
+
+/** Deleting what is not there came to the same. */
+export function isGone({ reason }: Refusal): boolean {
+  return reason === "not-found" || reason === "gone";
 }
 
 /** This person's scans, the latest first. Listing them moves none. */

@@ -36,9 +36,15 @@ export async function callServer<Body>(
   }
   server.time.learn(Date.parse(response.headers.get("date") ?? ""));
   if (response.ok) return { kind: "answered", status: response.status, body: body as Body };
-  // What stands between may answer in its place, in JSON of its own.
-  const refusal = isProblem(body) ? refusalOf(body, server.time.now()) : UNREACHABLE;
-  return { kind: "refused", refusal };
+  return { kind: "refused", refusal: refusalIn(response, body, server.time.now()) };
+}
+
+/** Why an answer is none; `body`: its JSON. */
+export function refusalIn(response: Response, body: unknown, now: number): Refusal {
+  if (isProblem(body)) return refusalOf(body, now);
+  // What stands between may answer in our place, in JSON of its own.
+  const seconds = Number(response.headers.get("retry-after"));
+  return { ...UNREACHABLE, readyAt: seconds > 0 ? now + seconds * 1_000 : null };
 }
 
 function isProblem(body: unknown): body is Problem {

@@ -2,7 +2,7 @@ import type { Scan, ScanSummary } from "@/lib/contract/scan";
 import type { ScanEvent, ScanEventName } from "@/lib/contract/scan-events";
 import { browserPolicy } from "@/lib/policy";
 import type { Refusal } from "./ask-store";
-import { callServer } from "./call-server";
+import { callServer, refusalIn } from "./call-server";
 import { readStatus } from "./read-status";
 import { type ScanView, scanAfter, viewOfScan, withSummary } from "./scan-view";
 import { createSilence, messagesIn, type Sleep } from "./stream-messages";
@@ -78,19 +78,27 @@ async function follow(parts: Following): Promise<void> {
   while (!signal.aborted && shown().view?.summary.state !== "ended") {
     const heard = await watchStream(parts);
     if (signal.aborted || shown().view?.summary.state === "ended") break;
-    if (heard === "refused") {
-      become({ link: "polled" });
-      await sleep(browserPolicy.scanReadMs, signal);
-    } else {
-      rest = heard === "told" ? browserPolicy.followRestFirstMs : rest * 2;
-      become({ link: "cut" });
-      await sleep(Math.min(rest, browserPolicy.followRestMostMs), signal);
-    }
-    const mustRead = heard === "refused" || heard === "over";
+    rest = heard === "told" ? browserPolicy.followRestFirstMs : rest * 2;
+    const restMs = Math.min(rest, browserPolicy.followRestMostMs);
+    const isPolled = typeof heard === "object" && isFull(heard);
+    become({ link: isPolled ? "polled" : "cut" });
+    const mostMs = isPolled ? browserPolicy.scanReadMs : restMs;
+    await sleep(typeof heard === "object" ? waitOf(parts, heard, mostMs) : restMs, signal);
+    const mustRead = isPolled || heard === "over";
     if (mustRead && !signal.aborted && !(await readWhole(parts))) return;
   }
   // How it ended tells of the upstream; the last event does not say it.
   if (!signal.aborted) await readStatus(parts.tab);
+}
+
+/** There are as many streams as may be: the scan is read instead. */
+function isFull({ reason }: Refusal): boolean {
+  return reason === "too-many-streams" || reason === "overloaded";
+}
+
+/** As long as the refusal says, else `otherwiseMs`. */
+function waitOf({ tab }: Following, { readyAt }: Refusal, otherwiseMs: number): number {
+  return readyAt === null ? otherwiseMs : Math.max(0, readyAt - tab.time.now());
 }
 
 /** False: it is not there to be read, now or ever; the refusal says which. */
@@ -113,10 +121,10 @@ function isPassing({ reason }: Refusal): boolean {
 }
 
 /**
- * `told`: it spoke; `silent`: it did not, or broke; `refused`: there is none to be had; `over`:
- * there is nothing more to tell, or the scan is not there.
+ * `told`: it spoke; `silent`: it did not, or broke; `over`: there is nothing more to tell, or the scan
+ * is not there. A refusal: there is no stream to be had now.
  */
-async function watchStream(parts: Following): Promise<"told" | "silent" | "refused" | "over"> {
+async function watchStream(parts: Following): Promise<"told" | "silent" | "over" | Refusal> {
   const { tab, sleep, scan, signal, shown, hear } = parts;
   const leave = new AbortController();
   const onAbort = () => leave.abort();
@@ -132,7 +140,9 @@ async function watchStream(parts: Following): Promise<"told" | "silent" | "refus
       },
       signal: leave.signal,
     });
-    if (response.status === 429 || response.status === 503) return "refused";
+    if (response.status === 429 || response.status === 503) {
+      return refusalIn(response, await response.json().catch(() => null), tab.time.now());
+    }
     if (!response.ok || response.status === 204 || response.body === null) return "over";
     for await (const message of messagesIn(response.body, silence.restart)) {
       silence.restart();

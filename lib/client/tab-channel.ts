@@ -1,6 +1,7 @@
 import type { Preferences } from "@/lib/contract/preferences";
 import type { Held, HeldQuota, HeldSnapshot } from "./held";
 import { keepCopy } from "./keep-copy";
+import type { ScanNews } from "./scan-news";
 import type { Tab } from "./tab";
 
 /** What the tabs of one browser tell each other. All times are the server's, so they mean the same. */
@@ -8,12 +9,14 @@ type TabNews =
   | { kind: "snapshot"; held: HeldSnapshot }
   | { kind: "quota"; held: HeldQuota }
   | { kind: "cooldown"; readyAt: number }
-  | { kind: "preferences"; preferences: Preferences };
+  | { kind: "preferences"; preferences: Preferences }
+  | { kind: "scan"; news: ScanNews };
 
 export type TabChannel = {
   /** Keeps as `held` does, and tells the other tabs. */
   shared: Held;
   tellPreferences(preferences: Preferences): void;
+  tellScan(news: ScanNews): void;
   /** Tells and hears until the returned function is called. `tab` must keep in `shared`. */
   open(tab: Tab): () => void;
 };
@@ -49,7 +52,8 @@ export function createTabChannel(held: Held): TabChannel {
     };
   };
   const tellPreferences = (preferences: Preferences) => tell({ kind: "preferences", preferences });
-  return { shared, tellPreferences, open };
+  const tellScan = (news: ScanNews) => tell({ kind: "scan", news });
+  return { shared, tellPreferences, tellScan, open };
 }
 
 /** What was heard is kept without telling: news must not go round. */
@@ -66,6 +70,9 @@ function hear(held: Held, tab: Tab, news: TabNews): void {
       break;
     case "preferences":
       tab.preferences.hear(news.preferences);
+      break;
+    case "scan":
+      tab.scans.hear(news.news);
       break;
     default:
       news satisfies never;

@@ -8,6 +8,7 @@ import { createTab } from "./create-tab";
 import { keepPreferences, renewPreferences } from "./preference-cookie";
 import { createPreferenceStore } from "./preference-store";
 import { readStatus, resumeTickets } from "./read-status";
+import { createScanNews } from "./scan-news";
 import { sleep } from "./sleep";
 import { steadyClock } from "./steady-clock";
 import { SwrCache, useHeld } from "./swr-cache";
@@ -52,6 +53,7 @@ function OneTab({ begin, children }: { begin: TabBegin; children: ReactNode }) {
       serverNow: begin.serverNow,
       held: channel.shared,
       preferences,
+      scans: createScanNews(channel.tellScan),
     });
     return { tab, serverNow: begin.serverNow };
   });

@@ -1,11 +1,13 @@
 "use client";
 
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { actOnScan, deleteScan, type ScanAct } from "./ask-scan";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { actOnScan, deleteScan, isGone, type ScanAct } from "./ask-scan";
 import type { Refusal } from "./ask-store";
-import { createScanFollower, type ShownScan, UNREAD } from "./follow-scan";
+import { createScanFollower, type ScanFollower, type ShownScan, UNREAD } from "./follow-scan";
+import { type ScanNews, scanOf } from "./scan-news";
 import { sleep } from "./sleep";
 import { useTab } from "./tab-provider";
+import { useScanNews } from "./use-scan-news";
 
 export type ScanControl = ShownScan & {
   /** What was pressed and is not answered yet. */
@@ -33,11 +35,7 @@ export function useScan(scan: string | null): ScanControl {
   const [round, setRound] = useState(0);
   const [{ of, ...acts }, setActs] = useState<Acts & { of: string | null }>({ of: scan, ...NONE });
   if (of !== scan) setActs({ of: scan, ...NONE });
-  const shown = useSyncExternalStore(
-    follower?.subscribe ?? subscribeToNothing,
-    follower?.state ?? readNothing,
-    readNothing,
-  );
+  const shown = useShown(follower);
   useEffect(() => {
     if (follower === null || acts.cancelled) return;
     // Counted so that a retry, and a press to read again, follow once more.
@@ -47,6 +45,19 @@ export function useScan(scan: string | null): ScanControl {
     return () => leave.abort();
   }, [follower, round, acts.cancelled]);
 
+  const hear = useCallback(
+    (news: ScanNews) => {
+      if (scanOf(news) !== scan) return;
+      if (news.kind === "removed") return setActs({ of: scan, ...NONE, cancelled: true });
+      const isOver = follower?.state().view?.summary.state === "ended";
+      follower?.take(news.summary);
+      // One that had ended is followed again; else the stream tells what becomes of it.
+      if (isOver) setRound((before) => before + 1);
+    },
+    [follower, scan],
+  );
+  useScanNews(hear);
+
   const become = (next: Partial<Acts>) =>
     setActs((before) => (before.of === scan ? { ...before, ...next } : before));
   const act = async (name: ScanAct) => {
@@ -55,6 +66,7 @@ export function useScan(scan: string | null): ScanControl {
     const answer = await actOnScan(tab, scan, name);
     if (answer.kind === "refused") return become({ acting: null, problem: answer.refusal });
     follower?.take(answer.body);
+    tab.scans.tell({ kind: "acted", summary: answer.body });
     become({ acting: null });
     if (name === "retry") setRound((before) => before + 1);
   };
@@ -63,6 +75,7 @@ export function useScan(scan: string | null): ScanControl {
     become({ acting: "cancel", problem: null });
     const answer = await deleteScan(tab, scan);
     const isOver = answer.kind === "answered" || isGone(answer.refusal);
+    if (isOver) tab.scans.tell({ kind: "removed", scan });
     become({ acting: null, cancelled: isOver, problem: isOver ? null : answer.refusal });
   };
   return {
@@ -74,6 +87,13 @@ export function useScan(scan: string | null): ScanControl {
   };
 }
 
+function useShown(follower: ScanFollower | null): ShownScan {
+  return useSyncExternalStore(
+    follower?.subscribe ?? subscribeToNothing,
+    follower?.state ?? readNothing,
+    readNothing,
+  );
+}
+
 const subscribeToNothing = () => () => {};
 const readNothing = () => UNREAD;
-const isGone = ({ reason }: Refusal) => reason === "not-found" || reason === "gone";

@@ -1,6 +1,8 @@
+import { scanPolicy } from "@/lib/policy";
 import { actOnScan } from "./act-on-scan";
 import { createScan } from "./create-scan";
 import { estimateScan } from "./estimate-scan";
+import { findAsEither } from "./find-as-either";
 import { findScan } from "./find-scan";
 import { findTicket, readTicket } from "./follow-ticket";
 import { giveUp } from "./give-up";
@@ -52,8 +54,11 @@ export type Desk = {
   readScan: Running<typeof readScan>;
   streamScan: Running<typeof streamScan>;
   actOnScan: Running<typeof actOnScan>;
-  /** Resolves when a scan rests here: a platform must not freeze this instance before. */
-  scanRests(id: string): Promise<void>;
+  /**
+   * Resolves when a scan rests here, or some time before `limitMs`: a platform must not freeze this
+   * instance before, nor kill it for staying awake too long.
+   */
+  scanRests(id: string, limitMs: number): Promise<void>;
   /** Scans go on elsewhere: this process is going down. */
   stopScans(): void;
   /**
@@ -76,7 +81,7 @@ export function createDesk(parts: DeskParts): Desk {
     readTrends: (symbols) => readTrends(parts, symbols),
     readSymbol: (shown) => readSymbol(parts, shown),
     refreshSelected: (asked) => refreshSelected(parts, asked),
-    findTicket: (id, caller) => findTicket(parts, id, caller),
+    findTicket: (id, caller) => findAsEither(caller, (one) => findTicket(parts, id, one)),
     readTicket: (held, waitMs, signal) => readTicket(parts, held, waitMs, signal),
     streamTicket: (held) => streamTicket(parts, held),
     streamMine: (caller, signal) => streamMine(parts, caller, signal),
@@ -85,12 +90,12 @@ export function createDesk(parts: DeskParts): Desk {
     readQueue: (caller) => readQueue(parts, caller),
     estimateScan: (asked) => estimateScan(parts, asked),
     createScan: (asked) => createScan(parts, runs, asked),
-    findScan: (id, caller) => findScan(parts, id, caller),
+    findScan: (id, caller) => findAsEither(caller, (one) => findScan(parts, id, one)),
     listScans: (caller) => listScans(parts, caller),
     readScan: (held, isLook) => readScan(parts, runs, held, isLook),
     streamScan: (held, lastEventId) => streamScan(parts, runs, held, lastEventId),
     actOnScan: (held, act) => actOnScan(parts, runs, held, act),
-    scanRests: (id) => runs.rests(id),
+    scanRests: (id, limitMs) => runs.rests(id, limitMs - scanPolicy.beforeLimitMs),
     stopScans: () => runs.stop(),
     idle: async () => {
       await parts.pump.idle();

@@ -27,7 +27,8 @@ export async function createScan(
   if (plan.kind === "refused") return plan;
   const { caller, priority, wanted } = asked;
   const held = { id: desk.scans.makeId(caller.id), callerId: caller.id };
-  const order = { caller: caller.id, priority, wanted: [...wanted] };
+  const { id, offered } = caller;
+  const order = { caller: id, offered, priority, wanted: [...wanted] };
   const story = await budget.spend(desk.scans.create(held.id, order));
   if (!story) return tooMany();
   runs.start(story, plan.ended).look(scanPolicy.lookedAtMs);
@@ -35,6 +36,6 @@ export async function createScan(
 }
 
 function tooMany(): Refusal {
-  const detail = `At most ${scanPolicy.keptPerCaller} scans are kept for you. Delete one first.`;
+  const detail = "Your scans that have not ended leave no room for another. Delete one first.";
   return { kind: "refused", slug: "conflict", detail };
 }

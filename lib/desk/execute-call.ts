@@ -63,7 +63,11 @@ async function settle(
         problem: "breaker-open",
       });
     case "unknown-symbol":
-      await parts.callers.countUnknown(call.caller).catch(() => undefined);
+      // A scan's list of long gone symbols must not lock its caller's clicks: it is paced, and each of
+      // them costs that caller's share of the line once in ten minutes.
+      if (call.priority < gatePolicy.batchFromPriority) {
+        await parts.callers.countUnknown(call.caller).catch(() => undefined);
+      }
       return fail(parts, call, "arrived", "unknown-symbol", "answered");
     case "not-allowed":
       return fail(parts, call, "arrived", "upstream-auth", refusalVerdict(job));

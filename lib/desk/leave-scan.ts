@@ -1,17 +1,18 @@
-import { gatePolicy } from "@/lib/policy";
-import type { Story } from "@/lib/scans/story";
+import type { ScanOrder } from "@/lib/scans/story";
 import type { DeskParts } from "./parts";
 
 /**
- * Takes a scan's tickets out of the line, whichever instance entered them. One that its caller also
- * asked for by a click is no longer routine, and stays.
+ * Takes a scan's tickets out of the line, whichever instance entered them. What its caller asked for
+ * by a click as well stays: it became more urgent than the scan, or somebody waits for it here still.
+ * (A click elsewhere that is no more urgent cannot be told from the scan: it is one ticket.)
  */
-export async function leaveLine(desk: DeskParts, story: Story): Promise<void> {
-  const { caller, wanted } = story.order;
+export async function leaveLine(desk: DeskParts, order: ScanOrder): Promise<void> {
+  const { caller, wanted, priority: own } = order;
   const keys = new Set(wanted.map((one) => desk.upstream.jobFor(one)?.key));
   const { mine } = await desk.pump.look(caller);
   const places = mine.filter(
-    ({ key, priority }) => keys.has(key) && priority >= gatePolicy.batchFromPriority,
+    ({ key, priority }) =>
+      keys.has(key) && priority >= own && !desk.pump.isAwaited({ key, caller }),
   );
   await Promise.all(places.map(({ key, ticket }) => desk.pump.leave({ key, ticket })));
 }

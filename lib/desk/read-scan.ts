@@ -17,7 +17,7 @@ export async function readScan(
   isLook: boolean,
 ): Promise<{ kind: "scan"; scan: Scan } | Refusal> {
   const budget = createStoreBudget(desk.clock);
-  const run = await budget.spend(runs.open(held));
+  const run = await runs.open(held, budget);
   if (!run) return scanGone();
   const { story } = run;
   if (isLook && story.state !== "ended") {
@@ -32,7 +32,15 @@ export async function readScan(
 /** A caller's scans without their rows. Not a look at them: none moves for it. */
 export async function listScans(desk: DeskParts, caller: Caller): Promise<ScanSummary[]> {
   const budget = createStoreBudget(desk.clock);
-  const listed = await budget.spend(desk.scans.list(caller.id));
+  const own = await budget.spend(desk.scans.list(caller.id));
+  const first = await budget.spend(madeBefore(desk, caller));
+  const listed = [...own, ...first].toSorted((one, other) => other.createdAt - one.createdAt);
   if (listed.length > 0) await budget.spend(readQuota(desk));
   return listed.map((scan) => summaryOf(desk, scan, scan.now, []));
+}
+
+/** What the request made whose answer set this caller's cookie: kept for all without one at its address. */
+async function madeBefore({ scans }: DeskParts, { id, withoutCookie }: Caller) {
+  const others = withoutCookie === undefined ? [] : await scans.list(withoutCookie);
+  return others.filter(({ order }) => order.offered === id);
 }

@@ -1,6 +1,13 @@
 import type { Job } from "@/lib/contract/job";
 import type { Ask } from "@/lib/gate/step";
 import type { ScanOrder } from "@/lib/scans/story";
+import type { Upstream } from "@/lib/upstream/upstream";
+
+/** What a row is called for with; null: this upstream does not offer it. */
+export function jobOfRow(upstream: Upstream, { wanted }: ScanOrder, row: number): Job | null {
+  const one = wanted[row - 1];
+  return one ? upstream.jobFor(one) : null;
+}
 
 /** A row's ask for a place. It waits out an open breaker: a scan has time. `seen`: store ms. */
 export function askForRow(

@@ -11,7 +11,7 @@ import { leaveLine } from "./leave-scan";
 import type { DeskParts } from "./parts";
 import { isFresh } from "./present-snapshot";
 import { failure, problemOf } from "./refusal";
-import { askForRow } from "./scan-ask";
+import { askForRow, jobOfRow } from "./scan-ask";
 
 /** A row in line or under way, watched here. */
 type Place = { job: Job; since: number; stop(): void; quote: Quote | undefined };
@@ -40,6 +40,10 @@ export class ScanRows {
     return [...this.#places.values()].flatMap(({ quote }) => quote ?? []);
   }
 
+  isEmpty(): boolean {
+    return this.#places.size === 0;
+  }
+
   isRefused(): boolean {
     return this.#desk.clock.monotonic() < this.#restUntil;
   }
@@ -53,7 +57,7 @@ export class ScanRows {
     const waiting = [...this.#places].filter(([, { quote }]) => quote?.position !== 0);
     if (waiting.length === 0) return;
     for (const [row] of waiting) this.#take(row);
-    await leaveLine(this.#desk, this.#story);
+    await leaveLine(this.#desk, this.#story.order);
   }
 
   /** Nobody here waits for them any more: their tickets end with their leases. */
@@ -62,16 +66,14 @@ export class ScanRows {
   }
 
   async #fill(share: number, ended: ReadonlySet<number>): Promise<void> {
-    const { cache, upstream } = this.#desk;
     if (this.isRefused()) return;
     const rows = this.#openRows(ended).slice(0, Math.max(0, share - this.#places.size));
     const due = rows.flatMap((row) => {
-      const wanted = this.#story.order.wanted[row - 1];
-      const job = wanted ? upstream.jobFor(wanted) : null;
+      const job = jobOfRow(this.#desk.upstream, this.#story.order, row);
       if (!job) this.#fail(row, "not-offered");
       return job ? [{ row, job }] : [];
     });
-    const readings = await cache.readMany(due.map(({ job }) => job.key));
+    const readings = await this.#desk.cache.readMany(due.map(({ job }) => job.key));
     const entering = due.map(({ row, job }, index) => this.#begin(row, job, readings[index]));
     await Promise.all(entering);
   }
@@ -144,14 +146,13 @@ export class ScanRows {
 
   #hear(row: number, place: Place, progress: Progress): void {
     const { cache, lastKnown } = this.#desk;
-    const { job } = place;
     if (this.#places.get(row) !== place) return;
     if (progress.state === "waiting") place.quote = progress.quote;
     if (progress.state === "failed") this.#hearFailure(row, place, progress.problem);
     if (progress.state !== "landed") return;
-    void cache.read(job.key).then(
+    void cache.read(place.job.key).then(
       (reading) => this.#complete(row, place, reading),
-      () => this.#complete(row, place, lastKnown.recall(job.key)),
+      () => this.#complete(row, place, lastKnown.recall(place.job.key)),
     );
   }
 

@@ -10,6 +10,7 @@ import type { ScanAct, Synced } from "@/lib/scans/scans";
 import type { RowEvent } from "@/lib/scans/stored-event";
 import type { Story } from "@/lib/scans/story";
 import type { DeskParts } from "./parts";
+import { createScanNews, type ScanNews } from "./scan-news";
 import { ScanRows } from "./scan-rows";
 
 type Waiting<T> = { resolve(value: T): void; reject(fault: unknown): void };
@@ -18,7 +19,8 @@ export class ScanRun {
   readonly story: Story;
   readonly #desk: DeskParts;
   readonly #rows: ScanRows;
-  readonly #listeners = new Set<() => void>();
+  /** Told after each turn. */
+  readonly news: ScanNews;
   #changes: RowEvent[] = [];
   #acts: (Waiting<Synced> & { act: ScanAct })[] = [];
   #turns: Waiting<void>[] = [];
@@ -32,10 +34,8 @@ export class ScanRun {
   constructor(desk: DeskParts, story: Story) {
     this.#desk = desk;
     this.story = story;
-    this.#rows = new ScanRows(desk, story, (changes) => {
-      this.#changes.push(...changes);
-      this.#wake.abort();
-    });
+    this.news = createScanNews(desk.clock);
+    this.#rows = new ScanRows(desk, story, (changes) => this.tell(changes));
   }
 
   get isResting(): boolean {
@@ -51,16 +51,15 @@ export class ScanRun {
     return this.#rows.quotes();
   }
 
-  /** Rows that ended before anybody fed them: to be written with the next turn. */
-  end(changes: readonly RowEvent[]): void {
+  /** What became of rows: to be written with the next turn. */
+  tell(changes: readonly RowEvent[]): void {
     this.#changes.push(...changes);
     this.#wake.abort();
   }
 
   /** Somebody looks now: it moves for `forMs` from here on. */
   look(forMs: number): void {
-    const until = this.#desk.clock.monotonic() + forMs;
-    this.#lookedUntil = Math.max(this.#lookedUntil, until);
+    this.#lookUntil(forMs);
     this.#begin();
   }
 
@@ -74,8 +73,12 @@ export class ScanRun {
     };
   }
 
-  /** A person's act, written by the next turn. Rejects with StoreFault. */
-  act(act: ScanAct): Promise<Synced> {
+  /**
+   * A person's act, written by the next turn; acting is looking, and the scan moves for `lookMs` from
+   * here on. Rejects with StoreFault.
+   */
+  act(act: ScanAct, lookMs: number): Promise<Synced> {
+    this.#lookUntil(lookMs);
     return new Promise((resolve, reject) => {
       this.#acts.push({ act, resolve, reject });
       this.#begin();
@@ -90,17 +93,6 @@ export class ScanRun {
     });
   }
 
-  /** Resolves at the next news, or when `signal` aborts. */
-  async news(signal: AbortSignal, mostMs: number): Promise<void> {
-    const news = new AbortController();
-    const tell = () => news.abort();
-    this.#listeners.add(tell);
-    signal.addEventListener("abort", tell, { once: true });
-    if (!signal.aborted) await this.#desk.clock.sleep(mostMs, news.signal);
-    signal.removeEventListener("abort", tell);
-    this.#listeners.delete(tell);
-  }
-
   /** Resolves when it rests here. */
   over(): Promise<void> {
     return this.#running ?? Promise.resolve();
@@ -112,11 +104,17 @@ export class ScanRun {
     this.#wake.abort();
   }
 
+  #lookUntil(forMs: number): void {
+    const until = this.#desk.clock.monotonic() + forMs;
+    this.#lookedUntil = Math.max(this.#lookedUntil, until);
+  }
+
   #begin(): void {
     this.#wake.abort();
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
-      if (this.#isAsked()) this.#begin();
+      // Who asked or looked after the last turn had begun to end is not to wait for the next one.
+      if (this.#isAsked() || this.#goesOn()) this.#begin();
     });
   }
 
@@ -130,17 +128,30 @@ export class ScanRun {
     return this.#lookers > 0 || this.#desk.clock.monotonic() < this.#lookedUntil;
   }
 
+  /** Only somebody's act can change it. */
+  #isQuiet(): boolean {
+    return this.story.state === "paused" && this.#rows.isEmpty();
+  }
+
+  /** While it is quiet there is nothing to do here but to tell a stream. */
+  #goesOn(): boolean {
+    return this.#isLookedAt() && (this.#lookers > 0 || !this.#isQuiet());
+  }
+
   async #run(): Promise<void> {
     for (;;) {
       this.#wake = new AbortController();
       const isHeard = await this.#turn();
       const hasNews = this.#isAsked() || (isHeard && this.#changes.length > 0);
-      if (this.#isStopped || this.#isDeleted || !(hasNews || this.#isLookedAt())) break;
-      const isSoon = !isHeard || this.#rows.isRefused();
-      const restMs = isSoon ? scanPolicy.refusedRetryMs : scanPolicy.syncMs;
-      await this.#desk.clock.sleep(restMs, this.#wake.signal);
+      if (this.#isStopped || this.#isDeleted || !(hasNews || this.#goesOn())) break;
+      await this.#desk.clock.sleep(this.#restMs(isHeard), this.#wake.signal);
     }
     this.#rows.letGo();
+  }
+
+  #restMs(isHeard: boolean): number {
+    if (!isHeard || this.#rows.isRefused()) return scanPolicy.refusedRetryMs;
+    return this.#isQuiet() ? scanPolicy.pausedSyncMs : scanPolicy.syncMs;
   }
 
   /** Rows whose end came while others were written. */
@@ -153,7 +164,7 @@ export class ScanRun {
     try {
       const synced = await this.#write();
       this.#isDeleted = synced.kind === "deleted";
-      for (const tell of [...this.#listeners]) tell();
+      this.news.tell();
       if (synced.kind === "synced" && this.#isLookedAt()) {
         await this.#rows.feed(synced.share, this.#unwritten());
       }
@@ -171,7 +182,10 @@ export class ScanRun {
     [this.#changes, this.#turns] = [[], []];
     try {
       const act = first ? { act: first.act } : {};
-      const wish = { changes, ...act, isLooked: this.#isLookedAt() };
+      // An act is a look even at a scan that has ended: its retry is to be told as running.
+      const isLooked = first !== undefined || this.#isLookedAt();
+      const isUnattended = !isLooked && turns.length === 0;
+      const wish = { changes, ...act, isLooked, isUnattended };
       const synced = await this.#desk.scans.sync(this.story, wish);
       first?.resolve(synced);
       for (const { resolve } of turns) resolve();

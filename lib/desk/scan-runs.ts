@@ -3,15 +3,21 @@ import type { Story } from "@/lib/scans/story";
 import type { HeldScan } from "./find-scan";
 import type { DeskParts } from "./parts";
 import { ScanRun } from "./scan-run";
+import type { StoreBudget } from "./store-budget";
 
 /** The scans that somebody looks at here. */
 export type ScanRuns = {
   /** A scan that was made just now, with the rows that are answered already. */
   start(story: Story, ended: readonly RowEvent[]): ScanRun;
-  /** The one that is here, or else as the store has it; null: it is not kept. Not a look yet. */
-  open(held: HeldScan): Promise<ScanRun | null>;
-  /** Resolves when it rests here. */
-  rests(id: string): Promise<void>;
+  /** The one that is here; null: it is not. */
+  here(id: string): ScanRun | null;
+  /**
+   * The one that is here, or else as the store has it; null: it is not kept. Not a look yet. What the
+   * store has may be many round trips, each with a deadline of its own: `budget` is not for those.
+   */
+  open(held: HeldScan, budget: StoreBudget): Promise<ScanRun | null>;
+  /** Resolves when it rests here, or after `mostMs`. */
+  rests(id: string, mostMs: number): Promise<void>;
   stop(): void;
 };
 
@@ -39,14 +45,18 @@ export function createScanRuns(desk: DeskParts): ScanRuns {
     start(story, ended) {
       sweep();
       const run = keep(story);
-      run.end(ended);
+      run.tell(ended);
       return run;
     },
-    async open(held) {
+    here(id) {
+      sweep();
+      return runs.get(id) ?? null;
+    },
+    async open(held, budget) {
       sweep();
       const here = runs.get(held.id);
       if (here) {
-        await here.heard();
+        await budget.spend(here.heard());
         return here.isDeleted ? null : here;
       }
       const shared = opening.get(held.id) ?? load(held);
@@ -57,7 +67,13 @@ export function createScanRuns(desk: DeskParts): ScanRuns {
         opening.delete(held.id);
       }
     },
-    rests: (id) => runs.get(id)?.over() ?? Promise.resolve(),
+    async rests(id, mostMs) {
+      await opening.get(id)?.catch(() => null);
+      const enough = new AbortController();
+      const over = runs.get(id)?.over() ?? Promise.resolve();
+      await Promise.race([over, desk.clock.sleep(mostMs, enough.signal)]);
+      enough.abort();
+    },
     stop() {
       for (const run of runs.values()) run.stop();
     },

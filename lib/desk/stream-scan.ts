@@ -7,6 +7,7 @@ import { eventAt } from "./scan-event";
 import type { ScanRun } from "./scan-run";
 import type { ScanRuns } from "./scan-runs";
 import { scanOf, stateOf, storeNow, tallyOf, waitOf } from "./scan-view";
+import { createStoreBudget } from "./store-budget";
 
 export type ScanStream =
   | { kind: "stream"; events(signal: AbortSignal): AsyncIterable<ScanEvent> }
@@ -21,7 +22,7 @@ export async function streamScan(
   held: HeldScan,
   lastEventId: string | null,
 ): Promise<ScanStream> {
-  const run = await runs.open(held);
+  const run = await runs.open(held, createStoreBudget(desk.clock));
   if (!run) return scanGone();
   const { story } = run;
   const from = desk.scans.findEvent(story, lastEventId ?? "0");
@@ -71,7 +72,7 @@ async function* tellScan(
         const id = `${desk.scans.eventId(story, at)}.${told}`;
         yield { id, event: "progress", data: next };
       }
-      if (at === story.lines.length) await run.news(signal, scanPolicy.syncMs);
+      if (at === story.lines.length) await run.news.next(signal, scanPolicy.syncMs);
     }
   } finally {
     letGo();

@@ -1,7 +1,6 @@
 /**
  * The pump: one loop in each running instance. Whoever is awake helps: it claims the best job of the
  * whole line, whoever asked, and goes on while anybody here waits.
- *
  * Invariants: one step at a time; a call is made only for a grant of a step, within `sendWithin` of
  * having asked for it; every call ends in one settlement; no timer starts a run, only an ask does.
  */
@@ -72,6 +71,11 @@ export class Pump {
       this.#nap.end();
       return stopWatching();
     };
+  }
+
+  /** Whether anybody here waits for a caller's place. */
+  isAwaited(of: Pick<Ask, "key" | "caller">): boolean {
+    return this.#watch.isAwaited(of);
   }
 
   /** Gives a place up, whoever holds it; one that is gone already is no fault. Rejects with StoreFault. */

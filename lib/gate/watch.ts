@@ -19,6 +19,10 @@ export class Watch {
     return this.#waiters.size;
   }
 
+  isAwaited({ key, caller }: Pick<Ask, "key" | "caller">): boolean {
+    return [...this.#waiters].some(({ ask }) => ask.key === key && ask.caller === caller);
+  }
+
   /** Returns the way to stop waiting, which tells whether nobody else here waits in this place. */
   add(
     place: EnteredPlace,

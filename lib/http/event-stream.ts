@@ -1,7 +1,7 @@
 import type { Clock } from "@/lib/clock";
 import { httpPolicy } from "@/lib/policy";
 import { ProblemError } from "./problem-error";
-import { registerStream } from "./stream-registry";
+import { type StreamPlace, takeStreamPlace } from "./stream-registry";
 import { systemLog } from "./system-log";
 
 /** One event; `data` is sent as one line of JSON. `id` holds no line break. */
@@ -11,6 +11,8 @@ export type EventStreamParts = {
   request: Request;
   callerId: string;
   clock: Clock;
+  /** Taken before; without it one is taken now. */
+  place?: StreamPlace | undefined;
   /** 200 without it. */
   status?: number;
   headers?: Readonly<Record<string, string>> | undefined;
@@ -34,15 +36,16 @@ export function eventStream(
     ...parts.headers,
   };
   if (parts.request.method === "HEAD") return new Response(null, { headers });
+  const place = parts.place ?? takeStreamPlace(parts.callerId);
   const writer = createWriter(parts.clock);
   const end = (last: string | null) => {
-    unregister();
+    place.giveUp();
     parts.request.signal.removeEventListener("abort", leave);
     writer.end(last);
   };
   const leave = () => end(null);
   const reconnect = () => end(RECONNECT);
-  const unregister = registerStream(parts.callerId, reconnect);
+  place.open(reconnect);
   parts.request.signal.addEventListener("abort", leave, { once: true });
   writer.send(
     `retry: ${httpPolicy.streamRetryMs}\n:${" ".repeat(httpPolicy.streamPaddingBytes)}\n\n`,

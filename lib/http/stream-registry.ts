@@ -7,20 +7,32 @@ type Registry = { streams: Set<OpenStream>; closing: boolean };
 
 const registry = processWide<Registry>("streams", () => ({ streams: new Set(), closing: false }));
 
+/** A place among the open streams, taken before there is a stream: until it is opened it only counts. */
+export type StreamPlace = {
+  /** `reconnect` ends the stream when the process goes down; at once, where it does by now. */
+  open(reconnect: () => void): void;
+  giveUp(): void;
+};
+
 /**
- * Takes a place among the open streams; the returned function gives it up.
+ * Takes a place, so that nothing is made whose stream could not be told then.
  * Throws ProblemError: `too-many-streams` past a caller's share, `overloaded` past the instance's
  * or when the process is going down.
  */
-export function registerStream(callerId: string, reconnect: () => void): () => void {
+export function takeStreamPlace(callerId: string): StreamPlace {
   guardStreams(callerId);
-  const stream = { callerId, reconnect };
+  const stream: OpenStream = { callerId, reconnect: () => {} };
   registry.streams.add(stream);
-  return () => void registry.streams.delete(stream);
+  return {
+    open(reconnect) {
+      stream.reconnect = reconnect;
+      if (registry.closing) reconnect();
+    },
+    giveUp: () => void registry.streams.delete(stream),
+  };
 }
 
-/** Throws as `registerStream` would: before something is made whose stream could not be told. */
-export function guardStreams(callerId: string): void {
+function guardStreams(callerId: string): void {
   const { streams } = registry;
   if (registry.closing) {
     throw new ProblemError("overloaded", "This instance is going down. Ask again.", {

@@ -4,10 +4,10 @@
  * 2. A row takes its end once, whoever writes it and however often it is replayed.
  * 3. Every key has a TTL; what is deleted stays deleted.
  */
-import { storePolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
-import { createScanScript } from "./create-scan.lua";
+import { actOnKept } from "./act-on-kept";
+import { keepScan } from "./keep-scan";
 import { listScans } from "./list-scans";
 import { parseOrder } from "./parse-order";
 import { createScanIds } from "./scan-id";
@@ -52,13 +52,12 @@ export function createScans({ store, keys, secret }: Parts): Scans {
     eventId: eventIdAt,
     findEvent,
     async create(id, order) {
-      const words = [id, JSON.stringify(order), String(order.wanted.length)];
-      const names = [keys.scan(id), keys.scansOf(order.caller)];
-      const budget = storePolicy.requestBudgetMs;
-      const createdAt = Number(await store.run(createScanScript, names, words, budget));
-      if (createdAt === 0) return null;
-      return beginStory({ id, order, createdAt, lookedAt: createdAt });
+      const made = await keepScan({ store, keys }, id, order);
+      if (made.kind === "full") return null;
+      return beginStory({ id, order, createdAt: made.at, lookedAt: made.at });
     },
+    readOrder: async (id) => parseOrder(await store.redis.hget(keys.scan(id), "order")),
+    act: (id, order, act) => actOnKept(placeOf(id, order.caller), id, order, act),
     async open(id, caller) {
       const wish = wishArgument({ changes: [], isLooked: false });
       const first = { id, ...wish, known: 0, tag: "", most: 1 };

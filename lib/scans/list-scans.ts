@@ -13,6 +13,7 @@ export async function listScans(
   callerId: string,
 ): Promise<ListedScan[]> {
   const ids = await store.redis.hkeys(keys.scansOf(callerId));
+  if (ids.length === 0) return [];
   const pipeline = store.redis.pipeline().time();
   for (const id of ids) pipeline.hmget(keys.scan(id), ...FIELDS);
   const replies = replySchema.safeParse(await pipeline.exec());

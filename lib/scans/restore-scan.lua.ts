@@ -6,8 +6,9 @@ import { defineScript } from "@/lib/redis/script";
  * exactly where the store's end.
  *
  * KEYS  1 the scan   2 its events   3 its caller's scans (all as in sync-scan.lua.ts)
- * ARGV  1 JSON: id, order (JSON text), createdAt, rows, state, length (events the store must have),
- *         last (the last of them, '' for none)   2... the events after them
+ * ARGV  1 JSON: id, order (JSON text), createdAt, rows, state, kilobytes (its rows may be), length
+ *         (events the store must have), last (the last of them, '' for none)   2... the events after
+ *         them
  * Reply restored | deleted | diverged: somebody else wrote meanwhile. Replayed: diverged, which is
  *         looked at again.
  */
@@ -23,8 +24,8 @@ if redis.call('LLEN', eventsKey) ~= ask.length or last ~= ask.last then return '
 
 for index = 2, #ARGV do redis.call('RPUSH', eventsKey, ARGV[index]) end
 redis.call('HSET', scanKey, 'order', ask.order, 'createdAt', string.format('%.0f', ask.createdAt), 'rows', ask.rows,
-  'state', ask.state, 'acts', '', 'lookedAt', moment, 'servedAt', '0')
-redis.call('HSET', callerKey, ask.id, ask.state .. ' ' .. moment .. ' 0')
+  'state', ask.state, 'acts', '', 'lookedAt', moment, 'servedAt', '0', 'kilobytes', ask.kilobytes)
+redis.call('HSET', callerKey, ask.id, ask.state .. ' ' .. moment .. ' 0 ' .. ask.kilobytes)
 for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ${scanPolicy.keptMs}) end
 return 'restored'
 `);

@@ -2,7 +2,15 @@ import { storePolicy } from "@/lib/policy";
 import type { Store } from "@/lib/redis/store";
 import { restoreScanScript } from "./restore-scan.lua";
 import type { RowEvent } from "./stored-event";
-import { beginStory, continueStory, lettersOf, pieceOf, rewriteStory, type Story } from "./story";
+import {
+  beginStory,
+  continueStory,
+  kilobytesOf,
+  lettersOf,
+  pieceOf,
+  rewriteStory,
+  type Story,
+} from "./story";
 
 /** `names`: the scan's keys, as the scripts take them. */
 export type Place = { store: Store; names: string[] };
@@ -51,7 +59,7 @@ async function writePiece({ store, names }: Place, story: Story, from: number, t
   continueStory(until, lines.slice(0, to));
   const argument = {
     ...{ id, order: JSON.stringify(order), createdAt },
-    ...{ rows: lettersOf(until), state: until.state },
+    ...{ rows: lettersOf(until), state: until.state, kilobytes: kilobytesOf(order) },
     ...{ length: from, last: lines[from - 1] ?? "" },
   };
   const words = [JSON.stringify(argument), ...lines.slice(from, to)];

@@ -10,6 +10,8 @@ export type ScanWish = {
   act?: ScanAct;
   /** Somebody looks at it. */
   isLooked: boolean;
+  /** Nobody does, and nobody asked: a scan that is not there is not brought back for this. */
+  isUnattended?: boolean;
 };
 
 export type Synced =
@@ -24,6 +26,11 @@ export type Synced =
     }
   | { kind: "deleted" };
 
+/** `isRefused`: the act does not fit, the scan has ended. */
+export type ActedScan =
+  | { kind: "acted"; scan: ListedScan; isRefused: boolean }
+  | { kind: "deleted" };
+
 /** A scan as a list shows it. Times: store ms. */
 export type ListedScan = Pick<Story, "id" | "order" | "createdAt" | "lookedAt" | "state"> &
   Tally & { now: number };
@@ -36,6 +43,10 @@ export type Scans = {
   judgeId(id: string, callerId: string): "malformed" | "unknown" | "theirs";
   /** Keeps a new scan; null: its caller has too many. The same id again: the same scan. */
   create(id: string, order: ScanOrder): Promise<Story | null>;
+  /** What a scan was asked to do; null: it was deleted, or is no longer kept. */
+  readOrder(id: string): Promise<ScanOrder | null>;
+  /** A person's act on a scan, for which no row is read; null as above. Acting is a look. */
+  act(id: string, order: ScanOrder, act: ScanAct): Promise<ActedScan | null>;
   /** A scan as it stands; null: it was deleted, or is no longer kept. */
   open(id: string, callerId: string): Promise<Story | null>;
   /**

@@ -9,6 +9,8 @@ import { decodeEvent, type StoredEvent, tagOf } from "./stored-event";
 /** What a scan was asked to do: it never changes. */
 export const scanOrderSchema = z.object({
   caller: z.string(),
+  /** Of a first request, which comes without a cookie: the id that the cookie of its answer gives. */
+  offered: z.string().optional(),
   priority: prioritySchema,
   wanted: z.array(wantedSchema).min(1),
 });
@@ -103,8 +105,16 @@ export function lettersOf({ rows }: Pick<Story, "rows">): string {
 
 /** Events that go over the wire together. */
 export function pieceOf({ order }: Pick<Story, "order">): number {
-  const resource = order.wanted[0]?.resource ?? "gex";
-  return Math.floor(scanPolicy.pieceKilobytes / scanPolicy.rowKilobytes[resource]);
+  return Math.floor(scanPolicy.pieceKilobytes / rowKilobytes(order));
+}
+
+/** What a scan's rows may come to. */
+export function kilobytesOf(order: ScanOrder): number {
+  return order.wanted.length * rowKilobytes(order);
+}
+
+function rowKilobytes({ wanted }: ScanOrder): number {
+  return scanPolicy.rowKilobytes[wanted[0]?.resource ?? "gex"];
 }
 
 export type Tally = { done: number; failed: number; total: number };

@@ -5,14 +5,15 @@ import { defineScript } from "@/lib/redis/script";
  * Writes what became of rows, or a person's act, and tells what was written since the asker looked.
  *
  * KEYS  1 the scan (hash: order, createdAt, rows (a letter each: w waiting, q in line, c completed,
- *         f failed), state, acts, lookedAt, servedAt)   2 its events (list)
- *       3 its caller's scans (hash: id -> "state lookedAt servedAt")
+ *         f failed), state, acts, lookedAt, servedAt, kilobytes (its rows may be))   2 its events (list)
+ *       3 its caller's scans (hash: id -> "state lookedAt servedAt kilobytes")
  * ARGV  1 JSON: id, request (8 characters, new for each), known (events the asker has), tag (of the
  *         last of them), most (events told at once), look (0, 1), act ('', pause, resume, retry,
  *         delete), changes: [row, letter]...   2... the event of each change, JSON
  * Reply 1 JSON: kind = missing | deleted | diverged (the asker's events are not these), or synced:
  *         now, share (rows it may have in line), more (0, 1), refused (0, 1: the act does not fit),
- *         order, createdAt, lookedAt   2... events after those known, each its request and JSON
+ *         state, createdAt, lookedAt, and where no event was known order and rows   2... events after
+ *         those known, each its request and JSON
  *
  * Replayed it changes nothing: a row takes an end only once, and an act is known by its request.
  */
@@ -23,11 +24,14 @@ local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local function whole(number) return string.format('%.0f', number) end
 
-local kept = redis.call('HMGET', scanKey, 'order', 'createdAt', 'rows', 'state', 'acts', 'lookedAt', 'servedAt')
+local kept = redis.call('HMGET', scanKey, 'order', 'createdAt', 'rows', 'state', 'acts', 'lookedAt', 'servedAt', 'kilobytes')
 local order, createdAt, rows, state, acts = kept[1], kept[2], kept[3], kept[4], kept[5]
 if state == 'deleted' then return { cjson.encode({ kind = 'deleted' }) } end
-if not order then return { cjson.encode({ kind = 'missing' }) } end
-local lookedAt, servedAt = tonumber(kept[6]), tonumber(kept[7])
+if not order then
+  if ask.act == 'drop' then redis.call('HDEL', callerKey, ask.id) end
+  return { cjson.encode({ kind = 'missing' }) }
+end
+local lookedAt, servedAt, kilobytes = tonumber(kept[6]), tonumber(kept[7]), kept[8] or '0'
 
 -- The last event that is known must still be there.
 local told = redis.call('LRANGE', eventsKey, math.max(0, ask.known - 1), ask.known + ask.most - 1)
@@ -38,11 +42,11 @@ end
 local more = #told >= ask.most
 local isFirst = ask.known == 0 and #told == 0
 
-if ask.act == 'delete' then
+if ask.act == 'delete' or (ask.act == 'drop' and state == 'ended') then
   redis.call('DEL', scanKey, eventsKey)
   redis.call('HDEL', callerKey, ask.id)
   redis.call('HSET', scanKey, 'state', 'deleted')
-  redis.call('PEXPIRE', scanKey, ${scanPolicy.deletedKeptMs})
+  redis.call('PEXPIRE', scanKey, ${scanPolicy.keptMs})
   return { cjson.encode({ kind = 'deleted' }) }
 end
 
@@ -90,7 +94,7 @@ if isServed then servedAt = now end
 if #pushed > 0 then redis.call('RPUSH', eventsKey, unpack(pushed)) end
 if #pushed > 0 or isLooked then
   redis.call('HSET', scanKey, 'rows', rows, 'state', state, 'acts', acts, 'lookedAt', whole(lookedAt), 'servedAt', whole(servedAt))
-  redis.call('HSET', callerKey, ask.id, state .. ' ' .. whole(lookedAt) .. ' ' .. whole(servedAt))
+  redis.call('HSET', callerKey, ask.id, state .. ' ' .. whole(lookedAt) .. ' ' .. whole(servedAt) .. ' ' .. kilobytes)
 end
 if isLooked or isFirst then
   for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ${scanPolicy.keptMs}) end
@@ -99,7 +103,7 @@ end
 -- A caller's scans that are looked at share the lane; where they are too many, the longest unserved go.
 local others, before, mine = 0, 0, redis.call('HGETALL', callerKey)
 for index = 1, #mine, 2 do
-  local other, otherLooked, otherServed = string.match(mine[index + 1], '^(%a+) (%d+) (%d+)$')
+  local other, otherLooked, otherServed = string.match(mine[index + 1], '^(%a+) (%d+) (%d+)')
   if mine[index] ~= ask.id and other == 'running' and now - tonumber(otherLooked) < ${scanPolicy.lookedAtMs} then
     others, otherServed = others + 1, tonumber(otherServed)
     if otherServed < servedAt or (otherServed == servedAt and mine[index] < ask.id) then before = before + 1 end
@@ -116,7 +120,8 @@ if not more then
 end
 reply[1] = cjson.encode({
   kind = 'synced', now = now, share = share, more = more and 1 or 0, refused = refused,
-  order = ask.known == 0 and order or '', createdAt = tonumber(createdAt), lookedAt = lookedAt,
+  order = ask.known == 0 and order or '', rows = ask.known == 0 and rows or '',
+  state = state, createdAt = tonumber(createdAt), lookedAt = lookedAt,
 })
 return reply
 `);

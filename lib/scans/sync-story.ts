@@ -33,6 +33,7 @@ export async function syncStory(
       return { kind: "deleted" };
     case "missing":
     case "diverged": {
+      if (head.kind === "missing" && wish.isUnattended) return { kind: "deleted" };
       // Lost again and again: it is the store that does not keep.
       if (tries === 0) throw new StoreFault("refused");
       const lost = await restoreStory(place, story);
@@ -80,6 +81,8 @@ const headSchema = z.discriminatedUnion("kind", [
     more: z.int(),
     refused: z.int(),
     order: z.string(),
+    rows: z.string(),
+    state: z.enum(["running", "paused", "ended"]),
     createdAt: z.number(),
     lookedAt: z.number(),
   }),

@@ -35,7 +35,11 @@ describe("who asks", () => {
     const seen = Array.from({ length: 50 }, () => identify(headersOf(null)));
     expect(new Set(seen.map(({ caller }) => caller.id)).size).toBe(1);
     expect(new Set(seen.map(({ setCookie }) => setCookie)).size).toBe(50);
-    expect(seen[0]?.caller).toEqual({ id: "everybody", kind: "address", address: null });
+    const [first] = seen;
+    const own = { id: "everybody", kind: "address", address: null };
+    // What it would be, were the cookie of this answer sent back.
+    const offered = identify(headersOf(sentBack(first?.setCookie ?? null))).caller.id;
+    expect(first?.caller).toEqual({ ...own, offered });
   });
 
   it("where addresses are known the cookie-less are one caller per address, under an opaque id", () => {
@@ -49,6 +53,7 @@ describe("who asks", () => {
     expect(known(headersOf(cookie, "192.0.2.9")).caller).toMatchObject({
       kind: "cookie",
       address: "192.0.2.9",
+      withoutCookie: id("192.0.2.9"),
     });
   });
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
-import { createScanFollower } from "@/lib/client/follow-scan";
+import { createScanFollower, type ShownScan } from "@/lib/client/follow-scan";
 import type { ScanEventName } from "@/lib/contract/scan-events";
 import { browserPolicy } from "@/lib/policy";
 import { landedRow, scanFixture } from "../support/scan-fixture";
@@ -35,6 +35,7 @@ const landing = (id: string, symbol: string, position: number): Told => [
 async function followOver(
   streams: readonly ((response: ServerResponse) => void)[],
   whole = [scanFixture()],
+  watch: (state: ShownScan) => void = () => {},
 ) {
   const lastEventIds: (string | undefined)[] = [];
   let [looks, reads] = [0, 0];
@@ -62,6 +63,7 @@ async function followOver(
     return Promise.resolve();
   };
   const follower = createScanFollower(tab, sleep, "scan-1");
+  follower.subscribe(() => watch(follower.state()));
   await follower.follow(new AbortController().signal);
   return { follower, lastEventIds, slept, quotas, reads: () => reads };
 }
@@ -104,6 +106,42 @@ describe("a scan is followed", () => {
     expect(slept).toEqual([browserPolicy.scanReadMs, browserPolicy.scanReadMs]);
     expect(reads()).toBe(3);
     expect(follower.state().view?.summary.state).toBe("ended");
+  });
+
+  test("again as soon as a refusal says, whatever the refusal is", async () => {
+    const end = (response: ServerResponse) =>
+      void tell(response, [["scan-1:9", "end", ended]]).end();
+    for (const [slug, status, seconds] of [
+      ["store-unavailable", 503, 5],
+      ["too-many-requests", 429, 7],
+      ["overloaded", 503, 1],
+    ] as const) {
+      const { slept } = await followOver([
+        (response) => replyProblem(response, slug, status, seconds),
+        end,
+      ]);
+      expect(slept).toEqual([seconds * 1_000]);
+      await server.stop();
+    }
+    const { slept } = await followOver([
+      (response) => void response.writeHead(503, { "retry-after": "3" }).end("busy"),
+      (response) => void response.writeHead(503).end("busy"),
+      end,
+    ]);
+    expect(slept).toEqual([3_000, 4_000]);
+  });
+
+  test("as cut, not as polled, while the store is what does not answer", async () => {
+    const links = new Set<string>();
+    await followOver(
+      [
+        (response) => replyProblem(response, "store-unavailable", 503, 5),
+        (response) => tell(response, [["scan-1:9", "end", ended]]).end(),
+      ],
+      [scanFixture()],
+      (state) => links.add(state.link),
+    );
+    expect([...links]).toEqual(["live", "cut"]);
   });
 
   test("and rests longer each time while its stream says nothing", async () => {

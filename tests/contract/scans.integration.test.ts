@@ -34,6 +34,14 @@ const read = async (id: string, by = visitor) =>
 const callsFor = (prefix: string) =>
   site.upstream.arrivals().filter(({ symbol }) => symbol?.startsWith(prefix)).length;
 const address = (by = visitor) => ({ port: site.server.port, cookie: by.cookie() });
+/** What earlier tests started stops, so that no call of theirs is counted. */
+async function endOthers(): Promise<void> {
+  const { scans } = scansSchema.parse((await visitor.get(SCANS)).body);
+  const open = scans.filter(({ state }) => state !== "ended");
+  await Promise.all(open.map(({ scan }) => visitor.send("DELETE", `${SCANS}/${scan}`)));
+  const inLine = async () => (await visitor.get("/api/queue-status")).body;
+  while (queueStatusSchema.parse(await inLine()).queueSize > 0) await pause(50);
+}
 const afterwards = (id: string) =>
   Promise.all(
     ["", "/events"].map(async (more) => slugOf(await visitor.get(`${SCANS}/${id}${more}`))),
@@ -141,6 +149,17 @@ describe("a scan", () => {
     expect(await afterwards(id)).toEqual(["gone", "gone"]);
   });
 
+  test("made by a first request is there for a client that takes cookies, and for one that does not", async () => {
+    const jar = site.stranger();
+    const id = await start(["FIRST"], jar);
+    expect(jar.cookie()).toMatch(/gg_caller=/);
+    expect((await read(id, jar)).scan).toBe(id);
+    expect((await read(id, site.stranger())).scan).toBe(id);
+    const listed = scansSchema.parse((await jar.get(SCANS)).body).scans;
+    expect(listed.map(({ scan }) => scan)).toEqual([id]);
+    expect((await jar.send("DELETE", `${SCANS}/${id}`)).status).toBe(204);
+  });
+
   test("goes on after a known event, is told whole after an unknown one, refuses an over-long one", async () => {
     const id = await start(names("E", 3));
     const whole = newReader();
@@ -181,6 +200,17 @@ describe("a scan", () => {
     expect([told[0], told.at(-1)]).toEqual(["created", "end"]);
     expect(callsFor("LATE")).toBe(0);
   });
+});
+
+test("of scans asked for at once as streams none is made whose stream is refused", async () => {
+  const by = await site.visit();
+  const accept = { accept: "text/event-stream" };
+  const answers = await Promise.all(
+    names("RACE", 9).map((symbol) => by.post(START, { symbols: [symbol] }, accept)),
+  );
+  const made = answers.filter(({ status }) => status === 201);
+  expect(made.length).toBeLessThan(answers.length);
+  expect(scansSchema.parse((await by.get(SCANS)).body).scans).toHaveLength(made.length);
 });
 
 describe("acts", () => {
@@ -263,6 +293,7 @@ describe("bad days", () => {
   });
 
   test("reading, listing and following again make no call by themselves", async () => {
+    await endOthers();
     const id = await start(["ONCE"]);
     await followScan(address(), id, newReader());
     const calls = site.upstream.arrivals().length;

@@ -209,7 +209,7 @@ describe("a scan that is stopped", () => {
     const held = await start();
     await eventsOf(held, null, ({ event }) => event === "completed");
     passedMs = scanPolicy.lookedAtMs + 1_000;
-    await desk.scanRests(held.id);
+    await desk.scanRests(held.id, 70_000);
     await rig.desk.pump.idle();
     const calls = rig.calls.length;
     expect(calls).toBeLessThan(SYMBOLS.length);

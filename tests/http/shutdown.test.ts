@@ -97,18 +97,20 @@ test("told twice, it goes down once", async () => {
   expect([runs, exits]).toEqual([1, [0]]);
 });
 
-test("open streams are told to reconnect, and no more are opened", async () => {
-  const { registerStream } = await import("@/lib/http/stream-registry");
+test("open streams are told to reconnect, also one whose place was only taken, and no more are opened", async () => {
+  const { takeStreamPlace } = await import("@/lib/http/stream-registry");
   const told: string[] = [];
-  const release = registerStream("me", () => {
-    told.push("me");
-    release();
+  const open = takeStreamPlace("me");
+  open.open(() => {
+    told.push("open");
+    open.giveUp();
   });
+  const taken = takeStreamPlace("me");
   await goneBy(100);
-  expect(told).toEqual(["me"]);
-  expect(() => registerStream("me", () => {})).toThrow(
-    expect.objectContaining({ slug: "overloaded" }),
-  );
+  expect(told).toEqual(["open"]);
+  taken.open(() => void told.push("taken"));
+  expect(told).toEqual(["open", "taken"]);
+  expect(() => takeStreamPlace("me")).toThrow(expect.objectContaining({ slug: "overloaded" }));
 });
 
 test("a request under way is answered before the end", async () => {

@@ -99,7 +99,11 @@ export async function startDeployment(options: Options = {}): Promise<Deployment
     ...{ server, upstream, redis, line, rest, visit, stranger, env },
     async opened() {
       const visitor = await visit();
-      await redis.command("EVAL", CALM, "1", `gammagate:gate:${GROUP}`);
+      // A status answer may be a second old, and then it made no state in a store that was emptied.
+      while ((await redis.command("EVAL", CALM, "1", `gammagate:gate:${GROUP}`)) === 0) {
+        await visitor.get("/api/rate-limit-status");
+        await pause(50);
+      }
       await untilOpen(visitor);
     },
     async seed(what, { fetchedAgoMs = 3_600_000, isFresh = false } = {}) {
@@ -124,14 +128,18 @@ export async function startDeployment(options: Options = {}): Promise<Deployment
   };
 }
 
+/** Replies 0 when the gate has no state to calm yet. */
 const CALM = `
-local state = cmsgpack.unpack(redis.call('GET', KEYS[1]))
+local kept = redis.call('GET', KEYS[1])
+if not kept then return 0 end
+local state = cmsgpack.unpack(kept)
 state.fullUntil = 0
 for _, breaker in ipairs(state.breakers) do
   breaker.state, breaker.reason, breaker.probe, breaker.rampFrom, breaker.doublings = 'closed', '', 0, 0, 0
   breaker.recent, breaker.refused, breaker.steps, breaker.spans, breaker.outsideAt = {}, '', 0, {}, 0
 end
-redis.call('SET', KEYS[1], cmsgpack.pack(state))`;
+redis.call('SET', KEYS[1], cmsgpack.pack(state))
+return 1`;
 
 async function untilOpen(visitor: Visitor): Promise<void> {
   for (;;) {

@@ -7,10 +7,9 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "./free-port";
 
-/** Where nginx stands on this machine; null: it is not here. */
-export const NGINX =
-  ["/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx"].find((path) => existsSync(path)) ??
-  null;
+/** It often stands where only root's PATH leads. */
+const NGINX =
+  ["/usr/sbin/nginx", "/usr/local/sbin/nginx"].find((path) => existsSync(path)) ?? "nginx";
 
 /** A real nginx in front of `targetPort`, as people set it up: buffering on, compression on. */
 export async function startNginx(
@@ -35,7 +34,7 @@ export async function startNginx(
       }
     }`;
   await writeFile(join(folder, "nginx.conf"), configuration);
-  const child = spawn(NGINX ?? "nginx", ["-c", join(folder, "nginx.conf"), "-p", folder], {
+  const child = spawn(NGINX, ["-c", join(folder, "nginx.conf"), "-p", folder], {
     stdio: "ignore",
   });
   const killChild = () => child.kill("SIGKILL");

@@ -2,6 +2,7 @@ import { createTab } from "@/lib/client/create-tab";
 import type { Held, HeldQuota, HeldReading, HeldSnapshot } from "@/lib/client/held";
 import { supersedes } from "@/lib/client/held";
 import { createPreferenceStore } from "@/lib/client/preference-store";
+import { createScanNews } from "@/lib/client/scan-news";
 import type { Tab } from "@/lib/client/tab";
 import { wantedName, wantedOfSnapshot } from "@/lib/client/wanted-name";
 import { DEFAULT_PREFERENCES } from "@/lib/contract/preferences";
@@ -36,7 +37,9 @@ export function testTab(
     keepQuota: (next) => quotas.push(next),
   };
   const preferences = createPreferenceStore(DEFAULT_PREFERENCES, () => {});
-  const tab = createTab({ fetch, clock: STILL, sleep, serverNow: now, held, preferences });
+  const scans = createScanNews(() => {});
+  const parts = { fetch, sleep, held, preferences, scans };
+  const tab = createTab({ ...parts, clock: STILL, serverNow: now });
   // The test's server has the real time in its Date header; these tests are not about clocks.
   tab.time.learn = () => {};
   return { tab, quotas, readings, hold: held.keepSnapshot };

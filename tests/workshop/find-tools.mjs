@@ -4,14 +4,14 @@ import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
 import { runCommand } from "./run-command.mjs";
 
-/** @typedef {{ chromium: string | null, redisServer: string | null }} Tools */
+/** @typedef {{ chromium: string | null, redisServer: string | null, nginx: string | null }} Tools */
 /** @typedef {{ kind: "debian" | "debian-like" | "other", isRoot: boolean }} Machine */
 /** @typedef {{ commands: string[][] } | { advice: string }} Remedy */
 
 const CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /**
- * Where the browser and the store that tests need stand on this machine, or null. A program counts
+ * Where the browser, the store and the proxy that tests need stand on this machine, or null. A program counts
  * when it starts: Ubuntu's `chromium-browser` may be a stub that only advertises a snap.
  *
  * @returns {Promise<Tools>}
@@ -24,6 +24,7 @@ export async function findTools() {
   return {
     chromium: await firstThatStarts(browsers),
     redisServer: await firstThatStarts(findOnPath("redis-server")),
+    nginx: await firstThatStarts(findOnPath("nginx"), "-v"),
   };
 }
 
@@ -47,6 +48,7 @@ export function remedyFor(tools, { kind, isRoot }) {
   const hasApt = kind !== "other";
   const packages = [];
   if (!tools.redisServer) packages.push("redis-server");
+  if (!tools.nginx) packages.push(hasApt ? "nginx-light" : "nginx");
   if (!tools.chromium && kind === "debian") packages.push("chromium");
   const install = ["install", "-y", "--no-install-recommends", ...packages];
   const download = ["npx", "playwright", "install", "chromium"];
@@ -57,7 +59,7 @@ export function remedyFor(tools, { kind, isRoot }) {
   if (packages.length > 0 && !(hasApt && isRoot)) {
     const advice = hasApt
       ? `sudo apt-get update && sudo apt-get ${install.join(" ")}`
-      : `install ${packages.join(" and ")} with your package manager (macOS: brew install redis)`;
+      : `install ${packages.join(" and ")} with your package manager (macOS: brew install redis nginx)`;
     return { advice: isDownloaded ? `${advice}\n  ${download.join(" ")}` : advice };
   }
   /** @type {string[][]} */
@@ -78,10 +80,13 @@ function findOnPath(name) {
     .filter((file) => existsSync(file));
 }
 
-/** @param {string[]} candidates */
-async function firstThatStarts(candidates) {
+/**
+ * @param {string[]} candidates
+ * @param {string} word asks for its version
+ */
+async function firstThatStarts(candidates, word = "--version") {
   for (const file of candidates.filter((it) => existsSync(it))) {
-    const run = await runCommand([file, "--version"], { cwd: "/", deadlineSeconds: 20 });
+    const run = await runCommand([file, word], { cwd: "/", deadlineSeconds: 20 });
     if (run.exitCode === 0) return file;
   }
   return null;

@@ -1,12 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { findTools, remedyFor } from "./find-tools.mjs";
 
-const NOTHING = { chromium: null, redisServer: null };
-const ALL = { chromium: "/usr/bin/chromium", redisServer: "/usr/bin/redis-server" };
+const NOTHING = { chromium: null, redisServer: null, nginx: null };
+const ALL = {
+  chromium: "/usr/bin/chromium",
+  redisServer: "/usr/bin/redis-server",
+  nginx: "/usr/sbin/nginx",
+};
 const APT = ["apt-get", "install", "-y", "--no-install-recommends"];
 
 describe("what is missing is installed where that is allowed, else named exactly", () => {
-  test("nothing is done when both are there", () => {
+  test("nothing is done when all are there", () => {
     expect(remedyFor(ALL, { kind: "debian", isRoot: true })).toEqual({ commands: [] });
     expect(remedyFor(ALL, { kind: "other", isRoot: false })).toEqual({ commands: [] });
   });
@@ -15,7 +19,7 @@ describe("what is missing is installed where that is allowed, else named exactly
     expect(remedyFor(NOTHING, { kind: "debian", isRoot: true })).toEqual({
       commands: [
         ["apt-get", "update"],
-        [...APT, "redis-server", "chromium"],
+        [...APT, "redis-server", "nginx-light", "chromium"],
       ],
     });
     expect(remedyFor({ ...ALL, chromium: null }, { kind: "debian", isRoot: true })).toEqual({
@@ -30,7 +34,7 @@ describe("what is missing is installed where that is allowed, else named exactly
     expect(remedyFor(NOTHING, { kind: "debian-like", isRoot: true })).toEqual({
       commands: [
         ["apt-get", "update"],
-        [...APT, "redis-server"],
+        [...APT, "redis-server", "nginx-light"],
         ["npx", "playwright", "install", "--with-deps", "chromium"],
       ],
     });
@@ -44,16 +48,17 @@ describe("what is missing is installed where that is allowed, else named exactly
 
   test("where we may not install, the exact command is told", () => {
     expect(remedyFor(NOTHING, { kind: "debian", isRoot: false })).toEqual({
-      advice: `sudo apt-get update && sudo ${APT.join(" ")} redis-server chromium`,
+      advice: `sudo apt-get update && sudo ${APT.join(" ")} redis-server nginx-light chromium`,
     });
     expect(remedyFor({ ...ALL, redisServer: null }, { kind: "other", isRoot: false })).toEqual({
-      advice: "install redis-server with your package manager (macOS: brew install redis)",
+      advice: "install redis-server with your package manager (macOS: brew install redis nginx)",
     });
   });
 });
 
-test("a browser and a store are found on a machine that can run these tests", async () => {
+test("a browser, a store and a proxy are found on a machine that can run these tests", async () => {
   const tools = await findTools();
   expect(tools.chromium).toMatch(/chrom/i);
   expect(tools.redisServer).toMatch(/redis-server$/);
+  expect(tools.nginx).toMatch(/nginx$/);
 }, 60_000);

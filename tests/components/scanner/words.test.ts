@@ -109,7 +109,11 @@ describe("the progress line", () => {
   });
 
   test("names the rows in line and counts those that wait", () => {
-    expect(openWords(scanFixture().rows)).toBe("In line: QQQ · 1 waiting");
+    expect(openWords(scanFixture().rows)).toBe("In line: QQQ · next: IWM");
+    const rows = ["A", "B", "C", "D", "E", "F", "G"].map((symbol, index) => {
+      return { symbol, position: index + 1, state: "waiting" as const };
+    });
+    expect(openWords(rows)).toBe("next: A, B, C, D, E · 2 more waiting");
     expect(openWords([])).toBe("");
   });
 

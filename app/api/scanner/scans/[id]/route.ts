@@ -1,7 +1,7 @@
-import { after } from "next/server";
 import { refusalError } from "@/app/api/answer-snapshot";
 import { countRequest } from "@/app/api/count-request";
 import { actOnScan } from "@/app/api/scanner/act-on-scan";
+import { stayAwake } from "@/app/api/scanner/stay-awake";
 import { admit } from "@/lib/http/admit";
 import { jsonAnswer, quotaHeaders } from "@/lib/http/answer";
 import { isPassive } from "@/lib/http/passive";
@@ -12,7 +12,8 @@ export const maxDuration = 90;
 
 /** A scan of mine with all its rows. Reading it is looking at it: it moves for a minute. */
 export const GET = route(async ({ request }, { id }: { id: string }) => {
-  const { desk, callers, origin } = await runtime();
+  const { desk, callers, origin, clock } = await runtime();
+  const stayAwakeFor = stayAwake({ desk, clock }, maxDuration);
   const admitted = admit(request, { callers, origin });
   const { caller, headers } = admitted;
   const held = desk.findScan(id, caller);
@@ -20,13 +21,13 @@ export const GET = route(async ({ request }, { id }: { id: string }) => {
   await countRequest(callers, admitted);
   const reply = await desk.readScan(held, !isPassive(request));
   if (reply.kind === "refused") throw refusalError(reply, headers);
-  after(() => desk.scanRests(held.id));
+  stayAwakeFor(held.id);
   return jsonAnswer(reply.scan, { headers: { ...quotaHeaders(reply.scan.quota), ...headers } });
 });
 
 /** Deletes it: its tickets leave the line, its results are gone. */
 export const DELETE = route(({ request }, { id }: { id: string }) =>
-  actOnScan(request, id, "delete"),
+  actOnScan(request, id, "delete", maxDuration),
 );
 
 export const HEAD = GET;

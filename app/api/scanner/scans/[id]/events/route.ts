@@ -1,6 +1,6 @@
-import { after } from "next/server";
 import { refusalError } from "@/app/api/answer-snapshot";
 import { countRequest } from "@/app/api/count-request";
+import { stayAwake } from "@/app/api/scanner/stay-awake";
 import { guardEventStream } from "@/lib/http/accept";
 import { admit } from "@/lib/http/admit";
 import { emptyAnswer } from "@/lib/http/answer";
@@ -13,6 +13,7 @@ export const maxDuration = 300;
 /** A scan as an event stream, from `Last-Event-ID` on, until it ended; 204 to whoever heard the end. */
 export const GET = route(async ({ request }, { id }: { id: string }) => {
   const { desk, callers, origin, clock } = await runtime();
+  const stayAwakeFor = stayAwake({ desk, clock }, maxDuration);
   const admitted = admit(request, { callers, origin });
   const { caller, headers } = admitted;
   guardEventStream(request.headers);
@@ -23,7 +24,7 @@ export const GET = route(async ({ request }, { id }: { id: string }) => {
   const stream = await desk.streamScan(held, lastEventId);
   if (stream.kind === "refused") throw refusalError(stream, headers);
   if (stream.kind === "over") return emptyAnswer(headers);
-  after(() => desk.scanRests(held.id));
+  stayAwakeFor(held.id);
   return eventStream(stream.events, { request, callerId: caller.id, clock, headers });
 });
 

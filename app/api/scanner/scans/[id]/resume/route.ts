@@ -5,7 +5,7 @@ export const maxDuration = 90;
 
 /** Lets a paused scan go on. */
 export const POST = route(({ request }, { id }: { id: string }) =>
-  actOnScan(request, id, "resume"),
+  actOnScan(request, id, "resume", maxDuration),
 );
 
 export const { GET, HEAD, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");

@@ -1,0 +1,65 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { systemClock } from "@/lib/clock";
+import { createDesk, type Desk } from "@/lib/desk/create-desk";
+import type { HeldScan } from "@/lib/desk/find-scan";
+import { createStore } from "@/lib/redis/create-store";
+import type { Store } from "@/lib/redis/store";
+import { keys } from "../callers/setup";
+import { caller, createDeskRig, type DeskRig } from "./desk-rig";
+
+const SYMBOLS = ["A", "B", "C", "D", "E", "F"];
+
+let store: Store;
+let rig: DeskRig;
+let desk: Desk;
+beforeAll(async () => {
+  store = await createStore({ kind: "embedded" }, { clock: systemClock });
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  await store.redis.flushdb();
+  rig = createDeskRig(store, 5, 1_000);
+  desk = createDesk(rig.desk);
+});
+afterEach(async () => {
+  desk.stopScans();
+  await rig.desk.pump.idle();
+});
+
+async function start(symbols: readonly string[] = SYMBOLS): Promise<HeldScan> {
+  const wanted = symbols.map((symbol) => ({ resource: "gex", symbol }) as const);
+  const asked = { wanted, caller: caller(), isNewCookie: false, priority: 8 };
+  const reply = await desk.createScan(asked);
+  if (reply.kind === "refused") throw new Error(reply.detail);
+  return reply.held;
+}
+
+/** As after a night: no instance has it in hand, and nobody looked for hours. */
+async function forget({ id }: HeldScan): Promise<void> {
+  desk.stopScans();
+  await desk.scanRests(id, 70_000);
+  await rig.desk.pump.idle();
+  await store.redis.hset(keys.scan(id), { lookedAt: Date.now() - 3_600_000 });
+  desk = createDesk(rig.desk);
+}
+
+describe("without a stream", () => {
+  test("a scan that is resumed says that it runs, and does", async () => {
+    const held = await start();
+    await desk.actOnScan(held, "pause");
+    await forget(held);
+    expect(await desk.actOnScan(held, "resume")).toMatchObject({ scan: { state: "running" } });
+    await expect.poll(() => rig.calls.toSorted(), { timeout: 20_000 }).toEqual(SYMBOLS);
+  });
+
+  test("a scan that ended and is tried again says that it runs, and does", async () => {
+    rig.script.set("B", () => ({ kind: "invalid", arrived: true, detail: "" }));
+    const held = await start(["A", "B"]);
+    const isEnded = async () => (await desk.listScans(caller()))[0]?.state === "ended";
+    await expect.poll(isEnded, { timeout: 20_000 }).toBe(true);
+    rig.script.clear();
+    await forget(held);
+    expect(await desk.actOnScan(held, "retry")).toMatchObject({ scan: { state: "running" } });
+    await expect.poll(() => rig.calls, { timeout: 20_000 }).toEqual(["A", "B", "B"]);
+  });
+});

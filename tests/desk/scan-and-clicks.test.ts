@@ -1,0 +1,96 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { systemClock } from "@/lib/clock";
+import { createDesk, type Desk } from "@/lib/desk/create-desk";
+import type { HeldScan } from "@/lib/desk/find-scan";
+import { createStore } from "@/lib/redis/create-store";
+import type { Store } from "@/lib/redis/store";
+import { asked, caller, createDeskRig, type DeskRig } from "./desk-rig";
+
+const SYMBOLS = ["A", "B", "C", "D", "E", "F"];
+
+let store: Store;
+let rig: DeskRig;
+let desk: Desk;
+beforeAll(async () => {
+  store = await createStore({ kind: "embedded" }, { clock: systemClock });
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  await store.redis.flushdb();
+});
+afterEach(async () => {
+  desk.stopScans();
+  await rig.desk.pump.idle();
+});
+
+function begin(limit: number, windowMs: number): void {
+  rig = createDeskRig(store, limit, windowMs);
+  desk = createDesk(rig.desk);
+}
+
+async function start(): Promise<HeldScan> {
+  const wanted = SYMBOLS.map((symbol) => ({ resource: "gex", symbol }) as const);
+  const reply = await desk.createScan({
+    ...{ wanted, caller: caller(), isNewCookie: false, priority: 8 },
+  });
+  if (reply.kind === "refused") throw new Error(reply.detail);
+  return reply.held;
+}
+
+const keysInLine = async () =>
+  (await rig.desk.pump.look(caller().id)).mine.map(({ key }) => key.slice(12)).toSorted();
+
+describe("a scan and its caller's clicks", () => {
+  test("symbols of a scan that do not exist do not lock the clicks", async () => {
+    begin(1_000, 1_000);
+    const unknown = () => ({ kind: "unknown-symbol", arrived: true }) as const;
+    for (const symbol of SYMBOLS) rig.script.set(symbol, unknown);
+    await start();
+    const failed = async () => (await desk.listScans(caller()))[0]?.failed;
+    await expect.poll(failed, { timeout: 20_000 }).toBe(SYMBOLS.length);
+    expect(await desk.requestSnapshot(asked("SPY"))).toMatchObject({ kind: "snapshot" });
+  });
+
+  test("symbols that do not exist are counted where they were clicked", async () => {
+    begin(1_000, 1_000);
+    for (const symbol of SYMBOLS) {
+      rig.script.set(symbol, () => ({ kind: "unknown-symbol", arrived: true }));
+    }
+    const refusals = [];
+    for (const symbol of SYMBOLS) refusals.push(await desk.requestSnapshot(asked(symbol)));
+    expect(refusals.at(-1)).toMatchObject({ slug: "too-many-requests" });
+  });
+
+  test("a pause leaves the caller's own ask of the same symbol in line, and it is answered", async () => {
+    begin(5, 1_000);
+    const held = await start();
+    const click = desk.requestSnapshot(asked("F", { priority: 8, waitMs: 20_000 }));
+    await expect.poll(keysInLine).toContain("F");
+    await desk.actOnScan(held, "pause");
+    expect(await click).toMatchObject({ kind: "snapshot", snapshot: { symbol: "F" } });
+  });
+
+  test("a pause leaves what was clicked with more urgency, though nobody waits for it just now", async () => {
+    begin(1, 60_000);
+    const held = await start();
+    await expect.poll(keysInLine).toHaveLength(4);
+    const ticket = await desk.requestSnapshot(asked("C", { priority: 7, waitMs: 0 }));
+    expect(ticket).toMatchObject({ kind: "in-line" });
+    await desk.actOnScan(held, "pause");
+    expect(await keysInLine()).toEqual(["C"]);
+  });
+
+  test("a deletion leaves the caller's own ask of the same symbol in line too", async () => {
+    begin(1, 60_000);
+    const held = await start();
+    const left = new AbortController();
+    const click = desk.requestSnapshot(
+      asked("F", { priority: 8, waitMs: 20_000, signal: () => left.signal }),
+    );
+    await expect.poll(keysInLine).toContain("F");
+    await desk.actOnScan(held, "delete");
+    expect(await keysInLine()).toContain("F");
+    left.abort();
+    await click;
+  });
+});
