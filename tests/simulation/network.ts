@@ -14,10 +14,13 @@ export const calmNetwork: NetworkFaults = { requestLost: 0, replyLost: 0, reques
 
 /** The way between the processes and the store. */
 export type Network = {
-  /** Takes `operation` there and its outcome back. Rejects with `silence()` after `timeoutMs`. */
+  /**
+   * Takes `operation` there and its outcome back; null: it is not answered. Rejects with `silence()`
+   * after `timeoutMs`.
+   */
   request<T>(
     process: Process,
-    operation: () => Promise<T>,
+    operation: () => Promise<T> | null,
     timeoutMs: number,
     silence: () => Error,
   ): Promise<T>;
@@ -49,7 +52,9 @@ export function createNetwork(schedule: Schedule, random: Random, faults: Networ
         const { there, back } = legs();
         const heard = schedule.after(timeoutMs, () => process.deliver(() => reject(silence())));
         schedule.after(there, async () => {
-          const result = await operation();
+          const answered = operation();
+          if (answered === null) return;
+          const result = await answered;
           const reply = () => {
             heard();
             resolve(result);

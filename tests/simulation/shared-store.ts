@@ -74,19 +74,29 @@ export function createSharedStore(parts: Parts): SharedStore {
   const now = () => Math.round(VIRTUAL_START + schedule.now() + offset);
   const copy = (from: string, to: string) => runSurely(store, copyScript, [from, to], []);
 
-  async function execute(
+  /** Null: it is not answered. */
+  function receive(
     process: Process,
     script: Script,
     keys: string[],
     args: string[],
-  ): Promise<unknown> {
+  ): Promise<unknown> | null {
     const sent = JSON.parse(args[0] ?? "") as SentStep;
     const ahead = clockAhead.comes(process, sent.lost);
-    if (ahead === null) return new Promise(() => undefined);
+    if (ahead === null) return null;
     if (ahead > 0) {
       offset += ahead;
       ledger.clockRanAhead(ahead);
     }
+    return execute(sent, script, keys, args);
+  }
+
+  async function execute(
+    sent: SentStep,
+    script: Script,
+    keys: string[],
+    args: string[],
+  ): Promise<unknown> {
     if (fallsBack && copySequence !== null && sent.seen > copySequence) {
       await copy(COPY_KEY, GATE_KEY);
       fallsBack = false;
@@ -110,7 +120,7 @@ export function createSharedStore(parts: Parts): SharedStore {
       run: (script, keys, args, timeoutMs) =>
         network.request(
           process,
-          () => execute(process, script, keys, args),
+          () => receive(process, script, keys, args),
           timeoutMs,
           () => new StoreFault("timeout"),
         ),
