@@ -76,10 +76,6 @@ const planted: [mutant: Contender, kind: RegExp][] = [
     /probes while/,
   ],
   [
-    mutant("old news ends a probe", ["if isOldNews(breaker, slot, verdict) then return end", ""]),
-    /probes while/,
-  ],
-  [
     mutant("a clock that ran ahead is believed", [
       "< step.seen or step.lost then",
       "< step.seen then",

@@ -45,6 +45,7 @@ export const everyFault: Faults = {
     hangs: 0.1,
     resets: 0.05,
     neverArrives: 0.02,
+    slow: 0.1,
     limited: 0.01,
   },
   configuredDifferently: 0.1,

@@ -20,6 +20,9 @@ export type CallFaults = {
   /** The connection breaks; the request may be on its way still. */
   resets: number;
   neverArrives: number;
+  /** Answered after seconds. */
+  slow: number;
+  /** Refused, and so is whatever arrives in the next moments. */
   limited: number;
 };
 
@@ -31,6 +34,7 @@ export const calmCalls: CallFaults = {
   hangs: 0,
   resets: 0,
   neverArrives: 0,
+  slow: 0,
   limited: 0,
 };
 
@@ -49,6 +53,7 @@ const freezeMs = (random: Random) =>
 
 export function createUpstream(schedule: Schedule, random: Random, faults: CallFaults): Upstream {
   const arrivals: Arrival[] = [];
+  let refusesUntil = 0;
   const cache = new Map<string, Landing>();
   const landing = (key: string) => cache.get(key) ?? { fetchedAt: null, failure: null };
 
@@ -71,8 +76,10 @@ export function createUpstream(schedule: Schedule, random: Random, faults: CallF
         schedule.tell(`the upstream gets ${call.key} from ${process.name}`);
         arrivals.push({ at: schedule.now(), key: call.key, from: process.name });
       });
-    const answer: Outcome = random.chance(faults.limited) ? "limited" : "answered";
-    const answersIn = arrivesIn + random.between(20, 600);
+    if (random.chance(faults.limited)) refusesUntil = schedule.now() + random.between(50, 4_000);
+    const answer: Outcome = schedule.now() < refusesUntil ? "limited" : "answered";
+    const late = random.chance(faults.slow) ? random.between(1_000, 7_000) : 0;
+    const answersIn = arrivesIn + random.between(20, 600) + late;
     const resetsIn = random.between(5, timeoutMs);
     return new Promise((resolve) => {
       signal.addEventListener("abort", () => resolve("aborted"), { once: true });
