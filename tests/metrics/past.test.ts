@@ -59,6 +59,14 @@ describe("what was counted", () => {
     expect(await calls("1h")).toEqual([60, 1, 1]);
     expect(await calls("24h")).toEqual([144, 2, 2]);
     expect(await calls("7d")).toEqual([168, 3, 3]);
+    const tables = async (range: "15m" | "1h" | "24h" | "7d") => {
+      const { callers, endpoints, deployments } = await pastOn(store).read(range, HOUR_START);
+      return [callers.callers["c-one"]?.calls, endpoints.gex?.calls, deployments["desk-1"]];
+    };
+    expect(await tables("15m")).toEqual([1, 1, 1]);
+    expect(await tables("1h")).toEqual([1, 1, 1]);
+    expect(await tables("24h")).toEqual([2, 2, 2]);
+    expect(await tables("7d")).toEqual([3, 3, 3]);
   });
 
   test("by many processes at once is counted once each, through every fold", async () => {
