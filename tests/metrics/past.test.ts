@@ -86,6 +86,26 @@ describe("what was counted", () => {
     expect(await store.redis.llen(keys.metricsLog)).toBeLessThan(128);
   });
 
+  test("while an earlier part of it could not be sent goes with it when the process ends", async () => {
+    let isDown = true;
+    const failing: Store = {
+      ...store,
+      redis: new Proxy(store.redis, {
+        get: (redis, name) => {
+          if (isDown && name === "pipeline") throw new StoreFault("timeout");
+          return Reflect.get(redis, name);
+        },
+      }),
+    };
+    const recorder = recorderOn(failing, hands);
+    recorder.countCall(callAt(hands.now));
+    await recorder.flush();
+    recorder.countCall(callAt(hands.now));
+    isDown = false;
+    await recorder.flushAll();
+    expect((await pastOn(store).read("15m", hands.now)).totals.calls).toBe(2);
+  });
+
   test("and sent twice, because the reply was lost, is counted once", async () => {
     let isLost = true;
     const flaky: Store = {
@@ -191,5 +211,37 @@ describe("a breaker's changes", () => {
       [62_000, "closed"],
     ]);
     expect(recent.outside).toEqual([{ at: at + 1_000, window: "account" }]);
+  });
+
+  test("are only those of its state or its reason: neither a lost record nor a release of nothing", async () => {
+    const recorder = recorderOn(store, hands);
+    const as = (state: "closed" | "open" | "held", reason: string, since: number) => ({
+      queueSize: 0,
+      windows: [{ name: "account", state, reason, since, outsideAt: 0 } as const],
+    });
+    const views = [
+      as("closed", "", 0),
+      // The store was emptied, or what was not held was released.
+      as("closed", "", HOUR_START + 1_000),
+      as("closed", "held", HOUR_START + 2_000),
+      as("held", "held", HOUR_START + 3_000),
+      // Held once more.
+      as("held", "held", HOUR_START + 4_000),
+      as("open", "limited", HOUR_START + 5_000),
+      as("open", "credentials", HOUR_START + 6_000),
+      as("closed", "credentials", HOUR_START + 7_000),
+    ];
+    for (const view of views) {
+      hands.now += 15_000;
+      recorder.look(view);
+      await recorder.flush();
+    }
+    const { recent } = await pastOn(store).read("15m", hands.now);
+    expect(recent.breakers.map(({ at, to, reason }) => [at - HOUR_START, to, reason])).toEqual([
+      [3_000, "held", "held"],
+      [5_000, "open", "limited"],
+      [6_000, "open", "credentials"],
+      [7_000, "closed", "credentials"],
+    ]);
   });
 });
