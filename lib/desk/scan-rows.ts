@@ -11,6 +11,7 @@ import { leaveLine } from "./leave-scan";
 import type { DeskParts } from "./parts";
 import { isFresh } from "./present-snapshot";
 import { failure, problemOf } from "./refusal";
+import { RowAsks } from "./row-asks";
 import { askForRow } from "./scan-ask";
 
 /** A row in line or under way, watched here. */
@@ -23,6 +24,7 @@ type Place = { job: Job; since: number; stop(): void; quote: Quote | undefined }
 export class ScanRows {
   readonly #desk: DeskParts;
   readonly #story: Story;
+  readonly #asks: RowAsks;
   readonly #tell: (changes: RowEvent[]) => void;
   readonly #places = new Map<number, Place>();
   /** Landings that the gate named for a row, store ms: asked for again, only a later one counts. */
@@ -33,6 +35,7 @@ export class ScanRows {
   constructor(desk: DeskParts, story: Story, tell: (changes: RowEvent[]) => void) {
     this.#desk = desk;
     this.#story = story;
+    this.#asks = new RowAsks(desk, story);
     this.#tell = tell;
   }
 
@@ -62,18 +65,16 @@ export class ScanRows {
   }
 
   async #fill(share: number, ended: ReadonlySet<number>): Promise<void> {
-    const { cache, upstream } = this.#desk;
     if (this.isRefused()) return;
     const rows = this.#openRows(ended).slice(0, Math.max(0, share - this.#places.size));
     const due = rows.flatMap((row) => {
       const wanted = this.#story.order.wanted[row - 1];
-      const job = wanted ? upstream.jobFor(wanted) : null;
+      const job = wanted ? this.#desk.upstream.jobFor(wanted) : null;
       if (!job) this.#fail(row, "not-offered");
       return job ? [{ row, job }] : [];
     });
-    const readings = await cache.readMany(due.map(({ job }) => job.key));
-    const entering = due.map(({ row, job }, index) => this.#begin(row, job, readings[index]));
-    await Promise.all(entering);
+    const readings = await this.#desk.cache.readMany(due.map(({ job }) => job.key));
+    await Promise.all(due.map(({ row, job }, index) => this.#begin(row, job, readings[index])));
   }
 
   /** Rows without an end that are not in line from here, the first ones first. */
@@ -92,8 +93,8 @@ export class ScanRows {
     const { snapshot = null, now = 0 } = reading ?? {};
     const fetchedAt = Date.parse(snapshot?.fetchedAt ?? "") || 0;
     if (isFresh(snapshot, now)) {
-      this.#end(row, { event: "completed", row, source: "cache", snapshot });
-      return;
+      this.#asks.noteFresh(job);
+      return this.#end(row, { event: "completed", row, source: "cache", snapshot });
     }
     const seen = Math.max(fetchedAt, this.#landedAt.get(row) ?? 0);
     await this.#enter(row, job, askForRow(this.#story.order, job, seen));
@@ -101,6 +102,7 @@ export class ScanRows {
 
   async #enter(row: number, job: Job, ask: Ask): Promise<void> {
     const { entered, look } = await this.#desk.pump.enter(ask);
+    this.#asks.noteEntered(row, job, entered);
     switch (entered.kind) {
       case "queued":
       case "running": {
@@ -144,14 +146,13 @@ export class ScanRows {
 
   #hear(row: number, place: Place, progress: Progress): void {
     const { cache, lastKnown } = this.#desk;
-    const { job } = place;
     if (this.#places.get(row) !== place) return;
     if (progress.state === "waiting") place.quote = progress.quote;
     if (progress.state === "failed") this.#hearFailure(row, place, progress.problem);
     if (progress.state !== "landed") return;
-    void cache.read(job.key).then(
+    void cache.read(place.job.key).then(
       (reading) => this.#complete(row, place, reading),
-      () => this.#complete(row, place, lastKnown.recall(job.key)),
+      () => this.#complete(row, place, lastKnown.recall(place.job.key)),
     );
   }
 
