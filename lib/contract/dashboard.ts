@@ -68,7 +68,7 @@ const deploymentSchema = z.object({
   lastHeartbeatAt: moment,
   status: z.enum(["up", "late", "gone"]),
   instances: count.meta({ description: "Processes that were heard of lately" }),
-  calls: count.meta({ description: "Calls it sent upstream in this range" }),
+  calls: count.meta({ description: "Calls it sent upstream since tablesFrom" }),
 });
 export type Deployment = z.infer<typeof deploymentSchema>;
 

@@ -69,6 +69,21 @@ describe("what was counted", () => {
     expect(await tables("7d")).toEqual([3, 3, 3]);
   });
 
+  test("is in the tables from a whole hour on, and they say from which", async () => {
+    const recorder = recorderOn(store, hands);
+    hands.now = HOUR_START + 5 * 60_000;
+    recorder.countAsk("hits", "c-one", "gex");
+    recorder.countCall(callAt(hands.now));
+    await recorder.flushAll();
+    hands.now = HOUR_START + 50 * 60_000;
+    const { totals, tablesFrom, ...tables } = await pastOn(store).read("15m", hands.now);
+    expect([totals.calls, totals.hits]).toEqual([0, 0]);
+    expect(tablesFrom).toBe(HOUR_START);
+    expect(tables.callers.callers["c-one"]).toMatchObject({ calls: 1, hits: 1 });
+    expect(tables.endpoints.gex).toMatchObject({ calls: 1, hits: 1 });
+    expect(tables.deployments).toEqual({ "desk-1": 1 });
+  });
+
   test("by many processes at once is counted once each, through every fold", async () => {
     const recorders = Array.from({ length: 8 }, (_, index) =>
       recorderOn(store, hands, `d${index}`),
