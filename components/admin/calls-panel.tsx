@@ -14,7 +14,8 @@ import { useRoomChoices } from "./use-room-choices";
 
 const ABOUT =
   "The last 100 upstream calls, newest first: who they were for, how long they waited in line, how " +
-  "long the upstream took, and how they ended. The request stands in the log under the same id.";
+  "long the upstream took, and how they ended. Each stands in the log under its id, which is the call's " +
+  "own: one call may answer many requests, so it is none of their ids.";
 
 const COLUMNS = [
   { name: "Sent", title: "New York time" },
@@ -25,7 +26,7 @@ const COLUMNS = [
   { name: "Took", title: "Until the upstream had answered" },
   { name: "Outcome" },
   { name: "Deployment" },
-  { name: "Request" },
+  { name: "Call id", title: "As in the log" },
 ];
 
 /** Of an id, as it is shown; whole on hover and in the file. */

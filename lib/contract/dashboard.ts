@@ -95,7 +95,10 @@ const callSchema = z.object({
   latencySeconds: seconds,
   outcome: callResultSchema,
   deployment: z.string(),
-  requestId: z.string().meta({ description: "As in the log" }),
+  requestId: z.string().meta({
+    description:
+      "Names the call, here and in the log. Not the X-Request-Id of an answer: one call may answer many",
+  }),
 });
 export type Call = z.infer<typeof callSchema>;
 
