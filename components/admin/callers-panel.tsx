@@ -55,7 +55,7 @@ export function CallersPanel() {
     >
       <div className="h-[320px]">
         <SortTable
-          caption="Callers"
+          caption="Who asked, and how it was answered"
           columns={useColumns((label) => {
             void choose({ calls: label });
             document.getElementById("last-calls")?.scrollIntoView();

@@ -43,7 +43,7 @@ export function DeploymentsPanel() {
           </p>
         ) : (
           <DataTable
-            caption="Deployments"
+            caption="Deployments that were heard of"
             columns={COLUMNS}
             rows={deployments.map((one) => ({
               key: `${one.name} ${one.region} ${one.version}`,

@@ -42,22 +42,24 @@ export function WindowPanel() {
         shut={usedNow(dashboard, now).shut}
       />
       <SlotReadout slot={active} />
-      <div className="h-[392px] px-1 pb-1">
-        {asTable ? (
-          <SlotTable slots={slots} placed={placed} />
-        ) : (
-          <SlotChart
-            slots={slots}
-            placed={placed}
-            rows={configuredLimit}
-            limit={limit}
-            now={now}
-            windowMs={quota.windowSeconds * 1_000}
-            active={active}
-            isChosen={chosen !== null}
-            onActive={(slot) => setChosen(slotId(slot))}
-          />
-        )}
+      <div className="relative min-h-[392px] flex-1">
+        <div className="absolute inset-0 px-1 pb-1">
+          {asTable ? (
+            <SlotTable slots={slots} placed={placed} />
+          ) : (
+            <SlotChart
+              slots={slots}
+              placed={placed}
+              rows={configuredLimit}
+              limit={limit}
+              now={now}
+              windowMs={quota.windowSeconds * 1_000}
+              active={active}
+              isChosen={chosen !== null}
+              onActive={(slot) => setChosen(slotId(slot))}
+            />
+          )}
+        </div>
       </div>
     </RoomPanel>
   );

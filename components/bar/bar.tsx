@@ -39,7 +39,7 @@ export function Bar({ hasAdmin }: { hasAdmin: boolean }) {
         <div className="sm:max-lg:order-last lg:hidden">
           <BarMenu>{pages}</BarMenu>
         </div>
-        <div className="flex h-11 items-center gap-x-1 max-sm:w-full max-sm:justify-between sm:ml-auto lg:gap-x-3">
+        <div className="flex min-h-11 items-center gap-x-1 max-sm:w-full max-sm:flex-wrap max-sm:justify-between sm:ml-auto lg:gap-x-3">
           <QuotaMeter />
           <WindowChips />
           <HealthChip />

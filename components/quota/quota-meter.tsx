@@ -36,7 +36,11 @@ export function QuotaMeter() {
             <QuotaTicks limit={now.limit} remaining={now.remaining} low={now.low} />
             <span
               aria-hidden="true"
-              className="min-w-16 text-left text-xs text-muted sm:max-lg:hidden"
+              className={clsx(
+                "min-w-16 text-left text-xs text-muted sm:max-lg:hidden",
+                // On a phone there is no room beside another window; it stands in what this opens.
+                now.others.length > 0 && "max-sm:hidden",
+              )}
             >
               {next}
             </span>

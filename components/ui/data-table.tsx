@@ -16,7 +16,7 @@ export function DataTable({
   rows: readonly { key: string; cells: readonly ReactNode[]; isNow?: boolean }[];
 }) {
   return (
-    <section aria-label={caption} {...REACHABLE} className="h-full overflow-auto">
+    <section aria-label={caption} {...REACHABLE} className="relative h-full overflow-auto">
       <table className="w-full border-separate border-spacing-0 text-right">
         <caption className="sr-only">{caption}</caption>
         <thead>
