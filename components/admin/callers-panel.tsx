@@ -91,7 +91,7 @@ function useColumns(onShow: (label: string) => void): readonly SortColumn<Caller
           type="button"
           title={`Show the last calls of ${label}`}
           onClick={() => onShow(label)}
-          className="flex min-h-9 min-w-28 flex-col justify-center rounded-sm text-accent underline-offset-2 hover:underline max-sm:min-h-11"
+          className="flex min-h-9 min-w-28 flex-col justify-center rounded-sm text-left text-accent underline-offset-2 hover:underline max-sm:min-h-11"
         >
           {label}
           <ShareBar share={calls / most} />

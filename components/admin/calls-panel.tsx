@@ -19,14 +19,14 @@ const ABOUT =
 
 const COLUMNS = [
   { name: "Sent", title: "New York time" },
-  { name: "Call" },
-  { name: "Caller" },
-  { name: "Lane" },
+  { name: "Call", isText: true },
+  { name: "Caller", isText: true },
+  { name: "Lane", isText: true },
   { name: "Waited", title: "In line, until it was granted" },
   { name: "Took", title: "Until the upstream had answered" },
-  { name: "Outcome" },
-  { name: "Deployment" },
-  { name: "Call id", title: "As in the log" },
+  { name: "Outcome", isText: true },
+  { name: "Deployment", isText: true },
+  { name: "Call id", title: "As in the log", isText: true },
 ];
 
 /** Of an id, as it is shown; whole on hover and in the file. */

@@ -15,11 +15,11 @@ const ABOUT =
 
 const COLUMNS = [
   { name: "Deployment" },
-  { name: "Health" },
+  { name: "Health", isText: true },
   { name: "Last beat" },
-  { name: "Role" },
-  { name: "Region" },
-  { name: "Version" },
+  { name: "Role", isText: true },
+  { name: "Region", isText: true },
+  { name: "Version", isText: true },
   { name: "Processes", title: "Heard of lately" },
   { name: "Calls", title: "Sent upstream since the time above" },
 ];

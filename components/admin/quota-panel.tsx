@@ -12,6 +12,8 @@ const ABOUT =
   "Calls that count against the subscription now, over all deployments. The limit can be lowered " +
   "here for a while, never raised above the configured one.";
 
+const NAMES = { account: "all", realtime: "realtime", expensive: "curves" };
+
 /** How much of the window is spent, and how much of it may be. */
 export function QuotaPanel() {
   const dashboard = useDashboard();
@@ -43,7 +45,7 @@ export function QuotaPanel() {
           {others.map(({ name, used: taken, limit: most }) => (
             <span key={name}>
               {" "}
-              · {name} {taken} of {most}
+              · {NAMES[name]} {taken} of {most}
             </span>
           ))}
         </p>
