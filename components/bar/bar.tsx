@@ -66,11 +66,11 @@ function SearchButton() {
       onClick={() => show("search")}
       aria-label="Search a symbol"
       aria-keyshortcuts="/ Control+K Meta+K"
-      className="inline-flex size-11 shrink-0 items-center justify-center gap-2 rounded-md text-sm text-muted hover:text-text sm:size-8 lg:w-44 lg:justify-start lg:border lg:border-line lg:bg-bg lg:px-2 lg:hover:border-control"
+      className="inline-flex size-11 shrink-0 items-center justify-center gap-2 rounded-md text-sm text-muted hover:text-text sm:size-8 xl:w-44 xl:justify-start xl:border xl:border-line xl:bg-bg xl:px-2 xl:hover:border-control"
     >
       <Search size={16} aria-hidden="true" />
-      <span className="max-lg:hidden">Search</span>
-      <kbd className="ml-auto rounded-sm border border-line bg-panel px-1 font-mono text-xs max-lg:hidden">
+      <span className="max-xl:hidden">Search</span>
+      <kbd className="ml-auto rounded-sm border border-line bg-panel px-1 font-mono text-xs max-xl:hidden">
         /
       </kbd>
     </button>
