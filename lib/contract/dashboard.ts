@@ -68,7 +68,10 @@ const deploymentSchema = z.object({
   lastHeartbeatAt: moment,
   status: z.enum(["up", "late", "gone"]),
   instances: count.meta({ description: "Processes that were heard of lately" }),
-  calls: count.meta({ description: "Calls it sent upstream since tablesFrom" }),
+  calls: count.meta({
+    description:
+      "Calls it sent upstream since tablesFrom, by any version and region of this name: told once",
+  }),
 });
 export type Deployment = z.infer<typeof deploymentSchema>;
 

@@ -119,16 +119,20 @@ function sentenceOf(reason: string): string {
   }
 }
 
+/** Calls are counted by name: they stand with the version and region that was heard of last. */
 function deploymentsOf(parts: AdminParts, past: Past, now: number): Dashboard["deployments"] {
+  const counted = { ...past.deployments };
   return Object.values(past.recent.deployments)
     .sort((one, other) => other.at - one.at)
     .map(({ name, role, version, region, at, instances }) => {
       const heard = Object.values(instances);
+      const calls = counted[name] ?? 0;
+      counted[name] = 0;
       return {
         ...{ name, role, version, region, lastHeartbeatAt: iso(at) },
         status: parts.deploymentStatus(at, now),
         instances: heard.filter((one) => parts.deploymentStatus(one, now) !== "gone").length,
-        calls: past.deployments[name] ?? 0,
+        calls,
       };
     });
 }

@@ -2,8 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { systemClock } from "@/lib/clock";
 import { readDashboard } from "@/lib/desk/read-dashboard";
 import { streamDashboard } from "@/lib/desk/stream-dashboard";
+import { createMetricsLog } from "@/lib/metrics/metrics-log";
+import { createRecorder } from "@/lib/metrics/recorder";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
+import { keys } from "../callers/setup";
+import { callAt } from "../metrics/past-rig";
 import { createDeskRig, type DeskRig } from "./desk-rig";
 import { createRoomRig } from "./room-rig";
 
@@ -40,6 +44,24 @@ describe("the dashboard", () => {
     const ofLine = line.flatMap(({ tickets }) => tickets.map(({ label }) => [label, 1, null]));
     expect(waiting.toSorted()).toEqual(ofLine.toSorted());
     await desk.pump.stop();
+  });
+
+  test("tells a deployment's calls once, however many versions of it were heard of", async () => {
+    const { parts, session } = await createRoomRig(store, rig.desk);
+    for (const version of ["0.1.0", "0.2.0"]) {
+      const recorder = createRecorder({
+        log: createMetricsLog({ store, keys }),
+        ...{ now: systemClock.now, clock: systemClock },
+        deployment: { name: "desk-1", role: "primary", version, region: "local" },
+      });
+      recorder.countCall(callAt(Date.now()));
+      await recorder.flushAll();
+    }
+    const { deployments, totals } = await readDashboard(parts, session, "15m");
+    const own = deployments.filter(({ name }) => name === "desk-1");
+    expect(own.map(({ version }) => version).toSorted()).toEqual(["0.1.0", "0.2.0"]);
+    expect(totals.calls).toBe(2);
+    expect(own.map(({ calls }) => calls)).toEqual([2, 0]);
   });
 
   test("live, is told on although what was counted cannot be sent on", async () => {
