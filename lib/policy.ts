@@ -271,6 +271,8 @@ export const fleetPolicy = {
 export const alertPolicy = {
   /** One for each cause in this time, over all processes. */
   onceMs: 15 * MINUTE,
+  /** One that the receiver did not take is sent again after this, by whoever comes first. */
+  retryMs: MINUTE,
   /** A quota that was low in every look for so long. */
   lowForMs: 5 * MINUTE,
   /** Looks further apart than this say nothing of the time between. */

@@ -15,10 +15,11 @@ export const metadata: Metadata = { title: "Control room" };
 export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
   const { desk, admin, controlRoom } = await runtime();
   const asked = await searchParams;
-  const { quota, serverNow } = await desk.readHome([]);
-  if (quota === null) return <RoomClosed />;
-  const session = await admin.check(await headers());
+  // First of all, so that a stranger moves nothing; a store that does not answer opens nothing.
+  const session = await admin.check(await headers()).catch(() => "unknown" as const);
   if (session === null) redirect(signInPath(asked) as Route);
+  const { quota, serverNow } = await desk.readHome([]);
+  if (session === "unknown" || quota === null) return <RoomClosed />;
   const range = rangeSchema.safeParse(asked.range).data ?? "15m";
   const dashboard = await controlRoom.readDashboard(session, range);
   const preferences = parsePreferences((await cookies()).get(PREFERENCES_COOKIE)?.value);

@@ -16,9 +16,9 @@ const ABOUT =
 
 const COLUMNS = [
   { name: "When", title: "New York time" },
-  { name: "What" },
-  { name: "Session" },
-  { name: "Deployment" },
+  { name: "What", isText: true },
+  { name: "Session", isText: true },
+  { name: "Deployment", isText: true },
 ];
 
 type Shown = { entries: readonly AuditEntry[] | null; fault: string | null; isReading: boolean };

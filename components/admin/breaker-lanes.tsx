@@ -2,9 +2,17 @@
 
 import clsx from "clsx";
 import type { Dashboard } from "@/lib/contract/dashboard";
+import type { WindowName } from "@/lib/contract/quota";
 import { type BreakerState, breakerSpans } from "./breaker-spans";
 import { LANE_HEIGHT, RATE_MARGIN, seriesSpan } from "./rate-scales";
 import { spanWords } from "./rate-words";
+
+/** As the breakers' own panel names them, where there is little room. */
+const SHORT_NAMES: Record<WindowName, string> = {
+  account: "All",
+  realtime: "Live",
+  expensive: "Curves",
+};
 
 type LaneProps = { dashboard: Dashboard; time: (ms: number) => number; top: number };
 
@@ -33,7 +41,7 @@ export function BreakerLanes({ dashboard, time, top }: LaneProps) {
           fontSize={11}
           className="fill-muted"
         >
-          {name === "account" ? "Brkr" : name.slice(0, 4)}
+          {SHORT_NAMES[name]}
         </text>
         {spans.map((one) => (
           <rect

@@ -11,10 +11,11 @@ import { ConfirmDialog } from "./confirm-dialog";
 import { useDashboard } from "./room-context";
 import { RoomPanel } from "./room-panel";
 import { hitRate } from "./series-figures";
+import { Since } from "./since";
 
 const ABOUT =
-  "How each kind of data was answered in the chosen range. Clearing a copy spends nothing: the next " +
-  "who asks for it makes one call, shared by all who ask meanwhile.";
+  "How each kind of data was answered since the whole hour in which the chosen range begins. Clearing " +
+  "a copy spends nothing: the next who asks for it makes one call, shared by all who ask meanwhile.";
 
 const COLUMNS = [
   { name: "Data" },
@@ -32,11 +33,11 @@ const RESOURCES: readonly Resource[] = ["gex", "curve", "history", "expirations"
 export function CachePanel() {
   const { endpoints } = useDashboard();
   return (
-    <RoomPanel title="Cache" about={ABOUT}>
+    <RoomPanel title="Cache" about={ABOUT} tools={<Since />}>
       <div className="h-[180px] text-sm">
         {endpoints.length === 0 ? (
           <p className="flex h-full items-center justify-center px-3 text-muted">
-            Nobody has asked in this range.
+            Nobody has asked since then.
           </p>
         ) : (
           <DataTable

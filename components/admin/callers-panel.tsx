@@ -9,14 +9,16 @@ import { FindField } from "./find-field";
 import { useRoom, useRoomNow } from "./room-context";
 import { callersCsv } from "./room-csv";
 import { RoomPanel } from "./room-panel";
+import { Since } from "./since";
 import { type CallerKey, chooseCallers, firstDirection } from "./sort-callers";
 import { type SortColumn, SortTable } from "./sort-table";
 import { useKeptOrder } from "./use-kept-order";
 import { useRoomChoices } from "./use-room-choices";
 
 const ABOUT =
-  "Who asked in the chosen range, by a short name that stays the same and tells nothing else. Calls " +
-  "were spent upstream; cached, old and shared asks cost none of their own; denied ones were refused.";
+  "Who asked since the whole hour in which the chosen range begins, by a short name that stays the " +
+  "same and tells nothing else. Calls were spent upstream; cached, old and shared asks cost none of " +
+  "their own; denied ones were refused.";
 
 /** Who spends the quota. Press a name to see its calls below. */
 export function CallersPanel() {
@@ -41,18 +43,19 @@ export function CallersPanel() {
       about={ABOUT}
       tools={
         <>
+          <Since />
           <FindField
             label="Find a caller"
             value={find}
             onType={(typed) => void choose({ callers: typed })}
           />
-          <CsvButton make={() => callersCsv(range, rows)} />
+          <CsvButton make={() => callersCsv(dashboard, rows)} />
         </>
       }
     >
       <div className="h-[320px]">
         <SortTable
-          caption="Callers"
+          caption="Who asked, and how it was answered"
           columns={useColumns((label) => {
             void choose({ calls: label });
             document.getElementById("last-calls")?.scrollIntoView();
@@ -61,7 +64,7 @@ export function CallersPanel() {
           sort={sort}
           order={order}
           onSort={onSort}
-          empty={callers.length === 0 ? "Nobody has asked in this range." : "No such caller."}
+          empty={callers.length === 0 ? "Nobody has asked since then." : "No such caller."}
         />
       </div>
     </RoomPanel>
@@ -88,7 +91,7 @@ function useColumns(onShow: (label: string) => void): readonly SortColumn<Caller
           type="button"
           title={`Show the last calls of ${label}`}
           onClick={() => onShow(label)}
-          className="flex min-h-9 min-w-28 flex-col justify-center rounded-sm text-accent underline-offset-2 hover:underline max-sm:min-h-11"
+          className="flex min-h-9 min-w-28 flex-col justify-center rounded-sm text-left text-accent underline-offset-2 hover:underline max-sm:min-h-11"
         >
           {label}
           <ShareBar share={calls / most} />

@@ -14,18 +14,19 @@ import { useRoomChoices } from "./use-room-choices";
 
 const ABOUT =
   "The last 100 upstream calls, newest first: who they were for, how long they waited in line, how " +
-  "long the upstream took, and how they ended. The request stands in the log under the same id.";
+  "long the upstream took, and how they ended. Each stands in the log under its id, which is the call's " +
+  "own: one call may answer many requests, so it is none of their ids.";
 
 const COLUMNS = [
   { name: "Sent", title: "New York time" },
-  { name: "Call" },
-  { name: "Caller" },
-  { name: "Lane" },
+  { name: "Call", isText: true },
+  { name: "Caller", isText: true },
+  { name: "Lane", isText: true },
   { name: "Waited", title: "In line, until it was granted" },
   { name: "Took", title: "Until the upstream had answered" },
-  { name: "Outcome" },
-  { name: "Deployment" },
-  { name: "Request" },
+  { name: "Outcome", isText: true },
+  { name: "Deployment", isText: true },
+  { name: "Call id", title: "As in the log", isText: true },
 ];
 
 /** Of an id, as it is shown; whole on hover and in the file. */

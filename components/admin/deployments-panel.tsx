@@ -6,20 +6,22 @@ import { formatAge, formatSeconds, formatWhole } from "@/components/ui/format";
 import type { Deployment } from "@/lib/contract/dashboard";
 import { useDashboard, useRoomNow } from "./room-context";
 import { RoomPanel } from "./room-panel";
+import { Since } from "./since";
 
 const ABOUT =
   "Deployments that share this subscription. Each beats while it is used; late and gone mean that it " +
-  "has not beaten for a while, which is also what an unused one does.";
+  "has not beaten for a while, which is also what an unused one does. Their calls are counted since " +
+  "the whole hour in which the chosen range begins.";
 
 const COLUMNS = [
   { name: "Deployment" },
-  { name: "Health" },
+  { name: "Health", isText: true },
   { name: "Last beat" },
-  { name: "Role" },
-  { name: "Region" },
-  { name: "Version" },
+  { name: "Role", isText: true },
+  { name: "Region", isText: true },
+  { name: "Version", isText: true },
   { name: "Processes", title: "Heard of lately" },
-  { name: "Calls", title: "Sent upstream in this range" },
+  { name: "Calls", title: "Sent upstream since the time above" },
 ];
 
 const SHAPES: Record<Deployment["status"], BadgeShape> = {
@@ -33,15 +35,15 @@ export function DeploymentsPanel() {
   const { deployments } = useDashboard();
   const now = useRoomNow();
   return (
-    <RoomPanel title="Deployments" about={ABOUT}>
+    <RoomPanel title="Deployments" about={ABOUT} tools={<Since />}>
       <div className="h-[236px] text-sm">
         {deployments.length === 0 ? (
           <p className="flex h-full items-center justify-center px-3 text-muted">
-            No deployment has been heard of in this range.
+            No deployment has been heard of.
           </p>
         ) : (
           <DataTable
-            caption="Deployments"
+            caption="Deployments that were heard of"
             columns={COLUMNS}
             rows={deployments.map((one) => ({
               key: `${one.name} ${one.region} ${one.version}`,

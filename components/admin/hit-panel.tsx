@@ -8,7 +8,7 @@ import { hitRate } from "./series-figures";
 
 const ABOUT =
   "Asks answered by a fresh copy, of all asks that were not refused, in the chosen range. The rest " +
-  "joined a call on its way, got an old copy, or made a call of their own.";
+  "joined a call on its way, got an old copy, or missed: they made a call of their own.";
 
 /** How often nobody had to call, and whether that gets better. */
 export function HitPanel() {
@@ -28,7 +28,7 @@ export function HitPanel() {
           {formatWhole(totals.hits)} cached · {formatWhole(totals.shared)} shared ·{" "}
           {formatWhole(totals.stale)} old
           <br />
-          {formatWhole(totals.misses)} called · {formatWhole(totals.denied)} denied
+          {formatWhole(totals.misses)} missed · {formatWhole(totals.denied)} denied
         </p>
       </div>
     </RoomPanel>

@@ -35,9 +35,11 @@ export function LineEntry({ job }: { job: LineRow }) {
       <ul className="max-lg:col-start-2">
         {job.tickets.map((ticket) => (
           <li key={ticket.ticket} className="flex items-center gap-2">
-            <span className="min-w-0 flex-1 truncate text-sm">{ticket.label}</span>
-            <span className="text-xs whitespace-nowrap text-muted max-sm:sr-only">
-              held until {clock(ticket.leaseEndsAt)}
+            <span className="min-w-0 flex-1 truncate text-sm">
+              {ticket.label}
+              <span className="block text-xs text-muted max-sm:sr-only">
+                held until {clock(ticket.leaseEndsAt)}
+              </span>
             </span>
             <CancelButton name={name} label={ticket.label} ticket={ticket.ticket} />
           </li>

@@ -24,7 +24,11 @@ export function LinePanel() {
       about={ABOUT}
       tools={<span className="text-xs text-muted">{formatWhole(inLine)} in line</span>}
     >
-      <section aria-label="Jobs in line" {...REACHABLE} className="h-[320px] overflow-auto">
+      <section
+        aria-label="Jobs in line"
+        {...REACHABLE}
+        className="relative h-[320px] overflow-auto"
+      >
         {line.length === 0 ? (
           <p className="flex h-full items-center justify-center px-3 text-muted">
             Nobody waits: what is asked next goes at once.

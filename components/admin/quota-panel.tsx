@@ -6,16 +6,19 @@ import { ActButton } from "./act-button";
 import { ConfirmDialog } from "./confirm-dialog";
 import { useDashboard, useRoomNow } from "./room-context";
 import { RoomPanel } from "./room-panel";
+import { usedNow } from "./used-now";
 
 const ABOUT =
   "Calls that count against the subscription now, over all deployments. The limit can be lowered " +
   "here for a while, never raised above the configured one.";
 
+const NAMES = { account: "all", realtime: "realtime", expensive: "curves" };
+
 /** How much of the window is spent, and how much of it may be. */
 export function QuotaPanel() {
-  const { slots, limit, configuredLimit, quota } = useDashboard();
-  const now = useRoomNow();
-  const used = slots.filter(({ freesAt }) => Date.parse(freesAt) > now).length;
+  const dashboard = useDashboard();
+  const { limit, configuredLimit, quota } = dashboard;
+  const { used, shut } = usedNow(dashboard, useRoomNow());
   const others = quota.windows.filter(({ name }) => name !== "account");
   return (
     <RoomPanel
@@ -42,10 +45,11 @@ export function QuotaPanel() {
           {others.map(({ name, used: taken, limit: most }) => (
             <span key={name}>
               {" "}
-              · {name} {taken} of {most}
+              · {NAMES[name]} {taken} of {most}
             </span>
           ))}
         </p>
+        {shut !== null && <p className="basis-full text-xs text-stale">{shut}</p>}
       </div>
     </RoomPanel>
   );

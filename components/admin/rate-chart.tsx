@@ -42,6 +42,8 @@ function Drawing({ dashboard, active, size }: DrawingProps) {
   const right = size.width - RATE_MARGIN.right;
   const bottom = size.height - RATE_MARGIN.bottom;
   const now = series[active];
+  // Of a label under the axis, px: one that would be cut off at the edge is left out.
+  const labelHalf = range === "7d" ? 40 : 18;
   return (
     <svg width={size.width} height={size.height} aria-hidden="true" className="block">
       {now && (
@@ -62,7 +64,7 @@ function Drawing({ dashboard, active, size }: DrawingProps) {
         strokeDasharray="5 3"
         className="stroke-text"
       />
-      <text x={right} y={calls(limit) - 4} textAnchor="end" fontSize={11} className="fill-text">
+      <text x={RATE_MARGIN.left + 40} y={calls(limit) - 4} fontSize={11} className="fill-text">
         limit {limit}
       </text>
       <BreakerMarks dashboard={dashboard} time={time} top={RATE_MARGIN.top} bottom={calls(0)} />
@@ -83,7 +85,10 @@ function Drawing({ dashboard, active, size }: DrawingProps) {
         scale={time}
         top={bottom}
         numTicks={Math.max(2, Math.floor(size.width / (range === "7d" ? 150 : 110)))}
-        tickFormat={(value) => stepTime(Number(value), range)}
+        tickFormat={(value) => {
+          const isCut = time(Number(value)) + labelHalf > size.width;
+          return isCut ? "" : stepTime(Number(value), range);
+        }}
         tickLabelProps={{ ...tickLabel, textAnchor: "middle", dy: 0 }}
       />
     </svg>

@@ -1,6 +1,7 @@
 import type { CsvFile } from "@/components/symbol/csv-button";
 import { type Cell, toCsv } from "@/components/ui/to-csv";
 import type { Call, CallerRow, Dashboard, Point } from "@/lib/contract/dashboard";
+import { sinceName } from "./since-words";
 
 type Columns<Row> = readonly [name: string, read: (row: Row) => Cell][];
 
@@ -52,9 +53,12 @@ export function seriesCsv({ range, series }: Pick<Dashboard, "range" | "series">
   return file(`calls-by-time-${range}`, SERIES, series);
 }
 
-/** The callers as they are shown: found and sorted. */
-export function callersCsv(range: Dashboard["range"], callers: readonly CallerRow[]): CsvFile {
-  return file(`callers-${range}`, CALLERS, callers);
+/** The callers as they are shown, found and sorted; named after when their counts begin. */
+export function callersCsv(
+  { range, tablesFrom }: Pick<Dashboard, "range" | "tablesFrom">,
+  callers: readonly CallerRow[],
+): CsvFile {
+  return file(`callers-${range}-${sinceName(tablesFrom)}`, CALLERS, callers);
 }
 
 export function callsCsv(calls: readonly Call[]): CsvFile {

@@ -1,6 +1,7 @@
 "use client";
 
 import clsx from "clsx";
+import { tellNotice } from "@/components/notices/notices";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { easternTime, formatAge, formatSeconds } from "@/components/ui/format";
@@ -114,8 +115,14 @@ function RangeChoice() {
 function SignOut() {
   const { tab } = useTab();
   const leave = async () => {
-    await signOut(tab);
-    window.location.assign("/admin/sign-in");
+    const answer = await signOut(tab);
+    // Who is not let in any more has left as well; any other refusal leaves the session open.
+    if (answer.kind === "answered" || answer.refusal.reason === "unauthorized") {
+      window.location.assign("/admin/sign-in");
+      return;
+    }
+    const { detail } = answer.refusal;
+    tellNotice({ id: "sign-out", text: "You are still signed in", detail, failed: true });
   };
   return (
     <Button kind="bare" onPress={() => void leave()} className="h-11 sm:h-8">

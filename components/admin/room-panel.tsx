@@ -22,7 +22,7 @@ export function RoomPanel({ title, about, tools = null, className, children }: P
       aria-labelledby={heading}
       className={clsx("flex min-w-0 flex-col rounded-md border border-line bg-panel", className)}
     >
-      <div className="flex min-h-11 flex-wrap items-center gap-x-1 border-b border-line pr-2 pl-3">
+      <div className="flex min-h-11 flex-wrap items-center gap-x-1 border-b border-line pr-2 pl-3 max-sm:py-1">
         <h2 id={heading} className="font-semibold">
           {title}
         </h2>

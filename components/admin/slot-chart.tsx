@@ -12,6 +12,8 @@ import { slotFrame } from "./slot-frame";
 import { slotText } from "./slot-words";
 
 const MARGIN = { top: 4, right: 8, bottom: 22, left: 28 };
+/** Of a label under the axis, px: one that would be cut off at the edge is left out. */
+const LABEL_HALF = 26;
 type Size = { width: number; height: number };
 
 type Props = {
@@ -106,7 +108,10 @@ function Drawing({ slots, placed, rows, limit, now, windowMs, size, ...read }: D
         scale={time}
         top={bottom}
         numTicks={Math.max(2, Math.floor(size.width / 130))}
-        tickFormat={(value) => easternTime(Number(value)).second}
+        tickFormat={(value) => {
+          const isCut = time(Number(value)) + LABEL_HALF > size.width;
+          return isCut ? "" : easternTime(Number(value)).second;
+        }}
         tickLabelProps={{ ...tickLabel, textAnchor: "middle", dy: 0 }}
       />
     </svg>

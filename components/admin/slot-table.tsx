@@ -5,11 +5,11 @@ import { clock, freesWords, STATE_WORDS } from "./slot-words";
 
 const COLUMNS = [
   { name: "Slot" },
-  { name: "Call" },
-  { name: "Caller" },
+  { name: "Call", isText: true },
+  { name: "Caller", isText: true },
   { name: "Granted", title: "New York time" },
   { name: "Frees", title: "New York time" },
-  { name: "State" },
+  { name: "State", isText: true },
 ];
 
 /** The window as a table, the next to free first. */

@@ -30,7 +30,7 @@ type TableProps<Key extends string, Row> = {
 export function SortTable<Key extends string, Row>(props: TableProps<Key, Row>) {
   const { caption, columns, rows, sort, order, onSort, empty } = props;
   return (
-    <section aria-label={caption} {...REACHABLE} className="h-full overflow-auto">
+    <section aria-label={caption} {...REACHABLE} className="relative h-full overflow-auto">
       <table className="w-full border-separate border-spacing-0 text-right text-sm">
         <caption className="sr-only">{caption}</caption>
         <thead>

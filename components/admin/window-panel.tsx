@@ -10,6 +10,7 @@ import { RoomPanel } from "./room-panel";
 import { SlotReadout } from "./slot-readout";
 import { SlotTable } from "./slot-table";
 import { holders } from "./slot-words";
+import { usedNow } from "./used-now";
 
 const SlotChart = dynamic(() => import("./slot-chart").then((module) => module.SlotChart), {
   ssr: false,
@@ -22,7 +23,8 @@ const ABOUT =
 
 /** Who holds each slot of the window, and when it frees. */
 export function WindowPanel() {
-  const { slots, limit, configuredLimit, quota } = useDashboard();
+  const dashboard = useDashboard();
+  const { slots, limit, configuredLimit, quota } = dashboard;
   const [asTable, setAsTable] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
   const now = useRoomNow();
@@ -34,24 +36,30 @@ export function WindowPanel() {
       about={ABOUT}
       tools={<TableToggle asTable={asTable} onTable={setAsTable} />}
     >
-      <Holders slots={slots} windowSeconds={quota.windowSeconds} />
+      <Holders
+        slots={slots}
+        windowSeconds={quota.windowSeconds}
+        shut={usedNow(dashboard, now).shut}
+      />
       <SlotReadout slot={active} />
-      <div className="h-[392px] px-1 pb-1">
-        {asTable ? (
-          <SlotTable slots={slots} placed={placed} />
-        ) : (
-          <SlotChart
-            slots={slots}
-            placed={placed}
-            rows={configuredLimit}
-            limit={limit}
-            now={now}
-            windowMs={quota.windowSeconds * 1_000}
-            active={active}
-            isChosen={chosen !== null}
-            onActive={(slot) => setChosen(slotId(slot))}
-          />
-        )}
+      <div className="relative min-h-[392px] flex-1">
+        <div className="absolute inset-0 px-1 pb-1">
+          {asTable ? (
+            <SlotTable slots={slots} placed={placed} />
+          ) : (
+            <SlotChart
+              slots={slots}
+              placed={placed}
+              rows={configuredLimit}
+              limit={limit}
+              now={now}
+              windowMs={quota.windowSeconds * 1_000}
+              active={active}
+              isChosen={chosen !== null}
+              onActive={(slot) => setChosen(slotId(slot))}
+            />
+          )}
+        </div>
       </div>
     </RoomPanel>
   );
@@ -67,15 +75,19 @@ function usePlaced(slots: readonly Slot[]) {
 /** How many callers are named before the rest is counted. */
 const NAMED = 4;
 
+type HoldersProps = { slots: readonly Slot[]; windowSeconds: number; shut: string | null };
+
 /** The answer to the first question: who spent the calls of this window. */
-function Holders({ slots, windowSeconds }: { slots: readonly Slot[]; windowSeconds: number }) {
+function Holders({ slots, windowSeconds, shut }: HoldersProps) {
   const all = holders(slots);
   const more = all.slice(NAMED).reduce((sum, { held }) => sum + held, 0);
   return (
     <p className="flex h-11 flex-wrap content-center gap-x-4 overflow-hidden px-3 text-sm sm:h-8">
       {all.length === 0 && (
-        <span className="text-muted">
-          No call in the last {windowSeconds} s: every slot is free.
+        <span className={shut === null ? "text-muted" : "text-stale"}>
+          {shut === null
+            ? `No call in the last ${windowSeconds} s: every slot is free.`
+            : "No call is known of, and none may go now."}
         </span>
       )}
       {all.slice(0, NAMED).map(({ caller, label, held }) => (

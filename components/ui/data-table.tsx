@@ -1,9 +1,11 @@
+import clsx from "clsx";
 import type { ReactNode } from "react";
 
 /** What scrolls must be reachable by keys, or only a mouse could read on. */
 const REACHABLE = { tabIndex: 0 };
 
-export type Column = { name: string; title?: string };
+/** Figures stand at the right, so that they can be compared; words begin at the left. */
+export type Column = { name: string; title?: string; isText?: boolean };
 
 /** Figures in columns, scrolled within its own place under a head that stays. */
 export function DataTable({
@@ -16,17 +18,20 @@ export function DataTable({
   rows: readonly { key: string; cells: readonly ReactNode[]; isNow?: boolean }[];
 }) {
   return (
-    <section aria-label={caption} {...REACHABLE} className="h-full overflow-auto">
+    <section aria-label={caption} {...REACHABLE} className="relative h-full overflow-auto">
       <table className="w-full border-separate border-spacing-0 text-right">
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ name, title }) => (
+            {columns.map(({ name, title, isText }) => (
               <th
                 key={name}
                 scope="col"
                 title={title}
-                className="sticky top-0 border-b border-line bg-panel px-2 py-1.5 text-xs font-normal whitespace-nowrap text-muted first:text-left"
+                className={clsx(
+                  "sticky top-0 border-b border-line bg-panel px-2 py-1.5 text-xs font-normal whitespace-nowrap text-muted first:text-left",
+                  isText && "text-left",
+                )}
               >
                 {name}
               </th>
@@ -46,7 +51,13 @@ export function DataTable({
                     {cell}
                   </th>
                 ) : (
-                  <td key={columns[index]?.name} className="px-2 py-1 whitespace-nowrap">
+                  <td
+                    key={columns[index]?.name}
+                    className={clsx(
+                      "px-2 py-1 whitespace-nowrap",
+                      columns[index]?.isText && "text-left",
+                    )}
+                  >
                     {cell}
                   </td>
                 ),

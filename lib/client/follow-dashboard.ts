@@ -2,7 +2,7 @@ import type { Dashboard, Range } from "@/lib/contract/dashboard";
 import type { Problem } from "@/lib/contract/problem";
 import { browserPolicy } from "@/lib/policy";
 import type { Refusal } from "./ask-store";
-import { refusalOf, type Server, UNREACHABLE } from "./call-server";
+import { callServer, refusalOf, type Server, UNREACHABLE } from "./call-server";
 import { createSilence, messagesIn, type Sleep } from "./stream-messages";
 
 export const dashboardPath = (range: Range) => `/api/admin/rate-limit-dashboard?range=${range}`;
@@ -23,7 +23,11 @@ export async function followDashboard(
 ): Promise<void> {
   let rest: number = browserPolicy.followRestFirstMs;
   while (!signal.aborted) {
-    const { told, refusal } = await watchStream(server, follow, signal);
+    const watched = await watchStream(server, follow, signal);
+    if (signal.aborted) return;
+    const { told } = watched;
+    // A stream that ends without a word does not say why: a plain look does.
+    const refusal = watched.refusal ?? (told ? null : await lookOnce(server, follow, signal));
     if (signal.aborted) return;
     if (refusal !== null) follow.onRefusal(refusal);
     if (refusal?.reason === "unauthorized") return;
@@ -36,6 +40,18 @@ export async function followDashboard(
     await follow.sleep(Math.max(rest, askedToWait), signal);
     rest = Math.min(rest * 2, browserPolicy.followRestMostMs);
   }
+}
+
+async function lookOnce(
+  server: Server,
+  { range, onDashboard }: Follow,
+  signal: AbortSignal,
+): Promise<Refusal | null> {
+  const answer = await callServer<Dashboard>(server, dashboardPath(range), { signal });
+  if (signal.aborted) return null;
+  if (answer.kind === "refused") return answer.refusal;
+  onDashboard(answer.body);
+  return null;
 }
 
 type Watched = { told: boolean; refusal: Refusal | null };

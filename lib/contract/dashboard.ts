@@ -68,7 +68,10 @@ const deploymentSchema = z.object({
   lastHeartbeatAt: moment,
   status: z.enum(["up", "late", "gone"]),
   instances: count.meta({ description: "Processes that were heard of lately" }),
-  calls: count.meta({ description: "Calls it sent upstream in this range" }),
+  calls: count.meta({
+    description:
+      "Calls it sent upstream since tablesFrom, by any version and region of this name: told once",
+  }),
 });
 export type Deployment = z.infer<typeof deploymentSchema>;
 
@@ -95,7 +98,10 @@ const callSchema = z.object({
   latencySeconds: seconds,
   outcome: callResultSchema,
   deployment: z.string(),
-  requestId: z.string().meta({ description: "As in the log" }),
+  requestId: z.string().meta({
+    description:
+      "Names the call, here and in the log. Not the X-Request-Id of an answer: one call may answer many",
+  }),
 });
 export type Call = z.infer<typeof callSchema>;
 

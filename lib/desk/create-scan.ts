@@ -2,6 +2,7 @@ import { scanPolicy } from "@/lib/policy";
 import { countRequest } from "./count-request";
 import { planScan, type ScanAsked, type ScanPlan } from "./estimate-scan";
 import type { HeldScan } from "./find-scan";
+import { noteAskFor } from "./note-ask";
 import type { DeskParts } from "./parts";
 import type { Refusal } from "./refusal";
 import type { ScanRuns } from "./scan-runs";
@@ -22,7 +23,10 @@ export async function createScan(
 ): Promise<Created | Refusal> {
   const budget = createStoreBudget(desk.clock);
   const flood = await countRequest(desk, asked, budget);
-  if (flood) return flood;
+  if (flood) {
+    noteAskFor(desk, asked, "denied");
+    return flood;
+  }
   const plan = await planScan(desk, asked, budget);
   if (plan.kind === "refused") return plan;
   const { caller, priority, wanted } = asked;
@@ -31,6 +35,8 @@ export async function createScan(
   const order = { caller: id, offered, priority, wanted: [...wanted] };
   const story = await budget.spend(desk.scans.create(held.id, order));
   if (!story) return tooMany();
+  // The rows that enter the line are counted as they do.
+  for (const _ of plan.ended) noteAskFor(desk, asked, "hits");
   runs.start(story, plan.ended).look(scanPolicy.lookedAtMs);
   return { ...plan, kind: "created", held };
 }

@@ -20,6 +20,7 @@ type Told = Pick<
   | "outsideEvents"
 >;
 
+const NOTHING = { calls: 0, hits: 0, stale: 0, misses: 0, shared: 0, denied: 0 };
 const iso = (ms: number) => new Date(ms).toISOString();
 const inSeconds = (ms: number) => Math.round(ms) / 1_000;
 const orNull = (ms: number | null) => (ms === null ? null : inSeconds(ms));
@@ -73,12 +74,19 @@ function callersOf({ nameCaller }: AdminParts, past: Past, look: DetailedLook): 
   for (const { tickets } of look.detail.line) {
     for (const { caller } of tickets) waiting.set(caller, (waiting.get(caller) ?? 0) + 1);
   }
-  const rows = Object.entries(callers).map(([id, { seenAt, weight: _, ...counts }]) => ({
-    ...nameCaller(id),
-    ...counts,
-    waiting: waiting.get(id) ?? 0,
-    lastSeenAt: iso(seenAt),
-  }));
+  const rows: CallerRow[] = Object.entries(callers).map(
+    ([id, { seenAt, weight: _, ...counts }]) => ({
+      ...nameCaller(id),
+      ...counts,
+      waiting: waiting.get(id) ?? 0,
+      lastSeenAt: iso(seenAt),
+    }),
+  );
+  // Whoever waits since before the range has its row, with nothing counted in it.
+  for (const [id, count] of waiting) {
+    if (Object.hasOwn(callers, id)) continue;
+    rows.push({ ...nameCaller(id), ...NOTHING, waiting: count, lastSeenAt: null });
+  }
   const asks = ({ hits, stale, misses, shared, denied }: typeof others) =>
     hits + stale + misses + shared + denied;
   rows.sort((one, other) => other.calls - one.calls || asks(other) - asks(one));
@@ -89,11 +97,12 @@ function callersOf({ nameCaller }: AdminParts, past: Past, look: DetailedLook): 
 
 /** Each change with the state before it, as far as it is remembered. */
 function breakerEventsOf({ recent }: Past): BreakerEvent[] {
-  const before = new Map<WindowName, BreakerEvent["to"]>();
-  return recent.breakers.map(({ at, window, to, reason }) => {
-    const from = before.get(window) ?? "closed";
-    before.set(window, to);
-    return { at: iso(at), window, from, to, reason: to === "closed" ? null : sentenceOf(reason) };
+  const before = new Map<WindowName, { to: BreakerEvent["to"]; reason: string | null }>();
+  return recent.breakers.flatMap(({ at, window, to, ...told }) => {
+    const { to: from, reason: why } = before.get(window) ?? { to: "closed", reason: null };
+    const reason = to === "closed" ? null : sentenceOf(told.reason);
+    before.set(window, { to, reason });
+    return from === to && why === reason ? [] : [{ at: iso(at), window, from, to, reason }];
   });
 }
 
@@ -110,16 +119,20 @@ function sentenceOf(reason: string): string {
   }
 }
 
+/** Calls are counted by name: they stand with the version and region that was heard of last. */
 function deploymentsOf(parts: AdminParts, past: Past, now: number): Dashboard["deployments"] {
+  const counted = { ...past.deployments };
   return Object.values(past.recent.deployments)
     .sort((one, other) => other.at - one.at)
     .map(({ name, role, version, region, at, instances }) => {
       const heard = Object.values(instances);
+      const calls = counted[name] ?? 0;
+      counted[name] = 0;
       return {
         ...{ name, role, version, region, lastHeartbeatAt: iso(at) },
         status: parts.deploymentStatus(at, now),
         instances: heard.filter((one) => parts.deploymentStatus(one, now) !== "gone").length,
-        calls: past.deployments[name] ?? 0,
+        calls,
       };
     });
 }

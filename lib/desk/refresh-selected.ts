@@ -8,7 +8,7 @@ import type { Ticket } from "@/lib/contract/ticket";
 import type { Wanted } from "@/lib/contract/wanted";
 import type { Entered } from "@/lib/gate/step";
 import { type EnteredLine, enterLine } from "./enter-line";
-import { kindOf, noteAsk } from "./note-ask";
+import { kindOf, noteAsk, noteAskFor } from "./note-ask";
 import type { DeskParts } from "./parts";
 import { isFresh, type Presentation, presentSnapshot } from "./present-snapshot";
 import { quotaOf, readQuota } from "./read-quota";
@@ -39,7 +39,10 @@ export async function refreshSelected(
   const flood = await budget.spendInTurn(
     desk.callers.countRequest(asked.caller, asked.isNewCookie),
   );
-  if (!flood.allowed) return tooManyRequests(flood.retryAfterSeconds);
+  if (!flood.allowed) {
+    noteAskFor(desk, asked, "denied");
+    return tooManyRequests(flood.retryAfterSeconds);
+  }
   const jobs = asked.wanted.flatMap((wanted) => desk.upstream.jobFor(wanted) ?? []);
   if (jobs.length === 0) return failure("not-offered");
   const readings = await budget.spend(desk.cache.readMany(jobs.map(({ key }) => key)));

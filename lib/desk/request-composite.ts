@@ -8,6 +8,7 @@ import { type Composite, DEFAULT_PRIORITY } from "@/lib/contract/resource";
 import { nameWanted, type Wanted } from "@/lib/contract/wanted";
 import { type CompositeReply, composeAnswer } from "./compose-answer";
 import { countRequest } from "./count-request";
+import { noteAsk } from "./note-ask";
 import type { DeskParts } from "./parts";
 import { readCached } from "./read-cached";
 import { quotaOf, readQuotaOrNone } from "./read-quota";
@@ -58,13 +59,18 @@ async function compose(
     .filter((wanted) => desk.upstream.jobFor(wanted) !== null);
   try {
     const flood = await countRequest(desk, asked, budget);
-    if (flood) return flood;
+    if (flood) {
+      noteAsk({ ...asked, desk, resource: composite }, "denied");
+      return flood;
+    }
     const replies = await ask(parts, budget);
     const quota = await readQuotaOrNone(desk, budget, replies.some(isLanding) ? 0 : undefined);
     return composeAnswer(desk, { composite, symbol, parts, replies, quota });
   } catch (error) {
     if (!isStoreFault(error)) throw error;
-    const replies = await Promise.all(parts.map((wanted) => lastSeen(desk, wanted, budget)));
+    const replies = await Promise.all(
+      parts.map((wanted) => lastSeen(desk, { ...asked, ...wanted }, budget)),
+    );
     const quota = quotaOf(desk, null);
     return composeAnswer(desk, { composite, symbol, parts, replies, quota });
   }
@@ -75,8 +81,13 @@ function isLanding(reply: SnapshotReply): boolean {
 }
 
 /** Without the store: the copy this instance saw last. */
-function lastSeen(desk: DeskParts, wanted: Wanted, budget: StoreBudget): Promise<SnapshotReply> {
-  const known = desk.lastKnown.recall(desk.upstream.jobFor(wanted)?.key ?? "");
+function lastSeen(
+  desk: DeskParts,
+  part: Wanted & Pick<Cached, "caller">,
+  budget: StoreBudget,
+): Promise<SnapshotReply> {
+  const known = desk.lastKnown.recall(desk.upstream.jobFor(part)?.key ?? "");
+  noteAsk({ ...part, desk }, known?.snapshot ? "stale" : "denied");
   return staleOr({ desk, budget }, known, "store-down", failure("store-unavailable", 1_000));
 }
 

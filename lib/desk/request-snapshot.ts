@@ -7,7 +7,7 @@ import { DEFAULT_PRIORITY } from "@/lib/contract/resource";
 import { answerEntered } from "./answer-entered";
 import { countRequest } from "./count-request";
 import { enterLine } from "./enter-line";
-import { kindOf, noteAsk } from "./note-ask";
+import { kindOf, type NoteAsk, onceNoted } from "./note-ask";
 import type { DeskParts } from "./parts";
 import { isFresh } from "./present-snapshot";
 import { failure } from "./refusal";
@@ -24,34 +24,32 @@ export async function requestSnapshot(
   const budget = createStoreBudget(desk.clock);
   const priority = asked.priority ?? DEFAULT_PRIORITY[asked.resource];
   const request: Request = { ...asked, desk, job, budget, priority };
+  const note = onceNoted(request);
   try {
-    return await answer(request);
+    return await answer(request, note);
   } catch (error) {
     if (!isStoreFault(error)) throw error;
-    return staleOr(
-      request,
-      desk.lastKnown.recall(job.key),
-      "store-down",
-      failure("store-unavailable", 1_000),
-    );
+    const known = desk.lastKnown.recall(job.key);
+    note(known?.snapshot ? "stale" : "denied");
+    return staleOr(request, known, "store-down", failure("store-unavailable", 1_000));
   }
 }
 
-async function answer(request: Request): Promise<SnapshotReply> {
+async function answer(request: Request, note: NoteAsk): Promise<SnapshotReply> {
   const { desk, job, budget } = request;
   const flood = await countRequest(desk, request, budget);
   if (flood) {
-    noteAsk(request, "denied");
+    note("denied");
     return flood;
   }
   const reading = await budget.spendInTurn(desk.cache.read(job.key));
   desk.lastKnown.remember(job.key, reading);
   if (isAnswer(request, reading)) {
-    noteAsk(request, "hits");
+    note("hits");
     return replyWith(request, reading, { source: "cache" });
   }
   const entered = await enterLine(request, reading);
-  noteAsk(request, kindOf(entered, reading));
+  note(kindOf(entered, reading));
   return answerEntered(request, reading, entered);
 }
 

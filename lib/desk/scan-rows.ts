@@ -11,6 +11,7 @@ import { leaveLine } from "./leave-scan";
 import type { DeskParts } from "./parts";
 import { isFresh } from "./present-snapshot";
 import { failure, problemOf } from "./refusal";
+import { RowAsks } from "./row-asks";
 import { askForRow, jobOfRow } from "./scan-ask";
 
 /** A row in line or under way, watched here. */
@@ -23,6 +24,7 @@ type Place = { job: Job; since: number; stop(): void; quote: Quote | undefined }
 export class ScanRows {
   readonly #desk: DeskParts;
   readonly #story: Story;
+  readonly #asks: RowAsks;
   readonly #tell: (changes: RowEvent[]) => void;
   readonly #places = new Map<number, Place>();
   /** Landings that the gate named for a row, store ms: asked for again, only a later one counts. */
@@ -33,6 +35,7 @@ export class ScanRows {
   constructor(desk: DeskParts, story: Story, tell: (changes: RowEvent[]) => void) {
     this.#desk = desk;
     this.#story = story;
+    this.#asks = new RowAsks(desk, story);
     this.#tell = tell;
   }
 
@@ -74,8 +77,7 @@ export class ScanRows {
       return job ? [{ row, job }] : [];
     });
     const readings = await this.#desk.cache.readMany(due.map(({ job }) => job.key));
-    const entering = due.map(({ row, job }, index) => this.#begin(row, job, readings[index]));
-    await Promise.all(entering);
+    await Promise.all(due.map(({ row, job }, index) => this.#begin(row, job, readings[index])));
   }
 
   /** Rows without an end that are not in line from here, the first ones first. */
@@ -94,8 +96,8 @@ export class ScanRows {
     const { snapshot = null, now = 0 } = reading ?? {};
     const fetchedAt = Date.parse(snapshot?.fetchedAt ?? "") || 0;
     if (isFresh(snapshot, now)) {
-      this.#end(row, { event: "completed", row, source: "cache", snapshot });
-      return;
+      this.#asks.noteFresh(job);
+      return this.#end(row, { event: "completed", row, source: "cache", snapshot });
     }
     const seen = Math.max(fetchedAt, this.#landedAt.get(row) ?? 0);
     await this.#enter(row, job, askForRow(this.#story.order, job, seen));
@@ -103,6 +105,7 @@ export class ScanRows {
 
   async #enter(row: number, job: Job, ask: Ask): Promise<void> {
     const { entered, look } = await this.#desk.pump.enter(ask);
+    this.#asks.noteEntered(row, job, entered);
     switch (entered.kind) {
       case "queued":
       case "running": {

@@ -15,7 +15,8 @@ export async function* streamDashboard(
   let checkedAt = clock.monotonic();
   while (!signal.aborted) {
     yield await readDashboard(parts, session, range);
-    await parts.desk.recorder.flush();
+    // Not awaited: with it go alerts, and their receiver may not answer.
+    void parts.desk.recorder.flush();
     await clock.sleep(adminPolicy.updateMs, signal);
     if (clock.monotonic() - checkedAt < adminPolicy.sessionCheckMs) continue;
     checkedAt = clock.monotonic();

@@ -8,16 +8,7 @@ import { alertPolicy, breakerPolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
 import type { GateView } from "./counter";
-
-export type AlertCause =
-  | "breaker-open"
-  | "credentials-refused"
-  | "outside-usage"
-  | "quota-low"
-  | "deployment-gone";
-
-/** `subject`: the window or the deployment it is about. */
-export type Alert = { cause: AlertCause; subject: string; sentence: string };
+import { createOutbox, type Outbox } from "./outbox";
 
 type Parts = {
   /** Null: nothing is sent, and nothing looked at. */
@@ -32,67 +23,65 @@ type Parts = {
 
 export type SeenQuota = GateView & { isLow: boolean; now: number; windowMs: number };
 
-export function createAlerts({ url, store, keys, clock, deployment, findGone }: Parts) {
-  const waiting = new Map<string, Alert>();
+export function createAlerts({ url, findGone, ...parts }: Parts) {
+  const { clock } = parts;
+  const outbox = url === null ? null : createOutbox({ ...parts, url });
   const low = { since: null as number | null, seenAt: 0 };
+  /** When outside usage was last told of, by window: it shows for a while. */
+  const outsideTold = new Map<string, number>();
   let fleetSeenAt = clock.monotonic();
 
-  function raise(cause: AlertCause, subject: string, sentence: string): void {
-    waiting.set(`${cause}:${subject}`, { cause, subject, sentence });
-  }
-
   /** Low in every look for five minutes, and looked at all the while. */
-  function hearQuota({ isLow, now }: SeenQuota): void {
+  function hearQuota({ put }: Outbox, { isLow, now }: SeenQuota): void {
     const isKept = isLow && now - low.seenAt <= alertPolicy.lookGapMs;
     low.since = isLow ? ((isKept ? low.since : null) ?? now) : null;
     low.seenAt = now;
     if (low.since === null || now - low.since < alertPolicy.lowForMs) return;
-    raise("quota-low", "account", "Under a quarter of the quota has been left for 5 minutes.");
+    const sentence = "Under a quarter of the quota has been left for 5 minutes.";
+    put({ cause: "quota-low", subject: "account", sentence });
   }
 
-  async function sendOne(name: string, alert: Alert): Promise<void> {
-    const life = { nx: true, px: alertPolicy.onceMs } as const;
-    const isFirst = await store.redis.set(keys.alert(name), deployment, life);
-    if (isFirst === null || url === null) return;
-    await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      // `text` is what chat services show.
-      body: JSON.stringify({ ...alert, deployment, text: `Gammagate: ${alert.sentence}` }),
-      redirect: "error",
-      signal: AbortSignal.timeout(alertPolicy.timeoutMs),
-    });
+  function hearOutside({ put }: Outbox, subject: string, outsideAt: number): void {
+    if (outsideAt <= (outsideTold.get(subject) ?? 0)) return;
+    const sentence = "Somebody uses this subscription outside Gammagate.";
+    if (put({ cause: "outside-usage", subject, sentence })) outsideTold.set(subject, outsideAt);
+  }
+
+  async function lookAtFleet({ put }: Outbox): Promise<void> {
+    if (clock.monotonic() - fleetSeenAt < alertPolicy.fleetLookMs) return;
+    fleetSeenAt = clock.monotonic();
+    for (const subject of await findGone().catch(() => [])) {
+      const sentence = `Nothing has been heard of ${subject} for 5 minutes.`;
+      put({ cause: "deployment-gone", subject, sentence });
+    }
   }
 
   return {
     /** What a step of the gate found. */
     see(seen: SeenQuota): void {
-      if (url === null) return;
-      hearQuota(seen);
+      if (outbox === null) return;
+      hearQuota(outbox, seen);
       const span = seen.windowMs * breakerPolicy.stepSpanOfWindow;
-      for (const { name, state, reason, outsideAt } of seen.windows) {
-        if (reason === "credentials" && state !== "closed") {
-          raise("credentials-refused", name, "Trading Volatility refused the credentials.");
-        } else if (state === "open") {
-          raise("breaker-open", name, `Calls of the ${name} window are stopped: ${reason}.`);
-        }
-        if (outsideAt > 0 && seen.now - outsideAt < span) {
-          raise("outside-usage", name, "Somebody uses this subscription outside Gammagate.");
-        }
+      for (const window of seen.windows) {
+        hearBreaker(outbox, window);
+        if (seen.now - window.outsideAt < span) hearOutside(outbox, window.name, window.outsideAt);
       }
     },
     /** Sends what waits. Never rejects. */
     async send(): Promise<void> {
-      if (url === null) return;
-      if (clock.monotonic() - fleetSeenAt >= alertPolicy.fleetLookMs) {
-        fleetSeenAt = clock.monotonic();
-        for (const name of await findGone().catch(() => [])) {
-          raise("deployment-gone", name, `Nothing has been heard of ${name} for 5 minutes.`);
-        }
-      }
-      const alerts = [...waiting];
-      waiting.clear();
-      await Promise.allSettled(alerts.map(([name, alert]) => sendOne(name, alert)));
+      if (outbox === null) return;
+      await lookAtFleet(outbox);
+      await outbox.send();
     },
   };
+}
+
+function hearBreaker({ put }: Outbox, { name, state, reason }: GateView["windows"][number]): void {
+  if (reason === "credentials" && state !== "closed") {
+    const sentence = "Trading Volatility refused the credentials.";
+    put({ cause: "credentials-refused", subject: name, sentence });
+  } else if (state === "open") {
+    const sentence = `Calls of the ${name} window are stopped: ${reason}.`;
+    put({ cause: "breaker-open", subject: name, sentence });
+  }
 }

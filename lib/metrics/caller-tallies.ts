@@ -1,18 +1,43 @@
 import { z } from "zod";
 import { metricsPolicy } from "@/lib/policy";
 import { keep } from "./keep";
-import { addCounts, type Counts, countsSchema, emptyCounts } from "./tally";
+import { addCounts, type Counts, countsSchema } from "./tally";
 
-const callerTallySchema = countsSchema.extend({
-  seenAt: z.number(),
+/** What one caller asked for in one hour. It is written as a row: there are thousands of them. */
+class CallerTally {
+  calls = 0;
+  hits = 0;
+  stale = 0;
+  misses = 0;
+  shared = 0;
+  denied = 0;
   /** What it is kept for: every ask and call counts, less what was taken off to make room. */
-  weight: z.number().default(0),
-});
-type CallerTally = z.infer<typeof callerTallySchema>;
+  weight = 0;
+
+  constructor(
+    /** When it was seen last, ms. */
+    public seenAt: number,
+  ) {}
+
+  /** Its numbers in a fixed order, without the zeros at the end. */
+  toJSON(): string {
+    const { seenAt, weight, hits, misses, calls, shared, stale, denied } = this;
+    return [seenAt, weight, hits, misses, calls, shared, stale, denied]
+      .join(" ")
+      .replace(/( 0)+$/, "");
+  }
+}
+
+function readRow(text: string): CallerTally {
+  const [seenAt, ...counts] = text.split(" ").map((word) => Number(word) || 0);
+  const [weight = 0, hits = 0, misses = 0, calls = 0, shared = 0, stale = 0, denied = 0] = counts;
+  const kept = { weight, hits, misses, calls, shared, stale, denied };
+  return Object.assign(new CallerTally(seenAt ?? 0), kept);
+}
 
 /** The callers of one hour, by id, and everybody else together. */
 export const callerTalliesSchema = z.object({
-  callers: z.record(z.string(), callerTallySchema),
+  callers: z.record(z.string(), z.string().transform(readRow)),
   others: countsSchema,
 });
 export type CallerTallies = z.infer<typeof callerTalliesSchema>;
@@ -30,7 +55,7 @@ export function addCallers(to: CallerTallies, more: CallerTallies): void {
 }
 
 function addCaller(to: CallerTallies, id: string, more: CallerTally): void {
-  const known = keep(to.callers, id, () => ({ ...emptyCounts(), seenAt: 0, weight: 0 }));
+  const known = keep(to.callers, id, () => new CallerTally(0));
   addCounts(known, more);
   known.weight += more.weight;
   known.seenAt = Math.max(known.seenAt, more.seenAt);
@@ -55,7 +80,7 @@ export function countCaller(
   seenAt: number,
 ): boolean {
   const isNew = !Object.hasOwn(to.callers, id);
-  const known = keep(to.callers, id, () => ({ ...emptyCounts(), seenAt, weight: 0 }));
+  const known = keep(to.callers, id, () => new CallerTally(seenAt));
   known[what] += 1;
   known.weight += 1;
   known.seenAt = Math.max(known.seenAt, seenAt);

@@ -37,7 +37,7 @@ const empty = (): Counted => ({ hours: {}, minutes: {}, calls: [], breakers: [],
 
 /** Counts by the hour and by the minute: a few additions each, bounded in what they hold. */
 export function createCounter() {
-  const windows = new Map<WindowName, { state: string; since: number; outsideAt: number }>();
+  const windows = new Map<WindowName, { state: string; why: string; outsideAt: number }>();
   let counted = empty();
   let newcomers = 0;
 
@@ -66,9 +66,11 @@ export function createCounter() {
         }
       }
       for (const { name, state, reason, since, outsideAt } of seen) {
-        const before = windows.get(name) ?? { state: "closed", since, outsideAt: 0 };
-        windows.set(name, { state, since, outsideAt });
-        if (state !== before.state || since !== before.since) {
+        const before = windows.get(name) ?? { state: "closed", why: "", outsideAt: 0 };
+        // A closed one may still name why it was open; a new date alone is no change.
+        const why = state === "closed" ? "" : reason;
+        windows.set(name, { state, why, outsideAt });
+        if (state !== before.state || why !== before.why) {
           counted.breakers.push({ at: since, window: name, to: state, reason });
         }
         if (outsideAt > before.outsideAt) counted.outside.push({ at: outsideAt, window: name });

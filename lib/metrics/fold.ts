@@ -70,8 +70,8 @@ function foldRecent(recent: Recent, { calls, breakers, outside, beat }: Flush): 
   const byTime = (one: { at: number }, other: { at: number }) => one.at - other.at;
   recent.calls = [...recent.calls, ...calls].sort(byTime).slice(-recentCalls);
   // Every process sees the same change, dated by the gate.
-  const name = (row: { at: number; window: string; to?: string }) =>
-    `${row.at} ${row.window} ${row.to ?? ""}`;
+  const name = (row: { at: number; window: string; to?: string; reason?: string }) =>
+    `${row.at} ${row.window} ${row.to ?? ""} ${row.reason ?? ""}`;
   recent.breakers = once([...recent.breakers, ...breakers], name)
     .sort(byTime)
     .slice(-recentEvents);

@@ -69,7 +69,7 @@ export function createPast({ log, clock }: { log: MetricsLog; clock: Pick<Clock,
       ...{ from, stepMs, totals: measure(totals), recent: history.recent },
       series: series.map(({ at, tally }) => ({ at, ...measure(tally) })),
       tablesFrom: (hours[0] ?? 0) * HOUR_MS,
-      ...tablesOf(history),
+      ...tablesOf(history, hours),
     };
   }
 
@@ -113,11 +113,15 @@ function tallyOf({ hours, minutes }: History, at: number, stepMs: number): Tally
   return sum;
 }
 
-function tablesOf({ hours }: History): Pick<Past, "callers" | "endpoints" | "deployments"> {
+/** Of these hours only: what is not folded yet brings others along. */
+function tablesOf(
+  { hours }: History,
+  wanted: readonly number[],
+): Pick<Past, "callers" | "endpoints" | "deployments"> {
   const callers: CallerTallies = { callers: {}, others: emptyCounts() };
   const endpoints: Past["endpoints"] = {};
   const deployments: Past["deployments"] = {};
-  for (const hour of hours.values()) {
+  for (const hour of wanted.flatMap((one) => hours.get(one) ?? [])) {
     addCallers(callers, hour);
     for (const [name, counts] of Object.entries(hour.endpoints)) {
       addCounts(keep(endpoints, name, emptyCounts), counts);

@@ -5,7 +5,7 @@ import { laneOf } from "@/lib/contract/priority";
 import type { EndedCall } from "@/lib/desk/execute-call";
 import type { Environment } from "@/lib/environment";
 import { secretsOf } from "@/lib/environment/secrets";
-import { deploymentStatus } from "@/lib/fleet/deployment-status";
+import { goneDeployments } from "@/lib/fleet/gone-deployments";
 import { createCallLog } from "@/lib/http/call-log";
 import { createAlerts } from "@/lib/metrics/alerts";
 import { createMetricsLog } from "@/lib/metrics/metrics-log";
@@ -29,14 +29,16 @@ export function buildObservation(
     ...{ url: env.alertWebhookUrl, store, keys, clock: systemClock },
     deployment: env.deployment.name,
     findGone: async () =>
-      goneOf((await log.read({ hours: [], minutes: [] })).recent.deployments, now()),
+      goneDeployments((await log.read({ hours: [], minutes: [] })).recent.deployments, now()),
   });
+  /** Alerts go wherever counts do, so that a call that ends by a pump alone sends its own. */
+  const flush = () => recorder.flush().then(alerts.send);
   const tellCall = createCallLog({ level: env.logLevel, secrets: secretsOf(env) });
   const nameCaller = createCallerLabels(signer);
 
   return {
     log,
-    recorder: { ...recorder, flush: () => recorder.flush().then(alerts.send) } satisfies Recorder,
+    recorder: { ...recorder, flush } satisfies Recorder,
     see(step: SeenStep): void {
       last = { ...step, at: systemClock.monotonic() };
       const view = {
@@ -60,7 +62,7 @@ export function buildObservation(
         window: job.window,
       });
       // Nobody waits for it here; whoever ends a response does.
-      void recorder.flush();
+      void flush();
       tellCall({
         ...{ ...named, ...ends, caller: nameCaller(granted.caller).label },
         queueSize: last?.summary.line.length ?? 0,
@@ -74,13 +76,4 @@ function remainingIn({ summary, now }: SeenStep): number {
   const { limit } = summary.windows.account;
   if (summary.fullUntil > now) return 0;
   return Math.max(0, limit - summary.slots.filter(({ freesAt }) => freesAt > now).length);
-}
-
-/** By name: one whose version changed, or that moved, is not gone while it is heard of anywhere. */
-function goneOf(deployments: Record<string, { name: string; at: number }>, now: number): string[] {
-  const heard = new Map<string, number>();
-  for (const { name, at } of Object.values(deployments)) {
-    heard.set(name, Math.max(at, heard.get(name) ?? 0));
-  }
-  return [...heard].flatMap(([name, at]) => (deploymentStatus(at, now) === "gone" ? [name] : []));
 }

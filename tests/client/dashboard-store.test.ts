@@ -109,6 +109,28 @@ test("a stream that broke is opened again, after a rest that grows, and the reas
   store.pause();
 });
 
+test("a stream that ends again and again without a word is not live in silence: why is told", async () => {
+  let isDown = true;
+  const { store, slept } = await storeOver((_, response) => {
+    const { accept } = response.req.headers;
+    if (accept !== "text/event-stream") {
+      return isDown
+        ? replyProblem(response, "store-unavailable", 503)
+        : replyJson(response, 200, told({ limit: 17 }));
+    }
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    // The server could read nothing, and asks to be opened again.
+    response.end("event: reconnect\ndata: {}\n\n");
+  });
+  store.goLive();
+  await vi.waitFor(() => expect(store.state().refusal?.reason).toBe("store-unavailable"));
+  isDown = false;
+  await vi.waitFor(() => expect(store.state().dashboard.limit).toBe(17));
+  expect(store.state().refusal).toBeNull();
+  expect(slept.slice(0, 3)).toEqual([1_000, 2_000, 4_000]);
+  store.pause();
+});
+
 test("a session that has ended is not asked for again", async () => {
   const { store } = await storeOver((_, response) => replyProblem(response, "unauthorized", 401));
   store.goLive();

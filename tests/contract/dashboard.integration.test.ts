@@ -5,12 +5,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Dashboard, dashboardSchema } from "@/lib/contract/dashboard";
 import { config as proxyConfig } from "@/proxy";
 import { type Deployment, startDeployment } from "../support/deployment";
+import { ensureBuild } from "../support/ensure-build";
 import { slugOf, type Visitor } from "../support/http-visitor";
 import { startScriptedServer } from "../support/scripted-server";
 import { ROOT } from "../support/source-files";
 
 const PASSWORD = "canary for the control room";
 const DASHBOARD = "/api/admin/rate-limit-dashboard";
+
+// Which routes there are is read from it, while tests are collected.
+await ensureBuild();
 
 let site: Deployment;
 let receiver: Awaited<ReturnType<typeof startScriptedServer>>;
@@ -189,17 +193,41 @@ describe("after mixed traffic", () => {
   test("a breaker that opens is an event and an alert; the dead receiver slows nobody", async () => {
     site.upstream.script({ symbol: "LIMITED" }, { kind: "limited", retryAfter: "2" });
     const visitor = await site.visit();
+    const stream = await (await admin()).events(`${DASHBOARD}?range=15m`);
+    await stream.until(() => true);
     await visitor.get("/api/gex/LIMITED", { prefer: "wait=0" });
     for (let tries = 0; receiver.asked.length === 0 && tries < 100; tries += 1) await pause(50);
     const alerts = receiver.asked.map(({ body }) => JSON.parse(body).cause);
     expect(alerts).toContain("breaker-open");
     const answer = await visitor.get("/api/gex/SYMA");
     expect([answer.status, answer.tookMs < 1_000]).toEqual([200, true]);
+    const [told, seen] = [[performance.now()], new Set<unknown>()];
+    await stream.until(({ data }) => {
+      told.push(performance.now());
+      for (const event of (data as Dashboard).breakerEvents) seen.add(event.to);
+      return told.length === 4;
+    });
+    stream.leave();
+    const gaps = told.slice(1).map((at, index) => at - (told[index] ?? at));
+    // Every 2 s; a receiver that is waited for takes 5.
+    expect(Math.max(...gaps)).toBeLessThan(4_000);
+    expect(seen).toContain("open");
     const { breakerEvents } = await read(owner);
     expect(breakerEvents).toContainEqual(
       expect.objectContaining({ window: "account", from: "closed", to: "open" }),
     );
   });
+});
+
+test("a session that was closed is closed, although that could not be noted", async () => {
+  const leaving = await admin();
+  const key = "gammagate:audit";
+  const kept = await site.redis.command("DUMP", key);
+  expect(kept).not.toBeNull();
+  await site.redis.command("SET", key, "not a list");
+  expect((await leaving.send("DELETE", "/api/admin/session")).status).toBeGreaterThanOrEqual(500);
+  await site.redis.command("DEL", key);
+  expect(slugOf(await leaving.get(DASHBOARD))).toBe("unauthorized");
 });
 
 describe("without a session", () => {

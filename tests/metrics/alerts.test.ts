@@ -14,9 +14,14 @@ let receiver: Receiver;
 let url: string;
 let hands: Hands;
 let gone: string[];
+/** What the receiver answers; null: it hangs up. */
+let status: number | null = 200;
 beforeAll(async () => {
   store = await createStore({ kind: "embedded" }, { clock: systemClock });
-  receiver = await startScriptedServer((_, response) => void response.end());
+  receiver = await startScriptedServer((_, response) => {
+    if (status === null) response.destroy();
+    else response.writeHead(status).end();
+  });
   url = (await receiver.fetch("/where")).url.replace("/where", "/hook");
 });
 afterAll(async () => {
@@ -28,11 +33,12 @@ beforeEach(async () => {
   receiver.asked.length = 0;
   hands = { now: HOUR_START };
   gone = [];
+  status = 200;
 });
 
-const alertsOn = (to: string | null = url) =>
+const alertsOn = (to: string | null = url, on = store) =>
   createAlerts({
-    ...{ url: to, store, keys, deployment: "desk-1", findGone: async () => gone },
+    ...{ url: to, store: on, keys, deployment: "desk-1", findGone: async () => gone },
     clock: { monotonic: () => hands.now },
   });
 
@@ -46,6 +52,12 @@ const seen = (over: Partial<SeenQuota["windows"][number]> = {}, isLow = false): 
     windowMs: 60_000,
   };
 };
+
+/** As much later as a mark lives; the store's own clock does not move, so the mark is taken away. */
+async function passLife(name: string, ms = 61_000): Promise<void> {
+  hands.now += ms;
+  await store.redis.del(keys.alert(name));
+}
 
 const causes = () =>
   receiver.asked.map(({ body }) => {
@@ -119,5 +131,76 @@ describe("an alert", () => {
     const alerts = alertsOn("http://127.0.0.1:9/hook");
     alerts.see(seen({ state: "open", reason: "failing" }));
     await expect(alerts.send()).resolves.toBeUndefined();
+  });
+
+  test.each([null, 500, 404])(
+    "that a receiver answered with %s is sent again, until it is taken",
+    async (broken) => {
+      status = broken;
+      const alerts = alertsOn();
+      alerts.see(seen({ outsideAt: hands.now - 1_000 }));
+      await alerts.send();
+      const life = await store.redis.pttl(keys.alert("outside-usage:account"));
+      expect([causes().length, life > 50_000, life <= 60_000]).toEqual([1, true, true]);
+      await alerts.send();
+      expect(causes()).toHaveLength(1);
+      await passLife("outside-usage:account");
+      await alerts.send();
+      expect(causes()).toHaveLength(2);
+      status = 200;
+      await passLife("outside-usage:account");
+      await alerts.send();
+      expect(causes()).toHaveLength(3);
+      await passLife("outside-usage:account", 16 * 60_000);
+      await alerts.send();
+      expect(causes()).toHaveLength(3);
+    },
+  );
+
+  test("of outside usage is one for each time it was seen, however long it shows", async () => {
+    const alerts = alertsOn();
+    const outsideAt = hands.now - 1_000;
+    alerts.see(seen({ outsideAt }));
+    await alerts.send();
+    await passLife("outside-usage:account", 16 * 60_000);
+    alerts.see({ ...seen({ outsideAt }), now: outsideAt + 2_000 });
+    await alerts.send();
+    expect(causes()).toHaveLength(1);
+    alerts.see(seen({ outsideAt: hands.now - 500 }));
+    await alerts.send();
+    expect(causes()).toHaveLength(2);
+  });
+
+  test("of what was over before it could be sent again is not made up later", async () => {
+    const alerts = alertsOn();
+    alerts.see(seen({ state: "open", reason: "failing" }));
+    await alerts.send();
+    alerts.see(seen({ state: "open", reason: "failing" }));
+    await alerts.send();
+    await passLife("breaker-open:account", 16 * 60_000);
+    alerts.see(seen());
+    await alerts.send();
+    expect(causes()).toEqual(["breaker-open account"]);
+  });
+
+  test("whose cause lasts costs the store one command a minute, not one a call", async () => {
+    await store.redis.set(keys.alert("breaker-open:account"), "desk-2", { px: 900_000 });
+    let asked = 0;
+    const counted: Store = {
+      ...store,
+      redis: new Proxy(store.redis, {
+        get: (target, name) => {
+          if (name === "set") asked += 1;
+          return Reflect.get(target, name);
+        },
+      }),
+    };
+    const busy = alertsOn(url, counted);
+    for (let second = 0; second < 120; second += 1) {
+      hands.now += 1_000;
+      busy.see(seen({ state: "open", reason: "failing" }));
+      await busy.send();
+    }
+    expect([asked, causes().length]).toEqual([2, 0]);
   });
 });

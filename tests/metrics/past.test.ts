@@ -59,6 +59,29 @@ describe("what was counted", () => {
     expect(await calls("1h")).toEqual([60, 1, 1]);
     expect(await calls("24h")).toEqual([144, 2, 2]);
     expect(await calls("7d")).toEqual([168, 3, 3]);
+    const tables = async (range: "15m" | "1h" | "24h" | "7d") => {
+      const { callers, endpoints, deployments } = await pastOn(store).read(range, HOUR_START);
+      return [callers.callers["c-one"]?.calls, endpoints.gex?.calls, deployments["desk-1"]];
+    };
+    expect(await tables("15m")).toEqual([1, 1, 1]);
+    expect(await tables("1h")).toEqual([1, 1, 1]);
+    expect(await tables("24h")).toEqual([2, 2, 2]);
+    expect(await tables("7d")).toEqual([3, 3, 3]);
+  });
+
+  test("is in the tables from a whole hour on, and they say from which", async () => {
+    const recorder = recorderOn(store, hands);
+    hands.now = HOUR_START + 5 * 60_000;
+    recorder.countAsk("hits", "c-one", "gex");
+    recorder.countCall(callAt(hands.now));
+    await recorder.flushAll();
+    hands.now = HOUR_START + 50 * 60_000;
+    const { totals, tablesFrom, ...tables } = await pastOn(store).read("15m", hands.now);
+    expect([totals.calls, totals.hits]).toEqual([0, 0]);
+    expect(tablesFrom).toBe(HOUR_START);
+    expect(tables.callers.callers["c-one"]).toMatchObject({ calls: 1, hits: 1 });
+    expect(tables.endpoints.gex).toMatchObject({ calls: 1, hits: 1 });
+    expect(tables.deployments).toEqual({ "desk-1": 1 });
   });
 
   test("by many processes at once is counted once each, through every fold", async () => {
@@ -76,6 +99,26 @@ describe("what was counted", () => {
     expect(recent.totals.calls).toBe(320);
     expect(recent.calls).toHaveLength(100);
     expect(await store.redis.llen(keys.metricsLog)).toBeLessThan(128);
+  });
+
+  test("while an earlier part of it could not be sent goes with it when the process ends", async () => {
+    let isDown = true;
+    const failing: Store = {
+      ...store,
+      redis: new Proxy(store.redis, {
+        get: (redis, name) => {
+          if (isDown && name === "pipeline") throw new StoreFault("timeout");
+          return Reflect.get(redis, name);
+        },
+      }),
+    };
+    const recorder = recorderOn(failing, hands);
+    recorder.countCall(callAt(hands.now));
+    await recorder.flush();
+    recorder.countCall(callAt(hands.now));
+    isDown = false;
+    await recorder.flushAll();
+    expect((await pastOn(store).read("15m", hands.now)).totals.calls).toBe(2);
   });
 
   test("and sent twice, because the reply was lost, is counted once", async () => {
@@ -183,5 +226,37 @@ describe("a breaker's changes", () => {
       [62_000, "closed"],
     ]);
     expect(recent.outside).toEqual([{ at: at + 1_000, window: "account" }]);
+  });
+
+  test("are only those of its state or its reason: neither a lost record nor a release of nothing", async () => {
+    const recorder = recorderOn(store, hands);
+    const as = (state: "closed" | "open" | "held", reason: string, since: number) => ({
+      queueSize: 0,
+      windows: [{ name: "account", state, reason, since, outsideAt: 0 } as const],
+    });
+    const views = [
+      as("closed", "", 0),
+      // The store was emptied, or what was not held was released.
+      as("closed", "", HOUR_START + 1_000),
+      as("closed", "held", HOUR_START + 2_000),
+      as("held", "held", HOUR_START + 3_000),
+      // Held once more.
+      as("held", "held", HOUR_START + 4_000),
+      as("open", "limited", HOUR_START + 5_000),
+      as("open", "credentials", HOUR_START + 6_000),
+      as("closed", "credentials", HOUR_START + 7_000),
+    ];
+    for (const view of views) {
+      hands.now += 15_000;
+      recorder.look(view);
+      await recorder.flush();
+    }
+    const { recent } = await pastOn(store).read("15m", hands.now);
+    expect(recent.breakers.map(({ at, to, reason }) => [at - HOUR_START, to, reason])).toEqual([
+      [3_000, "held", "held"],
+      [5_000, "open", "limited"],
+      [6_000, "open", "credentials"],
+      [7_000, "closed", "credentials"],
+    ]);
   });
 });

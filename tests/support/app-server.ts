@@ -23,6 +23,8 @@ export type AppServerOptions = {
   /** The product's environment. Nothing of it is inherited from the shell or from .env files. */
   env?: Record<string, string>;
   port?: number;
+  /** Where another build than the checkout's lies. */
+  folder?: string | undefined;
 };
 
 const START_DEADLINE_MS = 60_000;
@@ -43,9 +45,11 @@ process.on("exit", () => {
  * Rejects with its output when it ends before it is up.
  */
 export async function startAppServer(options: AppServerOptions = {}): Promise<AppServer> {
-  await ensureBuild();
+  const { folder = ROOT } = options;
+  if (folder === ROOT) await ensureBuild();
   const port = options.port ?? (await freePort());
-  const child = launch(port, { DATA_DIR: options.env?.DATA_DIR ?? ownFolder(), ...options.env });
+  const own = { DATA_DIR: options.env?.DATA_DIR ?? ownFolder(), ...options.env };
+  const child = launch(folder, port, own);
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
@@ -87,7 +91,7 @@ function ownFolder(): string {
   return folder;
 }
 
-function launch(port: number, env: Record<string, string>) {
+function launch(folder: string, port: number, env: Record<string, string>) {
   const inherited = INHERITED.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value]];
@@ -95,7 +99,7 @@ function launch(port: number, env: Record<string, string>) {
   const next = path.join(ROOT, "node_modules/next/dist/bin/next");
   const args = [next, "start", "-p", String(port), "-H", "127.0.0.1"];
   const child = spawn(process.execPath, args, {
-    cwd: ROOT,
+    cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...Object.fromEntries(inherited),

@@ -47,6 +47,8 @@ type Options = {
   api?: "v1" | "v2";
   env?: Record<string, string>;
   upstream?: FakeUpstreamOptions;
+  /** Where another build than the checkout's lies. */
+  folder?: string;
 };
 
 export async function startDeployment(options: Options = {}): Promise<Deployment> {
@@ -82,10 +84,12 @@ export async function startDeployment(options: Options = {}): Promise<Deployment
     await line.stop();
     await Promise.all([redis.stop(), upstream.close()]);
   };
-  const server = await startAppServer({ env }).catch(async (error: unknown) => {
-    await stopRest();
-    throw error;
-  });
+  const server = await startAppServer({ env, folder: options.folder }).catch(
+    async (error: unknown) => {
+      await stopRest();
+      throw error;
+    },
+  );
   const heard: string[] = [];
   const hear = (text: string) => void heard.push(text);
   const stranger = () => createVisitor(server.port, hear);

@@ -3,7 +3,7 @@ import path from "node:path";
 import { runCommand } from "../workshop/run-command.mjs";
 import { listFiles, ROOT } from "./source-files";
 
-const SOURCES = [
+export const SOURCES = [
   "app",
   "components",
   "lib",
@@ -27,8 +27,14 @@ export function ensureBuild(): Promise<void> {
 async function makeBuild(): Promise<void> {
   const builtAt = changedAt(".next/BUILD_ID");
   if (listFiles(...SOURCES).every((file) => changedAt(file) <= builtAt)) return;
-  const run = await runCommand([process.execPath, "node_modules/next/dist/bin/next", "build"], {
-    cwd: ROOT,
+  await runBuild(ROOT);
+}
+
+/** Rejects with the build's output. */
+export async function runBuild(folder: string): Promise<void> {
+  const next = path.join(ROOT, "node_modules/next/dist/bin/next");
+  const run = await runCommand([process.execPath, next, "build"], {
+    cwd: folder,
     env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     deadlineSeconds: BUILD_DEADLINE_SECONDS,
   });

@@ -10,6 +10,8 @@ export type RestBridge = {
   token: string;
   /** Requests that came in so far, refused ones too. */
   requests(): number;
+  /** Commands that were sent, each of a pipeline for itself: what a hosted store counts. */
+  commands(): readonly string[][];
   /** The next request is carried out, then its connection is cut without an answer. */
   loseNextReply(): void;
   stop(): Promise<void>;
@@ -31,6 +33,7 @@ export async function startRestBridge({
   client.on("error", () => {});
   const scripts = createLocalScripts();
   let requests = 0;
+  const commands: string[][] = [];
   let replyIsLost = false;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -39,6 +42,7 @@ export async function startRestBridge({
       return respond(response, 401, { error: "Unauthorized" });
     }
     const asked = await readRequest(request);
+    commands.push(...commandsIn(asked));
     const [status, body] = await runRequest(client, scripts, asked).then(
       (reply) => [200, reply] as const,
       (error: Error) => [400, { error: error.message }] as const,
@@ -65,6 +69,7 @@ export async function startRestBridge({
     url: `http://127.0.0.1:${address.port}`,
     token,
     requests: () => requests,
+    commands: () => commands,
     loseNextReply() {
       replyIsLost = true;
     },
@@ -87,6 +92,12 @@ async function readRequest(request: IncomingMessage): Promise<UpstashRequest> {
     return { path: words, body: JSON.parse(text) };
   }
   return { body: text === "" ? words : [...words, text] };
+}
+
+function commandsIn({ path = [], body }: UpstashRequest): string[][] {
+  const isMany = path.length > 0;
+  const all = (isMany ? body : [body]) as readonly (readonly unknown[])[];
+  return all.map((words) => words.map(String));
 }
 
 type Reply = { result?: unknown; error?: string | undefined };

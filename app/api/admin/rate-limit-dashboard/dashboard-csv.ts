@@ -1,3 +1,4 @@
+import { sinceName } from "@/components/admin/since-words";
 import { type Cell, toCsv } from "@/components/ui/to-csv";
 import type { Dashboard, DashboardTable } from "@/lib/contract/dashboard";
 
@@ -6,6 +7,12 @@ export function dashboardCsv(dashboard: Dashboard, table: DashboardTable): strin
   const rows: readonly Readonly<Record<string, Cell>>[] = dashboard[table];
   const heads = HEADS[table];
   return toCsv([heads, ...rows.map((row) => heads.map((head) => row[head] ?? null))]);
+}
+
+/** Callers are counted by whole hours: their file says since when. */
+export function csvName({ range, tablesFrom }: Dashboard, table: DashboardTable): string {
+  const name = `${table}-${range}`;
+  return table === "callers" ? `${name}-${sinceName(tablesFrom)}` : name;
 }
 
 /** Written out: a table without rows has its heads too. */

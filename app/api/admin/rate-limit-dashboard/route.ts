@@ -1,7 +1,7 @@
 import { after } from "next/server";
 import { z } from "zod";
 import { type Guarded, guardAdmin } from "@/app/api/admin/guard-admin";
-import { dashboardCsv } from "@/app/api/admin/rate-limit-dashboard/dashboard-csv";
+import { csvName, dashboardCsv } from "@/app/api/admin/rate-limit-dashboard/dashboard-csv";
 import { dashboardTableSchema, type Range, rangeSchema } from "@/lib/contract/dashboard";
 import { wantsEventStream } from "@/lib/http/accept";
 import { jsonAnswer, textAnswer } from "@/lib/http/answer";
@@ -34,7 +34,7 @@ export const GET = route(async ({ request, query }) => {
   if (table === undefined) return jsonAnswer(dashboard);
   return textAnswer(dashboardCsv(dashboard, table), {
     "content-type": "text/csv; charset=utf-8",
-    "content-disposition": `attachment; filename="gammagate-${table}-${range}.csv"`,
+    "content-disposition": `attachment; filename="gammagate-${csvName(dashboard, table)}.csv"`,
   });
 }, dashboardQuery);
 

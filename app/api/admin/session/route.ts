@@ -32,8 +32,9 @@ export const POST = route(async ({ request, requestId }) => {
 /** Closes it, everywhere at once. */
 export const DELETE = route(async ({ request, requestId }) => {
   const { admin, controlRoom, session } = await guardAdmin(request);
-  await controlRoom.note({ session, requestId }, "signed-out", session.label);
   await admin.close(session);
+  // Noted once it is so: a session that could not be closed is not told as closed.
+  await controlRoom.note({ session, requestId }, "signed-out", session.label);
   return emptyAnswer({ "set-cookie": admin.clearedCookie() });
 });
 export const { GET, HEAD, PUT, PATCH, OPTIONS } = otherMethods("POST, DELETE");

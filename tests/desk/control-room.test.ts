@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { systemClock } from "@/lib/clock";
+import { readDashboard } from "@/lib/desk/read-dashboard";
+import { streamDashboard } from "@/lib/desk/stream-dashboard";
+import { createMetricsLog } from "@/lib/metrics/metrics-log";
+import { createRecorder } from "@/lib/metrics/recorder";
+import { createStore } from "@/lib/redis/create-store";
+import type { Store } from "@/lib/redis/store";
+import { keys } from "../callers/setup";
+import { callAt } from "../metrics/past-rig";
+import { createDeskRig, type DeskRig } from "./desk-rig";
+import { createRoomRig } from "./room-rig";
+
+let store: Store;
+let rig: DeskRig;
+beforeAll(async () => {
+  store = await createStore({ kind: "embedded" }, { clock: systemClock });
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  await store.redis.flushdb();
+  rig = createDeskRig(store, 1);
+});
+
+const askFor = (symbol: string, caller: string) => ({
+  ...({ key: `v2:/tickers/${symbol}`, window: "account", caller, priority: 4, seen: 0 } as const),
+  ...{ join: false, resume: 0, patience: 60_000 },
+});
+
+describe("the dashboard", () => {
+  test("has a row for a caller who only waits", async () => {
+    const { desk } = rig;
+    for (const symbol of ["ONE", "TWO", "SIX"]) {
+      await desk.pump.enter(askFor(symbol, `c-${symbol}`));
+    }
+    const { parts, session } = await createRoomRig(store, desk);
+    const { callers, line } = await readDashboard(parts, session, "15m");
+    expect(line.length).toBeGreaterThan(0);
+    const waiting = callers.map(({ label, waiting: count, lastSeenAt }) => [
+      label,
+      count,
+      lastSeenAt,
+    ]);
+    const ofLine = line.flatMap(({ tickets }) => tickets.map(({ label }) => [label, 1, null]));
+    expect(waiting.toSorted()).toEqual(ofLine.toSorted());
+    await desk.pump.stop();
+  });
+
+  test("tells a deployment's calls once, however many versions of it were heard of", async () => {
+    const { parts, session } = await createRoomRig(store, rig.desk);
+    for (const version of ["0.1.0", "0.2.0"]) {
+      const recorder = createRecorder({
+        log: createMetricsLog({ store, keys }),
+        ...{ now: systemClock.now, clock: systemClock },
+        deployment: { name: "desk-1", role: "primary", version, region: "local" },
+      });
+      recorder.countCall(callAt(Date.now()));
+      await recorder.flushAll();
+    }
+    const { deployments, totals } = await readDashboard(parts, session, "15m");
+    const own = deployments.filter(({ name }) => name === "desk-1");
+    expect(own.map(({ version }) => version).toSorted()).toEqual(["0.1.0", "0.2.0"]);
+    expect(totals.calls).toBe(2);
+    expect(own.map(({ calls }) => calls)).toEqual([2, 0]);
+  });
+
+  test("live, is told on although what was counted cannot be sent on", async () => {
+    const { parts, session } = await createRoomRig(store, rig.desk);
+    // As when an alert's receiver does not answer.
+    const recorder = { ...rig.desk.recorder, flush: () => new Promise<void>(() => undefined) };
+    const stuck = { ...parts, desk: { ...rig.desk, recorder } };
+    const leave = new AbortController();
+    let told = 0;
+    for await (const _ of streamDashboard(stuck, session, "15m", leave.signal)) {
+      told += 1;
+      if (told === 2) leave.abort();
+    }
+    expect(told).toBe(2);
+  });
+});

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { systemClock } from "@/lib/clock";
+import { createDesk } from "@/lib/desk/create-desk";
+import { readCached } from "@/lib/desk/read-cached";
+import { refreshSelected } from "@/lib/desk/refresh-selected";
+import { readCachedComposite, requestComposite } from "@/lib/desk/request-composite";
+import { requestSnapshot } from "@/lib/desk/request-snapshot";
+import { createStore } from "@/lib/redis/create-store";
+import { type Store, StoreFault } from "@/lib/redis/store";
+import { pastOn } from "../metrics/past-rig";
+import { asked, caller, createDeskRig, type DeskRig } from "./desk-rig";
+
+let store: Store;
+let rig: DeskRig;
+beforeAll(async () => {
+  store = await createStore({ kind: "embedded" }, { clock: systemClock });
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  await store.redis.flushdb();
+  rig = createDeskRig(store);
+});
+
+const signal = () => new AbortController().signal;
+const wanted = (symbols: readonly string[]) =>
+  symbols.map((symbol) => ({ resource: "gex", symbol }) as const);
+
+/** What was counted since the store was emptied, and of whom. */
+async function counted() {
+  await rig.desk.recorder.flushAll();
+  const past = await pastOn(store).read("15m", Date.now());
+  const { hits, stale, misses, shared, denied } = past.totals;
+  return { hits, stale, misses, shared, denied, callers: Object.keys(past.callers.callers) };
+}
+const counts = (over: Record<string, unknown>) => ({
+  ...{ hits: 0, stale: 0, misses: 0, shared: 0, denied: 0, callers: ["c-me"] },
+  ...over,
+});
+
+describe("a scan's rows are asks", () => {
+  const scan = async (symbols: readonly string[], on = createDesk(rig.desk)) => {
+    const order = { wanted: wanted(symbols), caller: caller(), isNewCookie: false, priority: 8 };
+    const reply = await on.createScan(order);
+    if (reply.kind === "refused") throw new Error(reply.detail);
+    const stream = await on.streamScan(reply.held, null);
+    if (stream.kind !== "stream") throw new Error(stream.kind);
+    for await (const { event } of stream.events(signal())) if (event === "end") break;
+    on.stopScans();
+  };
+
+  test("fresh copies are hits, the others misses: each row once, of the scan's caller", async () => {
+    await scan(["A", "B", "C"]);
+    expect(await counted()).toEqual(counts({ misses: 3 }));
+    await scan(["A", "B", "C", "D"]);
+    expect(await counted()).toEqual(counts({ misses: 4, hits: 3 }));
+    expect(rig.calls).toHaveLength(4);
+  });
+
+  test("a row that joins somebody's call is shared", async () => {
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    rig.script.set("A", async () => {
+      await answered;
+      return { kind: "unknown-symbol", arrived: true };
+    });
+    const other = requestSnapshot(rig.desk, asked("A", { caller: caller("c-other") }));
+    await expect.poll(() => rig.calls).toEqual(["A"]);
+    const mine = scan(["A"]);
+    await expect.poll(async () => (await counted()).shared).toBe(1);
+    answer();
+    await Promise.all([other, mine]);
+    expect(await counted()).toMatchObject({ misses: 1, shared: 1, denied: 0 });
+  });
+});
+
+describe("an ask that is refused for a flood is denied", () => {
+  beforeEach(async () => {
+    for (let ask = 0; ask < 60; ask += 1) await rig.desk.callers.countRequest(caller(), false);
+  });
+
+  const asks: [string, () => Promise<unknown>][] = [
+    ["a snapshot", () => requestSnapshot(rig.desk, asked("SPY"))],
+    [
+      "a composite",
+      () => {
+        const composite = { composite: "gamma", symbol: "SPY", waitMs: 0, signal } as const;
+        return requestComposite(rig.desk, { ...composite, caller: caller(), isNewCookie: false });
+      },
+    ],
+    [
+      "refresh selected",
+      () => {
+        const two = wanted(["SPY", "QQQ"]);
+        return refreshSelected(rig.desk, {
+          wanted: two,
+          caller: caller(),
+          isNewCookie: false,
+          signal,
+        });
+      },
+    ],
+    [
+      "a scan",
+      () => {
+        const order = { wanted: wanted(["SPY", "QQQ"]), priority: 8, isNewCookie: false };
+        return createDesk(rig.desk).createScan({ ...order, caller: caller() });
+      },
+    ],
+  ];
+  test.each(asks)("%s", async (_, ask) => {
+    expect(await ask()).toMatchObject({ kind: "refused", slug: "too-many-requests" });
+    expect(await counted()).toEqual(counts({ denied: 1 }));
+  });
+});
+
+describe("while the store is down", () => {
+  /** The same desk, whose cache fails. */
+  const brokenDesk = () => {
+    const fail = () => Promise.reject(new StoreFault("timeout"));
+    const cache = { ...rig.desk.cache, read: fail, readMany: fail };
+    return { ...rig.desk, cache };
+  };
+  const passive = { caller: caller(), isNewCookie: false, resource: "gex" } as const;
+
+  test("a copy that this instance saw last is an old one, and nothing at all is denied", async () => {
+    await requestSnapshot(rig.desk, asked("SPY"));
+    const broken = brokenDesk();
+    await requestSnapshot(broken, asked("SPY", { force: true }));
+    await requestSnapshot(broken, asked("NONE"));
+    await readCached(broken, { ...passive, symbol: "SPY" });
+    await readCached(broken, { ...passive, symbol: "NONE" });
+    expect(await counted()).toEqual(counts({ misses: 1, stale: 2, denied: 2 }));
+  });
+
+  test("each part of a composite is one", async () => {
+    await requestSnapshot(rig.desk, asked("SPY"));
+    const before = await counted();
+    const { caller: by, isNewCookie } = passive;
+    const composite = { composite: "gamma", symbol: "SPY", caller: by, isNewCookie } as const;
+    await readCachedComposite(brokenDesk(), composite);
+    const { stale } = await counted();
+    await requestComposite(brokenDesk(), { ...composite, waitMs: 0, signal });
+    expect(stale).toBeGreaterThan(before.stale);
+    expect((await counted()).stale).toBe(2 * stale);
+  });
+});
