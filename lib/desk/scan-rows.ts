@@ -12,7 +12,7 @@ import type { DeskParts } from "./parts";
 import { isFresh } from "./present-snapshot";
 import { failure, problemOf } from "./refusal";
 import { RowAsks } from "./row-asks";
-import { askForRow, jobOfRow } from "./scan-ask";
+import { askForRow, jobOfRow, openRows } from "./scan-ask";
 
 /** A row in line or under way, watched here. */
 type Place = { job: Job; since: number; stop(): void; quote: Quote | undefined };
@@ -83,12 +83,9 @@ export class ScanRows {
   /** Rows without an end that are not in line from here, the first ones first. */
   #openRows(ended: ReadonlySet<number>): number[] {
     const now = this.#desk.clock.monotonic();
-    return this.#story.rows.flatMap(({ state }, index) => {
-      const row = index + 1;
-      const isOpen = state === "waiting" || state === "running";
-      const isDue = (this.#notBefore.get(row) ?? 0) <= now;
-      return isOpen && isDue && !this.#places.has(row) && !ended.has(row) ? [row] : [];
-    });
+    const isDue = (row: number) => (this.#notBefore.get(row) ?? 0) <= now;
+    const isElsewhere = (row: number) => this.#places.has(row) || ended.has(row);
+    return openRows(this.#story).filter((row) => isDue(row) && !isElsewhere(row));
   }
 
   /** A fresh copy is its answer; else it enters the line. */

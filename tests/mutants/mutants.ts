@@ -14,8 +14,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: gate("create-gate.ts"),
-        from: "seen, lost, request: randomUUID() },",
-        to: "seen, lost, request: randomUUID(), clock: clock.now() },",
+        from: "...{ request: randomUUID(), sentAt: Math.round(now ?? 0) },",
+        to: "...{ request: randomUUID(), sentAt: 0, clock: clock.now() },",
       },
       {
         file: gate("script/step.lua.ts"),
