@@ -59,10 +59,7 @@ export class Pump {
     return answer;
   }
 
-  /**
-   * Waits for the end of a job, hearing of each change. Returns the way to stop waiting, which tells
-   * whether nobody else here waits in this place.
-   */
+  /** Hears of a job until its end. Returns the way to stop: true, nobody else waits in this place. */
   watch(place: EnteredPlace, ask: Ask, listener: (progress: Progress) => void): () => boolean {
     const quote = this.#last?.quotes.get(place.job);
     const stopWatching = this.#watch.add(place, ask, listener, quote?.landsInMs ?? 0);
