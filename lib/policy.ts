@@ -104,6 +104,8 @@ export const storePolicy = {
   failuresBeforeRest: 3,
   restFirstMs: 2 * SECOND,
   restNextMs: 4 * SECOND,
+  /** Trouble of one kind is told of once in this time. */
+  troubleToldMs: 15 * MINUTE,
   /** Part of a rest that is random, so that instances do not come back together. */
   restJitterOfRest: 0.2,
 } as const;

@@ -67,6 +67,11 @@ export function createAlerts({ url, findGone, ...parts }: Parts) {
         if (seen.now - window.outsideAt < span) hearOutside(outbox, window.name, window.outsideAt);
       }
     },
+    /** The store cannot be used, and why. */
+    seeStore(reason: string): void {
+      const sentence = `The store cannot be used: ${reason.replaceAll("-", " ")}. No call is made.`;
+      outbox?.put({ cause: "store-trouble", subject: reason, sentence });
+    },
     /** Sends what waits. Never rejects. */
     async send(): Promise<void> {
       if (outbox === null) return;

@@ -8,9 +8,10 @@ export type AlertCause =
   | "credentials-refused"
   | "outside-usage"
   | "quota-low"
-  | "deployment-gone";
+  | "deployment-gone"
+  | "store-trouble";
 
-/** `subject`: the window or the deployment it is about. */
+/** `subject`: the window, the deployment or the trouble it is about. */
 type Alert = { cause: AlertCause; subject: string; sentence: string };
 
 export type Outbox = ReturnType<typeof createOutbox>;
@@ -33,15 +34,21 @@ export function createOutbox(parts: {
     return until !== undefined && until > clock.monotonic();
   }
 
-  /** Whoever sets the mark sends. Only what was taken is marked for long: else it is sent again. */
+  /**
+   * Whoever sets the mark sends; without the store each process for itself. Only what was taken is
+   * marked for long: else it is sent again.
+   */
   async function sendOne(name: string, alert: Alert): Promise<void> {
     const { onceMs, retryMs } = alertPolicy;
     const mark = (life: { nx: true; px: number } | { px: number }) =>
       store.redis.set(keys.alert(name), deployment, life);
-    const isFirst = (await mark({ nx: true, px: retryMs })) !== null;
+    const isFirst = await mark({ nx: true, px: retryMs }).then(
+      (before) => before !== null,
+      () => true,
+    );
     const isTaken = isFirst && (await post(url, { ...alert, deployment }));
     restsUntil.set(name, clock.monotonic() + (isTaken ? onceMs : retryMs));
-    if (isTaken) await mark({ px: onceMs });
+    if (isTaken) await mark({ px: onceMs }).catch(() => undefined);
     else if (isFirst) waiting.set(name, alert);
   }
 

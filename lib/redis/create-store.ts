@@ -38,6 +38,7 @@ export async function createStore(
         ),
       ),
     ...(wire.raw ? { raw: wire.raw } : {}),
+    onTrouble: rest.onTrouble,
     close: wire.close,
   };
 }

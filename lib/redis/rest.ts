@@ -9,6 +9,11 @@ export type Rest = {
    * and fail with StoreFaults only.
    */
   attempt<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Hears why the store cannot be used: at once what it says itself, silence once it is left alone.
+   * Of each reason once in `troubleToldMs`.
+   */
+  onTrouble(listener: (reason: StoreFaultReason) => void): void;
 };
 
 type State =
@@ -24,6 +29,17 @@ type State =
  */
 export function createRest(clock: Clock, random: () => number = Math.random): Rest {
   let state: State = working();
+  const listeners: ((reason: StoreFaultReason) => void)[] = [];
+  const toldAt = new Map<StoreFaultReason, number>();
+
+  function tell(error: unknown): void {
+    const reason = error instanceof StoreFault ? error.reason : "unreachable";
+    if (!OWN_WORDS.includes(reason) && state.name !== "resting") return;
+    const last = toldAt.get(reason) ?? Number.NEGATIVE_INFINITY;
+    if (clock.monotonic() - last < storePolicy.troubleToldMs) return;
+    toldAt.set(reason, clock.monotonic());
+    for (const listener of listeners) listener(reason);
+  }
 
   async function run<T>(work: () => Promise<T>): Promise<T> {
     const startedAt = clock.monotonic();
@@ -33,8 +49,10 @@ export function createRest(clock: Clock, random: () => number = Math.random): Re
       state = working();
       return reply;
     } catch (error) {
-      if (isOutage(error)) noteFault(startedAt, isTrial);
-      else state = working();
+      if (isOutage(error)) {
+        noteFault(startedAt, isTrial);
+        tell(error);
+      } else state = working();
       throw error;
     }
   }
@@ -57,6 +75,7 @@ export function createRest(clock: Clock, random: () => number = Math.random): Re
   }
 
   return {
+    onTrouble: (listener) => void listeners.push(listener),
     attempt(work) {
       switch (state.name) {
         case "working":
@@ -78,6 +97,9 @@ export function createRest(clock: Clock, random: () => number = Math.random): Re
 function working(): State {
   return { name: "working", faults: 0, lastFaultAt: Number.NEGATIVE_INFINITY };
 }
+
+/** What a server says of itself, where others only fall silent. */
+const OWN_WORDS: readonly StoreFaultReason[] = ["readonly", "out-of-memory", "loading"];
 
 /** A refusal is an answer: the store is there and well. */
 function isOutage(error: unknown): boolean {

@@ -51,6 +51,8 @@ export type Store = {
   run(script: Script, keys: string[], args: string[], timeoutMs: number): Promise<unknown>;
   /** One key's bytes as they are, where the store lives in this process. */
   raw?: RawKeys;
+  /** Hears why the store cannot be used, of each reason once in a while. */
+  onTrouble(listener: (reason: StoreFaultReason) => void): void;
   close(): Promise<void>;
 };
 

@@ -7,6 +7,7 @@ import type { Environment } from "@/lib/environment";
 import { secretsOf } from "@/lib/environment/secrets";
 import { goneDeployments } from "@/lib/fleet/gone-deployments";
 import { createCallLog } from "@/lib/http/call-log";
+import { systemLog } from "@/lib/http/system-log";
 import { createAlerts } from "@/lib/metrics/alerts";
 import { createMetricsLog } from "@/lib/metrics/metrics-log";
 import { createRecorder, type Recorder } from "@/lib/metrics/recorder";
@@ -33,6 +34,11 @@ export function buildObservation(
   });
   /** Alerts go wherever counts do, so that a call that ends by a pump alone sends its own. */
   const flush = () => recorder.flush().then(alerts.send);
+  store.onTrouble((reason) => {
+    systemLog().error("the store cannot be used", { reason });
+    alerts.seeStore(reason);
+    void alerts.send();
+  });
   const tellCall = createCallLog({ level: env.logLevel, secrets: secretsOf(env) });
   const nameCaller = createCallerLabels(signer);
 

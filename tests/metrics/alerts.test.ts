@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { systemClock } from "@/lib/clock";
 import { createAlerts, type SeenQuota } from "@/lib/metrics/alerts";
 import { createStore } from "@/lib/redis/create-store";
-import type { Store } from "@/lib/redis/store";
+import { type Store, StoreFault } from "@/lib/redis/store";
 import { keys } from "../callers/setup";
 import { startScriptedServer } from "../support/scripted-server";
 import { type Hands, HOUR_START } from "./past-rig";
@@ -202,5 +202,20 @@ describe("an alert", () => {
       await busy.send();
     }
     expect([asked, causes().length]).toEqual([2, 0]);
+  });
+
+  test("of a store that cannot be used goes out without it, once from each process", async () => {
+    const down: Store = {
+      ...store,
+      redis: new Proxy(store.redis, {
+        get: () => () => Promise.reject(new StoreFault("readonly")),
+      }),
+    };
+    const alerts = alertsOn(url, down);
+    for (let times = 0; times < 2; times += 1) {
+      alerts.seeStore("readonly");
+      await alerts.send();
+    }
+    expect(causes()).toEqual(["store-trouble readonly"]);
   });
 });

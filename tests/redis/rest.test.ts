@@ -142,3 +142,42 @@ describe("a failing store is left alone", () => {
     expect(await attempt("ok")).toBe("ok");
   });
 });
+
+describe("trouble is told", () => {
+  function hearing() {
+    const parts = setUp();
+    const told: StoreFaultReason[] = [];
+    parts.rest.onTrouble((reason) => told.push(reason));
+    return { ...parts, told };
+  }
+
+  it.each(["readonly", "out-of-memory", "loading"] as const)(
+    "at once where the server says it itself: %s, and not again while it goes on",
+    async (reason) => {
+      const { attempt, pass, told } = hearing();
+      for (let times = 0; times < 3; times += 1) {
+        await attempt(reason);
+        await attempt("ok");
+        pass(60_000);
+      }
+      expect(told).toEqual([reason]);
+      pass(15 * 60_000);
+      await attempt(reason);
+      expect(told).toEqual([reason, reason]);
+    },
+  );
+
+  it("where it falls silent once it is left alone: one lost reply is no news", async () => {
+    const { fail, told } = hearing();
+    await fail(2);
+    expect(told).toEqual([]);
+    await fail(1);
+    expect(told).toEqual(["timeout"]);
+  });
+
+  it("never where the store answers that it will not do what was asked", async () => {
+    const { attempt, told } = hearing();
+    for (let times = 0; times < 4; times += 1) await attempt("refused");
+    expect(told).toEqual([]);
+  });
+});
