@@ -1,24 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { systemClock } from "@/lib/clock";
+import { beforeEach, describe, expect, test } from "vitest";
 import { createDesk } from "@/lib/desk/create-desk";
 import { readCached } from "@/lib/desk/read-cached";
 import { refreshSelected } from "@/lib/desk/refresh-selected";
 import { readCachedComposite, requestComposite } from "@/lib/desk/request-composite";
 import { requestSnapshot } from "@/lib/desk/request-snapshot";
-import { createStore } from "@/lib/redis/create-store";
-import { type Store, StoreFault } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/redis/store";
 import { pastOn } from "../metrics/past-rig";
 import { asked, caller, createDeskRig, type DeskRig } from "./desk-rig";
+import { emptyStore } from "./empty-store";
 
-let store: Store;
+const store = emptyStore();
 let rig: DeskRig;
-beforeAll(async () => {
-  store = await createStore({ kind: "embedded" }, { clock: systemClock });
-});
-afterAll(() => store.close());
-beforeEach(async () => {
-  await store.redis.flushdb();
-  rig = createDeskRig(store);
+beforeEach(() => {
+  rig = createDeskRig(store());
 });
 
 const signal = () => new AbortController().signal;
@@ -28,7 +22,7 @@ const wanted = (symbols: readonly string[]) =>
 /** What was counted since the store was emptied, and of whom. */
 async function counted() {
   await rig.desk.recorder.flushAll();
-  const past = await pastOn(store).read("15m", Date.now());
+  const past = await pastOn(store()).read("15m", Date.now());
   const { hits, stale, misses, shared, denied } = past.totals;
   return { hits, stale, misses, shared, denied, callers: Object.keys(past.callers.callers) };
 }

@@ -1,40 +1,35 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "@/lib/clock";
 import type { SymbolView } from "@/lib/contract/symbol-view";
 import type { Wanted } from "@/lib/contract/wanted";
 import type { DeskParts } from "@/lib/desk/parts";
 import { readSymbol } from "@/lib/desk/read-symbol";
-import { createStore } from "@/lib/redis/create-store";
-import { type Store, StoreFault } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/redis/store";
 import { createDemoUpstream } from "@/lib/upstream/demo";
 import type { Upstream } from "@/lib/upstream/upstream";
 import { createV1Upstream } from "@/lib/upstream/v1";
 import { figuresFixture } from "../support/snapshot-fixture";
 import { createDeskRig } from "./desk-rig";
+import { emptyStore } from "./empty-store";
 
-let store: Store;
+const store = emptyStore();
 let desk: DeskParts;
 const demo = createDemoUpstream({ clock: systemClock });
 
-beforeAll(async () => {
-  store = await createStore({ kind: "embedded" }, { clock: systemClock });
-});
-afterAll(() => store.close());
-beforeEach(async () => {
-  await store.redis.flushdb();
+beforeEach(() => {
   desk = deskOver(demo);
 });
 
 /** A desk whose upstream tells what it offers, and fails the test when it is called. */
 function deskOver(upstream: Upstream): DeskParts {
   const call = () => Promise.reject(new Error("reading a page must not call"));
-  return { ...createDeskRig(store).desk, upstream: { ...upstream, call } };
+  return { ...createDeskRig(store()).desk, upstream: { ...upstream, call } };
 }
 
 async function keep(wanted: Wanted): Promise<void> {
   const job = desk.upstream.jobFor(wanted);
   if (job === null) throw new Error("the demo market offers it");
-  const [seconds] = await store.redis.time();
+  const [seconds] = await store().redis.time();
   const fetchedAt = Number(seconds) * 1_000;
   const answer = { figures: figuresFixture(wanted), asOf: new Date(fetchedAt).toISOString() };
   await desk.cache.write(job, answer, fetchedAt);

@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { systemClock } from "@/lib/clock";
+import { describe, expect, test } from "vitest";
 import type { Trend } from "@/lib/contract/home";
 import type { Job } from "@/lib/contract/job";
 import type { Span, Wanted } from "@/lib/contract/wanted";
 import type { DeskParts } from "@/lib/desk/parts";
 import { readTrends } from "@/lib/desk/read-trends";
 import { cachePolicy } from "@/lib/policy";
-import { createStore } from "@/lib/redis/create-store";
-import { type Store, StoreFault } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/redis/store";
 import { gexData } from "../cache/sample";
 import { createDeskRig } from "./desk-rig";
+import { emptyStore } from "./empty-store";
 
-let store: Store;
-beforeAll(async () => {
-  store = await createStore({ kind: "embedded" }, { clock: systemClock });
-});
-afterAll(() => store.close());
-beforeEach(async () => {
-  await store.redis.flushdb();
-});
+const store = emptyStore();
 
 const NOW = Date.now();
 const day = (ago: number) => new Date(NOW - ago * 86_400_000).toISOString().slice(0, 10);
@@ -30,7 +22,7 @@ function jobFor(wanted: Wanted): Job {
 }
 
 function deskOf(): { desk: DeskParts; calls: string[] } {
-  const { desk, calls } = createDeskRig(store);
+  const { desk, calls } = createDeskRig(store());
   return { desk: { ...desk, upstream: { ...desk.upstream, jobFor } }, calls };
 }
 

@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { systemClock } from "@/lib/clock";
+import { beforeEach, describe, expect, test } from "vitest";
 import { type RefreshReply, refreshSelected } from "@/lib/desk/refresh-selected";
 import { requestSnapshot } from "@/lib/desk/request-snapshot";
-import { createStore } from "@/lib/redis/create-store";
-import type { Store } from "@/lib/redis/store";
 import { gexFigures, headlineJob } from "../cache/sample";
 import { ask } from "../support/gate-probe";
 import { asked, caller, createDeskRig, type DeskRig } from "./desk-rig";
+import { emptyStore } from "./empty-store";
 
-let store: Store;
+const store = emptyStore();
 let rig: DeskRig;
 
-beforeAll(async () => {
-  store = await createStore({ kind: "embedded" }, { clock: systemClock });
-});
-afterAll(() => store.close());
-beforeEach(async () => {
-  await store.redis.flushdb();
-  rig = createDeskRig(store);
+beforeEach(() => {
+  rig = createDeskRig(store());
 });
 
 function refresh(symbols: string[], id = "c-me"): Promise<RefreshReply> {

@@ -1,24 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { systemClock } from "@/lib/clock";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createDesk, type Desk } from "@/lib/desk/create-desk";
 import type { HeldScan } from "@/lib/desk/find-scan";
-import { createStore } from "@/lib/redis/create-store";
-import type { Store } from "@/lib/redis/store";
 import { keys } from "../callers/setup";
 import { caller, createDeskRig, type DeskRig } from "./desk-rig";
+import { emptyStore } from "./empty-store";
 
 const SYMBOLS = ["A", "B", "C", "D", "E", "F"];
 
-let store: Store;
+const store = emptyStore();
 let rig: DeskRig;
 let desk: Desk;
-beforeAll(async () => {
-  store = await createStore({ kind: "embedded" }, { clock: systemClock });
-});
-afterAll(() => store.close());
-beforeEach(async () => {
-  await store.redis.flushdb();
-  rig = createDeskRig(store, 5, 1_000);
+beforeEach(() => {
+  rig = createDeskRig(store(), 5, 1_000);
   desk = createDesk(rig.desk);
 });
 afterEach(async () => {
@@ -39,7 +32,7 @@ async function forget({ id }: HeldScan): Promise<void> {
   desk.stopScans();
   await desk.scanRests(id, 70_000);
   await rig.desk.pump.idle();
-  await store.redis.hset(keys.scan(id), { lookedAt: Date.now() - 3_600_000 });
+  await store().redis.hset(keys.scan(id), { lookedAt: Date.now() - 3_600_000 });
   desk = createDesk(rig.desk);
 }
 

@@ -1,30 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { systemClock } from "@/lib/clock";
+import { afterEach, describe, expect, test } from "vitest";
 import { createDesk, type Desk } from "@/lib/desk/create-desk";
 import type { HeldScan } from "@/lib/desk/find-scan";
-import { createStore } from "@/lib/redis/create-store";
-import type { Store } from "@/lib/redis/store";
 import { asked, caller, createDeskRig, type DeskRig } from "./desk-rig";
+import { emptyStore } from "./empty-store";
 
 const SYMBOLS = ["A", "B", "C", "D", "E", "F"];
 
-let store: Store;
+const store = emptyStore();
 let rig: DeskRig;
 let desk: Desk;
-beforeAll(async () => {
-  store = await createStore({ kind: "embedded" }, { clock: systemClock });
-});
-afterAll(() => store.close());
-beforeEach(async () => {
-  await store.redis.flushdb();
-});
 afterEach(async () => {
   desk.stopScans();
   await rig.desk.pump.idle();
 });
 
 function begin(limit: number, windowMs: number): void {
-  rig = createDeskRig(store, limit, windowMs);
+  rig = createDeskRig(store(), limit, windowMs);
   desk = createDesk(rig.desk);
 }
 

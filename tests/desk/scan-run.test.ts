@@ -1,25 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Clock, systemClock } from "@/lib/clock";
 import { ScanRun } from "@/lib/desk/scan-run";
 import { scanPolicy } from "@/lib/policy";
-import { createStore } from "@/lib/redis/create-store";
-import type { Store } from "@/lib/redis/store";
 import { createDeskRig, type DeskRig } from "./desk-rig";
+import { emptyStore } from "./empty-store";
 
-let store: Store;
+const store = emptyStore();
 let rig: DeskRig;
 let passedMs: number;
 /** How long it was slept for: the last is the rest between two turns. */
 let slept: number[];
 let run: ScanRun;
-beforeAll(async () => {
-  store = await createStore({ kind: "embedded" }, { clock: systemClock });
-});
-afterAll(() => store.close());
 beforeEach(async () => {
-  await store.redis.flushdb();
   // One call a minute: all rows but the first stay in line.
-  rig = createDeskRig(store, 1, 60_000);
+  rig = createDeskRig(store(), 1, 60_000);
   passedMs = 0;
   slept = [];
   const clock: Clock = {
@@ -88,12 +82,12 @@ test("a call that lands when nobody looks any more brings no scan back", async (
   });
   run.look(scanPolicy.lookedAtMs);
   await expect.poll(() => rig.calls).toEqual(["A"]);
-  await store.redis.del(...(await store.redis.keys("*scan*")));
+  await store().redis.del(...(await store().redis.keys("*scan*")));
   passedMs = scanPolicy.lookedAtMs + 1;
   letGo();
   await run.over();
   await rig.desk.pump.idle();
-  expect(await store.redis.keys("*scan*")).toEqual([]);
+  expect(await store().redis.keys("*scan*")).toEqual([]);
 });
 
 describe("a paused scan with nothing under way", () => {

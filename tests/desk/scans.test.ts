@@ -1,25 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "@/lib/clock";
 import type { CallOutcome } from "@/lib/contract/job";
 import type { ScanEvent } from "@/lib/contract/scan-events";
 import { createDesk, type Desk } from "@/lib/desk/create-desk";
 import type { HeldScan } from "@/lib/desk/find-scan";
 import { scanPolicy } from "@/lib/policy";
-import { createStore } from "@/lib/redis/create-store";
-import type { Store } from "@/lib/redis/store";
 import { gexFigures, headlineJob } from "../cache/sample";
 import { caller, createDeskRig, type DeskRig } from "./desk-rig";
+import { emptyStore } from "./empty-store";
 
-let store: Store;
+const store = emptyStore();
 let rig: DeskRig;
 let desk: Desk;
-beforeAll(async () => {
-  store = await createStore({ kind: "embedded" }, { clock: systemClock });
-});
-afterAll(() => store.close());
-beforeEach(async () => {
-  await store.redis.flushdb();
-  rig = createDeskRig(store);
+beforeEach(() => {
+  rig = createDeskRig(store());
   desk = createDesk(rig.desk);
 });
 afterEach(async () => {
@@ -121,7 +115,7 @@ describe("a scan", () => {
   });
 
   test("three scans of one caller all move, and no row is refused for want of places", async () => {
-    rig = createDeskRig(store, 5, 1_000);
+    rig = createDeskRig(store(), 5, 1_000);
     desk = createDesk(rig.desk);
     const helds = [await start(), await start(["G", "H", "I", "J"]), await start(["K", "L"])];
     const heard = await Promise.all(helds.map((held) => eventsOf(held)));
@@ -130,7 +124,7 @@ describe("a scan", () => {
   });
 
   test("that two instances run is one: every row ends once for both, at one call each", async () => {
-    const other = createDeskRig(store);
+    const other = createDeskRig(store());
     const there = createDesk(other.desk);
     const held = await start();
     const [here, elsewhere] = await Promise.all([
@@ -156,7 +150,7 @@ describe("a scan that is stopped", () => {
   }
 
   test("by a pause leaves the line, keeps what was under way, and goes on when resumed", async () => {
-    rig = createDeskRig(store, 5, 1_000);
+    rig = createDeskRig(store(), 5, 1_000);
     desk = createDesk(rig.desk);
     const letGo = holdCalls();
     const held = await start();
@@ -202,7 +196,7 @@ describe("a scan that is stopped", () => {
   });
 
   test("by nobody looking rests after a minute: it asks for nothing, and goes on when looked at", async () => {
-    rig = createDeskRig(store, 5, 3_000);
+    rig = createDeskRig(store(), 5, 3_000);
     let passedMs = 0;
     const clock = { ...systemClock, monotonic: () => systemClock.monotonic() + passedMs };
     desk = createDesk({ ...rig.desk, clock });
@@ -227,7 +221,6 @@ describe("a scan whose store forgot everything", () => {
     const heard = await eventsOf(held, null, ({ event }) => event === "completed");
     const { id = "" } = heard.at(-1) ?? {};
     const rest = eventsOf(held, id);
-    await store.redis.flushdb();
     // The gate counts a full window then; what it forgot is of no matter here.
     await rig.desk.pump.look();
     const copies = SYMBOLS.map((symbol) => headlineJob(`v2:/tickers/${symbol}`, symbol));
