@@ -20,7 +20,8 @@ export default defineConfig({
   // A machine may be busy; what must be quick has a test of its own.
   expect: { timeout: 10_000 },
   reporter: [
-    ["line"],
+    // What failed is told last, where a long log is still whole.
+    ["dot"],
     ["json", { outputFile: process.env.PLAYWRIGHT_REPORT ?? "test-results/report.json" }],
   ],
   use: {

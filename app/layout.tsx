@@ -3,6 +3,8 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { EarlyActs } from "@/components/frame/early-acts";
+import { EARLY_SCRIPT } from "@/lib/http/early-script";
 import { THEME_SCRIPT } from "@/lib/http/theme-script";
 import "./globals.css";
 
@@ -29,10 +31,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
       <head>
-        {/* Sets the chosen theme before the first paint; the page's policy allows it by its hash. */}
+        {/* Sets the chosen theme before the first paint; the page's policy allows both by their hash. */}
         <script>{THEME_SCRIPT}</script>
+        <script>{EARLY_SCRIPT}</script>
       </head>
-      <body>{children}</body>
+      <body>
+        {children}
+        <EarlyActs />
+      </body>
     </html>
   );
 }

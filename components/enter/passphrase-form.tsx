@@ -24,7 +24,8 @@ export function PassphraseForm({ returnTo }: { returnTo: string }) {
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">
+    // Without scripts nothing is sent that would stand in the address.
+    <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">
       <label htmlFor={field} className="text-xs text-muted">
         Passphrase
       </label>

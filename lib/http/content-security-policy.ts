@@ -1,3 +1,4 @@
+import { EARLY_SCRIPT } from "./early-script";
 import { THEME_SCRIPT } from "./theme-script";
 
 export type PolicyParts = {
@@ -17,14 +18,15 @@ const TOAST_STYLES = [
   "'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='",
 ].join(" ");
 
-/** The content security policy of one page: scripts by nonce, the theme's by its hash. */
+/** The content security policy of one page: scripts by nonce, the layout's own by their hashes. */
 export async function contentSecurityPolicy(parts: PolicyParts): Promise<string> {
   const evaluated = parts.isDevelopment ? " 'unsafe-eval'" : "";
   // Next's development overlay and hot styles are inline; the built pages have none.
   const styles = parts.isDevelopment ? "'unsafe-inline'" : `'nonce-${parts.nonce}' ${TOAST_STYLES}`;
+  const scripts = (await inlineHashes()).join(" ");
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${parts.nonce}' '${await themeHash()}' 'strict-dynamic'${evaluated}`,
+    `script-src 'self' 'nonce-${parts.nonce}' ${scripts} 'strict-dynamic'${evaluated}`,
     `style-src 'self' ${styles}`,
     "img-src 'self' data:",
     "font-src 'self'",
@@ -42,13 +44,16 @@ export function createNonce(): string {
   return base64(crypto.getRandomValues(new Uint8Array(16)));
 }
 
-let hash: Promise<string> | undefined;
+let hashes: Promise<string[]> | undefined;
 
-function themeHash(): Promise<string> {
-  hash ??= crypto.subtle
-    .digest("SHA-256", new TextEncoder().encode(THEME_SCRIPT))
-    .then((digest) => `sha256-${base64(new Uint8Array(digest))}`);
-  return hash;
+function inlineHashes(): Promise<string[]> {
+  hashes ??= Promise.all([THEME_SCRIPT, EARLY_SCRIPT].map(hashOf));
+  return hashes;
+}
+
+async function hashOf(script: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(script));
+  return `'sha256-${base64(new Uint8Array(digest))}'`;
 }
 
 function base64(bytes: Uint8Array): string {

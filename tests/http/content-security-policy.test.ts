@@ -3,14 +3,17 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
 import { contentSecurityPolicy, createNonce } from "@/lib/http/content-security-policy";
+import { EARLY_SCRIPT } from "@/lib/http/early-script";
 import { THEME_SCRIPT } from "@/lib/http/theme-script";
 
 const parts = { nonce: "abc", isSecure: true, isDevelopment: false };
 
-test("built pages run our scripts only: by nonce, and the theme's by its hash", async () => {
+test("built pages run our scripts only: by nonce, and the layout's own by their hashes", async () => {
   const policy = await contentSecurityPolicy(parts);
-  const hash = createHash("sha256").update(THEME_SCRIPT).digest("base64");
-  expect(policy).toContain(`script-src 'self' 'nonce-abc' 'sha256-${hash}' 'strict-dynamic';`);
+  const [theme, early] = [THEME_SCRIPT, EARLY_SCRIPT].map(
+    (script) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`,
+  );
+  expect(policy).toContain(`script-src 'self' 'nonce-abc' ${theme} ${early} 'strict-dynamic';`);
   expect(policy).not.toContain("unsafe");
   expect(policy).toContain("frame-ancestors 'none'");
 });
