@@ -49,10 +49,11 @@ export function useScan(scan: string | null): ScanControl {
     (news: ScanNews) => {
       if (scanOf(news) !== scan) return;
       if (news.kind === "removed") return setActs({ of: scan, ...NONE, cancelled: true });
-      const isOver = follower?.state().view?.summary.state === "ended";
+      const before = follower?.state().view?.summary.state;
       follower?.take(news.summary);
-      // One that had ended is followed again; else the stream tells what becomes of it.
-      if (isOver) setRound((before) => before + 1);
+      // One that had ended is followed again, and one that is being read is read anew: what comes may
+      // be from before the act. Else the stream tells what becomes of it.
+      if (before === undefined || before === "ended") setRound((round) => round + 1);
     },
     [follower, scan],
   );
