@@ -17,15 +17,15 @@ export function answerSnapshot(reply: SnapshotReply, headers: Record<string, str
         headers: { ...ticketHeaders(reply.ticket), ...headers },
       });
     case "refused":
-      throw refusalError(reply, headers);
+      throw refusalError(reply);
     default:
       return reply satisfies never;
   }
 }
 
-export function refusalError(refusal: Refusal, headers: Record<string, string>): ProblemError {
-  const { slug, detail, retryAfterSeconds } = refusal;
-  return new ProblemError(slug, detail, { retryAfterSeconds, headers });
+/** A refusal hands out no cookie: whoever throws refusals away must not collect callers by it. */
+export function refusalError({ slug, detail, retryAfterSeconds }: Refusal): ProblemError {
+  return new ProblemError(slug, detail, { retryAfterSeconds });
 }
 
 /** Where an open ticket is read, and when it is worth reading. */

@@ -16,7 +16,10 @@ export async function replayEarlyActs(): Promise<void> {
   if (!acts) return;
   // Within an effect React would put its own text back into the field, and the caret at its end.
   await Promise.resolve();
-  for (const [field, text] of acts.typed) tellTyped(field, text);
+  for (const [field, text] of acts.typed) {
+    if (field instanceof HTMLSelectElement) tellChosen(field, text);
+    else tellTyped(field, text);
+  }
   // What the texts change is drawn first: a control may wait for them.
   await Promise.resolve();
   for (const control of acts.pressed) {
@@ -24,6 +27,11 @@ export async function replayEarlyActs(): Promise<void> {
     if (control instanceof HTMLFormElement) control.requestSubmit();
     else control.click();
   }
+}
+
+function tellChosen(field: HTMLSelectElement, choice: string): void {
+  field.value = choice;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 /** React hears of a text only as of a change; hydrating, it may have taken it out of its field. */

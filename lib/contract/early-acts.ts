@@ -5,6 +5,6 @@ export const EARLY_ACTS = "gammagateEarlyActs";
 export type EarlyActs = {
   /** Controls that were pressed, and forms that were sent: each once, in order. */
   pressed: HTMLElement[];
-  /** The last text that was typed into a field. */
-  typed: Map<HTMLInputElement | HTMLTextAreaElement, string>;
+  /** The last text that was typed into a field, and the last choice of a select. */
+  typed: Map<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement, string>;
 };

@@ -2,8 +2,10 @@ import type { AdminSession } from "@/lib/callers/admin";
 import type { AuditEntry, BreakerAct } from "@/lib/contract/admin";
 import type { Quota } from "@/lib/contract/quota";
 import type { Wanted } from "@/lib/contract/wanted";
+import { laneAt } from "./admin-line";
 import { type Noted, note } from "./admin-note";
 import type { AdminParts } from "./admin-parts";
+import { giveUpRows } from "./give-up-rows";
 import { quotaOf } from "./read-quota";
 import { failure, type Refusal } from "./refusal";
 import { createStoreBudget } from "./store-budget";
@@ -52,12 +54,15 @@ export async function cancelTicket(parts: AdminParts, by: Noted, id: string): Pr
   const budget = createStoreBudget(desk.clock);
   const look = await budget.spend(desk.pump.lookInDetail());
   const ticket = Number(id);
-  const job = look.detail.line.find(({ tickets }) => tickets.some((one) => one.ticket === ticket));
-  if (!job) {
+  const [found] = look.detail.line.flatMap(({ key, tickets }) =>
+    tickets.flatMap((one) => (one.ticket === ticket ? { ...one, key } : [])),
+  );
+  if (!found) {
     return { kind: "refused", slug: "not-found", detail: "No such ticket is in line." };
   }
   await note(parts, by, "ticket-cancelled", id);
-  await createStoreBudget(desk.clock).spend(desk.pump.leave({ key: job.key, ticket }));
+  if (laneAt(found.lane) === "batch") await giveUpRows(desk, found);
+  await createStoreBudget(desk.clock).spend(desk.pump.leave({ key: found.key, ticket }));
   return { kind: "done", quota: quotaOf(desk, look) };
 }
 

@@ -8,7 +8,8 @@ import { whyWaiting } from "./why-waiting";
 type DetailedJob = Detail["line"][number];
 
 const LANES: readonly Lane[] = ["interactive", "standard", "batch"];
-const laneAt = (place: number): Lane => LANES[place - 1] ?? "batch";
+/** The lane by the number that the gate gives it. */
+export const laneAt = (place: number): Lane => LANES[place - 1] ?? "batch";
 const iso = (ms: number) => new Date(ms).toISOString();
 const inSeconds = (ms: number) => Math.round(ms / 10) / 100;
 

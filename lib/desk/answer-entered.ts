@@ -1,6 +1,7 @@
 import type { CacheReading } from "@/lib/cache/cache";
 import type { EnteredPlace } from "@/lib/gate/step";
 import type { EnteredLine } from "./enter-line";
+import { failureHeard } from "./failure-heard";
 import { closedFor, failure, type Refusal } from "./refusal";
 import { replyWith, staleOr } from "./reply-with";
 import type { Request, SnapshotReply } from "./request";
@@ -55,7 +56,7 @@ async function answerPlace(
     case "landed":
       return readLanded(request, waited.sharedWith, "upstream");
     case "failed":
-      return afterFailure(request, reading, failure(waited.problem));
+      return afterFailure(request, reading, failureHeard(desk, job, waited.problem));
     case "store-down": {
       const known = desk.lastKnown.recall(job.key);
       return staleOr(request, known, "store-down", failure("store-unavailable", 1_000));

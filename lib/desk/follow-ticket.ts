@@ -6,6 +6,7 @@ import type { Quote } from "@/lib/gate/quote";
 import type { Ask, Entered, EnteredPlace } from "@/lib/gate/step";
 import type { TicketContent } from "@/lib/gate/ticket-token";
 import { gatePolicy, httpPolicy } from "@/lib/policy";
+import { failureHeard } from "./failure-heard";
 import type { DeskParts } from "./parts";
 import { presentSnapshot } from "./present-snapshot";
 import { readQuotaOrNone } from "./read-quota";
@@ -83,7 +84,10 @@ export async function readTicket(
   if (standing.kind === "ended") return standing.reply;
   const waited = await waitInLine(desk, { ...standing, waitMs, signal });
   if (waited.end === "failed") {
-    return { kind: "ticket", ticket: failedTicket(desk, held, failure(waited.problem)) };
+    return {
+      kind: "ticket",
+      ticket: failedTicket(desk, held, failureHeard(desk, held.job, waited.problem)),
+    };
   }
   const budget = createStoreBudget(desk.clock);
   const reading = await budget.spendInTurn(desk.cache.read(held.job.key));
@@ -125,7 +129,10 @@ async function endOf(
   const { since } = held.content;
   if (snapshot && Date.parse(snapshot.fetchedAt) >= since) return landedEnd(desk, held, reading);
   if (!failed || failed.failedAt < since) return null;
-  return { kind: "ticket", ticket: failedTicket(desk, held, failure(failed.problem)) };
+  return {
+    kind: "ticket",
+    ticket: failedTicket(desk, held, failureHeard(desk, held.job, failed.problem)),
+  };
 }
 
 /**
@@ -167,7 +174,7 @@ function endedOtherwise(
     case "open":
       return failed(closedFor(entered.reason, entered.untilAt - now));
     case "refused":
-      return failed(failure("queue-full"));
+      return failed(failureHeard(desk, held.job, "queue-full"));
     case "absent":
     case "expired":
       if (now - held.content.since > httpPolicy.endedTicketKeptMs) return gone();

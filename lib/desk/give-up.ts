@@ -1,4 +1,6 @@
+import { gatePolicy } from "@/lib/policy";
 import { type HeldTicket, locateTicket } from "./follow-ticket";
+import { giveUpRows } from "./give-up-rows";
 import type { DeskParts } from "./parts";
 import { createStoreBudget } from "./store-budget";
 
@@ -11,6 +13,8 @@ export async function giveUp(desk: DeskParts, held: HeldTicket): Promise<void> {
   const standing = await locateTicket(desk, held, { mayEnter: false });
   if (standing.kind === "open") {
     const { ticket } = standing.place;
+    const isBatch = held.content.priority >= gatePolicy.batchFromPriority;
+    if (isBatch) await giveUpRows(desk, held.content);
     await createStoreBudget(desk.clock).spend(desk.pump.leave({ key: held.job.key, ticket }));
     desk.givenUp.note({ ...held.content, sequence: ticket });
   }

@@ -8,6 +8,7 @@ import type { Ticket } from "@/lib/contract/ticket";
 import type { Wanted } from "@/lib/contract/wanted";
 import type { Entered } from "@/lib/gate/step";
 import { type EnteredLine, enterLine } from "./enter-line";
+import { failureHeard } from "./failure-heard";
 import { kindOf, noteAsk, noteAskFor } from "./note-ask";
 import type { DeskParts } from "./parts";
 import { isFresh, type Presentation, presentSnapshot } from "./present-snapshot";
@@ -140,7 +141,9 @@ async function take(
       return null;
     case "landed": {
       const landing = await budget.spendInTurn(desk.cache.read(job.key));
-      return show(landing, { source: "cache" }) ? null : failure("store-unavailable");
+      return show(landing, { source: "cache" })
+        ? null
+        : failureHeard(desk, job, "store-unavailable");
     }
     case "open":
       return show(reading, { source: "stale", staleReason: "breaker-open" })

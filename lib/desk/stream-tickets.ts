@@ -6,6 +6,7 @@ import type { Quote } from "@/lib/gate/quote";
 import type { Ask, EnteredPlace } from "@/lib/gate/step";
 import type { Progress } from "@/lib/gate/waiter";
 import { gatePolicy, httpPolicy } from "@/lib/policy";
+import { failureHeard } from "./failure-heard";
 import {
   askAgain,
   type HeldTicket,
@@ -14,7 +15,7 @@ import {
   type OpenStanding,
 } from "./follow-ticket";
 import type { DeskParts } from "./parts";
-import { failure, type Refusal } from "./refusal";
+import type { Refusal } from "./refusal";
 import { failedTicket, nameTicket, openTicket } from "./ticket-view";
 
 const isOpen = ({ state }: Ticket) => state === "queued" || state === "running";
@@ -131,7 +132,8 @@ function createNews(desk: DeskParts, signal: AbortSignal) {
   function hear(held: HeldTicket, progress: Progress): void {
     const named = nameTicket(desk, held.job, held.content);
     if (progress.state === "waiting") tell(openTicket(named, progress.quote, null));
-    if (progress.state === "failed") tell(failedTicket(desk, held, failure(progress.problem)));
+    if (progress.state === "failed")
+      tell(failedTicket(desk, held, failureHeard(desk, held.job, progress.problem)));
     if (progress.state === "landed") void tellLanded(held);
   }
 

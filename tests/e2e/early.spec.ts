@@ -49,13 +49,19 @@ test("what is typed before is taken, and can be built on", async ({ page }) => {
   await expect(cost).toContainText("3 symbols");
 });
 
-test("a choice that is made before is made", async ({ page }) => {
+test("choices that are made before are made", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
   const come = await openSlowly(page, "/");
   const { pick } = rowOf(page, "SPY");
+  const sort = page.getByRole("combobox", { name: /Sort/ });
+  await sort.selectOption({ index: 1 });
+  const chosen = await sort.inputValue();
   await pick.click();
   await expect(pick).not.toBeChecked();
   come();
   await expect(pick).toBeChecked();
+  await expect(sort).toHaveValue(chosen);
+  await expect(page).toHaveURL(/sort=/);
 });
 
 test("a password sent before stands in no address, and opens once the page can send it", async ({

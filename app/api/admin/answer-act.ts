@@ -4,6 +4,6 @@ import { jsonAnswer, quotaHeaders } from "@/lib/http/answer";
 
 /** The quota after an act, or why it was not done. */
 export function answerAct(reply: ActReply): Response {
-  if (reply.kind === "refused") throw refusalError(reply, {});
+  if (reply.kind === "refused") throw refusalError(reply);
   return jsonAnswer(reply.quota, { headers: quotaHeaders(reply.quota) });
 }

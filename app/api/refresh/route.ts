@@ -37,7 +37,7 @@ export const POST = route(async ({ request }) => {
   }
   const asked = { wanted, caller, isNewCookie, signal: () => request.signal };
   const reply = await desk.refreshSelected(asked);
-  if (reply.kind === "refused") throw refusalError(reply, headers);
+  if (reply.kind === "refused") throw refusalError(reply);
   after(() => desk.idle());
   const { tickets, fresh, cost, estimatedWaitSeconds, left } = reply;
   const refused = left.map(({ symbol, detail }) => ({

@@ -22,10 +22,10 @@ export async function actOnScan(
   const admitted = admit(request, { callers, origin });
   const { caller, headers } = admitted;
   const held = desk.findScan(id, caller);
-  if ("kind" in held) throw refusalError(held, headers);
+  if ("kind" in held) throw refusalError(held);
   await countRequest(callers, admitted);
   const reply = await desk.actOnScan(held, act);
-  if (reply.kind === "refused") throw refusalError(reply, headers);
+  if (reply.kind === "refused") throw refusalError(reply);
   if (reply.kind === "deleted") return emptyAnswer(headers);
   stayAwakeFor(held.id);
   return jsonAnswer(reply.scan, { headers });

@@ -12,7 +12,7 @@ export const POST = route(async ({ request }) => {
   const { caller, isNewCookie, headers } = admit(request, { callers, origin });
   const { wanted, told } = await readScanBody(request);
   const plan = await desk.estimateScan({ wanted, caller, isNewCookie });
-  if (plan.kind === "refused") throw refusalError(plan, headers);
+  if (plan.kind === "refused") throw refusalError(plan);
   const { ended, cost, estimatedSeconds } = plan;
   const estimate: ScanEstimate = { ...told, cached: ended.length, cost, estimatedSeconds };
   return jsonAnswer(estimate, { headers });

@@ -16,7 +16,7 @@ export const GET = route(async ({ request }, { id }: { id: string }) => {
   const { desk, callers, origin } = await runtime();
   const admitted = admit(request, { callers, origin });
   const held = desk.findTicket(id, admitted.caller);
-  if ("kind" in held) throw refusalError(held, admitted.headers);
+  if ("kind" in held) throw refusalError(held);
   await countRequest(callers, admitted);
   const prefer = readPrefer(request.headers);
   const headers = { ...admitted.headers, ...prefer.headers };
@@ -24,7 +24,7 @@ export const GET = route(async ({ request }, { id }: { id: string }) => {
   const signal = AbortSignal.any([request.signal, shutdownSignal()]);
   const reply = await desk.readTicket(held, waitMs, signal);
   after(() => desk.idle());
-  if (reply.kind === "refused") throw refusalError(reply, headers);
+  if (reply.kind === "refused") throw refusalError(reply);
   return jsonAnswer(reply.ticket, { headers: { ...ticketHeaders(reply.ticket), ...headers } });
 });
 
@@ -33,7 +33,7 @@ export const DELETE = route(async ({ request }, { id }: { id: string }) => {
   const { desk, callers, origin } = await runtime();
   const admitted = admit(request, { callers, origin });
   const held = desk.findTicket(id, admitted.caller);
-  if ("kind" in held) throw refusalError(held, admitted.headers);
+  if ("kind" in held) throw refusalError(held);
   await countRequest(callers, admitted);
   await desk.giveUp(held);
   return emptyAnswer(admitted.headers);

@@ -17,10 +17,10 @@ export const GET = route(async ({ request }, { id }: { id: string }) => {
   const admitted = admit(request, { callers, origin });
   const { caller, headers } = admitted;
   const held = desk.findScan(id, caller);
-  if ("kind" in held) throw refusalError(held, headers);
+  if ("kind" in held) throw refusalError(held);
   await countRequest(callers, admitted);
   const reply = await desk.readScan(held, !isPassive(request));
-  if (reply.kind === "refused") throw refusalError(reply, headers);
+  if (reply.kind === "refused") throw refusalError(reply);
   stayAwakeFor(held.id);
   return jsonAnswer(reply.scan, { headers: { ...quotaHeaders(reply.scan.quota), ...headers } });
 });

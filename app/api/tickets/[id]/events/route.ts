@@ -19,11 +19,11 @@ export const GET = route(async ({ request }, { id }: { id: string }) => {
   // No event has an id to go on from; an over-long one is refused all the same.
   readLastEventId(request.headers);
   const held = desk.findTicket(id, caller);
-  if ("kind" in held) throw refusalError(held, headers);
+  if ("kind" in held) throw refusalError(held);
   await countRequest(callers, admitted);
   after(() => desk.idle());
   const stream = await desk.streamTicket(held);
-  if (stream.kind === "refused") throw refusalError(stream, headers);
+  if (stream.kind === "refused") throw refusalError(stream);
   const source = (signal: AbortSignal) => ticketEvents(stream.tickets(signal));
   return eventStream(source, { request, callerId: caller.id, clock, headers });
 });
