@@ -105,6 +105,7 @@ async function buildParts(env: Environment, built: Built): Promise<DeskParts> {
   const calendar = createMarketCalendar(env.marketHours);
   const cache = createCache({ store, keys, calendar });
   const lastKnown = createLastKnown({ clock: systemClock });
+  const scans = createScans({ store, keys, secret });
   const upstream = createUpstream(env.upstream, systemClock);
   const isDemo = env.upstream.api === "demo";
   const afterStep = kept && !isDemo ? await keepGateState(store, keys.gate, kept) : undefined;
@@ -126,7 +127,10 @@ async function buildParts(env: Environment, built: Built): Promise<DeskParts> {
     gate: observeGate(gate, observation.see),
     clock: systemClock,
     upstreamTimeoutMs: env.upstream.timeoutMs,
-    execute: createExecute({ cache, lastKnown, callers, upstream, ended: observation.ended }),
+    execute: createExecute({
+      ...{ cache, lastKnown, callers, upstream, scans },
+      ended: observation.ended,
+    }),
     readLandings: async (jobKeys) =>
       (await cache.readMany(jobKeys)).map(({ snapshot, failure }) => ({
         fetchedAt: snapshot ? Date.parse(snapshot.fetchedAt) : null,
@@ -134,10 +138,9 @@ async function buildParts(env: Environment, built: Built): Promise<DeskParts> {
       })),
   });
   return {
-    ...{ cache, lastKnown, calendar, callers, pump, upstream, clock: systemClock },
+    ...{ cache, lastKnown, calendar, callers, pump, upstream, scans, clock: systemClock },
     givenUp: createGivenUp(systemClock),
     tokens: createTicketTokens(secret),
-    scans: createScans({ store, keys, secret }),
     recorder: observation.recorder,
     refreshableAt: (copy) => refreshableAt(copy, env.refresh.cooldownMs, calendar),
     facts: {

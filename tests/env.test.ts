@@ -250,6 +250,7 @@ describe("a contradiction names the variable to change", () => {
       "KV_REST_API_URL",
       { ...REST, KV_REST_API_URL: "https://b.io", KV_REST_API_TOKEN: "t1234" },
     ],
+    ["a password that is half encoded", "REDIS_URL", { REDIS_URL: "redis://:100%@r.example" }],
     ["an HTTP store and another", "REDIS_URL", { ...REST, REDIS_URL: "redis://r.example" }],
     ["the embedded store on Vercel", "UPSTASH_REDIS_REST_URL", { VERCEL: "1" }],
     [

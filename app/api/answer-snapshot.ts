@@ -1,7 +1,7 @@
 import type { Ticket } from "@/lib/contract/ticket";
 import type { Refusal } from "@/lib/desk/refusal";
 import type { SnapshotReply } from "@/lib/desk/request";
-import { jsonAnswer, snapshotHeaders } from "@/lib/http/answer";
+import { jsonAnswer, quotaHeaders, snapshotHeaders } from "@/lib/http/answer";
 import { ProblemError, wholeRetrySeconds } from "@/lib/http/problem-error";
 
 /** A snapshot, 202 with the place in line, or the refusal as a problem. */
@@ -14,7 +14,7 @@ export function answerSnapshot(reply: SnapshotReply, headers: Record<string, str
     case "in-line":
       return jsonAnswer(reply.ticket, {
         status: 202,
-        headers: { ...ticketHeaders(reply.ticket), ...headers },
+        headers: { ...ticketHeaders(reply.ticket), ...quotaHeaders(reply.quota), ...headers },
       });
     case "refused":
       throw refusalError(reply);

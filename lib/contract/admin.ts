@@ -1,14 +1,9 @@
 import { z } from "zod";
 import { windowNameSchema } from "./quota";
+import { secretSchema } from "./session";
 
 /** Body of `POST /api/admin/session`. */
-export const adminSessionRequestSchema = z.strictObject({
-  password: z
-    .string()
-    .min(1)
-    .max(1_024)
-    .regex(/^[^\0]*$/),
-});
+export const adminSessionRequestSchema = z.strictObject({ password: secretSchema });
 
 /** Body of `POST /api/admin/breaker`. */
 export const breakerActSchema = z.strictObject({

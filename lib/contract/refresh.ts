@@ -16,6 +16,7 @@ export const refreshAnswerSchema = z.object({
   tickets: z.array(ticketSchema),
   fresh: z.array(snapshotSchema),
   rejected: z.array(z.object({ pointer: z.string(), detail: z.string() })),
+  duplicates: z.array(z.string()).meta({ description: "Sent more than once, asked for once" }),
   cost: z.int().min(0).meta({ description: "Upstream calls this will make" }),
   estimatedWaitSeconds: z.number().min(0),
 });

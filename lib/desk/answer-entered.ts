@@ -2,6 +2,7 @@ import type { CacheReading } from "@/lib/cache/cache";
 import type { EnteredPlace } from "@/lib/gate/step";
 import type { EnteredLine } from "./enter-line";
 import { failureHeard } from "./failure-heard";
+import { quotaOf } from "./read-quota";
 import { closedFor, failure, type Refusal } from "./refusal";
 import { replyWith, staleOr } from "./reply-with";
 import type { Request, SnapshotReply } from "./request";
@@ -66,8 +67,10 @@ async function answerPlace(
         await request.budget.spendInTurn(desk.pump.leave({ key: job.key, ticket: place.ticket }));
       }
       return staleOr(request, reading, "breaker-open", closedFor(waited.reason, waited.retryInMs));
-    case "waiting":
-      return { kind: "in-line", ticket: ticketOf(request, reading, place) };
+    case "waiting": {
+      const quota = quotaOf(desk, desk.pump.lastLook(Number.POSITIVE_INFINITY));
+      return { kind: "in-line", ticket: ticketOf(request, reading, place), quota };
+    }
     default:
       return waited satisfies never;
   }

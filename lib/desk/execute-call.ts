@@ -3,8 +3,10 @@ import type { ProblemSlug } from "@/lib/contract/problem";
 import type { CallEnd, Execute, GrantedCall } from "@/lib/gate/flights";
 import { gatePolicy } from "@/lib/policy";
 import type { DeskParts } from "./parts";
+import { rowsAsking } from "./rows-asking";
 
 type Parts = Pick<DeskParts, "cache" | "lastKnown" | "callers" | "upstream"> & {
+  scans: Pick<DeskParts["scans"], "list">;
   /** Told of each call that ended, at once. Must not throw. */
   ended?(call: EndedCall): void;
 };
@@ -63,11 +65,7 @@ async function settle(
         problem: "breaker-open",
       });
     case "unknown-symbol":
-      // A scan's list of long gone symbols must not lock its caller's clicks: it is paced, and each of
-      // them costs that caller's share of the line once in ten minutes.
-      if (call.priority < gatePolicy.batchFromPriority) {
-        await parts.callers.countUnknown(call.caller).catch(() => undefined);
-      }
+      await countUnknown(parts, call).catch(() => undefined);
       return fail(parts, call, "arrived", "unknown-symbol", "answered");
     case "not-allowed":
       return fail(parts, call, "arrived", "upstream-auth", refusalVerdict(job));
@@ -80,6 +78,15 @@ async function settle(
     default:
       return outcome satisfies never;
   }
+}
+
+/**
+ * A scan's list of long gone symbols must not lock its caller's clicks: it is paced, and each of them
+ * costs that caller's share of the line once in ten minutes.
+ */
+async function countUnknown(parts: Parts, call: GrantedCall): Promise<void> {
+  const rows = await rowsAsking(parts, call);
+  if (rows.length === 0) await parts.callers.countUnknown(call.caller);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { DeskParts } from "./parts";
 import { failure, problemOf } from "./refusal";
+import { rowsAsking } from "./rows-asking";
 import { openRows } from "./scan-ask";
 import { createStoreBudget } from "./store-budget";
 
@@ -10,14 +11,12 @@ import { createStoreBudget } from "./store-budget";
  */
 export async function giveUpRows(
   desk: DeskParts,
-  { caller, key }: { caller: string; key: string },
+  ticket: { caller: string; key: string },
 ): Promise<void> {
-  const scans = await createStoreBudget(desk.clock).spend(desk.scans.list(caller));
-  for (const { id, order, state } of scans) {
-    const row = order.wanted.findIndex((one) => desk.upstream.jobFor(one)?.key === key) + 1;
-    if (row === 0 || state !== "running") continue;
-    const story = await desk.scans.open(id, caller);
-    if (!story || !openRows(story).includes(row)) continue;
+  const rows = await createStoreBudget(desk.clock).spend(rowsAsking(desk, ticket));
+  for (const { scan, row } of rows) {
+    const story = await desk.scans.open(scan.id, ticket.caller);
+    if (story?.state !== "running" || !openRows(story).includes(row)) continue;
     const changes = [{ event: "failed", row, problem: problemOf(failure("gone")) } as const];
     await desk.scans.sync(story, { changes, isLooked: false, isUnattended: true });
   }

@@ -1,6 +1,8 @@
 import type { CacheReading } from "@/lib/cache/cache";
 import type { Caller } from "@/lib/callers/callers";
 import type { Job } from "@/lib/contract/job";
+import { LEAST_URGENT } from "@/lib/contract/priority";
+import type { Quota } from "@/lib/contract/quota";
 import type { RefreshAnswer } from "@/lib/contract/refresh";
 import { DEFAULT_PRIORITY } from "@/lib/contract/resource";
 import type { Snapshot } from "@/lib/contract/snapshot";
@@ -28,7 +30,7 @@ export type RefreshRequest = {
 
 /** Rows that could not be asked for, with the reason. */
 type Left = { symbol: string; detail: string };
-type Answered = Omit<RefreshAnswer, "rejected"> & { left: Left[] };
+type Answered = Omit<RefreshAnswer, "rejected" | "duplicates"> & { left: Left[]; quota: Quota };
 export type RefreshReply = ({ kind: "refreshed" } & Answered) | Refusal;
 
 /** Refresh selected: at most one call a symbol, one interval for all of them, standard lane. */
@@ -65,6 +67,7 @@ export async function refreshSelected(
     fresh: [...fresh, ...entered.stale],
     tickets: entered.tickets,
     left: entered.left,
+    quota,
     cost: entered.cost,
     estimatedWaitSeconds: Math.max(
       0,
@@ -99,7 +102,7 @@ async function enterAll(
       job,
       force,
       waitMs: 0,
-      priority: DEFAULT_PRIORITY[job.resource],
+      priority: Math.min(LEAST_URGENT.standard, DEFAULT_PRIORITY[job.resource]),
       budget: createStoreBudget(desk.clock),
     };
     const line = await enterLine(request, reading);

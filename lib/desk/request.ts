@@ -1,5 +1,6 @@
 import type { Caller } from "@/lib/callers/callers";
 import type { Job } from "@/lib/contract/job";
+import type { Quota } from "@/lib/contract/quota";
 import type { Snapshot } from "@/lib/contract/snapshot";
 import type { Ticket } from "@/lib/contract/ticket";
 import type { Wanted } from "@/lib/contract/wanted";
@@ -24,7 +25,7 @@ export type SnapshotRequest = Wanted & {
 
 export type SnapshotReply =
   | { kind: "snapshot"; snapshot: Snapshot; now: number }
-  | { kind: "in-line"; ticket: Ticket }
+  | { kind: "in-line"; ticket: Ticket; quota: Quota }
   | Refusal;
 
 /** What every step of one request needs to know. */

@@ -57,13 +57,24 @@ const webhookSchema = z
     return protocol === "https:" || (protocol === "http:" && isLoopbackHost(hostname));
   }, "must be an https URL (http on loopback)");
 
+function isDecodable(address: string): boolean {
+  try {
+    const { username, password } = new URL(address);
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const redisUrlSchema = z
   .string()
   .trim()
   .refine(
     (text) => URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol),
     "must be a redis:// or rediss:// URL",
-  );
+  )
+  .refine(isDecodable, "must have its user and password percent-encoded");
 
 const originSchema = z
   .string()

@@ -3,7 +3,7 @@ import type { Operation } from "./openapi-operation";
 import { LAST_EVENT_ID, PREFER, TICKET_ID } from "./openapi-parameters";
 import { BODIED, EVERY, GUARDED, STREAMED } from "./openapi-problems";
 import { SCAN_OPERATIONS } from "./openapi-scans";
-import { QUOTA_HEADERS, SNAPSHOT_OPERATIONS } from "./openapi-snapshots";
+import { QUOTA_HEADERS, REFUSED, SNAPSHOT_OPERATIONS } from "./openapi-snapshots";
 
 /** Every route of this release. */
 export const OPERATIONS: readonly Operation[] = [
@@ -56,9 +56,13 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "Refreshes the selected symbols",
     body: "RefreshRequest",
     answers: {
-      202: { description: "What came at once, and tickets for the rest", schema: "RefreshAnswer" },
+      202: {
+        description: "What came at once, and tickets for the rest",
+        schema: "RefreshAnswer",
+        headers: QUOTA_HEADERS,
+      },
     },
-    problems: [...GUARDED, ...BODIED, "unprocessable", "cooling-down", "queue-full"],
+    problems: [...GUARDED, ...BODIED, "unprocessable", "cooling-down", ...REFUSED],
   },
   ...SCAN_OPERATIONS,
   {
@@ -119,6 +123,6 @@ export const OPERATIONS: readonly Operation[] = [
     id: "readOpenApi",
     summary: "This document",
     answers: { 200: { description: "OpenAPI 3.1", type: "application/json" } },
-    problems: EVERY,
+    problems: [...EVERY, "unauthorized", "forbidden"],
   },
 ];

@@ -9,9 +9,8 @@ const SNAPSHOT_HEADERS = ["Age", "Cache-Status", ...QUOTA_HEADERS, "Preference-A
 const CACHED = flag("cached", "Never spends: the last copy, however old");
 const REFRESH = flag("refresh", "A person pressed Refresh: ask although fresh, where allowed");
 
-const PROBLEMS: readonly ProblemSlug[] = [
-  ...GUARDED,
-  "not-cached",
+/** Why a call may not be made, or came to nothing. */
+export const REFUSED: readonly ProblemSlug[] = [
   "unknown-symbol",
   "not-offered",
   "queue-full",
@@ -21,6 +20,7 @@ const PROBLEMS: readonly ProblemSlug[] = [
   "upstream-timeout",
   "breaker-open",
 ];
+const PROBLEMS: readonly ProblemSlug[] = [...GUARDED, "not-cached", ...REFUSED];
 
 /** Every resource of a symbol is asked for in the same way. */
 function snapshotOperation(

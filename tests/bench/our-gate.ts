@@ -42,7 +42,7 @@ async function createPump({ redisUrl, upstream, rule }: Ground): Promise<Pump> {
     gate,
     clock: systemClock,
     upstreamTimeoutMs: probeConfiguration.upstreamTimeoutMs,
-    execute: createExecute({ cache, lastKnown, callers, upstream }),
+    execute: createExecute({ cache, lastKnown, callers, upstream, scans: NO_SCANS }),
     readLandings: async (jobKeys) =>
       (await cache.readMany(jobKeys)).map(({ snapshot, failure }) => ({
         fetchedAt: snapshot ? Date.parse(snapshot.fetchedAt) : null,
@@ -50,6 +50,8 @@ async function createPump({ redisUrl, upstream, rule }: Ground): Promise<Pump> {
       })),
   });
 }
+
+const NO_SCANS = { list: async () => [] };
 
 /** Resolves when the job has landed, whichever process made the call. */
 async function land(pump: Pump, wanted: Ask): Promise<void> {

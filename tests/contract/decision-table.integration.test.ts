@@ -39,6 +39,7 @@ describe("before the first window has passed, asks wait in line", () => {
     expect(ticket).toMatchObject({ lane: "standard", position: 1, ahead: 0 });
     expect(answer.headers.location).toBe(`/api/tickets/${ticket.ticket}`);
     expect(answer.headers["preference-applied"]).toBe("wait=0");
+    expect(answer.headers.ratelimit).toMatch(/^"upstream";r=\d+/);
     const retry = Number(answer.headers["retry-after"]);
     expect(retry).toBe(Math.max(1, Math.ceil(ticket.estimatedWaitSeconds)));
     expect(ticket.estimatedWaitSeconds).toBeGreaterThan(3);

@@ -66,3 +66,20 @@ test("a caller's flood is refused on every address that reaches the store, and o
   }
   await server.kill();
 });
+
+test("what is refused hands out no cookie, nor does what is not counted", async () => {
+  const server = await startAppServer({ env: { FLOOD_PER_CALLER: "6" } });
+  const visit = (target: string) => fetch(`${server.origin}${target}`);
+  const first = await visit("/api/rate-limit-status");
+  expect(first.headers.get("set-cookie")).toMatch(/gg_caller=/);
+  for (const target of ["/api/tickets/x", "/api/scanner/scans/x", "/api/openapi.json"]) {
+    expect((await visit(target)).headers.get("set-cookie"), target).toBeNull();
+  }
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, () => visit("/api/gex/SPY?cached=1")),
+  );
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.filter(({ headers }) => headers.has("set-cookie"))).toEqual([]);
+  await server.kill();
+});

@@ -78,7 +78,9 @@ describe("POST /api/refresh", () => {
     const before = site.upstream.arrivals().length;
     const answer = await visitor.post("/api/refresh", { symbols });
     expect(answer.status, answer.text).toBe(202);
-    const { tickets, fresh, rejected, cost } = refreshAnswerSchema.parse(answer.body);
+    const { tickets, fresh, rejected, duplicates, cost } = refreshAnswerSchema.parse(answer.body);
+    expect(duplicates).toEqual(["AGED", "NONE"]);
+    expect(answer.headers.ratelimit).toMatch(/^"upstream";r=\d+/);
     expect(tickets.map(({ symbol, lane }) => [symbol, lane])).toEqual([
       ["AGED", "standard"],
       ["NONE", "standard"],

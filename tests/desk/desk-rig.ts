@@ -57,13 +57,14 @@ export function createDeskRig(
   const cache = createCache({ store, keys, calendar });
   const lastKnown = createLastKnown({ clock });
   const callers = callersOn(store);
+  const scans = createScans({ store, keys, secret: SECRET });
   const configuration = { ...probeConfiguration, windowMs, limitsAround: limitOf(limit) };
   const gate = createGate({ store, key: keys.gate, clock, configuration });
   const pump = new Pump({
     gate,
     clock,
     upstreamTimeoutMs: configuration.upstreamTimeoutMs,
-    execute: createExecute({ cache, lastKnown, callers, upstream }),
+    execute: createExecute({ cache, lastKnown, callers, upstream, scans }),
     readLandings: async (jobKeys) =>
       (await cache.readMany(jobKeys)).map(({ snapshot, failure }) => ({
         fetchedAt: snapshot ? Date.parse(snapshot.fetchedAt) : null,
@@ -71,7 +72,6 @@ export function createDeskRig(
       })),
   });
   const tokens = createTicketTokens(SECRET);
-  const scans = createScans({ store, keys, secret: SECRET });
   const recorder = createRecorder({
     log: createMetricsLog({ store, keys }),
     ...{ now: clock.now, clock },

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "@/lib/clock";
+import type { Wanted } from "@/lib/contract/wanted";
 import { createExecute } from "@/lib/desk/execute-call";
 import type { GrantedCall } from "@/lib/gate/flights";
+import { callerPolicy } from "@/lib/policy";
 import { createStore } from "@/lib/redis/create-store";
 import { type Store, StoreFault } from "@/lib/redis/store";
 import { gexFigures, headlineJob, spotOf } from "../cache/sample";
@@ -119,5 +121,29 @@ describe("a granted call", () => {
       problem: "store-unavailable",
     });
     expect(spotOf(rig.desk.lastKnown.recall(KEY)?.snapshot)).toBe(1);
+  });
+});
+
+describe("an unknown symbol", () => {
+  const isCounted = async () => {
+    for (let strike = 0; strike < callerPolicy.unknownSymbolsPerCaller; strike += 1) {
+      await execute(granted({ priority: 8 }));
+    }
+    return !(await rig.desk.callers.mayAskUnknown(caller())).allowed;
+  };
+
+  beforeEach(() => rig.script.set("SPY", () => ({ kind: "unknown-symbol", arrived: true })));
+
+  test("is counted against its caller, however little urgent the ask was", async () => {
+    expect(await isCounted()).toBe(true);
+  });
+
+  test("that a scan of theirs asks for is not: clicks are not locked for an old list", async () => {
+    const { scans } = rig.desk;
+    const wanted: Wanted[] = [{ resource: "gex", symbol: "SPY" }];
+    await scans.create(scans.makeId(caller().id), {
+      ...{ caller: caller().id, priority: 8, wanted },
+    });
+    expect(await isCounted()).toBe(false);
   });
 });

@@ -26,7 +26,7 @@ export async function actOnScan(
   await countRequest(callers, admitted);
   const reply = await desk.actOnScan(held, act);
   if (reply.kind === "refused") throw refusalError(reply);
-  if (reply.kind === "deleted") return emptyAnswer(headers);
   stayAwakeFor(held.id);
+  if (reply.kind === "deleted") return emptyAnswer(headers);
   return jsonAnswer(reply.scan, { headers });
 }

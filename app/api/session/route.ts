@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { sessionRequestSchema } from "@/lib/contract/session";
 import { emptyAnswer } from "@/lib/http/answer";
 import { readJson } from "@/lib/http/body";
 import { guardOrigin } from "@/lib/http/origin";
@@ -6,19 +6,11 @@ import { ProblemError } from "@/lib/http/problem-error";
 import { otherMethods, route } from "@/lib/http/route";
 import { runtime } from "@/lib/runtime";
 
-const login = z.strictObject({
-  passphrase: z
-    .string()
-    .min(1)
-    .max(1_024)
-    .regex(/^[^\0]*$/),
-});
-
 /** Lets this browser in, for the shared passphrase. */
 export const POST = route(async ({ request }) => {
   const { callers, membership, loginThrottle, origin } = await runtime();
   guardOrigin(request, origin);
-  const { passphrase } = await readJson(request, login);
+  const { passphrase } = await readJson(request, sessionRequestSchema);
   const { address } = callers.identify(request.headers).caller;
   const attempt = await loginThrottle.takeLogin(address);
   if (!attempt.allowed) {

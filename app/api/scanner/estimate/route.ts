@@ -1,3 +1,4 @@
+import { after } from "next/server";
 import { refusalError } from "@/app/api/answer-snapshot";
 import { readScanBody } from "@/app/api/scanner/scan-order";
 import type { ScanEstimate } from "@/lib/contract/scan";
@@ -11,6 +12,7 @@ export const POST = route(async ({ request }) => {
   const { desk, callers, origin } = await runtime();
   const { caller, isNewCookie, headers } = admit(request, { callers, origin });
   const { wanted, told } = await readScanBody(request);
+  after(() => desk.flush());
   const plan = await desk.estimateScan({ wanted, caller, isNewCookie });
   if (plan.kind === "refused") throw refusalError(plan);
   const { ended, cost, estimatedSeconds } = plan;

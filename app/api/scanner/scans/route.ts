@@ -1,3 +1,4 @@
+import { after } from "next/server";
 import { countRequest } from "@/app/api/count-request";
 import type { Scans } from "@/lib/contract/scan";
 import { admit } from "@/lib/http/admit";
@@ -10,6 +11,7 @@ export const GET = route(async ({ request }) => {
   const { desk, callers, origin } = await runtime();
   const admitted = admit(request, { callers, origin });
   await countRequest(callers, admitted);
+  after(() => desk.flush());
   const scans: Scans = { scans: await desk.listScans(admitted.caller) };
   return jsonAnswer(scans, { headers: admitted.headers });
 });

@@ -36,6 +36,8 @@ export const DELETE = route(async ({ request }, { id }: { id: string }) => {
   if ("kind" in held) throw refusalError(held);
   await countRequest(callers, admitted);
   await desk.giveUp(held);
+  // Looking for its place may have brought a call.
+  after(() => desk.idle());
   return emptyAnswer(admitted.headers);
 });
 
