@@ -4,7 +4,13 @@ import { CsvButton } from "@/components/symbol/csv-button";
 import { DataTable } from "@/components/ui/data-table";
 import { formatElapsed, formatWhole } from "@/components/ui/format";
 import { Select } from "@/components/ui/select";
-import { chooseCalls, isTrouble, OUTCOME_CHOICES, OUTCOME_WORDS } from "./choose-calls";
+import {
+  chooseCalls,
+  isTrouble,
+  OUTCOME_CHOICES,
+  OUTCOME_WORDS,
+  outcomesWords,
+} from "./choose-calls";
 import { FindField } from "./find-field";
 import { useDashboard } from "./room-context";
 import { callsCsv } from "./room-csv";
@@ -14,7 +20,7 @@ import { useRoomChoices } from "./use-room-choices";
 
 const ABOUT =
   "The last 100 upstream calls, newest first: who they were for, how long they waited in line, how " +
-  "long the upstream took, and how they ended. Each stands in the log under its id, which is the call's " +
+  "long the upstream took, and how they ended; above them, how all calls of the range did. Each stands in the log under its id, which is the call's " +
   "own: one call may answer many requests, so it is none of their ids.";
 
 const COLUMNS = [
@@ -34,7 +40,7 @@ const SHOWN = 8;
 
 /** What was called, and what came of it. */
 export function CallsPanel() {
-  const { calls } = useDashboard();
+  const { calls, totals } = useDashboard();
   const [{ calls: find, outcome }, choose] = useRoomChoices();
   const shown = chooseCalls(calls, { find, outcome });
   return (
@@ -62,7 +68,10 @@ export function CallsPanel() {
           </>
         }
       >
-        <div className="h-[400px] text-sm">
+        <p data-part="outcomes" className="min-h-6 px-3 text-xs text-muted">
+          {outcomesWords(totals.outcomes)}
+        </p>
+        <div className="h-[376px] text-sm">
           {shown.length === 0 ? (
             <p className="flex h-full items-center justify-center px-3 text-muted">
               {calls.length === 0 ? "No call has been made yet." : "No such call."}

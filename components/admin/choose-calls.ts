@@ -1,3 +1,4 @@
+import { formatWhole } from "@/components/ui/format";
 import type { Call } from "@/lib/contract/dashboard";
 
 export type Outcome = Call["outcome"];
@@ -11,6 +12,14 @@ export const OUTCOME_WORDS: Record<Outcome, string> = {
   failing: "failed",
   "not-sent": "not sent",
 };
+
+/** `71 answered · 2 rate limited`: how the calls of a range ended, the most first. Empty: there were none. */
+export function outcomesWords(outcomes: Partial<Record<Outcome, number>>): string {
+  return (Object.entries(outcomes) as [Outcome, number][])
+    .sort(([, one], [, other]) => other - one)
+    .map(([outcome, count]) => `${formatWhole(count)} ${OUTCOME_WORDS[outcome]}`)
+    .join(" · ");
+}
 
 /** `trouble`: all that brought no answer. */
 export const OUTCOME_CHOICES = ["all", "trouble"] as const;

@@ -121,6 +121,9 @@ export const dashboardSchema = z.object({
   totals: z.object({
     ...countsShape,
     failed: count,
+    outcomes: z
+      .partialRecord(callResultSchema, count)
+      .meta({ description: "Calls by how they ended" }),
     waitP50Seconds: quantile,
     waitP95Seconds: quantile,
   }),

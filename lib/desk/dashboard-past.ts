@@ -50,7 +50,14 @@ export function tellPast(parts: AdminParts, past: Past, look: DetailedLook): Tol
 
 type Measured = Past["totals"];
 
-function pointOf({ waitP50Ms, waitP95Ms, latencyP50Ms, latencyP95Ms, ...counts }: Measured) {
+function pointOf({
+  waitP50Ms,
+  waitP95Ms,
+  latencyP50Ms,
+  latencyP95Ms,
+  outcomes: _,
+  ...counts
+}: Measured) {
   return {
     ...counts,
     ...{ waitP50Seconds: orNull(waitP50Ms), waitP95Seconds: orNull(waitP95Ms) },
@@ -59,12 +66,12 @@ function pointOf({ waitP50Ms, waitP95Ms, latencyP50Ms, latencyP95Ms, ...counts }
 }
 
 function totalsOf(totals: Measured): Dashboard["totals"] {
-  const { calls, hits, stale, misses, shared, denied, failed } = totals;
+  const { calls, hits, stale, misses, shared, denied, failed, outcomes } = totals;
   const waits = {
     waitP50Seconds: orNull(totals.waitP50Ms),
     waitP95Seconds: orNull(totals.waitP95Ms),
   };
-  return { calls, hits, stale, misses, shared, denied, failed, ...waits };
+  return { calls, hits, stale, misses, shared, denied, failed, outcomes, ...waits };
 }
 
 /** Most calls first; the others last. */

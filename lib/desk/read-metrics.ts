@@ -18,7 +18,7 @@ export async function readMetrics(parts: AdminParts, _session: AdminSession): Pr
   await budget.spend(desk.recorder.flushAll());
   const { recent } = await budget.spend(parts.past.read("15m", look.now));
   const quota = quotaOf(desk, look);
-  const { totals, outcomes } = recent;
+  const { totals } = recent;
   const gauge = (name: string, help: string, samples: Sample[]): Family => ({
     ...{ name: `gammagate_${name}`, type: "gauge", help, samples },
   });
@@ -57,7 +57,7 @@ export async function readMetrics(parts: AdminParts, _session: AdminSession): Pr
     counter(
       "upstream_calls",
       "Upstream calls, by how they ended",
-      Object.entries(outcomes).map(([outcome, value]) => ({ labels: { outcome }, value })),
+      Object.entries(totals.outcomes).map(([outcome, value]) => ({ labels: { outcome }, value })),
     ),
   ];
 }

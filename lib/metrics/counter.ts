@@ -55,6 +55,9 @@ export function createCounter() {
     },
     countCall(call: CallRecord): void {
       counted.calls = [...counted.calls, call].slice(-metricsPolicy.recentCalls);
+      for (const tally of at(counted, call.at).tallies) {
+        tally.outcomes[call.outcome] = (tally.outcomes[call.outcome] ?? 0) + 1;
+      }
       if (call.outcome === "not-sent") return;
       meet(count(counted, call.at, "calls", call.caller, call.endpoint));
       spreadCall(counted, call);

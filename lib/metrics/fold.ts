@@ -64,9 +64,6 @@ function addHour(to: Hour, more: Hour): void {
 
 function foldRecent(recent: Recent, { calls, breakers, outside, beat }: Flush): void {
   const { recentCalls, recentEvents } = metricsPolicy;
-  for (const { outcome } of calls) {
-    recent.outcomes[outcome] = (recent.outcomes[outcome] ?? 0) + 1;
-  }
   const byTime = (one: { at: number }, other: { at: number }) => one.at - other.at;
   recent.calls = [...recent.calls, ...calls].sort(byTime).slice(-recentCalls);
   // Every process sees the same change, dated by the gate.

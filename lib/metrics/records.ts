@@ -69,7 +69,6 @@ export const recentSchema = z.object({
   flushed: z.record(z.string(), z.object({ sequence: z.int(), at: time })),
   /** Since counting began. */
   totals: tallySchema,
-  outcomes: z.record(z.string(), z.number()),
 });
 export type Recent = z.infer<typeof recentSchema>;
 
@@ -90,7 +89,7 @@ export const emptyHour = (): Hour =>
 export const emptyRecent = (): Recent =>
   recentSchema.parse({
     ...{ calls: [], breakers: [], outside: [], deployments: {}, flushed: {} },
-    ...{ totals: {}, outcomes: {} },
+    totals: {},
   });
 
 /** As it is written: what is 0 is left out, and read back as 0. */

@@ -13,13 +13,15 @@ export const countsSchema = z.object({
 });
 export type Counts = z.infer<typeof countsSchema>;
 
-/** How often each value was seen: milliseconds of two significant digits, so their number is bounded. */
+/** How often each value was seen: outcomes, or milliseconds of two significant digits; so their number is bounded. */
 const spreadSchema = z.record(z.string(), z.number()).default({});
 export type Spread = z.infer<typeof spreadSchema>;
 
 /** What happened in one span of time. */
 export const tallySchema = countsSchema.extend({
   failed: number,
+  /** Calls by how they ended, those too that were not sent. */
+  outcomes: spreadSchema,
   queueMax: number,
   waits: spreadSchema,
   latencies: spreadSchema,
@@ -42,6 +44,7 @@ export function addTally(to: Tally, more: Tally): void {
   addCounts(to, more);
   to.failed += more.failed;
   to.queueMax = Math.max(to.queueMax, more.queueMax);
+  addSpread(to.outcomes, more.outcomes);
   addSpread(to.waits, more.waits);
   addSpread(to.latencies, more.latencies);
 }

@@ -82,6 +82,7 @@ function expectTold(told: Dashboard, traffic: TrafficLog): void {
   }
   const failed = calls.filter(({ failed: isFailed }) => isFailed).length;
   expect([totals.calls, totals.failed]).toEqual([calls.length, failed]);
+  expect(sum(Object.values(totals.outcomes), (count) => count)).toBe(calls.length);
   expect(sum(series, (point) => point.calls)).toBe(calls.length);
   for (const { at, calls: ofMinute } of series) {
     const minute = Date.parse(at) / 60_000;

@@ -70,6 +70,8 @@ test("of an hour of mixed traffic on three processes every number is that of the
     const own = waits[minute] ?? [];
     expect([point.waitP50Ms, point.waitP95Ms]).toEqual([ranked(own, 0.5), ranked(own, 0.95)]);
     expect(point.queueMax).toBe(longest[minute]);
+    const ended = Object.values(point.outcomes).reduce((sum, one) => sum + one, 0);
+    expect(ended).toBe(countOf(events, { minute, what: "calls" }));
   });
   expect(past.totals.waitP95Ms).toBe(ranked(waits.flat(), 0.95));
   const { callers } = past.callers;

@@ -111,6 +111,7 @@ export function dashboardFixture(over: Partial<Dashboard> = {}): Dashboard {
     waiting: { interactive: 0, standard: 1, batch: 0 },
     totals: {
       ...{ ...COUNTS, calls: 73, hits: 239, misses: 61, shared: 9, denied: 6, failed: 2 },
+      outcomes: { answered: 71, limited: 2 },
       ...{ waitP50Seconds: 0.3, waitP95Seconds: 8.4 },
     },
     cacheHitRate: 0.77,

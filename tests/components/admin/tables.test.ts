@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseCalls } from "@/components/admin/choose-calls";
+import { chooseCalls, outcomesWords } from "@/components/admin/choose-calls";
 import { keepOrder } from "@/components/admin/keep-order";
 import { callersCsv, callsCsv, seriesCsv } from "@/components/admin/room-csv";
 import { chooseCallers, firstDirection } from "@/components/admin/sort-callers";
@@ -65,4 +65,9 @@ test("files hold every column of what is shown, and nothing a spreadsheet would 
   const evil = { ...first, label: '=HYPERLINK("x")' };
   expect(lines(callersCsv(dashboardFixture(), [evil]).text)[1]).toContain(`"'=HYPERLINK(""x"")"`);
   expect(lines(callsCsv(calls).text)[2]).toMatch(/,limited,desk-1,5f0c9e0a-/);
+});
+
+test("how calls ended is told with the most frequent first; of none nothing is said", () => {
+  expect(outcomesWords({ limited: 2, answered: 1_071 })).toBe("1,071 answered · 2 rate limited");
+  expect(outcomesWords({})).toBe("");
 });
