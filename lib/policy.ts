@@ -46,6 +46,8 @@ export const gatePolicy = {
   negativeAnswerMs: 10 * SECOND,
   /** An unknown symbol stays unknown this long. */
   unknownSymbolMs: 10 * MINUTE,
+  /** What the subscription does not include, where no breaker is its own, is asked for again after this. */
+  notIncludedMs: 10 * MINUTE,
   /** Landings remembered, so that an ask that read an old copy does not call again. */
   landingsRemembered: 64,
   /** The lowest limit and the longest window that any instance was configured with count this long. */

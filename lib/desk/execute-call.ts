@@ -134,9 +134,14 @@ async function fail(
   verdict: CallEnd["verdict"],
 ): Promise<CallEnd> {
   await noteFailure(parts, call, problem);
-  const isUnknown = problem === "unknown-symbol";
-  const negative = isUnknown ? gatePolicy.unknownSymbolMs : gatePolicy.negativeAnswerMs;
-  return end(slot, "failed", { problem, verdict, negative });
+  return end(slot, "failed", { problem, verdict, negative: keptMs(problem, verdict) });
+}
+
+/** How long everybody who asks for the same gets this failure, ms. */
+function keptMs(problem: ProblemSlug, verdict: CallEnd["verdict"]): number {
+  if (problem === "unknown-symbol") return gatePolicy.unknownSymbolMs;
+  const hasNoBreaker = problem === "upstream-auth" && verdict === "none";
+  return hasNoBreaker ? gatePolicy.notIncludedMs : gatePolicy.negativeAnswerMs;
 }
 
 function end(slot: CallEnd["slot"], job: CallEnd["job"], rest: Partial<CallEnd>): CallEnd {

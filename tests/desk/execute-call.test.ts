@@ -3,7 +3,7 @@ import { systemClock } from "@/lib/clock";
 import type { Wanted } from "@/lib/contract/wanted";
 import { createExecute } from "@/lib/desk/execute-call";
 import type { GrantedCall } from "@/lib/gate/flights";
-import { callerPolicy } from "@/lib/policy";
+import { callerPolicy, gatePolicy } from "@/lib/policy";
 import { createStore } from "@/lib/redis/create-store";
 import { type Store, StoreFault } from "@/lib/redis/store";
 import { gexFigures, headlineJob, spotOf } from "../cache/sample";
@@ -110,6 +110,19 @@ describe("a granted call", () => {
     rig.script.set("SPY", () => outcome);
     expect(await execute(granted())).toMatchObject({ slot, job: "failed", problem });
     expect((await rig.desk.cache.read(KEY)).failure).toMatchObject({ problem, failedAt: now });
+  });
+
+  test("that is refused is remembered as its breaker would, where no breaker is its own", async () => {
+    rig.script.set("SPY", () => ({ kind: "not-allowed", arrived: true, detail: "" }));
+    expect(await execute(granted())).toMatchObject({
+      verdict: "not-allowed",
+      negative: gatePolicy.negativeAnswerMs,
+    });
+    rig.desk.upstream.jobOf = () => ({ ...JOB, headline: false });
+    expect(await execute(granted())).toMatchObject({
+      verdict: "none",
+      negative: gatePolicy.notIncludedMs,
+    });
   });
 
   test("whose answer the store cannot keep is a failure to all but this instance", async () => {
