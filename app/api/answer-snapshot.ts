@@ -1,3 +1,4 @@
+import type { ProblemSlug } from "@/lib/contract/problem";
 import type { Ticket } from "@/lib/contract/ticket";
 import type { Refusal } from "@/lib/desk/refusal";
 import type { SnapshotReply } from "@/lib/desk/request";
@@ -17,15 +18,29 @@ export function answerSnapshot(reply: SnapshotReply, headers: Record<string, str
         headers: { ...ticketHeaders(reply.ticket), ...quotaHeaders(reply.quota), ...headers },
       });
     case "refused":
-      throw refusalError(reply);
+      throw refusalError(reply, headers);
     default:
       return reply satisfies never;
   }
 }
 
-/** A refusal hands out no cookie: whoever throws refusals away must not collect callers by it. */
-export function refusalError({ slug, detail, retryAfterSeconds }: Refusal): ProblemError {
-  return new ProblemError(slug, detail, { retryAfterSeconds });
+/** Refused before it was counted, for its count, or without a store that counts. */
+const UNCOUNTED: readonly ProblemSlug[] = ["too-many-requests", "not-offered", "store-unavailable"];
+
+/**
+ * A refusal as an error. `headers`: of a request that was counted. One that was not hands out no
+ * cookie: whoever throws refusals away must not collect callers by it.
+ */
+export function refusalError(
+  { slug, detail, retryAfterSeconds }: Refusal,
+  headers: Record<string, string> = {},
+): ProblemError {
+  const { "set-cookie": cookie, ...others } = headers;
+  const isKept = cookie !== undefined && !UNCOUNTED.includes(slug);
+  return new ProblemError(slug, detail, {
+    retryAfterSeconds,
+    headers: isKept ? { ...others, "set-cookie": cookie } : others,
+  });
 }
 
 /** Where an open ticket is read, and when it is worth reading. */

@@ -47,7 +47,7 @@ export async function readComposite(
 
 /** 202 while nothing is at hand yet and some of it is in line. */
 function answerComposite(reply: CompositeReply, headers: Record<string, string>): Response {
-  if (reply.kind === "refused") throw refusalError(reply);
+  if (reply.kind === "refused") throw refusalError(reply, headers);
   const { answer, isAtHand, estimatedWaitSeconds } = reply;
   const waiting = answer.parts.some(({ ticket }) => ticket !== null)
     ? { "retry-after": String(wholeRetrySeconds(estimatedWaitSeconds)) }

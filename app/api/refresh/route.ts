@@ -24,7 +24,7 @@ export const POST = route(async ({ request }) => {
   }
   const asked = { wanted, caller, isNewCookie, signal: () => request.signal };
   const reply = await desk.refreshSelected(asked);
-  if (reply.kind === "refused") throw refusalError(reply);
+  if (reply.kind === "refused") throw refusalError(reply, headers);
   after(() => desk.idle());
   const { tickets, fresh, cost, estimatedWaitSeconds, left, quota } = reply;
   const refused = left.map(({ symbol, detail }) => ({

@@ -25,7 +25,7 @@ export async function actOnScan(
   if ("kind" in held) throw refusalError(held);
   await countRequest(callers, admitted);
   const reply = await desk.actOnScan(held, act);
-  if (reply.kind === "refused") throw refusalError(reply);
+  if (reply.kind === "refused") throw refusalError(reply, headers);
   stayAwakeFor(held.id);
   if (reply.kind === "deleted") return emptyAnswer(headers);
   return jsonAnswer(reply.scan, { headers });

@@ -14,7 +14,7 @@ export const POST = route(async ({ request }) => {
   const { wanted, told } = await readScanBody(request);
   after(() => desk.flush());
   const plan = await desk.estimateScan({ wanted, caller, isNewCookie });
-  if (plan.kind === "refused") throw refusalError(plan);
+  if (plan.kind === "refused") throw refusalError(plan, headers);
   const { ended, cost, estimatedSeconds } = plan;
   const estimate: ScanEstimate = { ...told, cached: ended.length, cost, estimatedSeconds };
   return jsonAnswer(estimate, { headers });

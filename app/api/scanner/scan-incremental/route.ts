@@ -23,7 +23,7 @@ export const POST = route(async ({ request }) => {
   const place = wantsEventStream(request.headers) ? takeStreamPlace(caller.id) : null;
   try {
     const reply = await desk.createScan({ wanted, priority, caller, isNewCookie });
-    if (reply.kind === "refused") throw refusalError(reply);
+    if (reply.kind === "refused") throw refusalError(reply, own);
     const { held, ended, cost, estimatedSeconds } = reply;
     const location = `/api/scanner/scans/${held.id}`;
     const created: ScanCreated = {
@@ -50,7 +50,7 @@ async function streamCreated(
   parts: EventStreamParts,
 ): Promise<Response> {
   const stream = await desk.streamScan(held, null);
-  if (stream.kind === "refused") throw refusalError(stream);
+  if (stream.kind === "refused") throw refusalError(stream, { ...parts.headers });
   const source = async function* (signal: AbortSignal): AsyncGenerator<ScanEvent> {
     yield { id: "0", event: "created", data: created };
     if (stream.kind === "stream") yield* stream.events(signal);

@@ -24,7 +24,7 @@ export const GET = route(async ({ request }, { id }: { id: string }) => {
   const signal = AbortSignal.any([request.signal, shutdownSignal()]);
   const reply = await desk.readTicket(held, waitMs, signal);
   after(() => desk.idle());
-  if (reply.kind === "refused") throw refusalError(reply);
+  if (reply.kind === "refused") throw refusalError(reply, headers);
   return jsonAnswer(reply.ticket, { headers: { ...ticketHeaders(reply.ticket), ...headers } });
 });
 

@@ -20,7 +20,7 @@ export const GET = route(async ({ request }, { id }: { id: string }) => {
   if ("kind" in held) throw refusalError(held);
   await countRequest(callers, admitted);
   const reply = await desk.readScan(held, !isPassive(request));
-  if (reply.kind === "refused") throw refusalError(reply);
+  if (reply.kind === "refused") throw refusalError(reply, headers);
   stayAwakeFor(held.id);
   return jsonAnswer(reply.scan, { headers: { ...quotaHeaders(reply.scan.quota), ...headers } });
 });

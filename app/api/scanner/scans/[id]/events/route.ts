@@ -22,7 +22,7 @@ export const GET = route(async ({ request }, { id }: { id: string }) => {
   if ("kind" in held) throw refusalError(held);
   await countRequest(callers, admitted);
   const stream = await desk.streamScan(held, lastEventId);
-  if (stream.kind === "refused") throw refusalError(stream);
+  if (stream.kind === "refused") throw refusalError(stream, headers);
   if (stream.kind === "over") return emptyAnswer(headers);
   stayAwakeFor(held.id);
   return eventStream(stream.events, { request, callerId: caller.id, clock, headers });
