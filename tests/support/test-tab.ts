@@ -36,7 +36,10 @@ export function testTab(
     keepReading: (next) => readings.push(next),
     keepQuota: (next) => quotas.push(next),
   };
-  const preferences = createPreferenceStore(DEFAULT_PREFERENCES, () => {});
+  const preferences = createPreferenceStore(DEFAULT_PREFERENCES, {
+    read: () => null,
+    keep: () => {},
+  });
   const scans = createScanNews(() => {});
   const parts = { fetch, sleep, held, preferences, scans };
   const tab = createTab({ ...parts, clock: STILL, serverNow: now });
