@@ -13,6 +13,7 @@ import {
   type HeldReading,
   type HeldSnapshot,
   holdSnapshot,
+  type MissedQuota,
   readingKey,
   STATUS_KEY,
   snapshotKey,
@@ -63,7 +64,7 @@ export function useHeldReading<Name extends Composite>(
 }
 
 /** The quota with the time since when its health is seen to be what it is (server time, ms). */
-type KeptQuota = HeldQuota & { healthSince: number | null };
+export type KeptQuota = HeldQuota & { healthSince: number | null; missed: MissedQuota | null };
 
 export function useHeldQuota(): KeptQuota | null {
   return useSWR<KeptQuota>(STATUS_KEY).data ?? null;
@@ -90,6 +91,11 @@ export function useHeld(): Held {
         const before = quota();
         if (tellsLater(next, before)) put(STATUS_KEY, sinceOf(next, before ?? null));
       },
+      missQuota(refusal, at) {
+        const before = quota();
+        if (before === undefined) return;
+        put(STATUS_KEY, { ...before, missed: { since: before.missed?.since ?? at, refusal } });
+      },
     };
   });
   return held;
@@ -103,7 +109,7 @@ function tellsLater(next: HeldQuota, before: HeldQuota | undefined): boolean {
 
 /** What was so when the tab began has been so for longer than the tab can tell. */
 function sinceOf(next: HeldQuota, before: KeptQuota | null): KeptQuota {
-  if (before === null) return { ...next, healthSince: null };
+  if (before === null) return { ...next, healthSince: null, missed: null };
   const isSame = before.quota?.health === next.quota?.health;
-  return { ...next, healthSince: isSame ? before.healthSince : next.readAt };
+  return { ...next, healthSince: isSame ? before.healthSince : next.readAt, missed: null };
 }

@@ -111,6 +111,8 @@ function keepStatusFresh(tab: Tab): () => void {
   let sleeps = steadyClock.sleeps();
   return subscribeToTicks(() => {
     if (document.visibilityState !== "visible" || !tab.preferences.state().statusReads) return;
+    // Without a network there is nothing to be had, nor anybody to blame.
+    if (!navigator.onLine) return;
     const hasSlept = steadyClock.sleeps() !== sleeps;
     if (!hasSlept && steadyClock.now() - readAt < browserPolicy.statusReadMs) return;
     readAt = steadyClock.now();
