@@ -49,14 +49,18 @@ export function holdSnapshot<Name extends Resource>(
   return { snapshot, readyAt: now + snapshot.refreshableInSeconds * 1_000 };
 }
 
+/** When the server told it (its time, ms). */
+export function toldAt({ snapshot, readyAt }: HeldSnapshot): number {
+  return readyAt - snapshot.refreshableInSeconds * 1_000;
+}
+
 /**
  * The same copy told again counts as newer: its badge and cooldown are the later word. One from the
  * future was fetched before the store's clock was set back: it holds nothing up.
  */
 export function supersedes(next: HeldSnapshot, before: HeldSnapshot | null): boolean {
   if (before === null) return true;
-  const toldAt = next.readyAt - next.snapshot.refreshableInSeconds * 1_000;
   const heldAt = Date.parse(before.snapshot.fetchedAt);
-  const isFromFuture = heldAt > toldAt + browserPolicy.clockSetBackMs;
+  const isFromFuture = heldAt > toldAt(next) + browserPolicy.clockSetBackMs;
   return isFromFuture || Date.parse(next.snapshot.fetchedAt) >= heldAt;
 }
