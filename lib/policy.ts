@@ -377,6 +377,8 @@ export const browserPolicy = {
   sleepLeastMs: 2 * SECOND,
   /** The quota's status is read again this often while the tab is looked at; it is free. */
   statusReadMs: MINUTE,
+  /** What was told of the quota, or of a scan's cost, is counted on for so long: two reads of it. */
+  quotaKnownMs: 2 * MINUTE,
   /** A press waits this long for its answer, then shows its place in line instead. */
   askWaitSeconds: 2,
   /** Without a stream, each read of a ticket waits this long for news. */

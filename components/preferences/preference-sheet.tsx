@@ -27,7 +27,7 @@ export function PreferenceSheet({ onDone }: { onDone: () => void }) {
   const { preferences } = useTab().tab;
   const { shortcuts, statusReads } = usePreferences();
   const reset = () => {
-    const before = preferences.state();
+    const before = preferences.latest();
     preferences.reset();
     chooseTheme("system");
     tellNotice({

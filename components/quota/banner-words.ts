@@ -1,10 +1,12 @@
 import { easternTime, formatPlace, formatSeconds } from "@/components/ui/format";
 import type { Ask } from "@/lib/client/ask-store";
+import type { MissedQuota } from "@/lib/client/held";
 import type { QuotaNow } from "@/lib/client/quota-now";
+import type { KnownQuota } from "@/lib/client/use-quota";
 import type { Quota } from "@/lib/contract/quota";
 
 export type BannerWords = {
-  kind: "down" | "limited" | "outside-usage" | "offline";
+  kind: "unheard" | "down" | "limited" | "outside-usage" | "offline";
   edge: "strong" | "amber" | "quiet";
   text: string;
   /** What holds the place in line that can be given up here, by its name in this tab. */
@@ -12,7 +14,10 @@ export type BannerWords = {
 };
 
 type Known = {
-  quota: { quota: Quota; now: QuotaNow } | null;
+  quota: Pick<KnownQuota, "quota" | "now"> | null;
+  missed: MissedQuota | null;
+  /** Whether the quota is read by the clock, or by a press alone. */
+  statusReads: boolean;
   asks: Iterable<readonly [name: string, ask: Ask]>;
   online: boolean;
   time: number;
@@ -21,30 +26,35 @@ type Known = {
 /** A shorter wait than this is over before a banner is read. */
 const WAIT_WORTH_TELLING_MS = 2_000;
 
-/** The one banner to show, by rank: down, limited, outside usage, offline; or none. */
-export function bannerWords({ quota, asks, online, time }: Known): BannerWords | null {
+/** The one banner to show, by rank: unheard, down, limited, outside usage, offline; or none. */
+export function bannerWords(known: Known): BannerWords | null {
+  const { quota, missed, asks, online, time } = known;
   const place = firstInLine(asks);
+  const giveUp = place?.name ?? null;
+  if (online && missed !== null) {
+    const text = `${missedWords(missed)} ${lastDataWords(known)}`;
+    return { kind: "unheard", edge: "strong", text, giveUp };
+  }
   if (online && quota === null) {
-    const text =
-      "The shared store is not answering, so nothing is asked. Showing the last data; next look in " +
-      "a minute.";
+    const why = "The shared store is not answering, so nothing is asked.";
+    const text = `${why} ${lastDataWords(known)}`;
     return { kind: "down", edge: "strong", text, giveUp: null };
   }
-  if (quota?.quota.health === "down") {
-    const why = quota.quota.healthReason ?? "Trading Volatility is not answering.";
-    const retry = retryWords(quota.now, "Next try");
-    const text = `${why} Showing the last data. ${retry}${sinceWords(quota.quota.healthSince)}`;
-    return { kind: "down", edge: "strong", text, giveUp: place?.name ?? null };
+  const told = quota === null || quota.now === null ? null : { ...quota, now: quota.now };
+  if (told?.quota.health === "down") {
+    const why = told.quota.healthReason ?? "Trading Volatility is not answering.";
+    const retry = retryWords(told.now, "Next try");
+    const text = `${why} Showing the last data. ${retry}${sinceWords(told.quota.healthSince)}`;
+    return { kind: "down", edge: "strong", text, giveUp };
   }
   const waits = place !== null && place.landsAt - time > WAIT_WORTH_TELLING_MS;
-  if (quota !== null && (waits || quota.quota.health === "rate_limited")) {
-    const why = limitedWords(quota, place);
-    const next = place === null ? pauseWords(quota.now) : placeWords(place, time);
-    const giveUp = place?.name ?? null;
-    const text = why === null ? next : `${why} ${next}`;
+  if (quota !== null && (waits || told?.quota.health === "rate_limited")) {
+    const why = told && limitedWords(told, place);
+    const next = place === null ? told && pauseWords(told.now) : placeWords(place, time);
+    const text = [why, next].filter((words) => words !== null).join(" ");
     return { kind: "limited", edge: "amber", text, giveUp };
   }
-  if (quota?.quota.outsideUsage) {
+  if (told?.quota.outsideUsage) {
     const text =
       "Someone is using this subscription outside Gammagate. Fewer calls are left for us, so " +
       "answers may take longer until it stops.";
@@ -54,6 +64,17 @@ export function bannerWords({ quota, asks, online, time }: Known): BannerWords |
   const text =
     "You are offline. The last data stay and keep ageing; nothing is asked when you return.";
   return { kind: "offline", edge: "quiet", text, giveUp: null };
+}
+
+function missedWords({ since, refusal }: MissedQuota): string {
+  const { minute } = easternTime(since);
+  if (refusal.reason === "unreachable") return `Gammagate has not answered since ${minute} ET.`;
+  return `The quota has not been read since ${minute} ET. ${refusal.detail}`;
+}
+
+function lastDataWords({ statusReads }: Known): string {
+  const look = statusReads ? "next look in a minute" : "the next press looks again";
+  return `Showing the last data; ${look}.`;
 }
 
 function sinceWords(since: string | null): string {
@@ -70,7 +91,7 @@ function firstInLine(asks: Known["asks"]): Place | null {
 }
 
 /** What a wait is due to; null: to nothing but its own turn. */
-function limitedWords({ quota, now }: NonNullable<Known["quota"]>, place: Place | null) {
+function limitedWords({ quota, now }: { quota: Quota; now: QuotaNow }, place: Place | null) {
   if (quota.health === "rate_limited" && quota.healthReason !== null) return quota.healthReason;
   if (place?.position === 0) return null;
   if (now.remaining === 0) return "The shared quota is used up.";

@@ -4,31 +4,14 @@ import clsx from "clsx";
 import { Disclosure } from "@/components/ui/disclosure";
 import { easternTime, formatSeconds } from "@/components/ui/format";
 import { type KnownQuota, useQuota } from "@/lib/client/use-quota";
-import type { Quota } from "@/lib/contract/quota";
-
-type Health = Quota["health"];
-
-const WORDS: Record<Health, string> = {
-  healthy: "Healthy",
-  rate_limited: "Rate limited",
-  down: "Down",
-  unknown: "Unknown",
-};
-
-const MEANINGS: Record<Health, string> = {
-  healthy: "Trading Volatility answers, and calls can go.",
-  rate_limited: "The limit is reached. Calls go on as soon as it allows.",
-  down: "Trading Volatility is not answering. The last data are shown.",
-  unknown: "Nothing has been heard of it yet.",
-};
+import { HEALTH_WORDS, type Health, healthWords } from "./health-words";
 
 /** How the upstream does, in a word with a shape; opens why. */
 export function HealthChip() {
   const known = useQuota();
-  const health = known?.quota.health ?? "unknown";
-  const reason = known === null ? "The shared store is not answering." : known.quota.healthReason;
-  const since = sinceOf(known);
-  const retry = known !== null && known.quota.breaker.state === "open" && known.now.nextInSeconds;
+  const { health, reason } = healthWords(known);
+  const since = known === null || known.now === null ? null : sinceOf(known);
+  const retry = known?.quota.breaker.state === "open" ? (known.now?.nextInSeconds ?? 0) : 0;
   return (
     <Disclosure
       label="Upstream:"
@@ -37,21 +20,20 @@ export function HealthChip() {
           className={clsx("flex items-center gap-1.5", health === "rate_limited" && "text-stale")}
         >
           <HealthShape health={health} />
-          {WORDS[health]}
+          {HEALTH_WORDS[health]}
         </span>
       }
     >
-      <p className="text-text">{reason ?? MEANINGS[health]}</p>
+      <p className="text-text">{reason}</p>
       {since !== null && <p className="pt-1">Seen so since {easternTime(since).second} ET.</p>}
-      {retry !== false && retry > 0 && <p className="pt-1">Next try in {formatSeconds(retry)}.</p>}
+      {retry > 0 && <p className="pt-1">Next try in {formatSeconds(retry)}.</p>}
     </Disclosure>
   );
 }
 
 /** As the gate tells it; else since this tab has seen it so. */
-function sinceOf(known: KnownQuota | null): number | null {
-  const told = known?.quota.healthSince ?? null;
-  return told === null ? (known?.healthSince ?? null) : Date.parse(told);
+function sinceOf({ quota, healthSince }: KnownQuota): number | null {
+  return quota.healthSince === null ? healthSince : Date.parse(quota.healthSince);
 }
 
 function HealthShape({ health }: { health: Health }) {

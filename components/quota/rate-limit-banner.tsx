@@ -6,11 +6,13 @@ import { Button } from "@/components/ui/button";
 import { FocusKeeper } from "@/components/ui/focus-keeper";
 import { useNow } from "@/lib/client/use-now";
 import { useOnline } from "@/lib/client/use-online";
-import { useQuota } from "@/lib/client/use-quota";
+import { usePreferences } from "@/lib/client/use-preferences";
+import { useMissedQuota, useQuota } from "@/lib/client/use-quota";
 import { useAskState, useGiveUp } from "@/lib/client/use-snapshot";
 import { bannerWords } from "./banner-words";
 
 const SPOKEN = {
+  unheard: "The quota could not be read.",
   down: "The upstream cannot be asked now.",
   limited: "Calls have to wait now.",
   "outside-usage": "Someone is using this subscription elsewhere.",
@@ -20,9 +22,12 @@ const SPOKEN = {
 /** One banner at a time, in its own place under the bar, kept free so that nothing jumps. */
 export function RateLimitBanner() {
   const quota = useQuota();
+  const missed = useMissedQuota();
+  const { statusReads } = usePreferences();
   const { asks } = useAskState();
   const giveUp = useGiveUp();
-  const words = bannerWords({ quota, asks, online: useOnline(), time: useNow() });
+  const known = { quota, missed, statusReads, asks, online: useOnline(), time: useNow() };
+  const words = bannerWords(known);
   const name = words?.giveUp ?? null;
   return (
     <section aria-label="State of the service" className="min-h-3 py-2 sm:min-h-[52px]">

@@ -8,17 +8,22 @@ const NAMES = { account: "all", realtime: "realtime", expensive: "curves" };
 export function WindowChips() {
   const known = useQuota();
   if (known === null) return null;
-  return known.now.others.map((window) => (
-    <span
-      key={window.name}
-      title={windowWords(window)}
-      className="max-xl:hidden px-1 text-xs whitespace-nowrap text-muted"
-    >
-      {NAMES[window.name]}{" "}
-      <span className={window.remaining === 0 ? "text-stale" : "text-text"}>
-        {window.remaining}/{window.limit}
+  const further = known.quota.windows.filter(({ name }) => name !== "account");
+  return further.map(({ name, limit }) => {
+    const window = known.now?.others.find((other) => other.name === name);
+    const isNone = window?.remaining === 0;
+    return (
+      <span
+        key={name}
+        title={window && windowWords(window)}
+        className="max-xl:hidden px-1 text-xs whitespace-nowrap text-muted"
+      >
+        {NAMES[name]}{" "}
+        <span className={isNone ? "text-stale" : "text-text"}>
+          {window?.remaining ?? "?"}/{limit}
+        </span>
+        {isNone && <span className="text-stale"> none</span>}
       </span>
-      {window.remaining === 0 && <span className="text-stale"> none</span>}
-    </span>
-  ));
+    );
+  });
 }

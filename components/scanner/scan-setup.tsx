@@ -18,9 +18,11 @@ type SetupProps = { control: ScanControl; onStarted: (scan: string) => void };
 export function ScanSetup({ control, onStarted }: SetupProps) {
   const [text, setText] = useSetupText(control);
   const typed = scanSymbolsIn(text);
-  const { starting, refusal, start } = useStartScan(onStarted);
+  const { starting, started, refusal, start } = useStartScan(onStarted);
   const isShown = isOfShown(control, typed.added);
-  const words = startWords({ control, isShown, count: typed.added.length, starting, refusal });
+  const isStarted = started?.join() === typed.added.join();
+  const count = typed.added.length;
+  const words = startWords({ control, isShown, isStarted, count, starting, refusal });
   const estimate = useScanEstimate(words.open ? typed.added : []);
   const leftOut = leftOutWords(typed);
   const [field, told] = [useId(), useId()];
@@ -55,7 +57,7 @@ export function ScanSetup({ control, onStarted }: SetupProps) {
           {leftOut}
         </p>
         <p data-part="cost" className="pt-1 text-sm">
-          {scanCostWords(typed.added.length, estimate)}
+          {scanCostWords(count, estimate)}
         </p>
       </div>
       <StartButton words={words} onStart={() => start(typed.added)} />

@@ -13,22 +13,29 @@ export type StartWords = {
 };
 
 type Known = {
-  control: { view: Pick<ScanView, "summary"> | null; cancelled: boolean };
+  control: { view: Pick<ScanView, "summary"> | null; cancelled: boolean; isUnread: boolean };
   /** Whether the symbols are those of the scan that is shown. */
   isShown: boolean;
+  /** Whether the symbols are those that the last press started. */
+  isStarted: boolean;
   count: number;
   starting: boolean;
   refusal: Refusal | null;
 };
 
 /** What the one button says: before the press what it does, after it how the scan goes. */
-export function startWords({ control, isShown, count, starting, refusal }: Known): StartWords {
+export function startWords(known: Known): StartWords {
+  const { control, isShown, isStarted, count, starting, refusal } = known;
   const problem = refusal && {
     words: `${refusalWords(refusal.reason)}: ${refusal.detail}`,
     readyAt: refusal.readyAt,
   };
   if (starting) return { text: "Starting…", open: false, problem };
   if (count === 0) return { text: "Start scan · symbols first", open: false, problem };
+  // Until it is read, a second press would start the same scan again.
+  if (isStarted && control.isUnread && !control.cancelled) {
+    return { text: "Started · reading it…", open: false, problem };
+  }
   if (!isShown || control.view === null) return { text: "Start scan", open: true, problem };
   const { summary } = control.view;
   if (control.cancelled || summary.state === "ended") {

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { FocusKeeper } from "@/components/ui/focus-keeper";
 import { quotaFor } from "@/lib/client/quota-now";
 import { useNow } from "@/lib/client/use-now";
-import { useQuota } from "@/lib/client/use-quota";
+import { useReckoning } from "@/lib/client/use-quota";
 import type { SnapshotView } from "@/lib/client/use-snapshot";
 import { PlaceInLine } from "./place-in-line";
 import { refreshWords } from "./refresh-words";
@@ -30,13 +30,10 @@ type PressProps = RefreshProps & { ask: Exclude<SnapshotView["ask"], { kind: "in
 
 function Press({ symbol, view, ask }: PressProps) {
   const time = useNow();
-  const quota = useQuota();
+  const quota = useReckoning();
   const reason = useId();
   const { held, callerReadyAt } = view;
-  const known = quota && {
-    now: quotaFor(quota.now, [view.resource]),
-    windowSeconds: quota.quota.windowSeconds,
-  };
+  const known = quota && { ...quota, now: quotaFor(quota.now, [view.resource]) };
   const words = refreshWords({ held, ask, callerReadyAt, quota: known, time });
   return (
     <div title={words.detail ?? undefined}>

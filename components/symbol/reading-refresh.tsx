@@ -4,7 +4,7 @@ import { useId } from "react";
 import { Button } from "@/components/ui/button";
 import { READING_PARTS } from "@/lib/client/reading-parts";
 import { useNow } from "@/lib/client/use-now";
-import { useQuota } from "@/lib/client/use-quota";
+import { useReckoning } from "@/lib/client/use-quota";
 import { useReading } from "@/lib/client/use-reading";
 import { usePart } from "@/lib/client/use-snapshot";
 import { plainWanted } from "@/lib/client/wanted-name";
@@ -18,7 +18,7 @@ type Props = { composite: Composite; symbol: string; offered: SymbolView["offere
 export function ReadingRefresh({ composite, symbol, offered }: Props) {
   const { ask, refresh } = useReading(composite, symbol);
   const states = usePartStates(symbol);
-  const quota = useQuota();
+  const quota = useReckoning();
   const time = useNow();
   const reason = useId();
   const parts = READING_PARTS[composite].filter(
@@ -27,7 +27,7 @@ export function ReadingRefresh({ composite, symbol, offered }: Props) {
   const { words, open } = readingWords({
     parts: parts.map((resource) => states[resource]),
     ask,
-    quota: quota && { now: quota.now, windowSeconds: quota.quota.windowSeconds },
+    quota,
     time,
   });
   return (

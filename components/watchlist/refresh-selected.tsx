@@ -4,18 +4,17 @@ import { useId } from "react";
 import { costWords, readyWords } from "@/components/snapshot/refresh-words";
 import { Button } from "@/components/ui/button";
 import { useNow } from "@/lib/client/use-now";
-import { useQuota } from "@/lib/client/use-quota";
+import { useReckoning } from "@/lib/client/use-quota";
 import { useAskSelected, useRefreshable } from "@/lib/client/use-snapshot";
 import { REFRESH_SYMBOLS_MAX } from "@/lib/contract/refresh-limit";
 
 /** Refreshes the picked rows in one request; those that are still cooling down cost nothing. */
 export function RefreshSelected({ symbols }: { symbols: readonly string[] }) {
   const askSelected = useAskSelected();
-  const quota = useQuota();
+  const quota = useReckoning();
   const time = useNow();
   const reason = useId();
   const { ready, nextReadyAt } = useRefreshable(symbols, time);
-  const known = quota && { now: quota.now, windowSeconds: quota.quota.windowSeconds };
   const isTooMany = ready.length > REFRESH_SYMBOLS_MAX;
   const isOpen = ready.length > 0 && !isTooMany;
   const hint = hintWords();
@@ -23,7 +22,7 @@ export function RefreshSelected({ symbols }: { symbols: readonly string[] }) {
   function hintWords(): string {
     if (symbols.length === 0) return "select rows first";
     if (isTooMany) return `select ${REFRESH_SYMBOLS_MAX} at most`;
-    if (isOpen) return costWords(ready.length, known, "of");
+    if (isOpen) return costWords(ready.length, quota, "of");
     return nextReadyAt > time ? readyWords(nextReadyAt, time) : "asking…";
   }
 

@@ -76,12 +76,14 @@ async function follow(parts: Following): Promise<void> {
   let rest: number = browserPolicy.followRestFirstMs;
   if (shown().view === null && !(await readWhole(parts))) return;
   while (!signal.aborted && shown().view?.summary.state !== "ended") {
-    const heard = await watchStream(parts);
+    const { heard, isPlanned } = await watchStream(parts);
     if (signal.aborted || shown().view?.summary.state === "ended") break;
     rest = heard === "told" ? browserPolicy.followRestFirstMs : rest * 2;
+    // Its life was over: the next follows at once, but for one that may end as wordlessly.
+    if (isPlanned && heard === "told") continue;
     const restMs = Math.min(rest, browserPolicy.followRestMostMs);
     const isPolled = typeof heard === "object" && isFull(heard);
-    become({ link: isPolled ? "polled" : "cut" });
+    if (!isPlanned) become({ link: isPolled ? "polled" : "cut" });
     const mostMs = isPolled ? browserPolicy.scanReadMs : restMs;
     await sleep(typeof heard === "object" ? waitOf(parts, heard, mostMs) : restMs, signal);
     const mustRead = isPolled || heard === "over";
@@ -122,39 +124,45 @@ function isPassing({ reason }: Refusal): boolean {
 
 /**
  * `told`: it spoke; `silent`: it did not, or broke; `over`: there is nothing more to tell, or the scan
- * is not there. A refusal: there is no stream to be had now.
+ * is not there. A refusal: there is no stream to be had now. `isPlanned`: it is to be opened again.
  */
-async function watchStream(parts: Following): Promise<"told" | "silent" | "over" | Refusal> {
+type Watched = { heard: "told" | "silent" | "over" | Refusal; isPlanned: boolean };
+
+async function watchStream(parts: Following): Promise<Watched> {
   const { tab, sleep, scan, signal, shown, hear } = parts;
   const leave = new AbortController();
   const onAbort = () => leave.abort();
   signal.addEventListener("abort", onAbort, { once: true });
   const silence = createSilence(sleep, onAbort);
-  let told: "told" | "silent" = "silent";
+  const watched: Watched = { heard: "silent", isPlanned: false };
+  const onReconnect = () => {
+    watched.isPlanned = true;
+  };
   try {
     silence.restart();
+    const lastEventId = shown().view?.lastEventId ?? "";
     const response = await tab.fetch(`${scanPath(scan)}/events`, {
-      headers: {
-        accept: "text/event-stream",
-        "last-event-id": shown().view?.lastEventId ?? "",
-      },
+      headers: { accept: "text/event-stream", "last-event-id": lastEventId },
       signal: leave.signal,
     });
     if (response.status === 429 || response.status === 503) {
-      return refusalIn(response, await response.json().catch(() => null), tab.time.now());
+      const body = await response.json().catch(() => null);
+      return { ...watched, heard: refusalIn(response, body, tab.time.now()) };
     }
-    if (!response.ok || response.status === 204 || response.body === null) return "over";
-    for await (const message of messagesIn(response.body, silence.restart)) {
+    if (!response.ok || response.status === 204 || response.body === null) {
+      return { ...watched, heard: "over" };
+    }
+    for await (const message of messagesIn(response.body, silence.restart, onReconnect)) {
       silence.restart();
       const event = scanEventOf(message);
       if (event === null) continue;
-      told = "told";
+      watched.heard = "told";
       hear(event);
       if (event.event === "end") break;
     }
-    return told;
+    return watched;
   } catch {
-    return told;
+    return watched;
   } finally {
     signal.removeEventListener("abort", onAbort);
     silence.stop();

@@ -1,24 +1,44 @@
+import { parsePreferences } from "@/lib/contract/parse-preferences";
 import {
   encodePreferences,
   PREFERENCES_COOKIE,
   type Preferences,
 } from "@/lib/contract/preferences";
+import type { PreferenceShelf } from "./preference-store";
 
 /** The longest that browsers keep a cookie. */
 const DAYS = 400;
 
-/** Keeps the preferences in this browser; null forgets them. A browser that keeps no cookies forgets all. */
-export function keepPreferences(preferences: Preferences | null): void {
-  write(
-    preferences === null ? "" : encodePreferences(preferences),
-    preferences === null ? 0 : DAYS,
-  );
+/** This browser's, one for all its tabs. A browser that keeps no cookies forgets all. */
+export const preferenceCookie: PreferenceShelf = {
+  read: () => preferencesIn(document.cookie),
+  keep(preferences) {
+    if (preferences === null) write("", 0);
+    else write(encodePreferences(preferences), DAYS);
+  },
+};
+
+/** Of all cookies, as the browser lists them; null: nothing is kept, or nothing of use. */
+export function preferencesIn(cookies: string): Preferences | null {
+  const kept = keptIn(cookies);
+  if (kept === undefined) return null;
+  try {
+    return parsePreferences(decodeURIComponent(kept));
+  } catch {
+    return null;
+  }
 }
 
 /** Some browsers keep a script's cookie for a week only: whoever comes back within it, keeps it. */
 export function renewPreferences(): void {
-  const kept = document.cookie.split("; ").find((it) => it.startsWith(`${PREFERENCES_COOKIE}=`));
-  if (kept !== undefined) write(kept.slice(PREFERENCES_COOKIE.length + 1), DAYS);
+  const kept = keptIn(document.cookie);
+  if (kept !== undefined) write(kept, DAYS);
+}
+
+function keptIn(cookies: string): string | undefined {
+  const name = `${PREFERENCES_COOKIE}=`;
+  const kept = cookies.split("; ").find((it) => it.startsWith(name));
+  return kept?.slice(name.length);
 }
 
 function write(value: string, days: number): void {

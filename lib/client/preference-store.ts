@@ -1,8 +1,18 @@
 import { DEFAULT_PREFERENCES, type Preferences } from "@/lib/contract/preferences";
 
+/** Where preferences outlast the page: one for all tabs of a browser. */
+export type PreferenceShelf = {
+  /** What lies there now, whoever kept it; null: nothing. */
+  read(): Preferences | null;
+  /** Null: nothing is to be kept any more. */
+  keep(preferences: Preferences | null): void;
+};
+
 export type PreferenceStore = {
   state(): Preferences;
-  /** A person chose something here. It is kept. */
+  /** What is kept now, also by a tab that was not heard: what a person's choice goes on from. */
+  latest(): Preferences;
+  /** A person chose something here. It is kept, and nothing else that is kept is lost. */
   change(part: Partial<Preferences>): void;
   /** Everything as on the first visit. */
   reset(): void;
@@ -11,10 +21,11 @@ export type PreferenceStore = {
   subscribe(listener: () => void): () => void;
 };
 
-/** `keep` stores what was chosen; null: nothing is to be stored any more. */
+/** `tell` is told of what was chosen here. */
 export function createPreferenceStore(
   initial: Preferences,
-  keep: (preferences: Preferences | null) => void,
+  shelf: PreferenceShelf,
+  tell: (preferences: Preferences) => void = () => {},
 ): PreferenceStore {
   let state = initial;
   const listeners = new Set<() => void>();
@@ -22,15 +33,23 @@ export function createPreferenceStore(
     state = next;
     for (const listener of listeners) listener();
   };
+  const latest = () => {
+    const kept = shelf.read();
+    // The same ones as held: nobody who looks need be told.
+    return kept === null || JSON.stringify(kept) === JSON.stringify(state) ? state : kept;
+  };
   return {
     state: () => state,
+    latest,
     change(part) {
-      become({ ...state, ...part });
-      keep(state);
+      become({ ...latest(), ...part });
+      shelf.keep(state);
+      tell(state);
     },
     reset() {
       become(DEFAULT_PREFERENCES);
-      keep(null);
+      shelf.keep(null);
+      tell(state);
     },
     hear: become,
     subscribe(listener) {

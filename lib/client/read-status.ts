@@ -12,8 +12,9 @@ export async function readStatus(tab: Tab): Promise<void> {
   const answer = await callServer<Quota>(tab, STATUS_KEY);
   const readAt = tab.time.now();
   if (answer.kind === "answered") return tab.held.keepQuota({ quota: answer.body, readAt });
-  // Any other failure tells nothing of the quota: the last word stays.
   if (answer.refusal.reason === "store-unavailable") tab.held.keepQuota({ quota: null, readAt });
+  // Any other failure tells nothing of the quota.
+  else tab.held.missQuota(answer.refusal, readAt);
 }
 
 /** After a reload: finds the places in line this person still holds, whatever page is shown. Free as well. */

@@ -4,12 +4,13 @@ import { browserPolicy } from "@/lib/policy";
 export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 
 /**
- * What an event stream says, until it ends or asks to be opened again (`reconnect`). `onBeat` hears
- * of the comments by which a stream without news shows that it lives.
+ * What an event stream says, until it ends or asks to be opened again (`reconnect`), of which
+ * `onReconnect` hears. `onBeat` hears of the comments by which a stream without news shows that it lives.
  */
 export async function* messagesIn(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   onBeat: () => void = () => {},
+  onReconnect: () => void = () => {},
 ): AsyncGenerator<EventSourceMessage> {
   const reader = body
     .pipeThrough(new TextDecoderStream())
@@ -18,7 +19,8 @@ export async function* messagesIn(
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done || value.event === "reconnect") return;
+      if (done) return;
+      if (value.event === "reconnect") return onReconnect();
       yield value;
     }
   } finally {

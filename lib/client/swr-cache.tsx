@@ -2,17 +2,16 @@
 
 import { type ReactNode, useState } from "react";
 import useSWR, { type Cache, SWRConfig, useSWRConfig } from "swr";
-import type { Home } from "@/lib/contract/home";
 import type { Composite } from "@/lib/contract/resource";
-import type { SymbolView } from "@/lib/contract/symbol-view";
 import type { Wanted } from "@/lib/contract/wanted";
 import { browserPolicy } from "@/lib/policy";
+import { handOver, type Opened } from "./hand-over";
 import {
   type Held,
   type HeldQuota,
   type HeldReading,
   type HeldSnapshot,
-  holdSnapshot,
+  type MissedQuota,
   readingKey,
   STATUS_KEY,
   snapshotKey,
@@ -21,31 +20,16 @@ import {
 import { swrOptions } from "./swr-options";
 import { wantedName, wantedOfSnapshot } from "./wanted-name";
 
-/** What a page is handed: the watchlist's rows, or one symbol with its parts and readings. */
-export type Opened = Pick<Home, "rows" | "serverNow"> &
-  Partial<Pick<SymbolView, "parts" | "readings">>;
-
 /** SWR's cache for everything below, begun with the quota that the server handed over. */
 export function SwrCache({ quota, children }: { quota: HeldQuota; children: ReactNode }) {
   const [cache] = useState<Cache>(() => new Map([[STATUS_KEY, { data: sinceOf(quota, null) }]]));
   return <SWRConfig value={{ ...swrOptions, provider: () => cache }}>{children}</SWRConfig>;
 }
 
-/** Holds what a page brought along, before it is drawn. Nobody shows it yet, so nobody is told. */
-export function useHandedOver({ rows, parts = [], readings = [], serverNow }: Opened): void {
+/** Holds what a page brought along, once. */
+export function useHandedOver(opened: Opened): void {
   const { cache } = useSWRConfig();
-  useState(() => {
-    for (const snapshot of [...rows.flatMap((row) => row.snapshot ?? []), ...parts]) {
-      const key = snapshotKey(wantedName(wantedOfSnapshot(snapshot)));
-      const before: HeldSnapshot | undefined = cache.get(key)?.data;
-      // The browser may show a page it kept: what was heard since then is the later word.
-      const isNews = before === undefined || snapshot.fetchedAt > before.snapshot.fetchedAt;
-      if (isNews) cache.set(key, { data: holdSnapshot(snapshot, serverNow) });
-    }
-    for (const reading of readings) {
-      cache.set(readingKey(reading.resource, reading.symbol), { data: reading });
-    }
-  });
+  useState(() => handOver(cache, opened));
 }
 
 export function useHeldSnapshot<Name extends Wanted>(
@@ -63,7 +47,7 @@ export function useHeldReading<Name extends Composite>(
 }
 
 /** The quota with the time since when its health is seen to be what it is (server time, ms). */
-type KeptQuota = HeldQuota & { healthSince: number | null };
+export type KeptQuota = HeldQuota & { healthSince: number | null; missed: MissedQuota | null };
 
 export function useHeldQuota(): KeptQuota | null {
   return useSWR<KeptQuota>(STATUS_KEY).data ?? null;
@@ -90,6 +74,11 @@ export function useHeld(): Held {
         const before = quota();
         if (tellsLater(next, before)) put(STATUS_KEY, sinceOf(next, before ?? null));
       },
+      missQuota(refusal, at) {
+        const before = quota();
+        if (before === undefined) return;
+        put(STATUS_KEY, { ...before, missed: { since: before.missed?.since ?? at, refusal } });
+      },
     };
   });
   return held;
@@ -103,7 +92,7 @@ function tellsLater(next: HeldQuota, before: HeldQuota | undefined): boolean {
 
 /** What was so when the tab began has been so for longer than the tab can tell. */
 function sinceOf(next: HeldQuota, before: KeptQuota | null): KeptQuota {
-  if (before === null) return { ...next, healthSince: null };
+  if (before === null) return { ...next, healthSince: null, missed: null };
   const isSame = before.quota?.health === next.quota?.health;
-  return { ...next, healthSince: isSame ? before.healthSince : next.readAt };
+  return { ...next, healthSince: isSame ? before.healthSince : next.readAt, missed: null };
 }

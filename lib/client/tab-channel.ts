@@ -39,6 +39,8 @@ export function createTabChannel(held: Held): TabChannel {
       held.keepQuota(next);
       tell({ kind: "quota", held: next });
     },
+    // Another tab may have been answered.
+    missQuota: held.missQuota,
   };
   const open = (tab: Tab) => {
     if (typeof BroadcastChannel === "undefined") return () => {};

@@ -1,14 +1,22 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
-import type { Preferences } from "@/lib/contract/preferences";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { DEFAULT_PREFERENCES, type Preferences } from "@/lib/contract/preferences";
 import type { Quota } from "@/lib/contract/quota";
 import { browserPolicy } from "@/lib/policy";
 import { createTab } from "./create-tab";
-import { keepPreferences, renewPreferences } from "./preference-cookie";
+import { preferenceCookie, renewPreferences } from "./preference-cookie";
 import { createPreferenceStore } from "./preference-store";
 import { readStatus, resumeTickets } from "./read-status";
 import { createScanNews } from "./scan-news";
+import type { ServerTime } from "./server-time";
 import { sleep } from "./sleep";
 import { steadyClock } from "./steady-clock";
 import { SwrCache, useHeld } from "./swr-cache";
@@ -38,34 +46,63 @@ export function useTab(): TabValue {
   return value;
 }
 
+/** The time as the tab before this one in the document knew it. */
+const before: { time: ServerTime | null } = { time: null };
+
 function OneTab({ begin, children }: { begin: TabBegin; children: ReactNode }) {
   const held = useHeld();
   const [channel] = useState(() => createTabChannel(held));
-  const [value] = useState<TabValue>(() => {
-    const preferences = createPreferenceStore(begin.preferences, (kept) => {
-      keepPreferences(kept);
-      channel.tellPreferences(preferences.state());
-    });
+  const isHydrating = useHydrating();
+  const [{ value, isNew }] = useState(() => {
+    const { preferences, serverNow } = isHydrating ? begin : knownSince(begin);
     const tab = createTab({
       fetch: (path, init) => fetch(path, init),
       clock: steadyClock,
       sleep,
-      serverNow: begin.serverNow,
+      serverNow,
       held: channel.shared,
-      preferences,
+      preferences: createPreferenceStore(preferences, preferenceCookie, channel.tellPreferences),
       scans: createScanNews(channel.tellScan),
     });
-    return { tab, serverNow: begin.serverNow };
+    return { value: { tab, serverNow }, isNew: isHydrating };
   });
   const { tab } = value;
 
-  useEffect(() => channel.open(tab), [channel, tab]);
+  useEffect(() => {
+    before.time = tab.time;
+    const close = channel.open(tab);
+    // What another tab kept while this one could not hear yet.
+    tab.preferences.hear(tab.preferences.latest());
+    return close;
+  }, [channel, tab]);
   useEffect(() => void resumeTickets(tab), [tab]);
-  useEffect(() => keepStatusFresh(tab), [tab]);
+  useEffect(() => {
+    if (!isNew) void readStatus(tab);
+    return keepStatusFresh(tab);
+  }, [tab, isNew]);
   useEffect(renewPreferences, []);
 
   return <TabContext value={value}>{children}</TabContext>;
 }
+
+/** What it began with, unless more is known by now: going back, a page is shown as it once came. */
+function knownSince({ serverNow }: TabBegin): Pick<TabBegin, "preferences" | "serverNow"> {
+  return {
+    preferences: preferenceCookie.read() ?? DEFAULT_PREFERENCES,
+    serverNow: Math.max(serverNow, before.time?.now() ?? 0),
+  };
+}
+
+/** Whether what the server drew is taken over, just now sent; else the browser draws it by itself. */
+function useHydrating(): boolean {
+  return useSyncExternalStore(
+    subscribeToNothing,
+    () => false,
+    () => true,
+  );
+}
+
+const subscribeToNothing = () => () => {};
 
 /** The status alone is read by the clock: it is free, only while somebody looks, and can be switched off. */
 function keepStatusFresh(tab: Tab): () => void {
@@ -74,6 +111,8 @@ function keepStatusFresh(tab: Tab): () => void {
   let sleeps = steadyClock.sleeps();
   return subscribeToTicks(() => {
     if (document.visibilityState !== "visible" || !tab.preferences.state().statusReads) return;
+    // Without a network there is nothing to be had, nor anybody to blame.
+    if (!navigator.onLine) return;
     const hasSlept = steadyClock.sleeps() !== sleeps;
     if (!hasSlept && steadyClock.now() - readAt < browserPolicy.statusReadMs) return;
     readAt = steadyClock.now();

@@ -8,7 +8,7 @@ import { useTab } from "./tab-provider";
 export function useOpened(symbol: string): void {
   const { preferences } = useTab().tab;
   useEffect(() => {
-    const { recent } = preferences.state();
+    const { recent } = preferences.latest();
     if (recent[0] === symbol) return;
     const others = recent.filter((other) => other !== symbol);
     preferences.change({ recent: [symbol, ...others].slice(0, RECENT_MOST) });

@@ -8,22 +8,27 @@ import { sleep } from "./sleep";
 import { useTab } from "./tab-provider";
 import { useNow } from "./use-now";
 import { usePreferences } from "./use-preferences";
+import { useVisible } from "./use-visible";
 
 const MINUTE = 60_000;
 
+/** What was told of `asked`, and when (server time, ms). */
+type Told = { asked: string; at: number; estimate: ScanEstimate | null };
+
 /**
- * What a scan of the symbols would cost now; null: not known. Free: asked when typing has rested,
- * and again each minute while somebody looks, as the quota's status is.
+ * What a scan of the symbols would cost now; null: not known. Free: asked when typing has rested or
+ * somebody comes to look, and again each minute meanwhile, as the quota's status is.
  */
 export function useScanEstimate(symbols: readonly string[]): ScanEstimate | null {
   const { tab } = useTab();
   const asked = symbols.join();
   const { statusReads } = usePreferences();
+  const isVisible = useVisible();
   const now = useNow();
   const minute = statusReads ? Math.floor(now / MINUTE) : 0;
-  const [told, setTold] = useState<{ asked: string; estimate: ScanEstimate | null } | null>(null);
+  const [told, setTold] = useState<Told | null>(null);
   useEffect(() => {
-    if (asked === "" || document.visibilityState !== "visible") return;
+    if (asked === "" || !isVisible) return;
     // Counted so that a minute later it is asked again.
     void minute;
     const leave = new AbortController();
@@ -32,9 +37,11 @@ export function useScanEstimate(symbols: readonly string[]): ScanEstimate | null
       if (leave.signal.aborted) return;
       const answer = await estimateScan(tab, asked.split(","), leave.signal);
       if (leave.signal.aborted) return;
-      setTold({ asked, estimate: answer.kind === "answered" ? answer.body : null });
+      const estimate = answer.kind === "answered" ? answer.body : null;
+      setTold({ asked, at: tab.time.now(), estimate });
     })();
     return () => leave.abort();
-  }, [tab, asked, minute]);
-  return told?.asked === asked ? told.estimate : null;
+  }, [tab, asked, minute, isVisible]);
+  const isKnown = told?.asked === asked && now - told.at < browserPolicy.quotaKnownMs;
+  return isKnown ? told.estimate : null;
 }

@@ -16,6 +16,8 @@ export type ScanControl = ShownScan & {
   problem: Refusal | null;
   /** Cancelled here: what landed is shown still, and kept nowhere else. */
   cancelled: boolean;
+  /** One is shown that was not read yet, though it may be there. */
+  isUnread: boolean;
   act(act: ScanAct): void;
   cancel(): void;
   /** Reads it again from the start. Free. */
@@ -82,6 +84,7 @@ export function useScan(scan: string | null): ScanControl {
   return {
     ...shown,
     ...acts,
+    isUnread: scan !== null && shown.view === null && !(shown.refusal && isGone(shown.refusal)),
     act: (name) => void act(name),
     cancel: () => void cancel(),
     readAgain: () => setRound((before) => before + 1),

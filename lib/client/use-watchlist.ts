@@ -28,7 +28,7 @@ export function useWatchlistActs(): WatchlistActs {
 }
 
 function actsOf(tab: Tab): WatchlistActs {
-  const list = () => tab.preferences.state().watchlist;
+  const list = () => tab.preferences.latest().watchlist;
   const keep = (watchlist: readonly string[]) => tab.preferences.change({ watchlist });
   const add = (before: readonly string[], texts: readonly string[]) => {
     const outcome = addSymbols(before, texts);

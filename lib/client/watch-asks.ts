@@ -1,6 +1,8 @@
+import type { Composite } from "@/lib/contract/resource";
 import { type Ask, type AskState, askOf, isWaiting } from "./ask-store";
 import { READING_PARTS } from "./reading-parts";
 import type { Tab } from "./tab";
+import { plainWanted, wantedName } from "./wanted-name";
 
 /** One ask that became another. */
 export type AskChange = {
@@ -8,11 +10,14 @@ export type AskChange = {
   name: string;
   before: Ask;
   after: Ask;
-  /** What came is newer than what was held when the wait began; of a reading, its parts tell. */
+  /** What came is newer than what was held when the wait began; a reading: it was answered whole. */
   landed: boolean;
 };
 
-/** Tells how asks changed, those of one moment together, until the returned function is called. */
+/**
+ * Tells how asks changed, those of one moment together, until the returned function is called. Of the
+ * answer to a reading whose parts wait still or were refused, these tell.
+ */
 export function watchAsks(tab: Tab, tell: (changes: AskChange[]) => void): () => void {
   let before: AskState = tab.asks.state();
   let gathered: AskChange[] = [];
@@ -25,9 +30,12 @@ export function watchAsks(tab: Tab, tell: (changes: AskChange[]) => void): () =>
     for (const [name, after] of now.asks) {
       const was = askOf(earlier, name);
       if (was.kind === after.kind) continue;
+      const parts = partsOf(name);
+      const areDone = parts.every((part) => askOf(now, part).kind === "idle");
+      if (after.kind === "idle" && !areDone) continue;
       const held = tab.held.snapshot(name)?.snapshot.fetchedAt;
       if (isWaiting(after) && !isWaiting(was)) copies.set(name, held);
-      const landed = isReading(name) || held !== copies.get(name);
+      const landed = parts.length > 0 || held !== copies.get(name);
       gathered.push({ name, before: was, after, landed });
     }
     if (isDue || gathered.length === 0) return;
@@ -43,6 +51,13 @@ export function watchAsks(tab: Tab, tell: (changes: AskChange[]) => void): () =>
   }
 }
 
-function isReading(name: string): boolean {
-  return Object.keys(READING_PARTS).some((composite) => name.endsWith(` ${composite}`));
+/** The names of what a reading is made of; of anything else, none. */
+function partsOf(name: string): string[] {
+  const [symbol = "", what = ""] = name.split(" ");
+  if (!isComposite(what)) return [];
+  return READING_PARTS[what].map((resource) => wantedName(plainWanted(resource, symbol)));
+}
+
+function isComposite(what: string): what is Composite {
+  return Object.hasOwn(READING_PARTS, what);
 }

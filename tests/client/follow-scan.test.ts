@@ -13,6 +13,8 @@ afterEach(() => server.stop());
 
 const SCAN = "/api/scanner/scans/scan-1";
 const EVENTS = `${SCAN}/events`;
+/** The end of each stream's life. */
+const RECONNECT = "event: reconnect\ndata: {}\n\n";
 const ended = { done: 3, failed: 1, total: 4 };
 
 type Told = [id: string, event: ScanEventName, data: unknown];
@@ -85,8 +87,7 @@ describe("a scan is followed", () => {
         const stream = tell(response, [landing("scan-1:8", "QQQ", 3)]);
         setImmediate(() => stream.destroy());
       },
-      (response) =>
-        tell(response, [landing("scan-1:9", "IWM", 4)]).end("event: reconnect\ndata: {}\n\n"),
+      (response) => tell(response, [landing("scan-1:9", "IWM", 4)]).end(RECONNECT),
       (response) => tell(response, [["scan-1:10", "end", ended]]).end(),
     ]);
     expect(lastEventIds.at(-1)).toBe("scan-1:9");
@@ -142,6 +143,23 @@ describe("a scan is followed", () => {
       (state) => links.add(state.link),
     );
     expect([...links]).toEqual(["live", "cut"]);
+  });
+
+  test("without a rest, and as live, after a stream whose life was over", async () => {
+    const links = new Set<string>();
+    const { slept, lastEventIds } = await followOver(
+      [
+        (response) => tell(response, [landing("scan-1:8", "QQQ", 3)]).end(RECONNECT),
+        (response) => tell(response, []).end(RECONNECT),
+        (response) => tell(response, [["scan-1:9", "end", ended]]).end(),
+      ],
+      [scanFixture()],
+      (state) => links.add(state.link),
+    );
+    // The second had told nothing: at once, and again, it would be opened without an end.
+    expect(slept).toEqual([2_000]);
+    expect(lastEventIds).toEqual(["scan-1:7", "scan-1:8", "scan-1:8"]);
+    expect([...links]).toEqual(["live"]);
   });
 
   test("and rests longer each time while its stream says nothing", async () => {

@@ -40,6 +40,24 @@ test("an ask landed when something newer is held at its end, and not when it was
   expect(told.at(-1)?.at(-1)).toMatchObject({ after: idle, landed: true });
 });
 
+test("of a reading that was answered, nothing is told while a part of it waits or was refused", async () => {
+  const { asks, told } = watched();
+  const refusal = { reason: "expired", detail: "Lost.", readyAt: null } as const;
+  for (const part of [inLine, { kind: "refused", refusal } as const]) {
+    asks.write("SPY psychology", asking);
+    asks.write("SPY history 180d", part);
+    await once();
+    const before = told.length;
+    asks.write("SPY psychology", idle);
+    await once();
+    expect(told).toHaveLength(before);
+    // The part tells.
+    asks.write("SPY history 180d", idle);
+    await once();
+    expect(told.at(-1)?.at(-1)).toMatchObject({ name: "SPY history 180d", after: idle });
+  }
+});
+
 test("a reading has no copy of its own: its end is its answer; a place that moves is no change", async () => {
   const { asks, told, stop } = watched();
   asks.write("SPY gamma", asking);

@@ -8,7 +8,10 @@ function known(over: Partial<Quota> = {}) {
   const quota = quotaFixture(over);
   return { quota, now: quotaNow(quota, NOW, NOW) };
 }
-const calm = { quota: known(), asks: [], online: true, time: NOW };
+const calm = {
+  ...{ quota: known(), missed: null, statusReads: true },
+  ...{ asks: [], online: true, time: NOW },
+};
 const inLine = { kind: "in-line", ticket: "t", position: 3, landsAt: NOW + 9_000 } as const;
 const open = { state: "open", reason: "timeouts", retryInSeconds: 40 } as const;
 const down = {
@@ -83,10 +86,10 @@ describe("the banner", () => {
 
   test("is one at a time: down before limited before outside usage before offline", () => {
     const all = {
+      ...calm,
       quota: known({ ...down, outsideUsage: true }),
       asks: [["SPY", inLine] as const],
       online: false,
-      time: NOW,
     };
     const limited = { ...all, quota: known({ outsideUsage: true }) };
     const ranked = [all, limited, { ...limited, asks: [] }, { ...calm, online: false }];
@@ -101,5 +104,34 @@ describe("the banner", () => {
   test("tells of a store that does not answer, but blames no store while offline", () => {
     expect(bannerWords({ ...calm, quota: null })?.kind).toBe("down");
     expect(bannerWords({ ...calm, quota: null, online: false })?.kind).toBe("offline");
+  });
+
+  test("promises a look only where somebody will look", () => {
+    const text = (statusReads: boolean) => bannerWords({ ...calm, quota: null, statusReads })?.text;
+    expect(text(true)).toMatch(/Showing the last data; next look in a minute\.$/);
+    expect(text(false)).toMatch(/Showing the last data; the next press looks again\.$/);
+  });
+
+  test("tells since when Gammagate itself is not heard, but blames nobody while offline", () => {
+    const refusal = { reason: "unreachable", detail: "No answer.", readyAt: null } as const;
+    const unheard = { ...calm, missed: { since: NOW - 660_000, refusal } };
+    expect(bannerWords(unheard)?.text).toBe(
+      "Gammagate has not answered since 10:31 ET. Showing the last data; next look in a minute.",
+    );
+    const busy = { ...refusal, reason: "overloaded", detail: "Too much is asked of it." } as const;
+    expect(bannerWords({ ...calm, missed: { since: NOW, refusal: busy } })?.text).toMatch(
+      /^The quota has not been read since 10:42 ET\. Too much is asked of it\. Showing/,
+    );
+    expect(bannerWords({ ...unheard, online: false })?.kind).toBe("offline");
+  });
+
+  test("claims nothing of what was told too long ago but a place in line", () => {
+    const old = { ...known({ ...down, outsideUsage: true }), now: null };
+    expect(bannerWords({ ...calm, quota: old })).toBeNull();
+    const limited = { ...known({ health: "rate_limited" }), now: null };
+    expect(bannerWords({ ...calm, quota: limited })).toBeNull();
+    expect(bannerWords({ ...calm, quota: old, asks: [["SPY", inLine] as const] })?.text).toBe(
+      "You are 3rd in line, about 9 s. Refreshing again will not help.",
+    );
   });
 });

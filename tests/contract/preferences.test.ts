@@ -38,6 +38,10 @@ describe("the preferences of a browser", () => {
       shortcuts: true,
       recent: [],
     });
+    const tooMany = Array.from({ length: WATCHLIST_MOST + 1 }, (_, index) => `A${index}`);
+    for (const watchlist of [[null], ["spy"], [" SPY"], "SPY", {}, tooMany]) {
+      expect(read({ ...chosen, watchlist })).toEqual({ ...chosen, watchlist: DEFAULT_WATCHLIST });
+    }
   });
 
   test("name no symbol twice, and an empty list stays empty", () => {

@@ -1,5 +1,5 @@
 import { createTab } from "@/lib/client/create-tab";
-import type { Held, HeldQuota, HeldReading, HeldSnapshot } from "@/lib/client/held";
+import type { Held, HeldQuota, HeldReading, HeldSnapshot, MissedQuota } from "@/lib/client/held";
 import { supersedes } from "@/lib/client/held";
 import { createPreferenceStore } from "@/lib/client/preference-store";
 import { createScanNews } from "@/lib/client/scan-news";
@@ -11,6 +11,7 @@ import type { Ticket } from "@/lib/contract/ticket";
 export type TestTab = {
   tab: Tab;
   quotas: HeldQuota[];
+  missed: MissedQuota[];
   readings: HeldReading[];
   hold(held: HeldSnapshot): void;
 };
@@ -26,6 +27,7 @@ export function testTab(
 ): TestTab {
   const copies = new Map<string, HeldSnapshot>();
   const quotas: HeldQuota[] = [];
+  const missed: MissedQuota[] = [];
   const readings: HeldReading[] = [];
   const held: Held = {
     snapshot: (name) => copies.get(name) ?? null,
@@ -35,14 +37,18 @@ export function testTab(
     },
     keepReading: (next) => readings.push(next),
     keepQuota: (next) => quotas.push(next),
+    missQuota: (refusal, since) => missed.push({ since, refusal }),
   };
-  const preferences = createPreferenceStore(DEFAULT_PREFERENCES, () => {});
+  const preferences = createPreferenceStore(DEFAULT_PREFERENCES, {
+    read: () => null,
+    keep: () => {},
+  });
   const scans = createScanNews(() => {});
   const parts = { fetch, sleep, held, preferences, scans };
   const tab = createTab({ ...parts, clock: STILL, serverNow: now });
   // The test's server has the real time in its Date header; these tests are not about clocks.
   tab.time.learn = () => {};
-  return { tab, quotas, readings, hold: held.keepSnapshot };
+  return { tab, quotas, missed, readings, hold: held.keepSnapshot };
 }
 
 const STILL = { now: () => 0, sleeps: () => 0 };

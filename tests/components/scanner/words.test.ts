@@ -58,13 +58,13 @@ describe("the cost of a scan", () => {
 
 describe("the one button", () => {
   const known = {
-    control: { view: null, cancelled: false },
-    ...{ isShown: false, count: 3, starting: false, refusal: null },
+    control: { view: null, cancelled: false, isUnread: false },
+    ...{ isShown: false, isStarted: false, count: 3, starting: false, refusal: null },
   };
   const shown = (state: "running" | "paused" | "ended", cancelled = false) => ({
     ...known,
     isShown: true,
-    control: { view: { summary: summaryFixture({ state }) }, cancelled },
+    control: { view: { summary: summaryFixture({ state }) }, cancelled, isUnread: false },
   });
 
   test("starts, says how the scan goes, and scans again", () => {
@@ -82,6 +82,16 @@ describe("the one button", () => {
   test("waits for symbols, and starts other ones beside a scan that runs", () => {
     expect(startWords({ ...known, count: 0 })).toMatchObject({ open: false });
     expect(startWords({ ...shown("running"), isShown: false })).toMatchObject({ open: true });
+  });
+
+  test("starts no scan a second time while the first is not read, but others, and after its end", () => {
+    const unread = { view: null, cancelled: false, isUnread: true };
+    const started = { ...known, isStarted: true, control: unread };
+    expect(startWords(started)).toMatchObject({ text: "Started · reading it…", open: false });
+    expect(startWords({ ...started, isStarted: false })).toMatchObject({ open: true });
+    expect(startWords({ ...started, control: { ...unread, cancelled: true } }).open).toBe(true);
+    // Another scan was shown meanwhile, or none.
+    expect(startWords({ ...started, control: known.control })).toMatchObject({ open: true });
   });
 
   test("tells why a press started nothing", () => {
