@@ -10,6 +10,8 @@ export type AskChange = {
   after: Ask;
   /** What came is newer than what was held when the wait began; of a reading, its parts tell. */
   landed: boolean;
+  /** It was held back by the caller's interval, which this tab had not known of. */
+  tooSoon: boolean;
 };
 
 /** Tells how asks changed, those of one moment together, until the returned function is called. */
@@ -17,8 +19,8 @@ export function watchAsks(tab: Tab, tell: (changes: AskChange[]) => void): () =>
   let before: AskState = tab.asks.state();
   let gathered: AskChange[] = [];
   let isDue = false;
-  /** The copy that was held when the wait began. */
-  const copies = new Map<string, string | undefined>();
+  /** The copy that was held when the wait began, and the interval that was known of. */
+  const begun = new Map<string, { copy: string | undefined; readyAt: number }>();
   return tab.asks.subscribe(() => {
     const [earlier, now] = [before, tab.asks.state()];
     before = now;
@@ -26,9 +28,13 @@ export function watchAsks(tab: Tab, tell: (changes: AskChange[]) => void): () =>
       const was = askOf(earlier, name);
       if (was.kind === after.kind) continue;
       const held = tab.held.snapshot(name)?.snapshot.fetchedAt;
-      if (isWaiting(after) && !isWaiting(was)) copies.set(name, held);
-      const landed = isReading(name) || held !== copies.get(name);
-      gathered.push({ name, before: was, after, landed });
+      if (isWaiting(after) && !isWaiting(was)) {
+        begun.set(name, { copy: held, readyAt: now.callerReadyAt });
+      }
+      const { copy, readyAt = 0 } = begun.get(name) ?? {};
+      const landed = isReading(name) || held !== copy;
+      const tooSoon = was.kind === "asking" && !landed && now.callerReadyAt > readyAt;
+      gathered.push({ name, before: was, after, landed, tooSoon });
     }
     if (isDue || gathered.length === 0) return;
     isDue = true;
