@@ -29,6 +29,7 @@ export function QuotaMeter() {
       />
       <Disclosure
         label="Shared quota"
+        side="left-sm"
         className="max-sm:-ml-1.5"
         summary={
           <>
