@@ -4,6 +4,7 @@ import { ShareBar } from "@/components/gamma/share-bar";
 import { CsvButton } from "@/components/symbol/csv-button";
 import { Figure } from "@/components/ui/figure";
 import { formatAge, formatWhole, MISSING } from "@/components/ui/format";
+import { useKeptOrder } from "@/components/ui/use-kept-order";
 import type { CallerRow } from "@/lib/contract/dashboard";
 import { FindField } from "./find-field";
 import { useRoom, useRoomNow } from "./room-context";
@@ -12,7 +13,6 @@ import { RoomPanel } from "./room-panel";
 import { Since } from "./since";
 import { type CallerKey, chooseCallers, firstDirection } from "./sort-callers";
 import { type SortColumn, SortTable } from "./sort-table";
-import { useKeptOrder } from "./use-kept-order";
 import { useRoomChoices } from "./use-room-choices";
 
 const ABOUT =

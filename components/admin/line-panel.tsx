@@ -1,5 +1,6 @@
 "use client";
 
+import { FocusKeeper } from "@/components/ui/focus-keeper";
 import { formatWhole } from "@/components/ui/format";
 import { LineEntry } from "./line-entry";
 import { useDashboard } from "./room-context";
@@ -24,24 +25,26 @@ export function LinePanel() {
       about={ABOUT}
       tools={<span className="text-xs text-muted">{formatWhole(inLine)} in line</span>}
     >
-      <section
-        aria-label="Jobs in line"
-        {...REACHABLE}
-        className="relative h-[320px] overflow-auto"
-      >
-        {line.length === 0 ? (
-          <p className="flex h-full items-center justify-center px-3 text-muted">
-            Nobody waits: what is asked next goes at once.
-          </p>
-        ) : (
-          <ol className="divide-y divide-line">
-            {line.map((job) => (
-              <LineEntry key={`${job.endpoint} ${job.symbol} ${job.score.enteredAt}`} job={job} />
-            ))}
-          </ol>
-        )}
-        {more > 0 && <p className="px-3 py-2 text-xs text-muted">and {formatWhole(more)} more</p>}
-      </section>
+      <FocusKeeper>
+        <section
+          aria-label="Jobs in line"
+          {...REACHABLE}
+          className="relative h-[320px] overflow-auto"
+        >
+          {line.length === 0 ? (
+            <p className="flex h-full items-center justify-center px-3 text-muted">
+              Nobody waits: what is asked next goes at once.
+            </p>
+          ) : (
+            <ol className="divide-y divide-line">
+              {line.map((job) => (
+                <LineEntry key={`${job.endpoint} ${job.symbol} ${job.score.enteredAt}`} job={job} />
+              ))}
+            </ol>
+          )}
+          {more > 0 && <p className="px-3 py-2 text-xs text-muted">and {formatWhole(more)} more</p>}
+        </section>
+      </FocusKeeper>
     </RoomPanel>
   );
 }

@@ -17,7 +17,12 @@ export function BarMenu({ children }: { children: ReactNode }) {
       <div className="flex items-center justify-between">
         <MarketChip />
         <span className="flex">
-          <IconButton bare label="Keyboard and preferences" onPress={() => show("preferences")}>
+          <IconButton
+            bare
+            opensDialog
+            label="Keyboard and preferences"
+            onPress={() => show("preferences")}
+          >
             <Keyboard size={16} aria-hidden="true" />
           </IconButton>
           <ThemeToggle />

@@ -48,7 +48,12 @@ export function Bar({ hasAdmin }: { hasAdmin: boolean }) {
           <span className="px-2">
             <MarketChip />
           </span>
-          <IconButton bare label="Keyboard and preferences" onPress={() => show("preferences")}>
+          <IconButton
+            bare
+            opensDialog
+            label="Keyboard and preferences"
+            onPress={() => show("preferences")}
+          >
             <Keyboard size={16} aria-hidden="true" />
           </IconButton>
           <ThemeToggle />

@@ -3,7 +3,7 @@ import { formatPlace } from "@/components/ui/format";
 import type { AskChange } from "@/lib/client/watch-asks";
 
 /** What to say aloud when an ask begins or ends; null in between, and for each second that passes. */
-export function askNews({ name, before, after, landed }: AskChange): string | null {
+export function askNews({ name, before, after, landed, tooSoon }: AskChange): string | null {
   if (before.kind === after.kind) return null;
   const asked = askedWords(name);
   switch (after.kind) {
@@ -18,6 +18,7 @@ export function askNews({ name, before, after, landed }: AskChange): string | nu
     case "idle":
       if (before.kind === "refused") return null;
       if (landed) return `${asked}: done.`;
+      if (tooSoon) return `${asked} was not asked for: wait a moment between two refreshes.`;
       return `${asked}: ${before.kind === "in-line" ? "place given up" : "nothing newer came"}.`;
     default:
       return after satisfies never;

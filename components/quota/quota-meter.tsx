@@ -30,6 +30,7 @@ export function QuotaMeter() {
       )}
       <Disclosure
         label={now === null ? "Shared quota, unknown:" : "Shared quota"}
+        side="left-sm"
         className="max-sm:-ml-1.5"
         summary={
           <>

@@ -1,7 +1,7 @@
 "use client";
 
 import { askedWords } from "@/components/snapshot/asked-words";
-import { Banner } from "@/components/ui/banner";
+import { SteadyBanner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { FocusKeeper } from "@/components/ui/focus-keeper";
 import { useNow } from "@/lib/client/use-now";
@@ -30,21 +30,26 @@ export function RateLimitBanner() {
   const words = bannerWords(known);
   const name = words?.giveUp ?? null;
   return (
-    <section aria-label="State of the service" className="min-h-3 py-2 sm:min-h-[52px]">
+    <section aria-label="State of the service" className="h-[52px] py-1 sm:py-2">
       <FocusKeeper>
         {words !== null && (
-          <Banner
+          <SteadyBanner
             edge={words.edge}
             action={
-              name !== null && (
-                <Button key={name} kind="bare" onPress={() => giveUp(name)} className="h-11 sm:h-5">
+              name === null ? null : (
+                <Button
+                  key={name}
+                  kind="bare"
+                  onPress={() => giveUp(name)}
+                  className="-my-px h-11 sm:h-5"
+                >
                   Give up {askedWords(name)}
                 </Button>
               )
             }
           >
             {words.text}
-          </Banner>
+          </SteadyBanner>
         )}
       </FocusKeeper>
       {/* Spoken when it appears, not for each second that its text counts. */}

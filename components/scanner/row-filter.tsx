@@ -39,7 +39,7 @@ export function RowFilter({ choices, onChoose, rows, landed }: FilterProps) {
         maxLength={10}
         autoComplete="off"
         spellCheck={false}
-        className="h-11 w-24 rounded-md border border-control bg-panel px-2 text-base uppercase placeholder:normal-case placeholder:text-muted sm:h-8 sm:text-sm"
+        className="h-11 w-24 rounded-md border border-control bg-panel px-2 text-sm uppercase placeholder:normal-case placeholder:text-muted sm:h-8"
       />
       <Select
         label="Show"

@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import { X } from "lucide-react";
+import { type RefObject, useEffect, useRef } from "react";
 import { refusalWords } from "@/components/snapshot/refusal-words";
 import { easternTime } from "@/components/ui/format";
 import { IconButton } from "@/components/ui/icon-button";
@@ -22,9 +23,15 @@ type ListProps = {
 /** This person's scans of the last day, the latest first. Showing one moves it on; listing does not. */
 export function ScanList({ list, shown, summary, onShow, onRemove }: ListProps) {
   const { scans, refusal, problem } = list;
+  const place = useRef<HTMLElement>(null);
+  const noteRemoval = useFocusOnNeighbour(place, scans);
   return (
-    <section aria-labelledby="my-scans" className="rounded-md border border-line bg-panel">
-      <h2 id="my-scans" className="border-b border-line px-3 py-2 font-semibold">
+    <section
+      ref={place}
+      aria-labelledby="my-scans"
+      className="rounded-md border border-line bg-panel"
+    >
+      <h2 id="my-scans" tabIndex={-1} className="border-b border-line px-3 py-2 font-semibold">
         My scans
       </h2>
       {scans === null || scans.length === 0 ? (
@@ -49,8 +56,12 @@ export function ScanList({ list, shown, summary, onShow, onRemove }: ListProps) 
               </button>
               <IconButton
                 bare
+                shortcut="remove"
                 label={`Remove the scan of ${startedAt(scan)}`}
-                onPress={() => onRemove(scan.scan)}
+                onPress={() => {
+                  noteRemoval(scan.scan);
+                  onRemove(scan.scan);
+                }}
               >
                 <X size={16} aria-hidden="true" />
               </IconButton>
@@ -63,6 +74,27 @@ export function ScanList({ list, shown, summary, onShow, onRemove }: ListProps) 
       </p>
     </section>
   );
+}
+
+/** A row that goes takes its button along: the focus is then on the next one's, or on the head. */
+function useFocusOnNeighbour(
+  place: RefObject<HTMLElement | null>,
+  scans: List["scans"],
+): (scan: string) => void {
+  const removed = useRef<{ scan: string; at: number } | null>(null);
+  useEffect(() => {
+    if (removed.current === null || scans === null) return;
+    const { scan, at } = removed.current;
+    if (scans.some((other) => other.scan === scan)) return;
+    removed.current = null;
+    if (document.activeElement !== document.body) return;
+    const buttons = place.current?.querySelectorAll<HTMLElement>("[data-key=remove]");
+    const next = buttons?.[Math.min(at, scans.length - 1)] ?? place.current?.querySelector("h2");
+    next?.focus();
+  }, [place, scans]);
+  return (scan) => {
+    removed.current = { scan, at: scans?.findIndex((other) => other.scan === scan) ?? 0 };
+  };
 }
 
 function emptyWords(scans: List["scans"], refusal: string | undefined): string {

@@ -48,7 +48,7 @@ export function ScanSetup({ control, onStarted }: SetupProps) {
         autoComplete="off"
         spellCheck={false}
         placeholder="SPY QQQ IWM"
-        className="block w-full resize-y rounded-md border border-control bg-panel p-2 font-mono text-base uppercase placeholder:text-muted sm:text-sm"
+        className="block w-full resize-y rounded-md border border-control bg-panel p-2 font-mono text-sm uppercase placeholder:text-muted"
       />
       <SymbolPresets text={text} onText={setText} />
       {/* Room for what is usually said, so that the button keeps its place. */}

@@ -1,6 +1,7 @@
 "use client";
 
 import clsx from "clsx";
+import { type RefObject, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { useScan } from "@/lib/client/use-scan";
 import { useScanList } from "@/lib/client/use-scan-list";
@@ -18,11 +19,12 @@ export function Scanner() {
   const state = control.cancelled ? "cancelled" : control.view?.summary.state;
   const isRead = scan === null || control.view !== null || control.refusal !== null;
   const list = useScanList(isRead ? `${scan} ${state}` : null);
+  const heading = useLostFocus(scan);
   return (
     <section aria-labelledby="scanner">
       <div className="flex min-h-11 items-center gap-3 pb-3">
         <div className="flex flex-wrap items-baseline gap-x-3">
-          <h1 id="scanner" className="text-lg font-semibold">
+          <h1 id="scanner" ref={heading} tabIndex={-1} className="text-lg font-semibold">
             Scanner
           </h1>
           <p className="text-xs text-muted">net GEX in $ per 1 % move</p>
@@ -52,4 +54,18 @@ export function Scanner() {
       <ScanNotice scan={scan} control={control} />
     </section>
   );
+}
+
+/** Where the focus goes when the control that changed `shown` went with it, or is hidden since. */
+function useLostFocus(shown: string | null): RefObject<HTMLHeadingElement | null> {
+  const place = useRef<HTMLHeadingElement>(null);
+  const before = useRef(shown);
+  useEffect(() => {
+    if (before.current === shown) return;
+    before.current = shown;
+    const focused = document.activeElement;
+    const isLost = focused === document.body || focused?.getClientRects().length === 0;
+    if (isLost) place.current?.focus();
+  }, [shown]);
+  return place;
 }

@@ -9,7 +9,7 @@ export const SEARCH_FIELD = {
   // Not `autoFocus`: the dialog gives the focus once it is shown.
   "data-first": true,
   className:
-    "h-12 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-muted",
+    "h-12 w-full border-b border-line bg-transparent px-4 outline-none placeholder:text-muted",
 } as const;
 
 /** Takes what is typed while the search is loaded. */

@@ -5,8 +5,8 @@ import { type ReactNode, useEffect, useId, useRef } from "react";
 import { IconButton } from "./icon-button";
 
 /**
- * A modal dialog, the browser's own: it holds the focus, closes on Escape, and gives the focus back.
- * It is shown while it is mounted; `onClose` unmounts it.
+ * A modal dialog, the browser's own: it holds the focus, and closes on Escape. It is shown while it
+ * is mounted; `onClose` unmounts it. However it goes, the focus is back where it was before.
  */
 export function Dialog({
   title,
@@ -24,8 +24,14 @@ export function Dialog({
   const heading = useId();
   useEffect(() => {
     if (dialog.current?.open !== false) return;
+    const before = document.activeElement;
     dialog.current.showModal();
     dialog.current.querySelector<HTMLElement>("[data-first]")?.focus();
+    return () => {
+      // The browser gives it back only where a dialog is closed, and not where it is taken away.
+      const isLost = document.activeElement === document.body;
+      if (isLost && before instanceof HTMLElement) before.focus();
+    };
   }, []);
   const close = () => dialog.current?.close();
   return (

@@ -6,6 +6,7 @@ export function IconButton({
   label,
   onPress,
   pressed,
+  opensDialog = false,
   shortcut,
   bare = false,
   className,
@@ -14,6 +15,7 @@ export function IconButton({
   label: string;
   onPress: () => void;
   pressed?: boolean;
+  opensDialog?: boolean;
   /** Its name to a keyboard shortcut. */
   shortcut?: string;
   bare?: boolean;
@@ -26,6 +28,7 @@ export function IconButton({
       title={label}
       aria-label={label}
       aria-pressed={pressed}
+      aria-haspopup={opensDialog ? "dialog" : undefined}
       data-key={shortcut}
       onClick={onPress}
       className={clsx(

@@ -39,7 +39,7 @@ export function AddSymbols() {
         autoComplete="off"
         spellCheck={false}
         maxLength={2_000}
-        className="h-11 w-36 rounded-l-md border border-r-0 border-control bg-panel px-3 text-sm uppercase placeholder:normal-case placeholder:text-muted max-sm:w-full max-sm:text-base sm:h-8"
+        className="h-11 w-36 rounded-l-md border border-r-0 border-control bg-panel px-2 text-sm uppercase placeholder:normal-case placeholder:text-muted max-sm:w-full sm:h-8 sm:px-3"
       />
       <button
         type="submit"

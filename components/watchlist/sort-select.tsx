@@ -14,7 +14,7 @@ export function SortSelect({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) 
       aria-label="Sort by"
       value={sort?.key ?? ""}
       onChange={(event) => choose(event.target.value)}
-      className="h-11 w-24 rounded-md border border-control bg-panel px-2 text-sm sm:hidden"
+      className="h-11 w-26 rounded-md border border-control bg-panel px-1 text-sm sm:hidden"
     >
       <option value="">My order</option>
       {SORT_COLUMNS.map(({ key, label }) => (

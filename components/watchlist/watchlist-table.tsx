@@ -1,9 +1,9 @@
 "use client";
 
 import { useCallback } from "react";
+import { useKeptOrder } from "@/components/ui/use-kept-order";
 import { headlineOf } from "@/lib/client/headline-of";
 import { useTab } from "@/lib/client/tab-provider";
-import { useNow } from "@/lib/client/use-now";
 import { useQuota } from "@/lib/client/use-quota";
 import type { Trends } from "@/lib/contract/home";
 import { type Sort, sortSymbols } from "./sort-symbols";
@@ -22,9 +22,11 @@ type TableProps = {
 export function WatchlistTable({ symbols, trends, sort, onSort, picked, onPick }: TableProps) {
   const { held } = useTab().tab;
   const market = useQuota()?.quota.market.state ?? null;
-  // Drawn again each second, and sorted with it: a landing finds its place within one.
-  useNow();
-  const sorted = sortSymbols(symbols, sort, (symbol) => headlineOf(held, symbol));
+  const sorted = useKeptOrder(
+    sortSymbols(symbols, sort, (symbol) => headlineOf(held, symbol)),
+    // A landing changes its figures where it stands: else the next press would be for another symbol.
+    { keyOf: itself, choice: [sort?.key, sort?.direction, ...symbols].join(" "), isLive: true },
+  );
   const pickOne = useCallback(
     (symbol: string, isPicked: boolean) =>
       onPick((before) => {
@@ -60,4 +62,8 @@ export function WatchlistTable({ symbols, trends, sort, onSort, picked, onPick }
       </tbody>
     </table>
   );
+}
+
+function itself(symbol: string): string {
+  return symbol;
 }

@@ -4,8 +4,9 @@ import { useCallback, useSyncExternalStore } from "react";
 import type { Resource } from "@/lib/contract/resource";
 import type { Wanted } from "@/lib/contract/wanted";
 import { askSelected, askSnapshot, giveUp } from "./ask-snapshot";
-import { type Ask, type AskState, askOf, isWaiting, NO_ASKS } from "./ask-store";
+import { type Ask, type AskState, askOf, NO_ASKS } from "./ask-store";
 import type { HeldSnapshot } from "./held";
+import { refreshable } from "./refreshable";
 import { useHeldSnapshot } from "./swr-cache";
 import { useTab } from "./tab-provider";
 import { wantedName } from "./wanted-name";
@@ -62,19 +63,7 @@ export function useAskSelected(): (symbols: readonly string[]) => void {
 }
 
 /** Which of the symbols a press would ask for now, and when the first of the others is ready. */
-export function useRefreshable(
-  symbols: readonly string[],
-  time: number,
-): { ready: string[]; nextReadyAt: number } {
+export function useRefreshable(symbols: readonly string[], time: number) {
   const { held } = useTab().tab;
-  const state = useAskState();
-  const cooling: number[] = [];
-  const ready = symbols.filter((symbol) => {
-    if (isWaiting(askOf(state, symbol))) return false;
-    const copy = held.snapshot(symbol);
-    const readyAt = copy === null ? 0 : Math.max(copy.readyAt, state.callerReadyAt);
-    if (readyAt > time) cooling.push(readyAt);
-    return readyAt <= time;
-  });
-  return { ready, nextReadyAt: cooling.length === 0 ? 0 : Math.min(...cooling) };
+  return refreshable(symbols, held, useAskState(), time);
 }

@@ -12,6 +12,8 @@ export type AskChange = {
   after: Ask;
   /** What came is newer than what was held when the wait began; a reading: it was answered whole. */
   landed: boolean;
+  /** It was held back by the caller's interval, which this tab had not known of. */
+  tooSoon: boolean;
 };
 
 /**
@@ -22,8 +24,8 @@ export function watchAsks(tab: Tab, tell: (changes: AskChange[]) => void): () =>
   let before: AskState = tab.asks.state();
   let gathered: AskChange[] = [];
   let isDue = false;
-  /** The copy that was held when the wait began. */
-  const copies = new Map<string, string | undefined>();
+  /** The copy that was held when the wait began, and the interval that was known of. */
+  const begun = new Map<string, { copy: string | undefined; readyAt: number }>();
   return tab.asks.subscribe(() => {
     const [earlier, now] = [before, tab.asks.state()];
     before = now;
@@ -34,9 +36,13 @@ export function watchAsks(tab: Tab, tell: (changes: AskChange[]) => void): () =>
       const areDone = parts.every((part) => askOf(now, part).kind === "idle");
       if (after.kind === "idle" && !areDone) continue;
       const held = tab.held.snapshot(name)?.snapshot.fetchedAt;
-      if (isWaiting(after) && !isWaiting(was)) copies.set(name, held);
-      const landed = parts.length > 0 || held !== copies.get(name);
-      gathered.push({ name, before: was, after, landed });
+      if (isWaiting(after) && !isWaiting(was)) {
+        begun.set(name, { copy: held, readyAt: now.callerReadyAt });
+      }
+      const { copy, readyAt = 0 } = begun.get(name) ?? {};
+      const landed = parts.length > 0 || held !== copy;
+      const tooSoon = was.kind === "asking" && !landed && now.callerReadyAt > readyAt;
+      gathered.push({ name, before: was, after, landed, tooSoon });
     }
     if (isDue || gathered.length === 0) return;
     isDue = true;

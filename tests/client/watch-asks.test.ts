@@ -32,7 +32,7 @@ test("an ask landed when something newer is held at its end, and not when it was
   await once();
   asks.write("SPY", idle);
   await once();
-  expect(told.at(-1)).toEqual([{ name: "SPY", before: inLine, after: idle, landed: false }]);
+  expect(told.at(-1)).toMatchObject([{ name: "SPY", before: inLine, after: idle, landed: false }]);
   asks.write("SPY", asking);
   hold(holdSnapshot(snapshotFixture("SPY"), NOW));
   asks.write("SPY", idle);
@@ -56,6 +56,19 @@ test("of a reading that was answered, nothing is told while a part of it waits o
     await once();
     expect(told.at(-1)?.at(-1)).toMatchObject({ name: "SPY history 180d", after: idle });
   }
+});
+
+test("an ask that met the caller's interval came too soon; the next one, which knows of it, does not", async () => {
+  const { asks, told } = watched();
+  asks.write("SPY", asking);
+  asks.coolDown(NOW + 8_000);
+  asks.write("SPY", idle);
+  await once();
+  expect(told.at(-1)?.at(-1)).toMatchObject({ after: idle, landed: false, tooSoon: true });
+  asks.write("SPY", asking);
+  asks.write("SPY", idle);
+  await once();
+  expect(told.at(-1)?.at(-1)).toMatchObject({ after: idle, tooSoon: false });
 });
 
 test("a reading has no copy of its own: its end is its answer; a place that moves is no change", async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 import { test } from "./support";
-import { load, orderOf, rowOf, spendingOf, watchRequests } from "./watchlist";
+import { load, orderOf, readySeconds, rowOf, spendingOf, watchRequests } from "./watchlist";
 
 test.use({ env: { REFRESH_INTERVAL_SECONDS: "0" } });
 
@@ -90,6 +90,22 @@ test("sorting by a column is in the address and outlasts a reload; what is not l
   await head.getByRole("button").click();
   await expect(page).toHaveURL(/\/$/);
   expect(await orderOf(page)).toEqual(USUAL);
+});
+
+test("sorted, a row that lands stays where it was pressed, until the order is chosen again", async ({
+  page,
+}) => {
+  await page.goto("/?sort=spot");
+  // What is not loaded comes last; of this list SPY has the highest price.
+  for (const symbol of ["IWM", "QQQ", "SPY"]) await load(page, symbol);
+  const before = await orderOf(page);
+  const seconds = (await readySeconds(page, "SPY")) ?? 0;
+  // Time in which everything is drawn again.
+  await expect.poll(() => readySeconds(page, "SPY")).toBeLessThan(seconds - 1);
+  expect(await orderOf(page)).toEqual(before);
+  const head = page.getByRole("columnheader", { name: "Spot" }).getByRole("button");
+  for (const _ of [1, 2, 3]) await head.click();
+  await expect.poll(async () => (await orderOf(page)).slice(0, 3)).toEqual(["SPY", "QQQ", "IWM"]);
 });
 
 test("a list is brought in from a file and saved as one; an empty list says what to do", async ({

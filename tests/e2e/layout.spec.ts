@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { enterRoom, PASSWORD } from "./control-room";
+import { sidewaysScroll } from "./sideways-scroll";
 import { test } from "./support";
 import { load, rowOf } from "./watchlist";
 
@@ -28,8 +29,6 @@ const WIDEST = {
     })),
   },
 };
-/** Text is nowhere wider than the screen, and what is pressed fits a thumb. */
-const THUMB = 44;
 const SHIFT_MOST = 0.02;
 
 test("no page asks for what its own policy forbids, or is drawn twice", async ({ page }) => {
@@ -43,35 +42,6 @@ test("no page asks for what its own policy forbids, or is drawn twice", async ({
     const answer = await page.goto(path, { waitUntil: "networkidle" });
     expect(answer?.headers()["content-security-policy"], path).toContain("'nonce-");
   }
-});
-
-test.describe("on a phone", () => {
-  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
-
-  test("no page scrolls sideways, before and after rows are loaded", async ({ page }) => {
-    for (const path of PAGES) {
-      await page.goto(path);
-      expect(await sidewaysScroll(page), path).toBe(0);
-    }
-    await page.goto("/");
-    await load(page, "SPY");
-    await rowOf(page, "SPY").pick.check();
-    expect(await sidewaysScroll(page)).toBe(0);
-    await page.getByRole("button", { name: "More" }).click();
-    expect(await sidewaysScroll(page)).toBe(0);
-  });
-
-  test("every control is high enough for a thumb", async ({ page }) => {
-    await page.goto("/");
-    await page.getByRole("button", { name: "More" }).click();
-    const heights = await page
-      .locator("button:visible, label:has(input):visible")
-      .evaluateAll((all) =>
-        all.map((it) => ({ text: it.textContent, height: it.getBoundingClientRect().height })),
-      );
-    expect(heights.length).toBeGreaterThan(10);
-    expect(heights.filter(({ height }) => height < THUMB)).toEqual([]);
-  });
 });
 
 test("at every width the bar and the rows fit, whatever is shown in them", async ({ page }) => {
@@ -154,11 +124,4 @@ async function stickingOut(page: Page): Promise<string[]> {
         .map((part) => part.textContent?.trim() || (part.getAttribute("aria-label") ?? "?")),
     ),
   );
-}
-
-async function sidewaysScroll(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
 }

@@ -112,6 +112,36 @@ test("while nobody looks a landing is told in the tab's title, until somebody do
   await Promise.all(others);
 });
 
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+
+  test("no row moves while a wait is told, nor when all of it is read", async ({ page, fleet }) => {
+    await page.goto("/");
+    const others = await askAsOthers(fleet, { ...OTHERS, letter: "P" });
+    const { row, button, badge } = rowOf(page, "DIA");
+    const before = await row.boundingBox();
+    await button.click();
+    const banner = page.getByRole("region", { name: "State of the service" });
+    await expect(banner).toContainText("Refreshing again will not help.");
+    expect(await row.boundingBox()).toEqual(before);
+    const whole = banner.getByRole("button", { name: "The whole notice" });
+    const isCut = () =>
+      banner
+        .locator("p")
+        .first()
+        .evaluate((it) => it.scrollHeight > it.clientHeight);
+    expect(await isCut()).toBe(true);
+    await whole.tap({ position: { x: 60, y: 20 } });
+    await expect(whole).toHaveAttribute("aria-expanded", "true");
+    expect(await isCut()).toBe(false);
+    expect(await row.boundingBox()).toEqual(before);
+    await expect(badge).toHaveText("Fresh", { timeout: 20_000 });
+    await expect(banner.getByRole("button")).toHaveCount(0);
+    expect(await row.boundingBox()).toEqual(before);
+    await Promise.all(others);
+  });
+});
+
 async function setVisibility(page: Page, state: "hidden" | "visible"): Promise<void> {
   await page.evaluate((value) => {
     Object.defineProperty(document, "visibilityState", { value, configurable: true });

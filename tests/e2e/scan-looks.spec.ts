@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { violationsOf } from "./axe";
 import { scannerOf, someSymbols, startScan } from "./scanner-page";
+import { sidewaysScroll } from "./sideways-scroll";
 import { judgedTest as test } from "./support";
 
 test.use({
@@ -141,11 +142,4 @@ async function watchShifts(page: Page): Promise<void> {
 
 function shiftsOf(page: Page): Promise<number> {
   return page.evaluate(() => (window as Recorded).shifts);
-}
-
-async function sidewaysScroll(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
 }

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { chooseCalls, outcomesWords } from "@/components/admin/choose-calls";
-import { keepOrder } from "@/components/admin/keep-order";
 import { callersCsv, callsCsv, seriesCsv } from "@/components/admin/room-csv";
 import { chooseCallers, firstDirection } from "@/components/admin/sort-callers";
 import { sortRows } from "@/components/admin/sort-rows";
+import { keepOrder } from "@/components/ui/keep-order";
 import { dashboardFixture } from "../../support/dashboard-fixture";
 
 const { callers, calls, series } = dashboardFixture();
