@@ -87,7 +87,7 @@ const placeSchema = z.object({
   job: z.number(),
   /** When the job entered: its landing is later than this. */
   since: time,
-  /** Whether this ticket made the job, and did not join one. */
+  /** Whether this very ask made the job: false for one that joined it, and for a later one of its maker. */
   new: z.boolean(),
 });
 

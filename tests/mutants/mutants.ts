@@ -67,9 +67,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: gate("create-gate.ts"),
-        from: "return store.run(script, [key], [argument], Math.max(left, 1));",
-        to: `const again = JSON.stringify({ ...JSON.parse(argument), request: randomUUID() });
-      return store.run(script, [key], [again], Math.max(left, 1));`,
+        from: "{ ...sent, again: true }",
+        to: "{ ...sent, again: true, request: randomUUID() }",
       },
     ],
   },

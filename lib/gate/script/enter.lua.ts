@@ -1,11 +1,15 @@
 /** Entering: a place in line for an ask, or the reason why there is none. */
 export const enterLua = `
--- A job's first ticket has the id after the job's own: a step that is replayed says so again.
+local newTickets = {}
+
 local function describe(job, at)
-  local id, ticket = job[JOB_ID], job[at + 1]
+  local ticket = job[at + 1]
+  local isNew = newTickets[ticket] or false
+  -- Said to one ask of a step: another one of it for the same joined what that one made.
+  newTickets[ticket] = nil
   return {
     kind = job[JOB_GRANT] == 0 and 'queued' or 'running', ticket = publicId(ticket),
-    job = publicId(id), since = absolute(job[JOB_ENTERED]), new = ticket == id + 1,
+    job = publicId(job[JOB_ID]), since = absolute(job[JOB_ENTERED]), new = isNew,
   }
 end
 
@@ -46,6 +50,19 @@ local function improve(job, ask, among)
   job.head = nil
 end
 
+-- A step that is sent again says what it made the first time: its sender had not seen those ids before.
+local function replayNews()
+  if not step.again then return end
+  for _, ask in ipairs(step.enter) do
+    local job = findJob(ask.key)
+    -- A job's first ticket has the id after the job's own.
+    local first = job and job[JOB_ID] + 1
+    if first and job[FIRST_TICKET] == ask.caller and job[FIRST_TICKET + 1] == first and publicId(first) > step.seen then
+      newTickets[first] = true
+    end
+  end
+end
+
 local function askAgain(ask, job, at)
   if ask.priority < job[JOB_PRIORITY] then
     local among, lane = jobsNaming(ask.caller), laneOf(ask.priority)
@@ -76,6 +93,7 @@ local function enter(ask)
   end
   local score, rank = scoreAndRank(ask, among)
   job = { ask.key, score, rank, now, ask.priority, ask.caller, class, 0, 0, nextId() }
+  newTickets[job[JOB_ID] + 1] = true
   addToLine(job)
   return joinJob(job, ask)
 end
