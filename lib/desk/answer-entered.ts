@@ -1,6 +1,6 @@
 import type { CacheReading } from "@/lib/cache/cache";
 import type { EnteredPlace } from "@/lib/gate/step";
-import type { EnteredLine } from "./enter-line";
+import { type EnteredLine, giveBack } from "./enter-line";
 import { failureHeard } from "./failure-heard";
 import { closedFor, failure, type Refusal } from "./refusal";
 import { replyWith, staleOr } from "./reply-with";
@@ -46,10 +46,11 @@ export async function answerEntered(
 async function answerPlace(
   request: Request,
   reading: CacheReading,
-  { ask, look }: InLine,
+  line: InLine,
   place: EnteredPlace,
 ): Promise<SnapshotReply> {
   const { desk, waitMs, job } = request;
+  const { ask, look } = line;
   const quote = look.quotes.get(place.job);
   const waited = await waitInLine(desk, { ask, place, quote, waitMs, signal: request.signal() });
   switch (waited.end) {
@@ -62,15 +63,23 @@ async function answerPlace(
       return staleOr(request, known, "store-down", failure("store-unavailable", 1_000));
     }
     case "breaker-open":
-      if (waited.isLast) {
-        await request.budget.spendInTurn(desk.pump.leave({ key: job.key, ticket: place.ticket }));
-      }
+      if (place.new && waited.isLast) await leave(request, line, place);
       return staleOr(request, reading, "breaker-open", closedFor(waited.reason, waited.retryInMs));
     case "waiting":
       return { kind: "in-line", ticket: ticketOf(request, reading, place) };
     default:
       return waited satisfies never;
   }
+}
+
+/**
+ * Gives up the place that this very request made, and with it the interval taken for it. A place that
+ * was there before is its holder's, who may look again from elsewhere: it ends with its lease.
+ */
+async function leave(request: Request, { takenAt }: InLine, { ticket }: EnteredPlace) {
+  const { desk, job, budget } = request;
+  await budget.spendInTurn(desk.pump.leave({ key: job.key, ticket }));
+  if (takenAt !== undefined) await giveBack(request, takenAt);
 }
 
 /** An answer that only the store could not keep is still here, if this instance made the call. */

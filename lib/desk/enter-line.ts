@@ -10,6 +10,8 @@ export type EnteredLine =
       entered: Entered;
       look: Look;
       ask: Ask;
+      /** The caller's interval, taken then (store ms) for the job that this made. */
+      takenAt?: number;
     }
   | Refusal;
 
@@ -39,7 +41,7 @@ export async function enterLine(request: Request, reading: CacheReading): Promis
     const made = await enter(request, ask);
     const { entered } = made;
     isNew = (entered.kind === "queued" || entered.kind === "running") && entered.new;
-    return made;
+    return isNew ? { ...made, takenAt: interval.takenAt } : made;
   } finally {
     if (!isNew) await giveBack(request, interval.takenAt);
   }
@@ -56,7 +58,7 @@ async function enter({ desk, budget }: Request, ask: Ask): Promise<Entering> {
 }
 
 /** As well as the store lets it: the answer is not withheld for it. */
-async function giveBack({ desk, budget, caller }: Request, takenAt: number): Promise<void> {
+export async function giveBack({ desk, budget, caller }: Request, takenAt: number): Promise<void> {
   await budget.spendInTurn(desk.callers.giveRefreshBack(caller, takenAt)).catch(() => undefined);
 }
 
