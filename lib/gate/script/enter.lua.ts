@@ -16,6 +16,8 @@ end
 local function joinJob(job, ask)
   local at = #job + 1
   job[at], job[at + 1] = ask.caller, nextId()
+  -- Alone with a call under way that everybody else has given up, should it come back to the line.
+  if at == FIRST_TICKET then job[JOB_CALLER] = ask.caller end
   job[at + 2], job[at + 3] = leaseUntil(job[JOB_CLASS]), laneOf(ask.priority)
   countTickets(1)
   noteLeases(job)
