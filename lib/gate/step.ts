@@ -89,10 +89,12 @@ const placeSchema = z.object({
   since: time,
   /** Whether this very ask made the job: false for one that joined it, and for a later one of its maker. */
   new: z.boolean(),
+  /** That its ticket was given with, and is named by, however urgent its job has become. */
+  priority: z.int(),
 });
 
-/** A ticket as its caller's: what names it, beside its place. */
-const ownTicketSchema = placeSchema.extend({ key: z.string(), priority: z.int() });
+/** A ticket as its caller's: what else names it, and the priority of its job now. */
+const ownTicketSchema = placeSchema.extend({ key: z.string(), urgency: z.int() });
 export type OwnTicket = z.infer<typeof ownTicketSchema>;
 
 const enteredSchema = z.discriminatedUnion("kind", [

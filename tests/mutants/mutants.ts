@@ -90,7 +90,7 @@ export const MUTANTS: readonly Mutant[] = [
             ...{ grant: id, request: "", key, grantedAt: now, caller, since: now, attempt: 1 },
           })),
           entered: asks.map(({ id }) => ({
-            ...{ kind: "running", ticket: 0, job: id, since: now, new: true },
+            ...{ kind: "running", ticket: 0, job: id, since: now, new: true, priority: 4 },
           })),
           summary: {
             ...{ window: configuration.windowMs, latency: 500, reserve: 0, lastBatchAt: 0 },

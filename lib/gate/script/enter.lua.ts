@@ -3,13 +3,14 @@ export const enterLua = `
 local newTickets = {}
 
 local function describe(job, at)
-  local ticket = job[at + 1]
+  local ticket, priority = job[at + 1], math.floor(job[at + 3] / 4)
   local isNew = newTickets[ticket] or false
   -- Said to one ask of a step: another one of it for the same joined what that one made.
   newTickets[ticket] = nil
   return {
     kind = job[JOB_GRANT] == 0 and 'queued' or 'running', ticket = publicId(ticket),
     job = publicId(job[JOB_ID]), since = absolute(job[JOB_ENTERED]), new = isNew,
+    priority = priority > 0 and priority or job[JOB_PRIORITY],
   }
 end
 
@@ -18,7 +19,7 @@ local function joinJob(job, ask)
   job[at], job[at + 1] = ask.caller, nextId()
   -- Alone with a call under way that everybody else has given up, should it come back to the line.
   if at == FIRST_TICKET then job[JOB_CALLER] = ask.caller end
-  job[at + 2], job[at + 3] = leaseUntil(job[JOB_CLASS]), laneOf(ask.priority)
+  job[at + 2], job[at + 3] = leaseUntil(job[JOB_CLASS]), laneOf(ask.priority) + 4 * ask.priority
   countTickets(1)
   noteLeases(job)
   keepJob(job)
@@ -67,11 +68,11 @@ end
 
 local function askAgain(ask, job, at)
   if ask.priority < job[JOB_PRIORITY] then
-    local among, lane = jobsNaming(ask.caller), laneOf(ask.priority)
+    local among, lane, before = jobsNaming(ask.caller), laneOf(ask.priority), laneOfTicket(job, at)
     -- A caller whose more urgent lane is full keeps the place there is.
-    if lane == job[at + 3] or not laneIsFull(ask.caller, lane, among) then
+    if lane == before or not laneIsFull(ask.caller, lane, among) then
       improve(job, ask, among)
-      job[at + 3] = lane
+      job[at + 3] = job[at + 3] - before + lane
       keepJob(job)
     end
   end
