@@ -2,6 +2,7 @@ import type { CacheReading } from "@/lib/cache/cache";
 import type { EnteredPlace } from "@/lib/gate/step";
 import { type EnteredLine, giveBack } from "./enter-line";
 import { failureHeard } from "./failure-heard";
+import { holdsLanding, type Presentation } from "./present-snapshot";
 import { closedFor, failure, type Refusal } from "./refusal";
 import { replyWith, staleOr } from "./reply-with";
 import type { Request, SnapshotReply } from "./request";
@@ -23,7 +24,7 @@ export async function answerEntered(
     case "running":
       return answerPlace(request, reading, line, entered);
     case "landed":
-      return readLanded(request, 0, "cache");
+      return readLanded(request, entered.at, { source: "cache" });
     case "open":
       return staleOr(
         request,
@@ -55,7 +56,10 @@ async function answerPlace(
   const waited = await waitInLine(desk, { ask, place, quote, waitMs, signal: request.signal() });
   switch (waited.end) {
     case "landed":
-      return readLanded(request, waited.sharedWith, "upstream");
+      return readLanded(request, place.since, {
+        source: "upstream",
+        sharedWith: waited.sharedWith,
+      });
     case "failed":
       return afterFailure(request, reading, failureHeard(desk, job, waited.problem));
     case "store-down": {
@@ -95,16 +99,23 @@ function afterFailure(
   return staleOr(request, known ?? reading, "store-down", refusal);
 }
 
-/** The copy that landed; if the store has lost it meanwhile, the last one seen here. */
+/**
+ * The copy that landed at `since` or later, store ms; if the store has lost it meanwhile, the last one
+ * seen here, as an old one.
+ */
 async function readLanded(
   request: Request,
-  sharedWith: number,
-  source: "upstream" | "cache",
+  since: number,
+  presentation: Presentation,
 ): Promise<SnapshotReply> {
   const { desk, job, budget } = request;
   const reading = await budget.spendInTurn(desk.cache.read(job.key));
   desk.lastKnown.remember(job.key, reading);
-  if (reading.snapshot) return replyWith(request, reading, { source, sharedWith });
+  // The store's clock went back meanwhile: by the new one whatever is there landed since.
+  const isFromBefore = since > reading.now;
+  if (holdsLanding(reading, isFromBefore ? 0 : since)) {
+    return replyWith(request, reading, presentation);
+  }
   return staleOr(
     request,
     desk.lastKnown.recall(job.key),

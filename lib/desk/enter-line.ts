@@ -1,6 +1,7 @@
 import type { CacheReading } from "@/lib/cache/cache";
 import type { Look } from "@/lib/gate/look";
 import type { Ask, Entered } from "@/lib/gate/step";
+import { holdsLanding } from "./present-snapshot";
 import type { Refusal } from "./refusal";
 import type { Request } from "./request";
 
@@ -51,8 +52,8 @@ export async function enterLine(request: Request, reading: CacheReading): Promis
 async function enter({ desk, budget }: Request, ask: Ask): Promise<Entering> {
   const first = await budget.spendInTurn(desk.pump.enter(ask));
   if (first.entered.kind !== "landed") return { kind: "entered", ask, ...first };
-  const { snapshot } = await budget.spendInTurn(desk.cache.read(ask.key));
-  if (snapshot) return { kind: "entered", ask, ...first };
+  const reading = await budget.spendInTurn(desk.cache.read(ask.key));
+  if (holdsLanding(reading, first.entered.at)) return { kind: "entered", ask, ...first };
   const again = { ...ask, seen: first.entered.at };
   return { kind: "entered", ask: again, ...(await budget.spendInTurn(desk.pump.enter(again))) };
 }
