@@ -1,7 +1,8 @@
 import type { CacheReading } from "@/lib/cache/cache";
 import type { EnteredPlace } from "@/lib/gate/step";
-import type { EnteredLine } from "./enter-line";
+import { type EnteredLine, giveBack } from "./enter-line";
 import { failureHeard } from "./failure-heard";
+import { holdsLanding, type Presentation } from "./present-snapshot";
 import { quotaOf } from "./read-quota";
 import { closedFor, failure, type Refusal } from "./refusal";
 import { replyWith, staleOr } from "./reply-with";
@@ -24,7 +25,7 @@ export async function answerEntered(
     case "running":
       return answerPlace(request, reading, line, entered);
     case "landed":
-      return readLanded(request, 0, "cache");
+      return readLanded(request, entered.at, { source: "cache" });
     case "open":
       return staleOr(
         request,
@@ -47,15 +48,19 @@ export async function answerEntered(
 async function answerPlace(
   request: Request,
   reading: CacheReading,
-  { ask, look }: InLine,
+  line: InLine,
   place: EnteredPlace,
 ): Promise<SnapshotReply> {
   const { desk, waitMs, job } = request;
+  const { ask, look } = line;
   const quote = look.quotes.get(place.job);
   const waited = await waitInLine(desk, { ask, place, quote, waitMs, signal: request.signal() });
   switch (waited.end) {
     case "landed":
-      return readLanded(request, waited.sharedWith, "upstream");
+      return readLanded(request, place.since, {
+        source: "upstream",
+        sharedWith: waited.sharedWith,
+      });
     case "failed":
       return afterFailure(request, reading, failureHeard(desk, job, waited.problem));
     case "store-down": {
@@ -63,9 +68,7 @@ async function answerPlace(
       return staleOr(request, known, "store-down", failure("store-unavailable", 1_000));
     }
     case "breaker-open":
-      if (waited.isLast) {
-        await request.budget.spendInTurn(desk.pump.leave({ key: job.key, ticket: place.ticket }));
-      }
+      if (place.new && waited.isLast) await leave(request, line, place);
       return staleOr(request, reading, "breaker-open", closedFor(waited.reason, waited.retryInMs));
     case "waiting": {
       const quota = quotaOf(desk, desk.pump.lastLook(Number.POSITIVE_INFINITY));
@@ -74,6 +77,16 @@ async function answerPlace(
     default:
       return waited satisfies never;
   }
+}
+
+/**
+ * Gives up the place that this very request made, and with it the interval taken for it. A place that
+ * was there before is its holder's, who may look again from elsewhere: it ends with its lease.
+ */
+async function leave(request: Request, { takenAt }: InLine, { ticket }: EnteredPlace) {
+  const { desk, job, budget } = request;
+  await budget.spendInTurn(desk.pump.leave({ key: job.key, ticket }));
+  if (takenAt !== undefined) await giveBack(request, takenAt);
 }
 
 /** An answer that only the store could not keep is still here, if this instance made the call. */
@@ -89,16 +102,23 @@ function afterFailure(
   return staleOr(request, known ?? reading, "store-down", refusal);
 }
 
-/** The copy that landed; if the store has lost it meanwhile, the last one seen here. */
+/**
+ * The copy that landed at `since` or later, store ms; if the store has lost it meanwhile, the last one
+ * seen here, as an old one.
+ */
 async function readLanded(
   request: Request,
-  sharedWith: number,
-  source: "upstream" | "cache",
+  since: number,
+  presentation: Presentation,
 ): Promise<SnapshotReply> {
   const { desk, job, budget } = request;
   const reading = await budget.spendInTurn(desk.cache.read(job.key));
   desk.lastKnown.remember(job.key, reading);
-  if (reading.snapshot) return replyWith(request, reading, { source, sharedWith });
+  // The store's clock went back meanwhile: by the new one whatever is there landed since.
+  const isFromBefore = since > reading.now;
+  if (holdsLanding(reading, isFromBefore ? 0 : since)) {
+    return replyWith(request, reading, presentation);
+  }
   return staleOr(
     request,
     desk.lastKnown.recall(job.key),

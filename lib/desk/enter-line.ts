@@ -1,6 +1,7 @@
 import type { CacheReading } from "@/lib/cache/cache";
 import type { Look } from "@/lib/gate/look";
 import type { Ask, Entered } from "@/lib/gate/step";
+import { holdsLanding } from "./present-snapshot";
 import type { Refusal } from "./refusal";
 import type { Request } from "./request";
 
@@ -10,6 +11,8 @@ export type EnteredLine =
       entered: Entered;
       look: Look;
       ask: Ask;
+      /** The caller's interval, taken then (store ms) for the job that this made. */
+      takenAt?: number;
     }
   | Refusal;
 
@@ -39,7 +42,7 @@ export async function enterLine(request: Request, reading: CacheReading): Promis
     const made = await enter(request, ask);
     const { entered } = made;
     isNew = (entered.kind === "queued" || entered.kind === "running") && entered.new;
-    return made;
+    return isNew ? { ...made, takenAt: interval.takenAt } : made;
   } finally {
     if (!isNew) await giveBack(request, interval.takenAt);
   }
@@ -49,14 +52,14 @@ export async function enterLine(request: Request, reading: CacheReading): Promis
 async function enter({ desk, budget }: Request, ask: Ask): Promise<Entering> {
   const first = await budget.spendInTurn(desk.pump.enter(ask));
   if (first.entered.kind !== "landed") return { kind: "entered", ask, ...first };
-  const { snapshot } = await budget.spendInTurn(desk.cache.read(ask.key));
-  if (snapshot) return { kind: "entered", ask, ...first };
+  const reading = await budget.spendInTurn(desk.cache.read(ask.key));
+  if (holdsLanding(reading, first.entered.at)) return { kind: "entered", ask, ...first };
   const again = { ...ask, seen: first.entered.at };
   return { kind: "entered", ask: again, ...(await budget.spendInTurn(desk.pump.enter(again))) };
 }
 
 /** As well as the store lets it: the answer is not withheld for it. */
-async function giveBack({ desk, budget, caller }: Request, takenAt: number): Promise<void> {
+export async function giveBack({ desk, budget, caller }: Request, takenAt: number): Promise<void> {
   await budget.spendInTurn(desk.callers.giveRefreshBack(caller, takenAt)).catch(() => undefined);
 }
 

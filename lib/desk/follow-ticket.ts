@@ -8,7 +8,7 @@ import type { TicketContent } from "@/lib/gate/ticket-token";
 import { gatePolicy, httpPolicy } from "@/lib/policy";
 import { failureHeard } from "./failure-heard";
 import type { DeskParts } from "./parts";
-import { presentSnapshot } from "./present-snapshot";
+import { holdsLanding, presentSnapshot } from "./present-snapshot";
 import { readQuotaOrNone } from "./read-quota";
 import { closedFor, failure, type Refusal } from "./refusal";
 import { createStoreBudget } from "./store-budget";
@@ -66,7 +66,9 @@ export async function locateTicket(
     case "landed": {
       // Between the two looks.
       const landed = await budget.spendInTurn(desk.cache.read(held.job.key));
-      return { kind: "ended", reply: await landedEnd(desk, held, landed) };
+      const isHere = holdsLanding(landed, entered.at);
+      const known = isHere ? landed : { ...landed, snapshot: null };
+      return { kind: "ended", reply: await landedEnd(desk, held, known) };
     }
     default:
       return { kind: "ended", reply: endedOtherwise(desk, held, entered, look.now) };

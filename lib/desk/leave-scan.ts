@@ -11,8 +11,7 @@ export async function leaveLine(desk: DeskParts, order: ScanOrder): Promise<void
   const keys = new Set(wanted.map((one) => desk.upstream.jobFor(one)?.key));
   const { mine } = await desk.pump.look(caller);
   const places = mine.filter(
-    ({ key, priority }) =>
-      keys.has(key) && priority >= own && !desk.pump.isAwaited({ key, caller }),
+    ({ key, urgency }) => keys.has(key) && urgency >= own && !desk.pump.isAwaited({ key, caller }),
   );
   await Promise.all(places.map(({ key, ticket }) => desk.pump.leave({ key, ticket })));
 }

@@ -1,3 +1,4 @@
+import type { CacheReading } from "@/lib/cache/cache";
 import type { Quota } from "@/lib/contract/quota";
 import type { Snapshot, StaleReason, StoredSnapshot } from "@/lib/contract/snapshot";
 import type { DeskParts } from "./parts";
@@ -32,4 +33,9 @@ export function presentSnapshot<Stored extends StoredSnapshot>(
 
 export function isFresh(stored: StoredSnapshot | null, now: number): stored is StoredSnapshot {
   return stored !== null && Date.parse(stored.freshUntil) > now;
+}
+
+/** Whether a reading has what landed at that moment (store ms), or a later copy. */
+export function holdsLanding({ snapshot }: CacheReading, landedAt: number): boolean {
+  return snapshot !== null && Date.parse(snapshot.fetchedAt) >= landedAt;
 }

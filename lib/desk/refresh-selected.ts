@@ -13,7 +13,7 @@ import { type EnteredLine, enterLine } from "./enter-line";
 import { failureHeard } from "./failure-heard";
 import { kindOf, noteAsk, noteAskFor } from "./note-ask";
 import type { DeskParts } from "./parts";
-import { isFresh, type Presentation, presentSnapshot } from "./present-snapshot";
+import { holdsLanding, isFresh, type Presentation, presentSnapshot } from "./present-snapshot";
 import { quotaOf, readQuota } from "./read-quota";
 import { failure, type Refusal, tooManyRequests } from "./refusal";
 import type { Request } from "./request";
@@ -144,7 +144,7 @@ async function take(
       return null;
     case "landed": {
       const landing = await budget.spendInTurn(desk.cache.read(job.key));
-      return show(landing, { source: "cache" })
+      return holdsLanding(landing, entered.at) && show(landing, { source: "cache" })
         ? null
         : failureHeard(desk, job, "store-unavailable");
     }

@@ -64,18 +64,18 @@ export async function* streamMine(
   const over = new AbortController();
   const signal = AbortSignal.any([left, over.signal]);
   const news = createNews(desk, signal);
-  const follow = (key: string, priority: number, place: EnteredPlace) => {
+  const follow = (key: string, place: EnteredPlace) => {
     const job = desk.upstream.jobOf(key);
     if (!job) return;
-    const { since, ticket: sequence } = place;
+    const { since, priority, ticket: sequence } = place;
     const held = { content: { caller: caller.id, key, priority, since, sequence }, job };
     news.follow(held, place, askAgain(held));
   };
   const followNew = ({ mine }: Look) => {
-    for (const { key, priority, ...place } of mine) follow(key, priority, place);
+    for (const { key, ...place } of mine) follow(key, place);
   };
   const followGiven = (ask: Ask, place: EnteredPlace) => {
-    if (ask.caller === caller.id) follow(ask.key, ask.priority, place);
+    if (ask.caller === caller.id) follow(ask.key, place);
   };
   desk.pump.places.on("given", followGiven);
   try {
@@ -117,7 +117,7 @@ function createNews(desk: DeskParts, signal: AbortSignal) {
   // One listener for each ticket followed.
   setMaxListeners(0, signal);
   const told = new Map<string, Ticket>();
-  /** By number: an id also names a priority, and that of a shared job may have changed. */
+  /** By number. */
   const followed = new Set<number>();
   /** By id, each with its job's key: one that the store lost may be in line under another number. */
   const open = new Map<string, string>();

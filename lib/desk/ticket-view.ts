@@ -71,11 +71,11 @@ export function staleCopy(desk: DeskParts, reading: CacheReading): Snapshot | nu
   return presentSnapshot(desk, reading.snapshot, reading.now, quota, { source });
 }
 
-/** The ticket of a request that is still in line. */
+/** The ticket of a request that is still in line: by the one id that all asks of its caller are told. */
 export function ticketOf(
-  { desk, job, caller, priority }: Request,
+  { desk, job, caller }: Request,
   reading: CacheReading,
-  { ticket: sequence, since, job: jobId }: EnteredPlace,
+  { ticket: sequence, since, priority, job: jobId }: EnteredPlace,
 ): Ticket {
   const content = { caller: caller.id, key: job.key, priority, sequence, since };
   const quote = desk.pump.lastLook(Number.POSITIVE_INFINITY)?.quotes.get(jobId);

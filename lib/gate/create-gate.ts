@@ -68,14 +68,15 @@ export function createGate({ store, key, configuration, clock, afterStep, clockL
   const storeNow = (at: number) => lastReply && lastReply.now + (at - lastReply.receivedAt);
 
   /** The first try, then one replay with the same id: a time-out means unknown. */
-  async function run(argument: string): Promise<unknown> {
+  async function run(sent: object): Promise<unknown> {
     const startedAt = clock.monotonic();
     try {
-      return await store.run(script, [key], [argument], storePolicy.firstTryMs);
+      return await store.run(script, [key], [JSON.stringify(sent)], storePolicy.firstTryMs);
     } catch (fault) {
       if (!isUnknown(fault)) throw fault;
       const left = storePolicy.requestBudgetMs - (clock.monotonic() - startedAt);
-      return store.run(script, [key], [argument], Math.max(left, 1));
+      const again = JSON.stringify({ ...sent, again: true });
+      return store.run(script, [key], [again], Math.max(left, 1));
     }
   }
 
@@ -84,12 +85,12 @@ export function createGate({ store, key, configuration, clock, afterStep, clockL
     const now = storeNow(sentAt);
     // Until the store has told its time, this instance's own clock has to do for the schedule.
     const schedule = scheduleArguments(configuration.limitsAround(now ?? clock.now()));
-    const argument = JSON.stringify({
+    const sent = {
       ...{ ...fixed, configuration: { ...fixed.configuration, ...schedule } },
       ...{ ...step, seen: Math.max(sequence, step.seen), lost },
       ...{ request: randomUUID(), sentAt: Math.round(now ?? 0) },
-    });
-    const reply = parseReply(await run(argument));
+    };
+    const reply = parseReply(await run(sent));
     const receivedAt = clock.monotonic();
     lastReply = { now: reply.now, receivedAt };
     return { reply, seen: { now: reply.now, sentAt, receivedAt, wallAt: clock.now() } };

@@ -43,7 +43,7 @@ const jobSchema = z.object({
   lane: z.int(),
   class: windowNameSchema,
   enteredAt: time,
-  /** Who made it. */
+  /** Who made it, or the first of those who want it still. */
   caller: z.string(),
   tries: z.int(),
   underWay: z.boolean(),

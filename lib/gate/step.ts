@@ -87,12 +87,14 @@ const placeSchema = z.object({
   job: z.number(),
   /** When the job entered: its landing is later than this. */
   since: time,
-  /** Whether this ticket made the job, and did not join one. */
+  /** Whether this very ask made the job: false for one that joined it, and for a later one of its maker. */
   new: z.boolean(),
+  /** That its ticket was given with, and is named by, however urgent its job has become. */
+  priority: z.int(),
 });
 
-/** A ticket as its caller's: what names it, beside its place. */
-const ownTicketSchema = placeSchema.extend({ key: z.string(), priority: z.int() });
+/** A ticket as its caller's: what else names it, and the priority of its job now. */
+const ownTicketSchema = placeSchema.extend({ key: z.string(), urgency: z.int() });
 export type OwnTicket = z.infer<typeof ownTicketSchema>;
 
 const enteredSchema = z.discriminatedUnion("kind", [

@@ -1,15 +1,19 @@
 /** Every key of the store is born here; whatever a script touches goes in KEYS by these names. */
 export type Keys = ReturnType<typeof createKeys>;
 
-/** `prefix` keeps deployments on one store apart; `quotaGroup` names the shared upstream account. */
+/**
+ * `prefix` keeps deployments on one store apart; `quotaGroup` names the shared upstream account. What
+ * that account's calls are granted by and what they bring is not under the prefix: a preview
+ * deployment must not become a second gate by accident, and any deployment at a gate may make the
+ * call that another one waits for.
+ */
 export function createKeys({ prefix, quotaGroup }: { prefix: string; quotaGroup: string }) {
   return {
-    /** Not under the prefix: a preview deployment must not become a second gate by accident. */
     gate: `gammagate:gate:${quotaGroup}`,
-    snapshot: (jobKey: string) => `${prefix}:snapshot:${jobKey}`,
+    snapshot: (jobKey: string) => `gammagate:snapshot:${quotaGroup}:${jobKey}`,
     /** Net GEX by day, of the headlines that landed; it outlives each of them. */
-    trend: (jobKey: string) => `${prefix}:trend:${jobKey}`,
-    failure: (jobKey: string) => `${prefix}:failure:${jobKey}`,
+    trend: (jobKey: string) => `gammagate:trend:${quotaGroup}:${jobKey}`,
+    failure: (jobKey: string) => `gammagate:failure:${quotaGroup}:${jobKey}`,
     /** `id`: a digest of what the cookie holds, so that reading the store opens nothing. */
     adminSession: (id: string) => `${prefix}:admin-session:${id}`,
     audit: `${prefix}:audit`,

@@ -129,7 +129,7 @@ describe("nobody pressed anything: nothing is spent", () => {
     if (isSnapshot && method === "GET") expect(slugOf(missing)).toBe("not-cached");
     await site.seed("FREE");
     const found = await visitor.send(method, target, headers);
-    await site.redis.command("DEL", "gammagate:snapshot:v2:/tickers/FREE");
+    await site.redis.command("DEL", "gammagate:snapshot:contract:v2:/tickers/FREE");
     expect(found.status).toBe(200);
     if (isSnapshot && method === "GET") {
       expect(snapshotSchema.parse(found.body)).toMatchObject({ source: "stale", symbol: "FREE" });

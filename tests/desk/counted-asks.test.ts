@@ -69,6 +69,22 @@ describe("a scan's rows are asks", () => {
   });
 });
 
+test("one caller's asks of one symbol are one miss for one call, however often", async () => {
+  let answer = () => {};
+  rig.script.set("A", async () => {
+    await new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    return { kind: "unknown-symbol", arrived: true };
+  });
+  await requestSnapshot(rig.desk, asked("A", { waitMs: 0 }));
+  await requestSnapshot(rig.desk, asked("A", { waitMs: 0 }));
+  expect(await counted()).toEqual(counts({ misses: 1, shared: 1 }));
+  await expect.poll(() => rig.calls).toEqual(["A"]);
+  answer();
+  await rig.desk.pump.idle();
+});
+
 describe("an ask that is refused for a flood is denied", () => {
   beforeEach(async () => {
     for (let ask = 0; ask < 60; ask += 1) await rig.desk.callers.countRequest(caller(), false);

@@ -19,7 +19,7 @@ import type { Store } from "@/lib/redis/store";
 import { createScans } from "@/lib/scans/create-scans";
 import type { Upstream } from "@/lib/upstream/upstream";
 import { gexFigures, headlineJob } from "../cache/sample";
-import { callersOn, keys, SECRET } from "../callers/setup";
+import { callersOn, keys as ownKeys, SECRET } from "../callers/setup";
 import { limitOf, probeConfiguration } from "../support/gate-probe";
 
 export type DeskRig = {
@@ -38,6 +38,7 @@ export function createDeskRig(
   limit = 1_000,
   windowMs = probeConfiguration.windowMs,
   clock: Clock = systemClock,
+  keys = ownKeys,
 ): DeskRig {
   const calls: string[] = [];
   const script: DeskRig["script"] = new Map();

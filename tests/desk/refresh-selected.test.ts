@@ -65,6 +65,16 @@ describe("refresh selected", () => {
     expect(placesOf(reply)).toEqual({ SPY: "ticket", QQQ: "left", IWM: "left" });
   });
 
+  test("a joined row first, though it is one's own ask of before: the others pay the interval", async () => {
+    rig.script.set("SPY", () => new Promise(() => undefined));
+    await requestSnapshot(rig.desk, asked("SPY", { waitMs: 0 }));
+    await rig.desk.callers.takeRefresh(caller());
+    const reply = await refresh(["SPY", "QQQ", "IWM"]);
+    expect(placesOf(reply)).toEqual({ SPY: "ticket", QQQ: "left", IWM: "left" });
+    // Nor is what was asked for before a cost of this.
+    expect(reply).toMatchObject({ cost: 0 });
+  });
+
   test("too many unknown symbols are refused as such", async () => {
     for (let asks = 0; asks < 5; asks += 1) await rig.desk.callers.countUnknown(caller().id);
     expect(await refresh(["NOPE"])).toMatchObject({ slug: "too-many-requests" });

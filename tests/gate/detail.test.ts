@@ -112,12 +112,14 @@ describe("a step asked for its detail", () => {
     ]);
   });
 
-  test("names who made a job, though that caller's own ticket is given up", async () => {
+  test("names whose a job is: who made it, until that caller's own ticket is given up", async () => {
     await rig.gate().step({ enter: [ask("A", "maker"), ask("A", "other")] });
-    await rig.gate().step({ leave: [place(await detailNow(), 0)] });
+    const before = await detailNow();
+    expect(before.line).toMatchObject([{ caller: "maker" }]);
+    await rig.gate().step({ leave: [place(before, 0)] });
     const { line } = await detailNow();
-    expect(line).toMatchObject([{ caller: "maker", tickets: [{ caller: "other" }] }]);
-    expect((await rig.claim())?.caller).toBe("maker");
+    expect(line).toMatchObject([{ caller: "other", tickets: [{ caller: "other" }] }]);
+    expect((await rig.claim())?.caller).toBe("other");
   });
 
   test("writes nothing and grants nothing", async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "@/lib/clock";
 import type { Gate } from "@/lib/gate/create-gate";
+import type { Ask } from "@/lib/gate/step";
 import { createStore } from "@/lib/redis/create-store";
 import { type Store, StoreFault } from "@/lib/redis/store";
 import { ask, GATE_KEY, landed, NO_GRANT, probeGate } from "../support/gate-probe";
@@ -48,6 +49,16 @@ describe("a step whose reply was lost", () => {
     const { entered, summary } = await gate.step({ enter: [ask("A", "one"), ask("A", "two")] });
     expect(new Set(entered.map((place) => "ticket" in place && place.ticket)).size).toBe(2);
     expect(summary.line).toMatchObject([{ lane: 2, tickets: 2 }]);
+  });
+
+  test("says again that it made a job, to one ask only; an ask of later made none", async () => {
+    const news = async (from: Gate, ...asks: Ask[]) =>
+      (await from.step({ enter: asks })).entered.map((place) => "new" in place && place.new);
+    const [one, two] = [ask("A", "one"), ask("A", "two")];
+    expect(await news(gate, one, two, one, ask("B", "one"))).toEqual([true, false, false, true]);
+    expect(await news(gate, one, two)).toEqual([false, false]);
+    // Nor has an instance that has seen no id of the line yet.
+    expect(await news(probeGate(store, time), one, two)).toEqual([false, false]);
   });
 
   test("settles once: a slot given back is not given back twice", async () => {

@@ -61,7 +61,7 @@ describe("the state", () => {
     const asks = distinct.map((key, index) => ask(key, `c${index}`, { key }));
     const { entered } = await rig.gate().step({ enter: asks });
     const again = await rig.gate().step({ enter: asks, detail: true });
-    expect(again.entered).toEqual(entered);
+    expect(again.entered).toEqual(entered.map((place) => ({ ...place, new: false })));
     expect(again.detail.jobs.map(({ key }) => key)).toEqual(distinct);
     const leave = entered.flatMap((place, index) =>
       place.kind === "queued" ? [{ key: distinct[index] ?? "", ticket: place.ticket }] : [],

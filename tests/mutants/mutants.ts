@@ -67,9 +67,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: gate("create-gate.ts"),
-        from: "return store.run(script, [key], [argument], Math.max(left, 1));",
-        to: `const again = JSON.stringify({ ...JSON.parse(argument), request: randomUUID() });
-      return store.run(script, [key], [again], Math.max(left, 1));`,
+        from: "{ ...sent, again: true }",
+        to: "{ ...sent, again: true, request: randomUUID() }",
       },
     ],
   },
@@ -91,7 +90,7 @@ export const MUTANTS: readonly Mutant[] = [
             ...{ grant: id, request: "", key, grantedAt: now, caller, since: now, attempt: 1 },
           })),
           entered: asks.map(({ id }) => ({
-            ...{ kind: "running", ticket: 0, job: id, since: now, new: true },
+            ...{ kind: "running", ticket: 0, job: id, since: now, new: true, priority: 4 },
           })),
           summary: {
             ...{ window: configuration.windowMs, latency: 500, reserve: 0, lastBatchAt: 0 },

@@ -51,11 +51,12 @@ describe("the embedded store", () => {
 });
 
 describe("keys", () => {
-  it("the gate's key follows the upstream account, everything else the prefix", () => {
+  it("the keys of the gate and of the cache follow the upstream account, everything else the prefix", () => {
     const keys = createKeys({ prefix: "preview", quotaGroup: "api.example" });
     expect(keys.gate).toBe("gammagate:gate:api.example");
-    expect(keys.snapshot("v1:/x")).toBe("preview:snapshot:v1:/x");
-    expect(keys.failure("v1:/x")).toBe("preview:failure:v1:/x");
+    expect(keys.snapshot("v1:/x")).toBe("gammagate:snapshot:api.example:v1:/x");
+    expect(keys.failure("v1:/x")).toBe("gammagate:failure:api.example:v1:/x");
+    expect(keys.trend("v1:/x")).toBe("gammagate:trend:api.example:v1:/x");
     expect(keys.ratelimit("flood")).toBe("preview:ratelimit:flood");
   });
 });

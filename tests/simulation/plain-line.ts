@@ -65,7 +65,8 @@ function createLine({ ledger, shared }: Ground, mayGo: MayGo): Line {
       sequence = Math.max(sequence, job.id);
       if (!running) waiting.set(key, job);
       const kind = running ? "running" : "queued";
-      return { kind, ticket: job.id, job: job.id, since: job.since, new: !running && !isThere };
+      const place = { ticket: job.id, job: job.id, since: job.since, priority };
+      return { kind, ...place, new: !running && !isThere };
     });
     const grants = await claim(step.room, process);
     const summary = summaryOf(waiting, underWay, now);

@@ -117,7 +117,7 @@ export async function startDeployment(options: Options = {}): Promise<Deployment
       const times = { asOf: fetchedAt, fetchedAt, freshUntil };
       const snapshot = { ...figuresFixture(wanted), symbol: wanted.symbol, ...times };
       const jobKey = upstreams[isV1 ? 0 : 1]?.jobFor(wanted)?.key;
-      await redis.command("SET", `gammagate:snapshot:${jobKey}`, encodeEntry(snapshot));
+      await redis.command("SET", `gammagate:snapshot:${GROUP}:${jobKey}`, encodeEntry(snapshot));
     },
     async expectNoKey() {
       const everything = [server.output(), ...heard, ...(await everyValue(redis))].join("\n");

@@ -15,7 +15,7 @@ do
   local function ticketDetail(job)
     local rows = {}
     for at = FIRST_TICKET, #job, TICKET_SIZE do
-      rows[#rows + 1] = { ticket = publicId(job[at + 1]), caller = job[at], lane = job[at + 3], leaseEndsAt = absolute(job[at + 2]) }
+      rows[#rows + 1] = { ticket = publicId(job[at + 1]), caller = job[at], lane = laneOfTicket(job, at), leaseEndsAt = absolute(job[at + 2]) }
     end
     return rows
   end

@@ -1,18 +1,25 @@
 /** Entering: a place in line for an ask, or the reason why there is none. */
 export const enterLua = `
--- A job's first ticket has the id after the job's own: a step that is replayed says so again.
+local newTickets = {}
+
 local function describe(job, at)
-  local id, ticket = job[JOB_ID], job[at + 1]
+  local ticket, priority = job[at + 1], math.floor(job[at + 3] / 4)
+  local isNew = newTickets[ticket] or false
+  -- Said to one ask of a step: another one of it for the same joined what that one made.
+  newTickets[ticket] = nil
   return {
     kind = job[JOB_GRANT] == 0 and 'queued' or 'running', ticket = publicId(ticket),
-    job = publicId(id), since = absolute(job[JOB_ENTERED]), new = ticket == id + 1,
+    job = publicId(job[JOB_ID]), since = absolute(job[JOB_ENTERED]), new = isNew,
+    priority = priority > 0 and priority or job[JOB_PRIORITY],
   }
 end
 
 local function joinJob(job, ask)
   local at = #job + 1
   job[at], job[at + 1] = ask.caller, nextId()
-  job[at + 2], job[at + 3] = leaseUntil(job[JOB_CLASS]), laneOf(ask.priority)
+  -- Alone with a call under way that everybody else has given up, should it come back to the line.
+  if at == FIRST_TICKET then job[JOB_CALLER] = ask.caller end
+  job[at + 2], job[at + 3] = leaseUntil(job[JOB_CLASS]), laneOf(ask.priority) + 4 * ask.priority
   countTickets(1)
   noteLeases(job)
   keepJob(job)
@@ -46,13 +53,26 @@ local function improve(job, ask, among)
   job.head = nil
 end
 
+-- A step that is sent again says what it made the first time: its sender had not seen those ids before.
+local function replayNews()
+  if not step.again then return end
+  for _, ask in ipairs(step.enter) do
+    local job = findJob(ask.key)
+    -- A job's first ticket has the id after the job's own.
+    local first = job and job[JOB_ID] + 1
+    if first and job[FIRST_TICKET] == ask.caller and job[FIRST_TICKET + 1] == first and publicId(first) > step.seen then
+      newTickets[first] = true
+    end
+  end
+end
+
 local function askAgain(ask, job, at)
   if ask.priority < job[JOB_PRIORITY] then
-    local among, lane = jobsNaming(ask.caller), laneOf(ask.priority)
+    local among, lane, before = jobsNaming(ask.caller), laneOf(ask.priority), laneOfTicket(job, at)
     -- A caller whose more urgent lane is full keeps the place there is.
-    if lane == job[at + 3] or not laneIsFull(ask.caller, lane, among) then
+    if lane == before or not laneIsFull(ask.caller, lane, among) then
       improve(job, ask, among)
-      job[at + 3] = lane
+      job[at + 3] = job[at + 3] - before + lane
       keepJob(job)
     end
   end
@@ -76,6 +96,7 @@ local function enter(ask)
   end
   local score, rank = scoreAndRank(ask, among)
   job = { ask.key, score, rank, now, ask.priority, ask.caller, class, 0, 0, nextId() }
+  newTickets[job[JOB_ID] + 1] = true
   addToLine(job)
   return joinJob(job, ask)
 end

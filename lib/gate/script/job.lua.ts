@@ -78,6 +78,10 @@ local function ticketsIn(job)
   return (#job - FIRST_TICKET + 1) / TICKET_SIZE
 end
 
+local function laneOfTicket(job, at)
+  return job[at + 3] % 4
+end
+
 local function packJob(job)
   job.head = job.head or digitsOf(job[JOB_SCORE], 7) .. digitsOf(job[JOB_RANK], 6) .. digitsOf(job[JOB_CLASS], 1)
     .. digitsOf(laneOf(job[JOB_PRIORITY]), 1) .. digitsOf(job[JOB_ID], 7)

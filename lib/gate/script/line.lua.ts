@@ -128,6 +128,8 @@ end
 
 local function dropTicket(job, at)
   for _ = 1, TICKET_SIZE do table.remove(job, at) end
+  -- The call is made for whoever still wants it, and counts as theirs.
+  job[JOB_CALLER] = job[FIRST_TICKET] or job[JOB_CALLER]
   countTickets(-1)
   dirty = true
 end

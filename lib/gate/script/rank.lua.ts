@@ -28,7 +28,7 @@ local function laneIsFull(caller, lane, among)
     local at = findTicket(job, caller)
     if at then
       mine = mine + 1
-      if job[at + 3] == lane then mineInLane = mineInLane + 1 end
+      if laneOfTicket(job, at) == lane then mineInLane = mineInLane + 1 end
     end
   end
   return mineInLane >= TICKETS_PER_CALLER[lane], mine

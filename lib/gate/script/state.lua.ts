@@ -6,7 +6,9 @@
  *   line   the jobs that wait, in no order, each packed as one string (see job.lua.ts)
  *   flight { key, score, rank, enteredAt, priority, caller, class, tries, grant, id, its tickets ... }:
  *          a job under way, as a row
- *   ticket { caller, id, leaseUntil, lane }, four after another in its job's row
+ *   ticket { caller, id, leaseUntil, lane + 4 * priority }, four after another in its job's row: the
+ *          lane it counts in now, and the priority it was given with, which names it; that is 0 where
+ *          an older script gave it
  * No lease in the line ends before `reapAt`; 0 where none is known of.
  * Times are ms of the store's clock, except `hold`, a span. Ids come from one sequence that starts
  * at the store's time, so that a state made anew is ahead of every id ever handed out.

@@ -51,6 +51,7 @@ for _, row in ipairs(step.renew) do
 end
 reap()
 replayGrants()
+replayNews()
 local entered = {}
 for _, act in ipairs(step.control) do control(act) end
 for _, call in ipairs(step.settle) do settle(call) end

@@ -75,7 +75,7 @@ do
         local rows = rowsOf[job[at]]
         if rows then
           local row = describe(job, at)
-          row.key, row.priority = job[JOB_KEY], job[JOB_PRIORITY]
+          row.key, row.urgency = job[JOB_KEY], job[JOB_PRIORITY]
           rows[#rows + 1] = row
         end
       end
