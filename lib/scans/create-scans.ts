@@ -11,7 +11,7 @@ import { keepScan } from "./keep-scan";
 import { listScans } from "./list-scans";
 import { parseOrder } from "./parse-order";
 import { createScanIds } from "./scan-id";
-import type { Scans } from "./scans";
+import type { ActRefused, Scans } from "./scans";
 import type { RowEvent } from "./stored-event";
 import { beginStory, continueStory, eventIdAt, findEvent, pieceOf, type Story } from "./story";
 import { syncStep, syncStory, wishArgument } from "./sync-story";
@@ -27,22 +27,20 @@ export function createScans({ store, keys, secret }: Parts): Scans {
 
   const sync: Scans["sync"] = async (story, wish) => {
     const [first = [], ...rest] = inPieces(story, wish.changes);
-    let isRefused = false;
+    let refused: ActRefused | null = null;
     let synced = await syncStory(placeOf(story.id, story.order.caller), story, {
       ...wish,
       changes: first,
     });
     for (const changes of rest) {
       if (synced.kind === "deleted") return synced;
-      isRefused ||= synced.isRefused;
+      refused ??= synced.refused;
       synced = await syncStory(placeOf(story.id, story.order.caller), story, {
         changes,
         isLooked: false,
       });
     }
-    return synced.kind === "deleted"
-      ? synced
-      : { ...synced, isRefused: isRefused || synced.isRefused };
+    return synced.kind === "deleted" ? synced : { ...synced, refused: refused ?? synced.refused };
   };
 
   return {

@@ -4,6 +4,9 @@ import type { ScanOrder, Story, Tally } from "./story";
 /** A person's act on a scan. */
 export type ScanAct = "pause" | "resume" | "retry" | "delete";
 
+/** Why an act does not fit: the scan has ended, or so much was done to it that no more is kept. */
+export type ActRefused = "ended" | "full";
+
 /** What is to be written: ends of rows, rows that entered the line, and at most one act. */
 export type ScanWish = {
   changes: readonly RowEvent[];
@@ -19,16 +22,14 @@ export type Synced =
       kind: "synced";
       /** Rows that it may have in line now. */
       share: number;
-      /** The act does not fit: the scan has ended. */
-      isRefused: boolean;
+      refused: ActRefused | null;
       /** Store ms. */
       now: number;
     }
   | { kind: "deleted" };
 
-/** `isRefused`: the act does not fit, the scan has ended. */
 export type ActedScan =
-  | { kind: "acted"; scan: ListedScan; isRefused: boolean }
+  | { kind: "acted"; scan: ListedScan; refused: ActRefused | null }
   | { kind: "deleted" };
 
 /** A scan as a list shows it. Times: store ms. */

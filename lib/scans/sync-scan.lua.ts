@@ -11,9 +11,9 @@ import { defineScript } from "@/lib/redis/script";
  *         last of them), most (events told at once), look (0, 1), act ('', pause, resume, retry,
  *         delete), changes: [row, letter]...   2... the event of each change, JSON
  * Reply 1 JSON: kind = missing | deleted | diverged (the asker's events are not these), or synced:
- *         now, share (rows it may have in line), more (0, 1), refused (0, 1: the act does not fit),
- *         state, createdAt, lookedAt, and where no event was known order and rows   2... events after
- *         those known, each its request and JSON
+ *         now, share (rows it may have in line), more (0, 1), refused ('', or why the act does not fit:
+ *         ended, full), state, createdAt, lookedAt, and where no event was known order and rows   2...
+ *         events after those known, each its request and JSON
  *
  * Replayed it changes nothing: a row takes an end only once, and an act is known by its request.
  */
@@ -50,7 +50,7 @@ if ask.act == 'delete' or (ask.act == 'drop' and state == 'ended') then
   return { cjson.encode({ kind = 'deleted' }) }
 end
 
-local pushed, refused, isServed = {}, 0, false
+local pushed, refused, isServed = {}, '', false
 local function note(text) pushed[#pushed + 1] = ask.request .. text end
 for index, change in ipairs(ask.changes) do
   local at, to = change[1], change[2]
@@ -64,14 +64,19 @@ for index, change in ipairs(ask.changes) do
 end
 
 if ask.act ~= '' and not string.find(acts, ask.request, 1, true) then
-  if ask.act == 'pause' and state == 'running' then
+  local isPause = ask.act == 'pause' and state == 'running'
+  local isRetry = ask.act == 'retry' and string.find(rows, 'f', 1, true)
+  -- What was paused may always go on, so that a full one is never stuck.
+  local eventsMost = ${scanPolicy.eventsBeside} + ${scanPolicy.eventsPerRow} * #rows
+  if (isPause or isRetry) and redis.call('LLEN', eventsKey) >= eventsMost then refused = 'full'
+  elseif isPause then
     state = 'paused'
     rows = string.gsub(rows, 'q', 'w')
     note('{"event":"paused"}')
   elseif ask.act == 'resume' and state == 'paused' then
     state = 'running'
     note('{"event":"resumed","retried":[]}')
-  elseif ask.act == 'retry' and string.find(rows, 'f', 1, true) then
+  elseif isRetry then
     local retried = {}
     for at = 1, #rows do
       if string.sub(rows, at, at) == 'f' then retried[#retried + 1] = at end
@@ -79,7 +84,7 @@ if ask.act ~= '' and not string.find(acts, ask.request, 1, true) then
     state = 'running'
     rows = string.gsub(rows, 'f', 'w')
     note('{"event":"resumed","retried":' .. cjson.encode(retried) .. '}')
-  elseif ask.act ~= 'retry' and state == 'ended' then refused = 1
+  elseif ask.act ~= 'retry' and state == 'ended' then refused = 'ended'
   end
   acts = string.sub(ask.request .. acts, 1, 4 * #ask.request)
 end

@@ -88,8 +88,8 @@ describe("a scan in the store", () => {
     const story = await begin();
     await write(story, completed(1), failed(2), completed(3));
     expect([story.state, namesOf(story).at(-1)]).toEqual(["ended", "end"]);
-    expect(await act(story, "pause")).toMatchObject({ isRefused: true });
-    expect(await act(story, "retry")).toMatchObject({ isRefused: false });
+    expect(await act(story, "pause")).toMatchObject({ refused: "ended" });
+    expect(await act(story, "retry")).toMatchObject({ refused: null });
     expect(story.state).toBe("running");
     expect(statesOf(story)).toEqual(["completed", "waiting", "completed"]);
     expect(story.events.at(-1)).toEqual({ event: "resumed", retried: [2] });
