@@ -126,6 +126,14 @@ export const scanPolicy = {
   /** Of one caller, by what their rows may come to: two scans of 200 curves, the largest there are. */
   keptKilobytesPerCaller: 24_000,
   /**
+   * Of all callers, counted the same: a full store would stop the gate, and the smallest there are
+   * hold 256 MB. Callers cost nothing to make, so what each may keep does not bound what all do.
+   */
+  keptInAll: 2_000,
+  keptKilobytesInAll: 200_000,
+  /** Where there is no room for another scan it is asked for again after this: some may have ended. */
+  crowdedRetryMs: MINUTE,
+  /**
    * From so many events on a scan is neither paused nor retried: four retries of one that fails whole
    * fit, and two hundred pauses. A failure is 300 bytes: they come to little beside what rows hold.
    */

@@ -26,7 +26,7 @@ async function begin(rows: number): Promise<Story> {
     wanted: Array.from({ length: rows }, (_, index) => ({ resource: "gex", symbol: `S${index}` })),
   };
   const story = await rig.desk.scans.create(rig.desk.scans.makeId(order.caller), order);
-  if (!story) throw new Error("too many scans");
+  if (typeof story === "string") throw new Error(story);
   return story;
 }
 const failed = (row: number): RowEvent => {
