@@ -127,6 +127,20 @@ export const scanPolicy = {
   keptPerCaller: 50,
   /** Of one caller, by what their rows may come to: two scans of 200 curves, the largest there are. */
   keptKilobytesPerCaller: 24_000,
+  /**
+   * Of all callers, counted the same: a full store would stop the gate, and the smallest there are
+   * hold 256 MB. Callers cost nothing to make, so what each may keep does not bound what all do.
+   */
+  keptInAll: 2_000,
+  keptKilobytesInAll: 200_000,
+  /** Where there is no room for another scan it is asked for again after this: some may have ended. */
+  crowdedRetryMs: MINUTE,
+  /**
+   * From so many events on a scan is neither paused nor retried: four retries of one that fails whole
+   * fit, and two hundred pauses. A failure is 300 bytes: they come to little beside what rows hold.
+   */
+  eventsBeside: 200,
+  eventsPerRow: 8,
   /** What other instances did to a scan is noticed within this. */
   syncMs: 2 * SECOND,
   /** The same of one that is paused: only somebody's act can be news, and each look costs a command. */

@@ -22,13 +22,13 @@ import { Pump } from "@/lib/gate/pump";
 import { createTicketTokens } from "@/lib/gate/ticket-token";
 import { onShutdown } from "@/lib/http/shutdown";
 import { createStore } from "@/lib/redis/create-store";
-import { evictionPolicy } from "@/lib/redis/eviction-policy";
 import { type KeptFile, openKeptFile } from "@/lib/redis/kept-file";
 import { createKeys, type Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
 import { buildControlRoom, type ControlRoomParts } from "@/lib/runtime/control-room";
 import { buildObservation } from "@/lib/runtime/observation";
 import { observeGate } from "@/lib/runtime/observe-gate";
+import { createStoreTrouble } from "@/lib/runtime/store-trouble";
 import { createScans } from "@/lib/scans/create-scans";
 import { createUpstream } from "@/lib/upstream/create-upstream";
 import { createLimitSchedule, WINDOWS } from "@/lib/upstream/limit-schedule";
@@ -86,7 +86,7 @@ async function build(env: Environment): Promise<Runtime> {
       log: observation.log,
     })),
     clock: systemClock,
-    storeTrouble: () => storeTrouble(store),
+    storeTrouble: createStoreTrouble(store, systemClock),
     origin: env.origin,
   };
 }
@@ -151,16 +151,6 @@ async function buildParts(env: Environment, built: Built): Promise<DeskParts> {
       windows: WINDOWS[upstream.name],
     },
   };
-}
-
-async function storeTrouble(store: Store): Promise<string | null> {
-  try {
-    await store.redis.ping();
-    const policy = await evictionPolicy(store);
-    return policy === "evicts" ? "the store throws keys away when its memory is full" : null;
-  } catch {
-    return "the store is not answering";
-  }
 }
 
 function madeSecret(kept: KeptFile | null): Promise<string> {

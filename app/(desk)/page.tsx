@@ -1,18 +1,18 @@
-import { cookies, headers } from "next/headers";
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
+import { openPage } from "@/app/(desk)/open-page";
 import { Watchlist } from "@/components/watchlist/watchlist";
 import { parsePreferences } from "@/lib/contract/parse-preferences";
 import { PREFERENCES_COOKIE } from "@/lib/contract/preferences";
-import { runtime } from "@/lib/runtime";
 
 /** The watchlist as it stands in the cache: opening it makes no upstream call. */
 export default async function Page() {
-  const { desk, callers } = await runtime();
-  if (!callers.identify(await headers()).admitted) redirect("/enter");
+  const { desk, reach } = await openPage();
+  if (reach === null) redirect("/enter");
   const { watchlist } = parsePreferences((await cookies()).get(PREFERENCES_COOKIE)?.value);
   const [{ rows, serverNow }, trends] = await Promise.all([
-    desk.readHome(watchlist),
-    desk.readTrends(watchlist),
+    desk.readHome(watchlist, reach),
+    desk.readTrends(watchlist, reach),
   ]);
   return <Watchlist rows={rows} serverNow={serverNow} trends={trends} />;
 }

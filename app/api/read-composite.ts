@@ -7,12 +7,12 @@ import type { Composite } from "@/lib/contract/resource";
 import type { CompositeReply } from "@/lib/desk/compose-answer";
 import { admit } from "@/lib/http/admit";
 import { jsonAnswer, quotaHeaders } from "@/lib/http/answer";
+import { withLeaveSignal } from "@/lib/http/leave-signal";
 import { isPassive } from "@/lib/http/passive";
 import { readPrefer } from "@/lib/http/prefer";
 import { guardPriority } from "@/lib/http/priority";
 import { ProblemError, wholeRetrySeconds } from "@/lib/http/problem-error";
 import type { Ask } from "@/lib/http/route";
-import { shutdownSignal } from "@/lib/http/shutdown";
 import { runtime } from "@/lib/runtime";
 
 /** A composite refreshes no part that is fresh: that is done part by part. */
@@ -35,12 +35,14 @@ export async function readComposite(
     return answerComposite(await desk.readCachedComposite(asked), headers);
   }
   const prefer = readPrefer(request.headers);
-  const reply = await desk.requestComposite({
+  const waiting = {
     ...asked,
     waitMs: prefer.waitSeconds * 1_000,
-    signal: () => AbortSignal.any([request.signal, shutdownSignal()]),
     ...(query.priority === undefined ? {} : { priority: query.priority }),
-  });
+  };
+  const reply = await withLeaveSignal(request, (signal) =>
+    desk.requestComposite({ ...waiting, signal }),
+  );
   after(() => desk.idle());
   return answerComposite(reply, { ...headers, ...prefer.headers });
 }

@@ -5,12 +5,12 @@ import { parseSymbol } from "@/lib/contract/parse-symbol";
 import type { Resource } from "@/lib/contract/resource";
 import { type Choice, nameWanted } from "@/lib/contract/wanted";
 import { admit } from "@/lib/http/admit";
+import { withLeaveSignal } from "@/lib/http/leave-signal";
 import { isPassive } from "@/lib/http/passive";
 import { readPrefer } from "@/lib/http/prefer";
 import { guardPriority, priorityParameter } from "@/lib/http/priority";
 import { ProblemError } from "@/lib/http/problem-error";
 import type { Ask } from "@/lib/http/route";
-import { shutdownSignal } from "@/lib/http/shutdown";
 import { runtime } from "@/lib/runtime";
 
 const flag = z.enum(["0", "1"]).optional();
@@ -39,15 +39,17 @@ export async function readSnapshot(
     return answerSnapshot(await desk.readCached({ ...wanted, caller, isNewCookie }), headers);
   }
   const prefer = readPrefer(request.headers);
-  const reply = await desk.requestSnapshot({
+  const asked = {
     ...wanted,
     caller,
     isNewCookie,
     force: query.refresh === "1",
     waitMs: prefer.waitSeconds * 1_000,
-    signal: () => AbortSignal.any([request.signal, shutdownSignal()]),
     ...(query.priority === undefined ? {} : { priority: query.priority }),
-  });
+  };
+  const reply = await withLeaveSignal(request, (signal) =>
+    desk.requestSnapshot({ ...asked, signal }),
+  );
   after(() => desk.idle());
   return answerSnapshot(reply, { ...headers, ...prefer.headers });
 }

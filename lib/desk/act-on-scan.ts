@@ -1,7 +1,7 @@
 import type { ScanSummary } from "@/lib/contract/scan";
 import type { Quote } from "@/lib/gate/quote";
 import { scanPolicy } from "@/lib/policy";
-import type { ListedScan, ScanAct } from "@/lib/scans/scans";
+import type { ActRefused, ListedScan, ScanAct } from "@/lib/scans/scans";
 import type { ScanOrder } from "@/lib/scans/story";
 import { type HeldScan, scanGone } from "./find-scan";
 import { leaveLine } from "./leave-scan";
@@ -9,7 +9,7 @@ import type { DeskParts } from "./parts";
 import type { Refusal } from "./refusal";
 import type { ScanRun } from "./scan-run";
 import type { ScanRuns } from "./scan-runs";
-import { storeNow, summaryOf, tallyOf } from "./scan-view";
+import { storeNow, summaryOf } from "./scan-view";
 import { createStoreBudget, type StoreBudget } from "./store-budget";
 
 export type ActedOn = { kind: "acted"; scan: ScanSummary } | { kind: "deleted" } | Refusal;
@@ -22,8 +22,7 @@ type Acted =
       order: ScanOrder;
       scan: Omit<ListedScan, "now">;
       quotes: readonly Quote[];
-      /** It does not fit: the scan has ended. */
-      isRefused: boolean;
+      refused: ActRefused | null;
     }
   | null;
 
@@ -41,10 +40,10 @@ export async function actOnScan(
   const here = runs.here(held.id);
   const acted = await (here ? actHere(here, act, budget) : actInStore(desk, held, act, budget));
   if (!acted) return scanGone();
+  if (acted.kind === "acted" && acted.refused) return whyNot(acted.refused);
   const { order } = acted;
   if (act === "pause" || act === "delete") await budget.spend(leaveLine(desk, order));
   if (acted.kind === "deleted") return { kind: "deleted" };
-  if (acted.isRefused) return hasEnded();
   if (!here && isMoving(act)) moveOn(runs, held, budget);
   return { kind: "acted", scan: summaryOf(desk, acted.scan, storeNow(desk), acted.quotes) };
 }
@@ -56,9 +55,9 @@ async function actHere(run: ScanRun, act: ScanAct, budget: StoreBudget): Promise
   const { order } = story;
   const synced = await budget.spend(run.act(act, isMoving(act) ? scanPolicy.lookedAtMs : 0));
   if (synced.kind === "deleted") return act === "delete" ? { kind: "deleted", order } : null;
-  const { isRefused } = synced;
-  const scan = { ...story, ...tallyOf(story) };
-  return { kind: "acted", order, scan, quotes: run.quotes, isRefused };
+  const { refused } = synced;
+  const scan = { ...story, ...story.tally };
+  return { kind: "acted", order, scan, quotes: run.quotes, refused };
 }
 
 /** None of its rows is read for it: two hundred curves would take longer than people should wait. */
@@ -83,6 +82,10 @@ function moveOn(runs: ScanRuns, held: HeldScan, budget: StoreBudget): void {
   );
 }
 
-function hasEnded(): Refusal {
-  return { kind: "refused", slug: "conflict", detail: "This scan has ended already." };
+function whyNot(refused: ActRefused): Refusal {
+  const detail = {
+    ended: "This scan has ended already.",
+    full: "This scan was paused or retried too often. Let it run to its end, or start it anew.",
+  }[refused];
+  return { kind: "refused", slug: "conflict", detail };
 }

@@ -1,5 +1,6 @@
 import { scanPolicy } from "@/lib/policy";
 import { actOnScan } from "./act-on-scan";
+import { countPage } from "./count-page";
 import { createScan } from "./create-scan";
 import { estimateScan } from "./estimate-scan";
 import { findAsEither } from "./find-as-either";
@@ -36,6 +37,7 @@ export type Desk = {
   readCached: Bound<typeof readCached>;
   requestComposite: Bound<typeof requestComposite>;
   readCachedComposite: Bound<typeof readCachedComposite>;
+  countPage: Bound<typeof countPage>;
   readHome: Bound<typeof readHome>;
   readTrends: Bound<typeof readTrends>;
   readSymbol: Bound<typeof readSymbol>;
@@ -77,9 +79,10 @@ export function createDesk(parts: DeskParts): Desk {
     readCached: (asked) => readCached(parts, asked),
     requestComposite: (asked) => requestComposite(parts, asked),
     readCachedComposite: (asked) => readCachedComposite(parts, asked),
-    readHome: (symbols) => readHome(parts, symbols),
-    readTrends: (symbols) => readTrends(parts, symbols),
-    readSymbol: (shown) => readSymbol(parts, shown),
+    countPage: (caller) => countPage(parts, caller),
+    readHome: (symbols, reach) => readHome(parts, symbols, reach),
+    readTrends: (symbols, reach) => readTrends(parts, symbols, reach),
+    readSymbol: (shown, reach) => readSymbol(parts, shown, reach),
     refreshSelected: (asked) => refreshSelected(parts, asked),
     findTicket: (id, caller) => findAsEither(caller, (one) => findTicket(parts, id, one)),
     readTicket: (held, waitMs, signal) => readTicket(parts, held, waitMs, signal),

@@ -1,4 +1,5 @@
 import { scanPolicy } from "@/lib/policy";
+import type { NoRoom } from "@/lib/scans/scans";
 import { countRequest } from "./count-request";
 import { planScan, type ScanAsked, type ScanPlan } from "./estimate-scan";
 import type { HeldScan } from "./find-scan";
@@ -34,14 +35,19 @@ export async function createScan(
   const { id, offered } = caller;
   const order = { caller: id, offered, priority, wanted: [...wanted] };
   const story = await budget.spend(desk.scans.create(held.id, order));
-  if (!story) return tooMany();
+  if (story === "full" || story === "crowded") return noRoom(story);
   // The rows that enter the line are counted as they do.
   for (const _ of plan.ended) noteAskFor(desk, asked, "hits");
   runs.start(story, plan.ended).look(scanPolicy.lookedAtMs);
   return { ...plan, kind: "created", held };
 }
 
-function tooMany(): Refusal {
-  const detail = "Your scans that have not ended leave no room for another. Delete one first.";
-  return { kind: "refused", slug: "conflict", detail };
+function noRoom(why: NoRoom): Refusal {
+  if (why === "full") {
+    const detail = "Your scans that have not ended leave no room for another. Delete one first.";
+    return { kind: "refused", slug: "conflict", detail };
+  }
+  const detail = "The scans that are kept here leave no room for another. Try again later.";
+  const retryAfterSeconds = scanPolicy.crowdedRetryMs / 1_000;
+  return { kind: "refused", slug: "too-many-requests", detail, retryAfterSeconds };
 }

@@ -27,7 +27,10 @@ export function createGivenUp(clock: Pick<Clock, "monotonic">): GivenUp {
   return {
     note(ticket) {
       forgetOld();
-      at.set(nameOf(ticket), clock.monotonic());
+      const name = nameOf(ticket);
+      // Set again in its old place it would keep those behind it from being forgotten.
+      at.delete(name);
+      at.set(name, clock.monotonic());
     },
     has(ticket) {
       forgetOld();

@@ -1,6 +1,4 @@
-import type { CacheReading } from "@/lib/cache/cache";
 import { COMPOSITE_PARTS } from "@/lib/contract/composite";
-import type { Quota } from "@/lib/contract/quota";
 import { type Composite, compositeSchema } from "@/lib/contract/resource";
 import type { Snapshot } from "@/lib/contract/snapshot";
 import type { SymbolReading, SymbolView } from "@/lib/contract/symbol-view";
@@ -13,29 +11,25 @@ import {
   type Wanted,
 } from "@/lib/contract/wanted";
 import { composeAnswer } from "./compose-answer";
+import type { PageReach } from "./count-page";
 import type { DeskParts } from "./parts";
-import { isFresh, presentSnapshot } from "./present-snapshot";
-import { quotaOf, readQuota } from "./read-quota";
+import { type Known, presentKnown, readKnown } from "./read-known";
+import { quotaOf } from "./read-quota";
 import { failure } from "./refusal";
 import type { SnapshotReply } from "./request";
-import { createStoreBudget, isStoreFault } from "./store-budget";
 
 type Shown = { symbol: string; expiry: Expiry; span: Span };
 
-/** What is known of a symbol's jobs, by their keys, with the store or without it. */
-type Known = {
-  readings: ReadonlyMap<string, CacheReading>;
-  /** Null: the store did not answer, and these are the last copies this instance saw. */
-  quota: Quota | null;
-  serverNow: number;
-};
-
 /** All that the cache has for a page of one symbol, in two round trips. Never spends. */
-export async function readSymbol(desk: DeskParts, shown: Shown): Promise<SymbolView> {
+export async function readSymbol(
+  desk: DeskParts,
+  shown: Shown,
+  reach: PageReach = "store",
+): Promise<SymbolView> {
   const { symbol } = shown;
   const wanted = wantedOn(shown);
   const keys = [...new Set(wanted.flatMap((one) => keyOf(desk, one) ?? []))];
-  const known = await readKnown(desk, keys);
+  const known = await readKnown(desk, keys, reach);
   const snapshots = wanted.flatMap((one) => snapshotIn(desk, known, one) ?? []);
   const headline = snapshots.find((snapshot) => snapshot.resource === "gex") ?? null;
   const refused = known.readings.get(keyOf(desk, { resource: "gex", symbol }) ?? "")?.failure;
@@ -67,40 +61,8 @@ function keyOf(desk: DeskParts, wanted: Wanted): string | null {
   return desk.upstream.jobFor(wanted)?.key ?? null;
 }
 
-async function readKnown(desk: DeskParts, keys: readonly string[]): Promise<Known> {
-  const budget = createStoreBudget(desk.clock);
-  try {
-    const readings = await budget.spend(desk.cache.readMany(keys));
-    const quota = await budget.spend(readQuota(desk));
-    readings.forEach((reading, index) => {
-      desk.lastKnown.remember(keys[index] ?? "", reading);
-    });
-    return {
-      readings: new Map(readings.map((reading, index) => [keys[index] ?? "", reading])),
-      quota,
-      serverNow: readings[0]?.now ?? desk.clock.now(),
-    };
-  } catch (error) {
-    if (!isStoreFault(error)) throw error;
-    const recalled = keys.flatMap((key): [string, CacheReading][] => {
-      const known = desk.lastKnown.recall(key);
-      return known === null ? [] : [[key, known]];
-    });
-    const serverNow = Math.max(desk.clock.now(), ...recalled.map(([, { now }]) => now));
-    return { readings: new Map(recalled), quota: null, serverNow };
-  }
-}
-
 function snapshotIn(desk: DeskParts, known: Known, wanted: Wanted): Snapshot | null {
-  const reading = known.readings.get(keyOf(desk, wanted) ?? "");
-  if (!reading?.snapshot) return null;
-  const { snapshot, now } = reading;
-  if (known.quota === null) {
-    const lost = { source: "stale", staleReason: "store-down" } as const;
-    return presentSnapshot(desk, snapshot, now, quotaOf(desk, null), lost);
-  }
-  const source = isFresh(snapshot, now) ? "cache" : "stale";
-  return presentSnapshot(desk, snapshot, now, known.quota, { source });
+  return presentKnown(desk, known, keyOf(desk, wanted));
 }
 
 /** What is read from the parts at hand, as `readCachedComposite` answers it; null: none is. */

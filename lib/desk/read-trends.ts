@@ -3,6 +3,7 @@ import type { StoredSnapshot } from "@/lib/contract/snapshot";
 import type { Span, Wanted } from "@/lib/contract/wanted";
 import { newYorkDay } from "@/lib/insight/new-york-day";
 import { cachePolicy } from "@/lib/policy";
+import type { PageReach } from "./count-page";
 import type { DeskParts } from "./parts";
 import { createStoreBudget, isStoreFault } from "./store-budget";
 
@@ -13,15 +14,19 @@ const DAY_MS = 86_400_000;
 /**
  * Net GEX of the last 30 days: of the headlines that landed here, one figure a day, and where
  * somebody loaded the upstream's history, what that tells of a day. Never spends; in two round trips
- * at once, or nothing where the store does not answer.
+ * at once, or nothing where the store is not to be had.
  */
-export async function readTrends(desk: DeskParts, symbols: readonly string[]): Promise<Trends> {
+export async function readTrends(
+  desk: DeskParts,
+  symbols: readonly string[],
+  reach: PageReach = "store",
+): Promise<Trends> {
   const shown = symbols.slice(0, cachePolicy.trendSymbolsMost);
   const headlines = shown.map((symbol) => keyOf(desk, { resource: "gex", symbol }) ?? "");
   const histories = shown.flatMap((symbol) =>
     SPANS.flatMap((span) => keyOf(desk, { resource: "history", symbol, span }) ?? []),
   );
-  if (shown.length === 0) return {};
+  if (shown.length === 0 || reach !== "store") return {};
   try {
     const budget = createStoreBudget(desk.clock);
     const [own, readings] = await budget.spend(

@@ -6,8 +6,8 @@ import { landed, storeNow } from "./scan-view";
 
 /** The event at a place of the story, as it is told; null: one that is of no use any more. */
 export function eventAt(desk: DeskParts, story: Story, at: number): ScanEvent | null {
-  const event = story.events[at];
-  if (!event) return null;
+  const [event, tally] = [story.events[at], story.tallies[at]];
+  if (!event || !tally) return null;
   const id = desk.scans.eventId(story, at + 1);
   const total = story.rows.length;
   const place = (row: number) => ({
@@ -26,28 +26,17 @@ export function eventAt(desk: DeskParts, story: Story, at: number): ScanEvent | 
     case "failed":
       return { id, event: "failed", data: { ...place(event.row), problem: event.problem } };
     case "paused":
-      return { id, event: "paused", data: tallyAt(story, at) };
+      return { id, event: "paused", data: tally };
     case "resumed": {
       const retried = event.retried.map((row) => symbolAt(story, row));
-      return { id, event: "resumed", data: { ...tallyAt(story, at), retried } };
+      return { id, event: "resumed", data: { ...tally, retried } };
     }
     case "end":
       // One that was followed by a retry would send its reader away.
-      return at + 1 < story.lines.length ? null : { id, event: "end", data: tallyAt(story, at) };
+      return at + 1 < story.lines.length ? null : { id, event: "end", data: tally };
     default:
       return event satisfies never;
   }
 }
 
 const symbolAt = ({ order }: Story, row: number) => order.wanted[row - 1]?.symbol ?? "";
-
-/** How many rows had which end after the event at a place. */
-function tallyAt(story: Story, at: number) {
-  const ends = new Map<number, "completed" | "failed">();
-  for (const event of story.events.slice(0, at + 1)) {
-    if (event?.event === "completed" || event?.event === "failed") ends.set(event.row, event.event);
-    if (event?.event === "resumed") for (const row of event.retried) ends.delete(row);
-  }
-  const count = (wanted: string) => [...ends.values()].filter((end) => end === wanted).length;
-  return { done: count("completed"), failed: count("failed"), total: story.rows.length };
-}

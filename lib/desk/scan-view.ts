@@ -5,7 +5,7 @@ import type { Wanted } from "@/lib/contract/wanted";
 import type { Quote } from "@/lib/gate/quote";
 import { scanPolicy } from "@/lib/policy";
 import type { ListedScan } from "@/lib/scans/scans";
-import type { RowStanding, Story } from "@/lib/scans/story";
+import type { Story } from "@/lib/scans/story";
 import type { DeskParts } from "./parts";
 import { isFresh, presentSnapshot } from "./present-snapshot";
 import { quotaOf } from "./read-quota";
@@ -18,12 +18,6 @@ type Told = Omit<ListedScan, "now">;
 export function storeNow(desk: DeskParts): number {
   const look = desk.pump.lastLook(Number.POSITIVE_INFINITY);
   return look ? look.now + (desk.clock.monotonic() - look.readAt) : desk.clock.now();
-}
-
-export function tallyOf({ rows }: Pick<Story, "rows">) {
-  const count = (wanted: RowStanding["state"]) =>
-    rows.filter(({ state }) => state === wanted).length;
-  return { done: count("completed"), failed: count("failed"), total: rows.length };
 }
 
 /** Somebody looked lately, or it rests. */
@@ -83,7 +77,7 @@ export function scanOf(
 ): Scan {
   const now = storeNow(desk);
   const quota = quotaOf(desk, desk.pump.lastLook(Number.POSITIVE_INFINITY));
-  const summary = summaryOf(desk, { ...story, ...tallyOf(story) }, now, quotes);
+  const summary = summaryOf(desk, { ...story, ...story.tally }, now, quotes);
   const rows = story.rows.map((standing, index): ScanRow => {
     const row = { symbol: story.order.wanted[index]?.symbol ?? "", position: index + 1 };
     switch (standing.state) {

@@ -6,7 +6,7 @@ import type { Refusal } from "./refusal";
 import { eventAt } from "./scan-event";
 import type { ScanRun } from "./scan-run";
 import type { ScanRuns } from "./scan-runs";
-import { scanOf, stateOf, storeNow, tallyOf, waitOf } from "./scan-view";
+import { scanOf, stateOf, storeNow, waitOf } from "./scan-view";
 import { createStoreBudget } from "./store-budget";
 
 export type ScanStream =
@@ -83,7 +83,7 @@ type Progress = ScanEventData<"progress">;
 
 function progressOf(desk: DeskParts, run: ScanRun): Progress {
   const { story } = run;
-  const tally = tallyOf(story);
+  const { tally } = story;
   const wait = waitOf(desk, { ...story, ...tally }, run.quotes);
   return { ...tally, ...wait, state: stateOf(story, storeNow(desk)) };
 }

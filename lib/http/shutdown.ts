@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Server } from "node:http";
 import type { Clock } from "@/lib/clock";
 import { httpPolicy } from "@/lib/policy";
@@ -8,11 +9,12 @@ import { systemLog } from "./system-log";
 type Hook = { name: string; stop: () => void | Promise<void> };
 type Shutdown = { hooks: Hook[]; going: AbortController; server: Server | null };
 
-const shutdown = processWide<Shutdown>("shutdown", () => ({
-  hooks: [],
-  going: new AbortController(),
-  server: null,
-}));
+const shutdown = processWide<Shutdown>("shutdown", () => {
+  const going = new AbortController();
+  // One listener for each request that waits.
+  setMaxListeners(0, going.signal);
+  return { hooks: [], going, server: null };
+});
 
 /**
  * Has `stop` run when the process is told to go (in the order of registration, all at once). What

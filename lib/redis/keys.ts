@@ -21,6 +21,7 @@ export function createKeys({ prefix, quotaGroup }: { prefix: string; quotaGroup:
     scanEvents: (id: string) => `${prefix}:scan:${id}:events`,
     /** Which scans a caller has. */
     scansOf: (callerId: string) => `${prefix}:scans:${callerId}`,
+    scansInAll: `${prefix}:all-scans`,
     /** What processes counted, flush by flush; and what older ones come to, by hours since 1970. */
     metricsLog: `${prefix}:metrics:log`,
     metricsRecent: `${prefix}:metrics:recent`,

@@ -16,5 +16,5 @@ export async function actOnKept(
   if (head.kind !== "synced") return null;
   const { createdAt, lookedAt, state, rows, now, refused } = head;
   const scan = { id, order, createdAt, lookedAt, state, now, ...tallyLetters(rows) };
-  return { kind: "acted", scan, isRefused: refused === 1 };
+  return { kind: "acted", scan, refused };
 }

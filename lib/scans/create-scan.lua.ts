@@ -2,16 +2,18 @@ import { scanPolicy } from "@/lib/policy";
 import { defineScript } from "@/lib/redis/script";
 
 /**
- * Keeps a new scan, unless its caller has too many.
+ * Keeps a new scan, unless its caller has too many, or all callers have.
  *
- * KEYS  1 the scan   2 its caller's scans (both as in sync-scan.lua.ts)
+ * KEYS  1 the scan   2 its caller's scans   3 everybody's (all as in sync-scan.lua.ts)
  * ARGV  1 its id   2 what it was asked to do, JSON   3 how many rows it has   4 kilobytes they may be
- * Reply made, store ms; replayed it says so again.   full, ids: with these out of the way it may be
- *         asked for again; without ids: what has not ended leaves no room.
+ *       5 its caller
+ * Reply made, store ms; replayed it says so again.   full (its caller has too many) or crowded (all
+ *         have), each scan that ended and may go for it and its caller: with these out of the way it
+ *         may be asked for again; without any: what has not ended leaves no room.
  */
 export const createScanScript = defineScript(`#!lua flags=allow-key-locking
-local scanKey, callerKey = KEYS[1], KEYS[2]
-local id, order, total, kilobytes = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+local scanKey, callerKey, allKey = KEYS[1], KEYS[2], KEYS[3]
+local id, order, total, kilobytes, caller = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5]
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local moment = string.format('%.0f', now)
@@ -19,32 +21,42 @@ local moment = string.format('%.0f', now)
 local createdAt = redis.call('HGET', scanKey, 'createdAt')
 if createdAt then return { 'made', createdAt } end
 
-local mine, ended, count, sum = redis.call('HGETALL', callerKey), {}, 1, kilobytes
-for index = 1, #mine, 2 do
-  local state, lookedAt, size = string.match(mine[index + 1], '^(%a+) (%d+) %d+ ?(%d*)$')
-  local one = { id = mine[index], lookedAt = tonumber(lookedAt), size = tonumber(size) or 0 }
-  if now - one.lookedAt > ${scanPolicy.keptMs} then redis.call('HDEL', callerKey, one.id)
-  else
-    count, sum = count + 1, sum + one.size
-    if state == 'ended' then ended[#ended + 1] = one end
+-- What must go for it, if it can: those that ended, of who keeps most, the longest unlooked first.
+local function roomIn(key, most, mostKilobytes, reply)
+  local all, ended, held, count, sum = redis.call('HGETALL', key), {}, {}, 1, kilobytes
+  for index = 1, #all, 2 do
+    local state, lookedAt, size, whose = string.match(all[index + 1], '^(%a+) (%d+) %d+ ?(%d*) ?(.*)$')
+    local one = { id = all[index], lookedAt = tonumber(lookedAt), size = tonumber(size) or 0, whose = whose }
+    if now - one.lookedAt > ${scanPolicy.keptMs} then redis.call('HDEL', key, one.id)
+    else
+      count, sum = count + 1, sum + one.size
+      held[whose] = (held[whose] or 0) + one.size
+      if state == 'ended' then ended[#ended + 1] = one end
+    end
   end
+  table.sort(ended, function(one, other)
+    if held[one.whose] ~= held[other.whose] then return held[one.whose] > held[other.whose] end
+    return one.lookedAt < other.lookedAt
+  end)
+  local function isTooMuch() return count > most or sum > mostKilobytes end
+  if not isTooMuch() then return nil end
+  for _, one in ipairs(ended) do
+    if not isTooMuch() then break end
+    count, sum = count - 1, sum - one.size
+    reply[#reply + 1] = one.id
+    reply[#reply + 1] = one.whose ~= '' and one.whose or caller
+  end
+  return isTooMuch() and { reply[1] } or reply
 end
-
--- Those that ended make room, the longest unlooked first.
-local full = { 'full' }
-table.sort(ended, function(one, other) return one.lookedAt < other.lookedAt end)
-local function isTooMuch() return count > ${scanPolicy.keptPerCaller} or sum > ${scanPolicy.keptKilobytesPerCaller} end
-for _, one in ipairs(ended) do
-  if not isTooMuch() then break end
-  count, sum = count - 1, sum - one.size
-  full[#full + 1] = one.id
-end
-if isTooMuch() then return { 'full' } end
-if #full > 1 then return full end
+local none = roomIn(callerKey, ${scanPolicy.keptPerCaller}, ${scanPolicy.keptKilobytesPerCaller}, { 'full' })
+  or roomIn(allKey, ${scanPolicy.keptInAll}, ${scanPolicy.keptKilobytesInAll}, { 'crowded' })
+if none then return none end
 
 redis.call('HSET', scanKey, 'order', order, 'createdAt', moment, 'rows', string.rep('w', total),
   'state', 'running', 'acts', '', 'lookedAt', moment, 'servedAt', '0', 'kilobytes', kilobytes)
-redis.call('HSET', callerKey, id, 'running ' .. moment .. ' 0 ' .. kilobytes)
+for _, key in ipairs({ callerKey, allKey }) do
+  redis.call('HSET', key, id, 'running ' .. moment .. ' 0 ' .. kilobytes .. ' ' .. caller)
+end
 for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ${scanPolicy.keptMs}) end
 return { 'made', moment }
 `);

@@ -7,11 +7,11 @@
 import type { Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
 import { actOnKept } from "./act-on-kept";
-import { keepScan } from "./keep-scan";
+import { keepScan, placeIn } from "./keep-scan";
 import { listScans } from "./list-scans";
 import { parseOrder } from "./parse-order";
 import { createScanIds } from "./scan-id";
-import type { Scans } from "./scans";
+import type { ActRefused, Scans } from "./scans";
 import type { RowEvent } from "./stored-event";
 import { beginStory, continueStory, eventIdAt, findEvent, pieceOf, type Story } from "./story";
 import { syncStep, syncStory, wishArgument } from "./sync-story";
@@ -20,29 +20,24 @@ type Parts = { store: Store; keys: Keys; secret: string };
 
 export function createScans({ store, keys, secret }: Parts): Scans {
   const ids = createScanIds(secret);
-  const placeOf = (id: string, caller: string) => ({
-    store,
-    names: [keys.scan(id), keys.scanEvents(id), keys.scansOf(caller)],
-  });
+  const placeOf = (id: string, caller: string) => placeIn({ store, keys }, id, caller);
 
   const sync: Scans["sync"] = async (story, wish) => {
     const [first = [], ...rest] = inPieces(story, wish.changes);
-    let isRefused = false;
+    let refused: ActRefused | null = null;
     let synced = await syncStory(placeOf(story.id, story.order.caller), story, {
       ...wish,
       changes: first,
     });
     for (const changes of rest) {
       if (synced.kind === "deleted") return synced;
-      isRefused ||= synced.isRefused;
+      refused ??= synced.refused;
       synced = await syncStory(placeOf(story.id, story.order.caller), story, {
         changes,
         isLooked: false,
       });
     }
-    return synced.kind === "deleted"
-      ? synced
-      : { ...synced, isRefused: isRefused || synced.isRefused };
+    return synced.kind === "deleted" ? synced : { ...synced, refused: refused ?? synced.refused };
   };
 
   return {
@@ -53,7 +48,7 @@ export function createScans({ store, keys, secret }: Parts): Scans {
     findEvent,
     async create(id, order) {
       const made = await keepScan({ store, keys }, id, order);
-      if (made.kind === "full") return null;
+      if (made.kind !== "made") return made.kind;
       return beginStory({ id, order, createdAt: made.at, lookedAt: made.at });
     },
     readOrder: async (id) => parseOrder(await store.redis.hget(keys.scan(id), "order")),

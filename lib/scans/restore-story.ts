@@ -26,14 +26,14 @@ export async function restoreStory(place: Place, story: Story): Promise<RowEvent
   const isPart = kept.every((line, index) => line === story.lines[index]);
   const ends = isPart ? [] : story.events.filter((event) => event !== null && "row" in event);
   if (!isPart) rewriteStory(story, kept);
-  const { lines } = story;
   const size = pieceOf(story);
-  let from = kept.length;
+  const until = beginStory(story);
+  continueStory(until, kept);
   do {
-    const to = Math.min(lines.length, from + size);
-    if (!(await writePiece(place, story, from, to))) break;
-    from = to;
-  } while (from < lines.length);
+    const from = until.lines.length;
+    continueStory(until, story.lines.slice(from, from + size));
+    if (!(await writePiece(place, until, from))) break;
+  } while (until.lines.length < story.lines.length);
   return ends.filter(({ event, row }) => event !== "queued" && isOpen(story, row));
 }
 
@@ -52,17 +52,15 @@ async function readLines({ store, names }: Place, story: Story): Promise<string[
   }
 }
 
-/** Events `from` to `to` after those that the store has; false: it has others by now. */
-async function writePiece({ store, names }: Place, story: Story, from: number, to: number) {
-  const { id, order, createdAt, lookedAt, lines } = story;
-  const until = beginStory({ id, order, createdAt, lookedAt });
-  continueStory(until, lines.slice(0, to));
+/** The story's events after those that the store has, which are `from`; false: it has others by now. */
+async function writePiece({ store, names }: Place, story: Story, from: number) {
+  const { id, order, createdAt, lines } = story;
   const argument = {
     ...{ id, order: JSON.stringify(order), createdAt },
-    ...{ rows: lettersOf(until), state: until.state, kilobytes: kilobytesOf(order) },
+    ...{ rows: lettersOf(story), state: story.state, kilobytes: kilobytesOf(order) },
     ...{ length: from, last: lines[from - 1] ?? "" },
   };
-  const words = [JSON.stringify(argument), ...lines.slice(from, to)];
+  const words = [JSON.stringify(argument), ...lines.slice(from)];
   const budget = storePolicy.requestBudgetMs;
   return (await store.run(restoreScanScript, names, words, budget)) === "restored";
 }

@@ -4,6 +4,12 @@ import type { ScanOrder, Story, Tally } from "./story";
 /** A person's act on a scan. */
 export type ScanAct = "pause" | "resume" | "retry" | "delete";
 
+/** Why an act does not fit: the scan has ended, or so much was done to it that no more is kept. */
+export type ActRefused = "ended" | "full";
+
+/** Why no other scan is kept: its caller has too many that have not ended, or all callers have. */
+export type NoRoom = "full" | "crowded";
+
 /** What is to be written: ends of rows, rows that entered the line, and at most one act. */
 export type ScanWish = {
   changes: readonly RowEvent[];
@@ -19,16 +25,14 @@ export type Synced =
       kind: "synced";
       /** Rows that it may have in line now. */
       share: number;
-      /** The act does not fit: the scan has ended. */
-      isRefused: boolean;
+      refused: ActRefused | null;
       /** Store ms. */
       now: number;
     }
   | { kind: "deleted" };
 
-/** `isRefused`: the act does not fit, the scan has ended. */
 export type ActedScan =
-  | { kind: "acted"; scan: ListedScan; isRefused: boolean }
+  | { kind: "acted"; scan: ListedScan; refused: ActRefused | null }
   | { kind: "deleted" };
 
 /** A scan as a list shows it. Times: store ms. */
@@ -41,8 +45,8 @@ export type Scans = {
   makeId(callerId: string): string;
   /** Whether an id can be one of this caller's scans; says nothing of whether it is kept still. */
   judgeId(id: string, callerId: string): "malformed" | "unknown" | "theirs";
-  /** Keeps a new scan; null: its caller has too many. The same id again: the same scan. */
-  create(id: string, order: ScanOrder): Promise<Story | null>;
+  /** Keeps a new scan. The same id again: the same scan. */
+  create(id: string, order: ScanOrder): Promise<Story | NoRoom>;
   /** What a scan was asked to do; null: it was deleted, or is no longer kept. */
   readOrder(id: string): Promise<ScanOrder | null>;
   /** A person's act on a scan, for which no row is read; null as above. Acting is a look. */

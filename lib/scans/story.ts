@@ -37,6 +37,9 @@ export type Story = {
   /** Lines of the list, as the store has them; the event of each; null: of another version. */
   lines: string[];
   events: (StoredEvent | null)[];
+  /** How its rows stand, and how they stood after each event: the story is told without counting anew. */
+  tally: Tally;
+  tallies: Tally[];
   /** Counts up when what was known before turned out not to be what the store has. */
   edition: number;
 };
@@ -45,7 +48,9 @@ type Beginning = Pick<Story, "id" | "order" | "createdAt" | "lookedAt">;
 
 export function beginStory(beginning: Beginning): Story {
   const rows = beginning.order.wanted.map((): RowStanding => ({ state: "waiting" }));
-  return { ...beginning, state: "running", rows, lines: [], events: [], edition: 0 };
+  const tally = { done: 0, failed: 0, total: rows.length };
+  const told = { lines: [], events: [], tally, tallies: [] };
+  return { ...beginning, state: "running", rows, ...told, edition: 0 };
 }
 
 export function continueStory(story: Story, lines: readonly string[]): void {
@@ -54,6 +59,7 @@ export function continueStory(story: Story, lines: readonly string[]): void {
     story.lines.push(line);
     story.events.push(event);
     if (event) apply(story, event);
+    story.tallies.push(story.tally);
   }
 }
 
@@ -66,7 +72,10 @@ export function rewriteStory(story: Story, lines: readonly string[]): void {
 
 function apply(story: Story, event: StoredEvent): void {
   const put = (row: number, standing: RowStanding) => {
-    if (story.rows[row - 1]) story.rows[row - 1] = standing;
+    const before = story.rows[row - 1];
+    if (!before) return;
+    story.rows[row - 1] = standing;
+    if (before.state !== standing.state) story.tally = moved(story.tally, before, standing);
   };
   switch (event.event) {
     case "queued":
@@ -118,6 +127,13 @@ function rowKilobytes({ wanted }: ScanOrder): number {
 }
 
 export type Tally = { done: number; failed: number; total: number };
+
+function moved(tally: Tally, from: RowStanding, to: RowStanding): Tally {
+  const change = (state: RowStanding["state"]) =>
+    Number(to.state === state) - Number(from.state === state);
+  const { done, failed, total } = tally;
+  return { done: done + change("completed"), failed: failed + change("failed"), total };
+}
 
 export function tallyLetters(letters: string): Tally {
   const count = (letter: string) => letters.split(letter).length - 1;

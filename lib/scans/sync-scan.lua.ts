@@ -6,19 +6,19 @@ import { defineScript } from "@/lib/redis/script";
  *
  * KEYS  1 the scan (hash: order, createdAt, rows (a letter each: w waiting, q in line, c completed,
  *         f failed), state, acts, lookedAt, servedAt, kilobytes (its rows may be))   2 its events (list)
- *       3 its caller's scans (hash: id -> "state lookedAt servedAt kilobytes")
+ *       3 its caller's scans   4 everybody's (hashes: id -> "state lookedAt servedAt kilobytes caller")
  * ARGV  1 JSON: id, request (8 characters, new for each), known (events the asker has), tag (of the
  *         last of them), most (events told at once), look (0, 1), act ('', pause, resume, retry,
  *         delete), changes: [row, letter]...   2... the event of each change, JSON
  * Reply 1 JSON: kind = missing | deleted | diverged (the asker's events are not these), or synced:
- *         now, share (rows it may have in line), more (0, 1), refused (0, 1: the act does not fit),
- *         state, createdAt, lookedAt, and where no event was known order and rows   2... events after
- *         those known, each its request and JSON
+ *         now, share (rows it may have in line), more (0, 1), refused ('', or why the act does not fit:
+ *         ended, full), state, createdAt, lookedAt, and where no event was known order and rows   2...
+ *         events after those known, each its request and JSON
  *
  * Replayed it changes nothing: a row takes an end only once, and an act is known by its request.
  */
 export const syncScanScript = defineScript(`#!lua flags=allow-key-locking
-local scanKey, eventsKey, callerKey = KEYS[1], KEYS[2], KEYS[3]
+local scanKey, eventsKey, callerKey, allKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local ask = cjson.decode(ARGV[1])
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
@@ -26,10 +26,11 @@ local function whole(number) return string.format('%.0f', number) end
 
 local kept = redis.call('HMGET', scanKey, 'order', 'createdAt', 'rows', 'state', 'acts', 'lookedAt', 'servedAt', 'kilobytes')
 local order, createdAt, rows, state, acts = kept[1], kept[2], kept[3], kept[4], kept[5]
-if state == 'deleted' then return { cjson.encode({ kind = 'deleted' }) } end
 if not order then
-  if ask.act == 'drop' then redis.call('HDEL', callerKey, ask.id) end
-  return { cjson.encode({ kind = 'missing' }) }
+  if ask.act == 'drop' then
+    for _, key in ipairs({ callerKey, allKey }) do redis.call('HDEL', key, ask.id) end
+  end
+  return { cjson.encode({ kind = state == 'deleted' and 'deleted' or 'missing' }) }
 end
 local lookedAt, servedAt, kilobytes = tonumber(kept[6]), tonumber(kept[7]), kept[8] or '0'
 
@@ -44,13 +45,13 @@ local isFirst = ask.known == 0 and #told == 0
 
 if ask.act == 'delete' or (ask.act == 'drop' and state == 'ended') then
   redis.call('DEL', scanKey, eventsKey)
-  redis.call('HDEL', callerKey, ask.id)
+  for _, key in ipairs({ callerKey, allKey }) do redis.call('HDEL', key, ask.id) end
   redis.call('HSET', scanKey, 'state', 'deleted')
   redis.call('PEXPIRE', scanKey, ${scanPolicy.keptMs})
   return { cjson.encode({ kind = 'deleted' }) }
 end
 
-local pushed, refused, isServed = {}, 0, false
+local pushed, refused, isServed = {}, '', false
 local function note(text) pushed[#pushed + 1] = ask.request .. text end
 for index, change in ipairs(ask.changes) do
   local at, to = change[1], change[2]
@@ -64,14 +65,19 @@ for index, change in ipairs(ask.changes) do
 end
 
 if ask.act ~= '' and not string.find(acts, ask.request, 1, true) then
-  if ask.act == 'pause' and state == 'running' then
+  local isPause = ask.act == 'pause' and state == 'running'
+  local isRetry = ask.act == 'retry' and string.find(rows, 'f', 1, true)
+  -- What was paused may always go on, so that a full one is never stuck.
+  local eventsMost = ${scanPolicy.eventsBeside} + ${scanPolicy.eventsPerRow} * #rows
+  if (isPause or isRetry) and redis.call('LLEN', eventsKey) >= eventsMost then refused = 'full'
+  elseif isPause then
     state = 'paused'
     rows = string.gsub(rows, 'q', 'w')
     note('{"event":"paused"}')
   elseif ask.act == 'resume' and state == 'paused' then
     state = 'running'
     note('{"event":"resumed","retried":[]}')
-  elseif ask.act == 'retry' and string.find(rows, 'f', 1, true) then
+  elseif isRetry then
     local retried = {}
     for at = 1, #rows do
       if string.sub(rows, at, at) == 'f' then retried[#retried + 1] = at end
@@ -79,7 +85,7 @@ if ask.act ~= '' and not string.find(acts, ask.request, 1, true) then
     state = 'running'
     rows = string.gsub(rows, 'f', 'w')
     note('{"event":"resumed","retried":' .. cjson.encode(retried) .. '}')
-  elseif ask.act ~= 'retry' and state == 'ended' then refused = 1
+  elseif ask.act ~= 'retry' and state == 'ended' then refused = 'ended'
   end
   acts = string.sub(ask.request .. acts, 1, 4 * #ask.request)
 end
@@ -94,7 +100,8 @@ if isServed then servedAt = now end
 if #pushed > 0 then redis.call('RPUSH', eventsKey, unpack(pushed)) end
 if #pushed > 0 or isLooked then
   redis.call('HSET', scanKey, 'rows', rows, 'state', state, 'acts', acts, 'lookedAt', whole(lookedAt), 'servedAt', whole(servedAt))
-  redis.call('HSET', callerKey, ask.id, state .. ' ' .. whole(lookedAt) .. ' ' .. whole(servedAt) .. ' ' .. kilobytes)
+  local kept = table.concat({ state, whole(lookedAt), whole(servedAt), kilobytes, cjson.decode(order).caller }, ' ')
+  for _, key in ipairs({ callerKey, allKey }) do redis.call('HSET', key, ask.id, kept) end
 end
 if isLooked or isFirst then
   for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ${scanPolicy.keptMs}) end

@@ -43,10 +43,10 @@ export async function syncStory(
       continueStory(story, lines);
       story.lookedAt = head.lookedAt;
       const { share, refused, now } = head;
-      const synced: Synced = { kind: "synced", share, isRefused: refused === 1, now };
+      const synced: Synced = { kind: "synced", share, refused, now };
       if (head.more === 0) return synced;
       const rest = await syncStory(place, story, { changes: [], isLooked: false });
-      return rest.kind === "deleted" ? rest : { ...rest, isRefused: synced.isRefused };
+      return rest.kind === "deleted" ? rest : { ...rest, refused: synced.refused };
     }
     default:
       return head satisfies never;
@@ -79,7 +79,7 @@ const headSchema = z.discriminatedUnion("kind", [
     now: z.number(),
     share: z.int(),
     more: z.int(),
-    refused: z.int(),
+    refused: z.enum(["", "ended", "full"]).transform((why) => (why === "" ? null : why)),
     order: z.string(),
     rows: z.string(),
     state: z.enum(["running", "paused", "ended"]),

@@ -83,3 +83,28 @@ test("what is refused hands out no cookie, nor does what is not counted", async 
   expect(refused.filter(({ headers }) => headers.has("set-cookie"))).toEqual([]);
   await server.kill();
 });
+
+test("a page is one request as well, and is drawn all the same where it is one too many", async () => {
+  const server = await startAppServer({ env: { FLOOD_PER_CALLER: "6" } });
+  for (;;) {
+    const visitor = createVisitor(server.port);
+    await visitor.get("/api/rate-limit-status");
+    const before = windowNow();
+    const targets = [
+      "/",
+      "/s/SPY",
+      "/",
+      "/s/SPY/gamma",
+      "/",
+      ...Array(3).fill("/api/queue-status"),
+    ];
+    const statuses: number[] = [];
+    for (const target of [...targets, "/", "/s/SPY"]) {
+      statuses.push((await visitor.get(target)).status);
+    }
+    if (windowNow() !== before) continue;
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429, 429, 200, 200]);
+    break;
+  }
+  await server.kill();
+});

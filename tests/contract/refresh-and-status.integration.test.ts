@@ -165,11 +165,15 @@ describe("the status tells the quota as it is", () => {
 
 test("a store that throws keys away is not ready, and health does not look", async () => {
   await site.redis.command("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+  // A look at the store serves for a second.
+  const isReady = async () => (await visitor.get("/api/ready")).status === 200;
+  await expect.poll(isReady, { timeout: 1_500 }).toBe(false);
   const answer = await visitor.get("/api/ready");
   expect([answer.status, answer.headers["content-type"]]).toEqual([503, "application/health+json"]);
   expect(answer.body).toMatchObject({ status: "fail" });
   expect((await visitor.get("/api/health")).body).toEqual({ status: "pass" });
   await site.redis.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
+  await expect.poll(isReady, { timeout: 1_500 }).toBe(true);
   expect((await visitor.get("/api/ready")).body).toEqual({ status: "pass" });
 });
 

@@ -54,7 +54,8 @@ async function askDuringOutage(): Promise<void> {
     expect(slugOf(answer)).toBe("store-unavailable");
     expect(Number(answer.headers["retry-after"])).toBeGreaterThanOrEqual(1);
   }
-  expect((await inTime(visitor.get("/api/ready"))).status).toBe(503);
+  const ready = async () => (await inTime(visitor.get("/api/ready"))).status;
+  await expect.poll(ready, { timeout: 1_500 }).toBe(503);
   expect((await inTime(visitor.get("/api/health"))).status).toBe(200);
   expect((await inTime(visitor.get("/"))).status).toBe(200);
 }
@@ -80,7 +81,9 @@ describe.each(OUTAGES)("a store that %s", (_, fail, heal) => {
       await pause(100);
     }
     expect(performance.now() - healedAt).toBeLessThan(BACK_WITHIN_MS);
-    expect((await visitor.get("/api/ready")).status).toBe(200);
+    // A look at the store serves for a second.
+    const ready = async () => (await visitor.get("/api/ready")).status;
+    await expect.poll(ready, { timeout: 1_500 }).toBe(200);
     const arrived = site.upstream.arrivals().map((arrival) => arrival.symbol);
     expect(arrived.slice(before)).toEqual([symbol]);
   });

@@ -56,7 +56,7 @@ afterEach(async () => {
 async function keep(ended: number) {
   const { scans } = rig.desk;
   const story = await scans.create(scans.makeId(order.caller), order);
-  if (!story) throw new Error("too many scans");
+  if (typeof story === "string") throw new Error(story);
   const changes = Array.from({ length: ended }, (_, index) => failed(index + 1));
   await scans.sync(story, { changes, isLooked: true });
   looks = 0;

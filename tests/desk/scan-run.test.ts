@@ -27,7 +27,7 @@ beforeEach(async () => {
   const wanted = ["A", "B", "C"].map((symbol) => ({ resource: "gex", symbol }) as const);
   const order = { caller: "c-me", priority: 8, wanted };
   const story = await rig.desk.scans.create(rig.desk.scans.makeId("c-me"), order);
-  if (!story) throw new Error("too many scans");
+  if (typeof story === "string") throw new Error(story);
   run = new ScanRun({ ...rig.desk, clock }, story);
 });
 afterEach(async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CurveData } from "@/lib/contract/curve-data";
+import { scanPolicy } from "@/lib/policy";
 import { createScans } from "@/lib/scans/create-scans";
 import type { RowEvent } from "@/lib/scans/stored-event";
 import type { ScanOrder } from "@/lib/scans/story";
@@ -41,7 +42,7 @@ describe.each(["upstash", "redis"] as const)("scans over %s", (kind) => {
     const scans = createScans({ store, keys, secret: SECRET });
     const id = scans.makeId("c-me");
     const story = await scans.create(id, order);
-    if (!story) throw new Error("refused");
+    if (typeof story === "string") throw new Error(story);
     const changes = wanted.map((_, index) => completed(index + 1));
     await scans.sync(story, { changes, isLooked: true });
     expect((await scans.open(id, "c-me"))?.lines).toEqual(story.lines);
@@ -55,6 +56,23 @@ describe.each(["upstash", "redis"] as const)("scans over %s", (kind) => {
     expect(await scans.list("c-me")).toEqual([]);
     await store.close();
   });
+});
+
+test.each(["upstash", "redis"] as const)("what all keep is bounded over %s", async (kind) => {
+  const store = await openEmpty(kind);
+  const scans = createScans({ store, keys, secret: SECRET });
+  const create = (caller: string) => scans.create(scans.makeId(caller), { ...order, caller });
+  const room = scanPolicy.keptKilobytesInAll / (COUNT * scanPolicy.rowKilobytes.curve);
+  const stories = [];
+  while (stories.length < Math.floor(room)) stories.push(await create(`c-${stories.length}`));
+  const [first] = stories;
+  if (typeof first !== "object") throw new Error("none was made");
+  expect(await create("c-new")).toBe("crowded");
+  const changes = wanted.map((_, index) => completed(index + 1));
+  await scans.sync(first, { changes, isLooked: false });
+  expect(await create("c-new")).toBeTypeOf("object");
+  expect(await scans.open(first.id, "c-0")).toBeNull();
+  await store.close();
 });
 
 describe("a scan whose store loses replies", () => {

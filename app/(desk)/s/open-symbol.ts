@@ -1,10 +1,9 @@
 import type { Route } from "next";
-import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import { openPage } from "@/app/(desk)/open-page";
 import { parseSymbol } from "@/lib/contract/parse-symbol";
 import type { SymbolView } from "@/lib/contract/symbol-view";
 import { expirySchema, spanSchema } from "@/lib/contract/wanted";
-import { runtime } from "@/lib/runtime";
 
 type Opened = {
   params: Promise<{ symbol: string }>;
@@ -17,21 +16,20 @@ type Opened = {
  * that cannot be read counts as none.
  */
 export async function openSymbol({ params, searchParams }: Opened, page = ""): Promise<SymbolView> {
-  const { desk, callers } = await runtime();
   const raw = (await params).symbol;
   const symbol = symbolOf(raw);
   if (symbol === null) notFound();
   const path = `/s/${encodeURIComponent(symbol)}${page}`;
-  if (!callers.identify(await headers()).admitted) {
-    redirect(`/enter?return=${encodeURIComponent(path)}` as Route);
-  }
+  const { desk, reach } = await openPage();
+  if (reach === null) redirect(`/enter?return=${encodeURIComponent(path)}` as Route);
   const { expiry, window } = await searchParams;
   if (decodeURIComponent(raw) !== symbol) redirect(path as Route);
-  return desk.readSymbol({
+  const shown = {
     symbol,
     expiry: expirySchema.safeParse(expiry).data ?? "combined",
     span: spanSchema.safeParse(window).data ?? "180d",
-  });
+  };
+  return desk.readSymbol(shown, reach);
 }
 
 /** The symbol of a path as Next hands it over: still escaped. */

@@ -3,10 +3,10 @@ import { refusalError, ticketHeaders } from "@/app/api/answer-snapshot";
 import { countRequest } from "@/app/api/count-request";
 import { admit } from "@/lib/http/admit";
 import { emptyAnswer, jsonAnswer } from "@/lib/http/answer";
+import { withLeaveSignal } from "@/lib/http/leave-signal";
 import { isPassive } from "@/lib/http/passive";
 import { readPrefer } from "@/lib/http/prefer";
 import { otherMethods, route } from "@/lib/http/route";
-import { shutdownSignal } from "@/lib/http/shutdown";
 import { runtime } from "@/lib/runtime";
 
 export const maxDuration = 90;
@@ -21,8 +21,7 @@ export const GET = route(async ({ request }, { id }: { id: string }) => {
   const prefer = readPrefer(request.headers);
   const headers = { ...admitted.headers, ...prefer.headers };
   const waitMs = isPassive(request) ? 0 : prefer.waitSeconds * 1_000;
-  const signal = AbortSignal.any([request.signal, shutdownSignal()]);
-  const reply = await desk.readTicket(held, waitMs, signal);
+  const reply = await withLeaveSignal(request, (signal) => desk.readTicket(held, waitMs, signal()));
   after(() => desk.idle());
   if (reply.kind === "refused") throw refusalError(reply, headers);
   return jsonAnswer(reply.ticket, { headers: { ...ticketHeaders(reply.ticket), ...headers } });
