@@ -72,14 +72,11 @@ test("a scan that is removed leaves the focus to its neighbour, the last one to 
     await expect(bar).toBeVisible();
   }
   await page.goto("/scanner");
-  const shown = await rows.count();
-  expect(shown).toBeGreaterThan(1);
+  await expect(rows).toHaveCount(2);
   await remove.first().press("Enter");
-  await expect(rows).toHaveCount(shown - 1);
-  await expect(remove.first()).toBeFocused();
-  for (let left = shown - 2; left >= 0; left -= 1) {
-    await page.keyboard.press("Enter");
-    await expect(rows).toHaveCount(left);
-  }
+  await expect(rows).toHaveCount(1);
+  await expect(remove).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(rows).toHaveCount(0);
   await expect(list.getByRole("heading", { name: "My scans" })).toBeFocused();
 });

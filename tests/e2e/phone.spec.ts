@@ -57,6 +57,7 @@ test("no field has letters so small that a phone zooms in on it", async ({ page 
   await page.goto("/admin/sign-in");
   await judge("signing in");
   await enterRoom(page);
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
   await judge("control room");
   await page.getByRole("button", { name: "Change the limit" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
