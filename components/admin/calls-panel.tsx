@@ -68,10 +68,10 @@ export function CallsPanel() {
           </>
         }
       >
-        <p data-part="outcomes" className="min-h-6 px-3 text-xs text-muted">
+        <p data-part="outcomes" className="px-3 py-2 text-xs text-muted">
           {outcomesWords(totals.outcomes)}
         </p>
-        <div className="h-[376px] text-sm">
+        <div className="h-[368px] text-sm">
           {shown.length === 0 ? (
             <p className="flex h-full items-center justify-center px-3 text-muted">
               {calls.length === 0 ? "No call has been made yet." : "No such call."}
