@@ -3,10 +3,10 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   if (process.env.NEXT_PHASE === "phase-production-build") return;
   const [{ environment }, { startServer }, { refuseStart }, { runtime }] = await Promise.all([
-    import("@/lib/env"),
-    import("@/lib/http/start"),
-    import("@/lib/http/refuse-start"),
-    import("@/lib/runtime"),
+    import("@/lib/environment/env"),
+    import("@/lib/http/process/start"),
+    import("@/lib/http/process/refuse-start"),
+    import("@/lib/runtime/runtime"),
   ]);
   try {
     startServer(environment());

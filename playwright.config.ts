@@ -10,7 +10,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // A test that passes the second time has found something.
   retries: 0,
-  // Each has servers of its own; while one waits for a new store's first window, the other works.
+  // Each has servers of its own; while one waits for a new store's first window, the others work.
   workers: 2,
   projects: [
     { name: "build", testMatch: "build.setup.ts" },
@@ -28,7 +28,8 @@ export default defineConfig({
     browserName: "chromium",
     locale: "en-US",
     timezoneId: "America/New_York",
-    trace: "retain-on-failure",
+    // Recording is a fifth of the work: what failed is run again by itself with `--trace on`.
+    screenshot: "only-on-failure",
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       // No sandbox: the tests run as root in containers, and open only our own pages.

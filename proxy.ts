@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { contentSecurityPolicy, createNonce } from "@/lib/http/content-security-policy";
+import { contentSecurityPolicy, createNonce } from "@/lib/http/page/content-security-policy";
 
 /**
  * Gives each page its content security policy. It guards nothing else: every page and handler

@@ -4,13 +4,13 @@ import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { EarlyActs } from "@/components/frame/early-acts";
-import { EARLY_SCRIPT } from "@/lib/http/early-script";
-import { THEME_SCRIPT } from "@/lib/http/theme-script";
+import { EARLY_SCRIPT } from "@/lib/http/page/early-script";
+import { THEME_SCRIPT } from "@/lib/http/page/theme-script";
 import "./globals.css";
 
 export const metadata: Metadata = {
   title: { default: "Gammagate", template: "%s · Gammagate" },
-  description: "A fair gate in front of a 20-calls-a-minute API.",
+  description: "One rate-limited market-data subscription, shared fairly by your whole team.",
   robots: { index: false, follow: false },
 };
 
@@ -22,7 +22,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // No page is static: each answer carries its own nonce.
+  // No page is static, since each answer has its own nonce.
   await connection();
   return (
     <html

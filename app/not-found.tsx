@@ -5,11 +5,11 @@ export default function NotFoundPage() {
     <>
       <PlainBar />
       <main className="mx-auto mt-16 max-w-md px-3">
-        <h1 className="pb-1 text-lg font-semibold">There is nothing here</h1>
-        <p className="pb-4 text-muted">The address may be misspelt, or what it named is gone.</p>
-        {/* No Link: its code would come with every page, whose not-found this may be. */}
+        <h1 className="pb-1 text-lg font-semibold">Page not found</h1>
+        <p className="pb-4 text-muted">Check the address.</p>
+        {/* No Link: every page loads this file, and would load the code of Link with it. */}
         <a href="/" className="text-accent underline underline-offset-2">
-          To the watchlist
+          Back to watchlist
         </a>
       </main>
     </>

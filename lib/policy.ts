@@ -1,344 +1,573 @@
 /**
- * Every number of the product, with its unit and its reason.
- * Names end in their unit: `Ms` milliseconds, `Seconds`, `Bytes`, `Percent`.
- * What must scale with the window (tests use short ones) is given as a fraction of it.
+ * Every number of the product, with its unit and its reason. Names end in their unit: `Ms`
+ * milliseconds, `Seconds`, `Bytes`, `Percent`. Numbers that scale with the window are fractions of
+ * it, because tests use short windows.
  */
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** The gate: its rules are argued in the comments of lib/gate. */
+/** The gate. Comments in lib/gate explain its rules. */
 export const gatePolicy = {
-  /** Version of the stored state: older code that meets a newer state makes no call. */
-  schemaVersion: 4,
-  /** Added to every slot's life: packets in flight, and the coarseness of the upstream's clock. */
+  /** Version of the stored state. Older code that reads a newer state makes no call. */
+  schemaVersion: 5,
+  /** Added to every slot's life, ms: covers packets in transit and the upstream's coarse clock. */
   toleranceMs: 100,
-  /** After asking for a grant: later than this the call is not sent and the slot is given back. */
+  /** Most windows of one API. The state stores each with its breaker and must stay small. */
+  windowsMost: 8,
+  /**
+   * Most time from the request for a grant to the send, ms. After it the slot is given back unsent.
+   */
   sendWithinMs: 5 * SECOND,
-  /** Added to sendWithin + upstreamTimeout: what an abort may lag. No arrival outlives `hold`. */
+  /**
+   * Added to sendWithin + upstreamTimeout, ms: how late an abort may be. No call arrives after
+   * `hold`.
+   */
   holdMarginMs: 2 * SECOND,
-  /** Between two grants, as a fraction of the window (250 ms of 60 s): a burst is not a hammer. */
+  /**
+   * How often a call in flight checks both clocks, ms. After a machine's sleep it aborts an expired
+   * call.
+   */
+  deadlineLookMs: 250,
+  /**
+   * Pause between two grants, in windows (250 ms at 60 s), so that a burst does not hit the API at
+   * once.
+   */
   spacingOfWindow: 1 / 240,
-  /** So many pacing steps that batch jobs are late may be made up for: else a scan loses 2 % to them. */
+  /** Batch jobs may catch up at most this many pacing steps. Without it a scan runs 2 % slower. */
   pacingCredit: 3,
-  /** How late a turn-holder may be before another instance takes over (1 s of 60 s). */
+  /**
+   * How late the instance with the turn may be before another one claims, in windows (1 s at 60 s).
+   */
   turnGraceOfWindow: 1 / 60,
   /**
-   * Steps of priority that weigh as much as one round of the line, and as one window of waiting:
-   * score = enteredAt + priority * window / this (10 s a step of 60 s) + k * window.
+   * Priority steps that weigh as much as one round of the queue, and as one window of waiting:
+   * score = enteredAt + priority * window / this (10 s a step at 60 s) + k * window.
    */
   prioritiesOfRound: 6,
-  /** The batch lane: what is paced, and leaves the reserve free. */
+  /** First priority of the batch lane, whose jobs are paced and leave the reserve free. */
   batchFromPriority: 7,
-  /** A ticket lives this long past the wait it was told, without being looked at (60 s of 60 s). */
+  /**
+   * A longer wait counts as this long, ms. Beyond it, the difference does not matter for the turn.
+   */
+  staysMostMs: 10 * MINUTE,
+  /**
+   * An instance without a step for this long is not awake, in windows. Waiting instances step once
+   * a window.
+   */
+  awakeOfWindow: 1.5,
+  /** Ticket lease after its quoted wait when nobody polls it, in windows (60 s at 60 s). */
   leaseOfWindow: 1,
-  /** Calls one instance may have under way: one slow call must not hold up a click. */
+  /** A lease is renewed only after this fraction of it, so that most steps write nothing. */
+  renewedAfterOfLease: 1 / 4,
+  /** When all steps are overdue by this, the store was away. In windows (15 s at 60 s). */
+  absenceOfWindow: 1 / 4,
+  /**
+   * After an absence no lease ends for this long, so that every client can return. In windows (2
+   * min at 60 s).
+   */
+  leasesKeptOfWindow: 2,
+  /**
+   * Calls one instance may have in flight. Several, so that one slow call does not delay a click.
+   */
   inFlightMax: 6,
-  /** A job is called at most this often; then it fails with its reason. */
+  /** Most calls for one job. Then it fails with the reason of the last one. */
   triesMax: 3,
   jobsMax: 500,
   ticketsMax: 1_000,
-  /** The last places in line are for callers who have nothing there yet. */
+  /** The last places in the queue, reserved for callers without a ticket. */
   placesForNewcomers: 100,
-  /** Tickets one caller may hold, by lane. */
+  /** Tickets one caller may have, by lane. */
   ticketsPerCaller: { interactive: 10, standard: 30, batch: 8 },
-  /** A failure is shared with everyone who asks for the same within this (10 s). */
+  /** Requests for the same data get a recent failure for this long, ms. */
   negativeAnswerMs: 10 * SECOND,
-  /** An unknown symbol stays unknown this long. */
+  /** An unknown symbol stays unknown this long, ms. */
   unknownSymbolMs: 10 * MINUTE,
-  /** What the subscription does not include, where no breaker is its own, is asked for again after this. */
+  /**
+   * Data that the plan does not include is requested again after this, ms. For data without its own
+   * breaker.
+   */
   notIncludedMs: 10 * MINUTE,
-  /** Landings remembered, so that an ask that read an old copy does not call again. */
+  /** Landings remembered, so that a request that read an older snapshot makes no second call. */
   landingsRemembered: 64,
-  /** The lowest limit and the longest window that any instance was configured with count this long. */
+  /**
+   * The lowest limit and the longest window of any instance's configuration count for this long,
+   * ms.
+   */
   configurationMemoryMs: 10 * MINUTE,
-  /** The store's clock may go back by this before its writes count as lost. */
+  /** The store's clock may go back by this, ms, before its writes count as lost. */
   clockToleranceMs: SECOND,
-  /** It may run ahead of an instance's own by this, and by what clocks are slewed (500 ppm): less than
-   *  `tolerance` in a window, so that no slot frees before its time. */
+  /**
+   * How far the store's clock may run ahead of an instance's: this, ms, plus the slew of clocks
+   * (500 ppm). Less than `toleranceMs` per window, so that no slot frees early.
+   */
   clockAheadMs: 50,
   clockDriftOfElapsed: 1 / 2_000,
-  /** A step that reaches the store so late was given up by its sender long before: it does nothing. */
+  /** A step that reaches the store this late, ms, does nothing: its sender has timed out. */
   stepLateMs: 2 * SECOND,
   /**
-   * Stored times are relative to a base, to pack in 32 bits. They begin at the first of these, so that
-   * 0 is long ago; the base moves in an idle moment after the second, 12 days later.
+   * Stored times are relative to a base, to pack in 32 bits, ms. They start at the first number, so
+   * that 0 is long ago. Past the second one, 12 days later, the base moves when the gate is idle.
    */
   firstMomentMs: 2 ** 30,
   lastMomentMs: 2 ** 31,
-  /** Until latencies are known, a call is expected to take this (ms). */
+  /** Expected duration of a call until latencies are known, ms. */
   usualLatencyMs: 500,
-  /** Landings made elsewhere: looked for this often, then each second. */
+  /** Poll interval for results written by other instances, ms: fast at first, then every second. */
   landingReadFastMs: 200,
   landingReadFastForMs: 3 * SECOND,
   landingReadSlowMs: SECOND,
+  /** The pump takes no step this long after a step failed, ms. */
+  restAfterFaultMs: SECOND,
 } as const;
 
-/** The breakers. A limit answer without Retry-After opens for one window. */
+/** The breakers. A rate-limit response without Retry-After opens a breaker for one window. */
 export const breakerPolicy = {
-  /** However often its probes fail, and whatever Retry-After says. */
+  /** Longest open time, ms, no matter how many probes fail. */
   openMaxMs: 10 * MINUTE,
-  /** So many failures in a row, or of the recent calls, open it: no upstream fails so by chance. */
+  /** Longest Retry-After of a rate limit that is followed, ms. The vendor was seen to send 15 min. */
+  retryAfterMaxMs: 60 * MINUTE,
+  /**
+   * A breaker opens after this many failures in a row, or this many of the recent calls. Neither
+   * happens by chance at a working upstream.
+   */
   failuresInARow: 5,
   failuresOfRecent: 10,
   recentCalls: 20,
-  /** A failing upstream is left alone this long at first (5 s of 60 s). */
+  /** First open time at a failing upstream, in windows (5 s at 60 s). */
   failingOfWindow: 1 / 12,
-  /** Refused access is probed this often (10 min of 60 s): only a person can mend it. */
+  /**
+   * Time between probes of refused access, in windows (10 min at 60 s). Only a person can fix it.
+   */
   notAllowedOfWindow: 10,
-  /** A step of the limit that outside usage took is won back after this many clean windows (20 min). */
+  /** Clean windows until a step that outside usage took is won back (20 min at 60 s). */
   stepSpanOfWindow: 20,
-  /** While an admin holds calls or a limit: how long nobody may sleep past it (5 s of 60 s). */
+  /** Longest sleep while an admin holds calls or lowers the limit, in windows (5 s at 60 s). */
   controlledLookOfWindow: 1 / 12,
-  /** Doubled each time the same step is refused again, up to this (2 h). */
+  /**
+   * The span doubles each time the same step is refused again, up to this, in windows (2 h at 60
+   * s).
+   */
   stepSpanMaxOfWindow: 120,
 } as const;
 
 /** The shared store, Redis. */
 export const storePolicy = {
-  /** All store operations of one request share this. */
+  /** Budget for all store operations of one request, ms. */
   requestBudgetMs: 900,
-  /** The gate's first try; one replay with the same id gets what is left of the budget. */
+  /**
+   * Timeout of the gate's first try, ms. One replay with the same id gets the rest of the budget.
+   */
   firstTryMs: 400,
-  /** Deadlines are slept in naps of this: a stuck event loop counts as one of them. */
+  /** A command that times out drops its connection when that was silent for this long, ms. */
+  silentMs: 300,
+  /** Deadlines sleep in steps of this, ms, so that a blocked event loop counts as one step only. */
   deadlineNapMs: 100,
-  /** After this many failures in a row an instance leaves the store alone for a while. */
+  /** After this many failures in a row, an instance pauses its requests to the store. */
   failuresBeforeRest: 3,
   restFirstMs: 2 * SECOND,
   restNextMs: 4 * SECOND,
-  /** Trouble of one kind is told of once in this time. */
+  /** The same kind of store trouble is reported once in this time, ms. */
   troubleToldMs: 15 * MINUTE,
-  /** Part of a rest that is random, so that instances do not come back together. */
+  /** How much to delete when the store is full, KB: two minutes of the largest answers. */
+  roomKilobytes: 4_000,
+  /** Lifetime of the key that tests whether the store accepts writes, ms. */
+  readyKeptMs: MINUTE,
+  /** Random fraction of a pause, so that instances do not return together. */
   restJitterOfRest: 0.2,
 } as const;
 
-/** Scans: many symbols, low in the line, kept in the store. */
+/** Scans: many symbols at low priority, kept in the store. */
 export const scanPolicy = {
-  /** Jobs of one scan in line at a time: scans share evenly, and none fills the line. */
+  /**
+   * Jobs of one scan in the queue at a time, so that scans share evenly and none fills the queue.
+   */
   inLine: 4,
-  /** After a look a scan moves so long, then it rests. */
+  /** A scan continues for this long after someone viewed it, ms. Then it rests. */
   lookedAtMs: MINUTE,
   /**
-   * Results are kept so long after the last look; and that one was deleted is known as long, so that
-   * no instance which still has it in hand brings it back.
+   * Results are kept this long after the last view, ms. A deletion is remembered as long, so that
+   * an instance with the scan in memory does not restore it.
    */
   keptMs: 24 * 60 * MINUTE,
-  /** Of one caller: what a day's work makes. Those that ended longest ago make room for new ones. */
+  /** Scans per caller, a day's work. The ones that ended first make room for new ones. */
   keptPerCaller: 50,
-  /** Of one caller, by what their rows may come to: two scans of 200 curves, the largest there are. */
-  keptKilobytesPerCaller: 24_000,
   /**
-   * Of all callers, counted the same: a full store would stop the gate, and the smallest there are
-   * hold 256 MB. Callers cost nothing to make, so what each may keep does not bound what all do.
+   * KB per caller: the most its rows may need, and for ended scans what they needed. Room for two
+   * scans of 200 curves, or one of 200 two-year histories, the largest possible.
+   */
+  keptKilobytesPerCaller: 30_000,
+  /**
+   * Limits for all callers together. The smallest stores hold 256 MB: scans use 120 of it (Redis
+   * stores large texts in blocks up to a fifth larger), snapshots 72, everything else under 50. New
+   * callers cost nothing, so a limit per caller is not enough.
    */
   keptInAll: 2_000,
-  keptKilobytesInAll: 200_000,
-  /** Where there is no room for another scan it is asked for again after this: some may have ended. */
+  keptKilobytesInAll: 100_000,
+  /** How soon to retry when there is no room for another scan, ms. Some may have ended by then. */
   crowdedRetryMs: MINUTE,
   /**
-   * From so many events on a scan is neither paused nor retried: four retries of one that fails whole
-   * fit, and two hundred pauses. A failure is 300 bytes: they come to little beside what rows hold.
+   * With this many events a scan can no longer be paused or retried. It allows four retries of a
+   * scan that fails completely, and two hundred pauses. A failure is 300 bytes, little beside the
+   * rows.
    */
   eventsBeside: 200,
   eventsPerRow: 8,
-  /** What other instances did to a scan is noticed within this. */
+  /** How soon an instance notices what other instances did to a scan, ms. */
   syncMs: 2 * SECOND,
-  /** The same of one that is paused: only somebody's act can be news, and each look costs a command. */
+  /**
+   * The same for a paused scan, ms. Only a person's act can change it, and each check costs a
+   * command.
+   */
   pausedSyncMs: 5 * SECOND,
-  /** A look is written down when the last one is so old. */
+  /** Shortest interval between two saved views of a scan, ms. */
   lookWrittenMs: 15 * SECOND,
-  /** A place that was refused is asked for again after this. */
+  /** How soon to request a refused place again, ms. */
   refusedRetryMs: SECOND,
-  /** Results go to and from the store in pieces of about so much; and what a row of each takes. */
+  /**
+   * Size of the parts in which results go to and from the store, KB. Upstash plans allow 1 MB a
+   * request or more, and quotes take two characters there.
+   */
   pieceKilobytes: 480,
-  rowKilobytes: { gex: 1, curve: 60, history: 16, expirations: 60 },
-  /** A wait that is told is told again when it is off by more than this, and by this part of it. */
+  /** Most KB that a row of each resource can take. For a history: by its span. */
+  rowKilobytes: { gex: 2, curve: 72, expirations: 78 },
+  historyKilobytes: { "5d": 9, "30d": 11, "180d": 26, "1y": 52, "2y": 95 },
+  /**
+   * An expected wait is reported again when it changed by more than this, ms, and by this fraction
+   * of it.
+   */
   waitNewsMs: 2 * SECOND,
   waitNewsOfWait: 0.1,
-  /** After a stream has ended its scan goes on here at most until this: a platform's limit is 300 s. */
+  /**
+   * How long a scan continues in this instance after its stream ended, ms. Platforms end functions
+   * at 300 s.
+   */
   functionMs: 290 * SECOND,
-  /** Nobody waits here for a scan to rest in the last part of what the platform lets a function live. */
+  /** No instance waits for a scan to rest in this last part of a function's life, ms. */
   beforeLimitMs: 10 * SECOND,
 } as const;
 
-/** Snapshots and what counts as old. */
+/** Snapshots, and when they count as stale. */
 export const cachePolicy = {
-  /** In session the upstream has something newer this long after its own time. */
+  /** In session, the upstream has newer data this long after the snapshot's own time, ms. */
   sessionRefreshMs: 5 * MINUTE,
-  /** Never asked again sooner than this after a fetch: a frozen feed is not asked in a loop. */
+  /**
+   * Shortest time between two fetches of the same data, ms, so that a frozen feed is not polled in
+   * a loop.
+   */
   fetchedFreshMs: MINUTE,
-  /** After the close, the first copy dated this much later is the day's last word. */
+  /** The first snapshot dated this long after the close is the final one of the day, ms. */
   settlementAfterCloseMs: 15 * MINUTE,
-  /** New open interest is out by then: the next question is worth asking (08:00 New York). */
+  /** New open interest is published by then, so a request is worth it again (hour in New York). */
   preOpenHour: 8,
-  /** How long the last copy is kept for when nothing newer can be had. */
+  /** How long the last snapshot is kept when no newer one can be loaded, ms. */
   keptMs: 7 * 24 * 60 * MINUTE,
-  /** A failure noted for those who wait for it elsewhere. */
+  /** Limit for all snapshots with their names, KB: 600 two-year histories, or 30,000 summaries. */
+  keptKilobytes: 60_000,
+  /** Snapshots deleted with one command. */
+  droppedAtOnce: 256,
+  /** Shortest interval between two saved views of snapshots, ms. */
+  lookNotedMs: MINUTE,
+  /** A snapshot that was not read for this long is not in use, ms. */
+  unlookedMs: 60 * MINUTE,
+  /** How long a failure is kept for the waiters of other instances, ms. */
   failureKeptMs: 10 * MINUTE,
-  /** A history is asked for again after this where the market never closes. */
+  /** A history is loaded again after this where the market never closes, ms. */
   historyFreshMaxMs: 24 * 60 * MINUTE,
-  /** What an instance remembers for the time when the store is down: a headline is about 1 KB. */
+  /**
+   * Snapshots an instance keeps in memory in case the store is down, KB. A summary is 1 to 2 KB.
+   */
   lastKnownKilobytes: 8_000,
-  /** The watchlist draws the trend of this many days, of its first symbols: a history is 16 KB. */
+  /** The watchlist draws a trend of this many days for its first symbols. A history is 16 KB. */
   trendDays: 30,
   trendSymbolsMost: 30,
-  /** Our own net GEX of a symbol: one figure a day, of so many days, about 1 KB; and its life. */
+  /**
+   * Our own net GEX per symbol: one value a day for this many days, about 1 KB, and its lifetime,
+   * ms.
+   */
   trendFiguresKept: 31,
   trendKeptMs: 40 * 24 * 60 * MINUTE,
+  /** Copies whose times an instance remembers in order to date the next one. About 200 B each. */
+  basesRemembered: 2_000,
   /** Strikes or days in about one KB. */
   rowsInKilobyte: 8,
 } as const;
 
-/** Age of the figures as people see it, in session only. */
+/** When newer data can exist. A look is a stretch of a session in which the upstream publishes. */
+export const cadencePolicy = {
+  /**
+   * The vendor's default: once in the first 40 minutes of a session and once in the last 40. Minutes
+   * after midnight in New York.
+   */
+  looks: [
+    { startMinute: 9 * 60 + 30, endMinute: 10 * 60 + 10 },
+    { startMinute: 15 * 60 + 20, endMinute: 16 * 60 },
+  ],
+  /** Looks are written for a day that closes at this hour in New York. */
+  regularCloseHour: 16,
+  /** A symbol's own minute in a look is the median of its times in this many sessions. */
+  sessionsRemembered: 10,
+  /** Waits after unchanged replies in a look, ms. They keep a symbol at 5 calls a look. */
+  unchangedWaitsMs: [3 * MINUTE, 6 * MINUTE, 12 * MINUTE],
+  /** Next wait: until this long after the look, ms, for an update that is a little late. */
+  afterLookMs: 5 * MINUTE,
+  /** After that, an update that is missing is asked for this often, ms. */
+  missingWaitMs: 30 * MINUTE,
+  /** Once the day's last look is this far past, ms, the next session's first look is waited for. */
+  missingAfterCloseMs: 2 * 60 * MINUTE,
+  /** A look counts as missed this long after its end, ms. */
+  missedAfterMs: 10 * MINUTE,
+  /** An unchanged reply between looks closes Refresh for everyone for this long, ms. */
+  unchangedClosesMs: 30 * MINUTE,
+  /**
+   * Data that comes every few minutes: a reply this old in session shows one missed update, and two,
+   * ms.
+   */
+  frozenAfterMs: 15 * MINUTE,
+  frozenLongAfterMs: 30 * MINUTE,
+  /** Two as-of times of a symbol closer than this, ms, show that data comes more often. */
+  oftenWithinMs: 60 * MINUTE,
+  /** Such days are counted over this many sessions, and this many of them decide. */
+  oftenSessions: 5,
+  oftenDays: 2,
+  /**
+   * Once a session one copy of a resource is asked for again this long after its own time, ms, to
+   * learn whether data comes more often. A reply as old as this shows that it does not.
+   */
+  probeAfterMs: 30 * MINUTE,
+  /** Lifetime of what was learned, ms: over five sessions with any holidays between them. */
+  learnedKeptMs: 14 * 24 * 60 * MINUTE,
+  /** A copy that is being replaced by another process is dated again, at most this often. */
+  datedTriesMost: 3,
+} as const;
+
+/** Age of the data as shown to people, in session only. */
 export const agePolicy = {
-  amberAfterMs: 10 * MINUTE,
-  bandAfterMs: 30 * MINUTE,
-  /** Of a history, which gains a day at each close: a long weekend with its holiday parts two. */
+  /**
+   * For a history, which gains a day at each close, ms. A long weekend with a holiday is within it.
+   */
   dailyAmberAfterMs: 4 * 24 * 60 * MINUTE,
 } as const;
 
 /**
- * What readings of the market compare with. They are conventions, not measured odds: those without
- * a source of their own are AlphaGEX's trap detector's, which its users know.
+ * Thresholds of the market readings. They are conventions, not measured odds. Those without a named
+ * source come from AlphaGEX's trap detector, which its users know.
  */
 export const insightPolicy = {
-  /** Spot this near the flip is at it, percent of spot. */
+  /** Spot this close to the flip is at the flip, percent of spot. */
   flipNearPercent: 0.5,
-  /** Spot this near a wall may be held there, percent of spot: the detector's pin. */
+  /** Spot this close to a wall may be held there, percent of spot. The detector's pin. */
   wallNearPercent: 2,
-  /** From this share of gamma expiring together on, the market after it is another one. */
+  /** When this share of gamma expires together, the market changes after it. */
   expiringShare: 0.5,
-  /** Expirations within so many calendar days count as soon. */
+  /** Expirations within this many calendar days count as soon. */
   expiringSoonDays: 5,
-  /** A call wall this near (percent), of which more than this share expires soon: liberation. */
+  /**
+   * Liberation: a call wall this close (percent), with more than this share of its gamma expiring
+   * soon.
+   */
   liberationNearPercent: 3,
   liberationShare: 0.7,
-  /** A put wall this near (percent), of which more than this share expires soon: a false floor. */
+  /**
+   * False floor: a put wall this close (percent), with more than this share of its gamma expiring
+   * soon.
+   */
   falseFloorNearPercent: 5,
   falseFloorShare: 0.6,
-  /** Put/call ratio of open interest, rule of thumb of options sites: call-heavy below, put-heavy above. */
+  /**
+   * And no other expiration may hold the floor: less than this share expires after the soon days
+   * and within this many calendar days. The detector's own numbers.
+   */
+  falseFloorNextShare: 0.3,
+  falseFloorNextDays: 14,
+  /** A wall farther than this many 1-week expected moves is out of reach. */
+  wallReachWeeks: 2,
+  /**
+   * Net GEX counts as large from this share of average daily volume on (GEX in shares / volume).
+   * Our own choice, since no limit is published. It divides SPY's −$1.02B of 2025-11-14 (0.003)
+   * from its −$2.59B of the next session (0.007). AAPL has 0.061 in the recorded reply.
+   */
+  gammaSizeShare: 0.005,
+  /**
+   * Put/call ratio of open interest, rule of thumb of options sites: call-heavy below, put-heavy
+   * above.
+   */
   callHeavyRatio: 0.7,
   putHeavyRatio: 1,
-  /** Volatility of puts over that of calls as far out: puts are usually dearer, so below 1 is news. */
+  /**
+   * A ratio within this percentage of its own level 30 and 60 days earlier is usual for the symbol.
+   * Our own choice: index ETFs stay above 1 all year.
+   */
+  crowdingUsualPercent: 10,
+  /**
+   * Put volatility over call volatility at equal distance. Puts are usually richer, so below 1 is
+   * notable.
+   */
   evenVolatilityRatio: 1,
-  /** Wilder's own figures for his index (1978): over 14 days, high over 70, low under 30. */
+  /** Skew this close to its own baseline is usual for the symbol: one volatility point. */
+  skewUsualPoints: 0.01,
+  /**
+   * From this minute in New York on, an update is the closing one (the last 40 minutes), and an
+   * expected move is that of the next session.
+   */
+  closingUpdateFrom: "15:20",
+  /** Wilder's own values for his index (1978): 14 days, overbought above 70, oversold below 30. */
   relativeStrengthDays: 14,
   overbought: 70,
   oversold: 30,
-  /** No weekend with its holidays parts two trading days by more: a longer gap is missing days. */
+  /**
+   * Most calendar days between two trading days, holidays included. A longer gap means missing
+   * days.
+   */
   dayGapMax: 5,
 } as const;
 
-/** What callers may ask of us. */
+/** Limits for callers. */
 export const callerPolicy = {
   floodWindowSeconds: 10,
   newCookiesPerAddress: 600,
-  /** All new cookies where no address is known. */
+  /** All new cookies together where the address is unknown. */
   newCookiesInAll: 6_000,
   newCookiesWindowSeconds: 600,
   unknownSymbolsPerCaller: 5,
   unknownSymbolsWindowSeconds: 600,
-  /** The life of the caller's and the member's cookie: the longest that browsers keep one. */
+  /** Lifetime of the caller's and the member's cookie, the longest that browsers allow. */
   cookieDays: 400,
-  /** Wrong passphrases: per known address, and in all, in 15 min. */
+  /** Wrong passphrases in 15 min: per browser that signed in before, per known address, in all. */
+  loginFailuresPerDevice: 5,
   loginFailuresPerAddress: 5,
   loginFailuresInAll: 100,
   loginWindowSeconds: 900,
-  /** Where no address is known: from here on each failure doubles the wait, from 1 s to 60 s. */
+  /**
+   * Where the address is unknown: after this many failures the wait doubles with each, from 1 s to
+   * 60 s.
+   */
   loginFreeFailures: 5,
   loginDelayMaxMs: MINUTE,
   passphraseBytesMax: 1_024,
 } as const;
 
-/** What happened, counted. */
+/** Metrics. */
 export const metricsPolicy = {
-  /** How old what is shown of the past may be: one read of the store serves all who look. */
+  /** Most age of the history shown, ms. One read of the store serves all viewers. */
   copyMs: { "15m": SECOND, "1h": SECOND, "24h": 10 * SECOND, "7d": 30 * SECOND },
-  /** Callers told apart in one hour; the rest are summed up. */
+  /** Callers counted individually per hour. The rest are summed. */
   callersPerHour: 200,
-  /** And in this process until it flushes. */
+  /** Callers counted individually in this process until it flushes. */
   callersCounted: 1_000,
-  /** The last calls, and the last changes of the breakers, that are kept one by one. */
+  /** How many of the last calls and of the last breaker changes are kept individually. */
   recentCalls: 100,
   recentEvents: 200,
-  /** Without a call what was counted is sent this often, while anybody asks; with one, at once. */
+  /** Flush interval without a call while requests arrive, ms. A call flushes at once. */
   flushMs: 10 * SECOND,
-  /** So many flushes are folded into the hours: one command each, and 10 for all of them. */
+  /** Every this many flushes are folded into the hours: one command each, and 12 for the fold. */
   foldedAt: 64,
+  /** Most flushes folded at once. The log may be longer after an outage. */
+  foldedMost: 512,
+  /** Longest exclusive claim to fold, ms, in case the process that folds dies. */
+  foldClaimMs: 5 * SECOND,
+  /** Flushes kept in a log that no process can fold, about 1 KB each. */
+  logMost: 2_048,
   hoursKeptMs: 31 * 24 * 60 * MINUTE,
-  /** A day by the minute, and the hour it began in. */
+  /** Minutes of one day, plus the hour in which the day began, ms. */
   minutesKeptMs: 25 * 60 * MINUTE,
-  /** Folded flushes are gone; others are left by a store that nobody uses any more. */
+  /** Folding removes flushes. This removes those in an abandoned store, ms. */
   logKeptMs: 31 * 24 * 60 * MINUTE,
-  /** A process that was not heard of for this long no longer counts as one. */
+  /** A process that has not reported for this long no longer counts, ms. */
   instanceKeptMs: 5 * MINUTE,
-  /** A deployment is remembered as gone this long. */
+  /** How long a deployment is remembered as gone, ms. */
   deploymentKeptMs: 7 * 24 * 60 * MINUTE,
   deploymentsMost: 50,
   instancesMost: 300,
 } as const;
 
-/** Deployments: each process tells of itself while it serves requests, every 10 s at most. */
+/** Deployments: each process reports while it serves requests, at most every 10 s. */
 export const fleetPolicy = {
-  /** Long enough that a quiet minute is no news; and then it is taken to be gone. */
+  /** Late: long enough that a quiet minute does not count. Gone: not expected back. */
   lateAfterMs: 75 * SECOND,
   goneAfterMs: 5 * MINUTE,
 } as const;
 
 /** Alerts, by webhook. */
 export const alertPolicy = {
-  /** One for each cause in this time, over all processes. */
+  /** One alert per cause in this time, over all processes, ms. */
   onceMs: 15 * MINUTE,
-  /** One that the receiver did not take is sent again after this, by whoever comes first. */
+  /** How soon any process retries an alert that the receiver did not accept, ms. */
   retryMs: MINUTE,
-  /** A quota that was low in every look for so long. */
+  /** The quota counts as low after low readings for this long, ms. */
   lowForMs: 5 * MINUTE,
-  /** Looks further apart than this say nothing of the time between. */
+  /** Readings further apart than this say nothing about the time between, ms. */
   lookGapMs: 90 * SECOND,
-  /** Deployments are looked at this often, where alerts go anywhere. */
+  /** How often deployments are checked when alerts have a receiver, ms. */
   fleetLookMs: MINUTE,
-  /** A receiver that does not answer is left: nobody waits for it. */
+  /** Timeout of a receiver, ms. Nothing waits for it. */
   timeoutMs: 5 * SECOND,
 } as const;
 
-/** The control room. */
+/** Admin. */
 export const adminPolicy = {
-  /** An admin signs in once a working day. */
+  /** Length of a session, hours: an admin signs in once a working day. */
   sessionHours: 12,
-  /** A stream looks this often whether its session is still open: one that was closed ends then. */
+  /** How often a stream checks its session, ms. It ends when the session was closed. */
   sessionCheckMs: 10 * SECOND,
-  /** The audit keeps so many acts, for so long. */
+  /** The audit log keeps this many acts, for this long, ms. */
   auditEntries: 500,
   auditKeptMs: 90 * 24 * 60 * MINUTE,
-  /** The dashboard's stream. */
+  /** Update interval of the dashboard's stream, ms. */
   updateMs: 2 * SECOND,
 } as const;
 
-/** The upstream's side. */
+/** The upstream. */
 export const upstreamPolicy = {
-  /** The longest deadline a call may be configured with. */
+  /** Longest timeout that may be configured for a call, ms. */
   timeoutMaxMs: 20 * SECOND,
-  /** v1, calls a window: of the realtime endpoints in regular trading hours, of all at weekends. */
+  /**
+   * Longest time to connect, ms. Less than `sendWithin`, so that a slow connection differs from a
+   * late call.
+   */
+  connectWithinMs: 4 * SECOND,
+  /** v1, calls a window: realtime endpoints in regular trading hours, all endpoints at weekends. */
   v1RealtimeLimit: 2,
   v1WeekendLimit: 2,
-  /** v2, calls a window: of the expensive endpoints (curves). */
+  /** v2, calls a calendar month, all endpoints. */
+  v2MonthLimit: 1_000_000,
+  /**
+   * The vendor does not say in which zone its month begins. Months begin up to 14 h before UTC's in
+   * the easternmost zones and up to 12 h after in the westernmost. Within 14 h of UTC's change a
+   * call counts in both months, so that neither limit is exceeded in any zone.
+   */
+  v2MonthZone: "UTC",
+  v2MonthMarginMs: 14 * 60 * MINUTE,
+  /** v2, calls a window: the expensive endpoints (curves). */
   v2ExpensiveLimit: 5,
-  /** How far a schedule of limits reaches to both sides: an instance's clock may be off by this. */
+  /**
+   * How far a schedule of limits reaches to both sides, ms. An instance's clock may be off by this
+   * much.
+   */
   scheduleReachMs: 2 * 24 * 60 * MINUTE,
-  /** And how often it is made anew. */
+  /** How often the schedule is computed again, ms. */
   scheduleKeptMs: 60 * MINUTE,
-  /** A body is cut here. */
+  /** Most bytes read of a body. */
   bodyBytesMax: 1024 * 1024,
-  /** Strikes kept of a curve, those nearest to spot: about 60 KB. */
+  /** The vendor's errors are short. A longer body is data or a page, and is not searched for words. */
+  errorCharactersMax: 2_000,
+  /** Strikes kept of a curve, those nearest to spot. At most 71 KB. */
   strikesKept: 500,
-  /** Of the gamma: what is off its total by more than rounding is no part of that total. */
+  /**
+   * Points kept of a history by its span, the latest ones. Enough for one a day, at most 175 B
+   * each.
+   */
+  pointsKept: { "5d": 50, "30d": 60, "180d": 150, "1y": 300, "2y": 550 },
+  /**
+   * Gamma parts that miss their total by more than this fraction (rounding) are not parts of it.
+   */
   partsOffMost: 0.01,
-  /** Retry-After is believed up to this. */
-  retryAfterMaxSeconds: 600,
-  /** The demo market's own strict limit, so that a fault of the gate shows. */
+  /** Longest Retry-After that is accepted, seconds. */
+  retryAfterMaxSeconds: 3_600,
+  /** The demo market's own strict limit, so that an error of the gate becomes visible. */
   demoLimit: 20,
   demoWindowMs: MINUTE,
-  /** How long the demo market takes to answer: what people see of a real one. */
+  /** Response time of the demo market, ms, as seen at a real one. */
   demoLatencyMs: { min: 150, max: 600 },
 } as const;
 
@@ -353,70 +582,94 @@ export const httpPolicy = {
   /** First bytes of a stream, so that buffering browsers show it at once. */
   streamPaddingBytes: 2_048,
   streamsPerCaller: 6,
+  /** Streams per network address: enough for a team, but not all of them. */
+  streamsPerHouse: 60,
   streamsPerInstance: 200,
-  /** Ended before a platform's limit of 300 s would cut it. */
+  /** Streams reserved for admins when visitors have taken all others. */
+  streamsKeptForAdmins: 20,
+  /** Streams end before a platform's limit of 300 s would cut them, ms. */
   streamLifeMs: 280 * SECOND,
-  /** Ended tickets can be read this long. */
+  /** How long ended tickets can be read, ms. */
   endedTicketKeptMs: 10 * MINUTE,
-  /** After SIGTERM, beyond the call under way. */
+  /** Shutdown time after SIGTERM, beyond the call in flight, ms. */
   shutdownMs: 5 * SECOND,
-  /** Told to wait when the store failed: an instance is back within this. */
+  /** Retry-After when the store failed, seconds. An instance is back within this. */
   storeRetrySeconds: 5,
-  /** Bytes of a stream that wait for a slow reader, and how long it may leave them there. */
+  /** Wait for the next slot that is reported while the store is down, seconds. */
+  unknownSlotSeconds: 1,
+  /** How often a ticket stream reads an answer that the store did not return yet, ms. */
+  ticketRereadMs: SECOND,
+  /** A ticket stream sends a new wait when it differs from the countdown by more than this, ms. */
+  waitNewsMs: SECOND,
+  /** Bytes of a stream that may wait for a slow reader, and for how long, ms. */
   streamBufferBytes: 64 * 1024,
   streamSlowReaderMs: 10 * SECOND,
-  /** A refused stream is asked for again after this; meanwhile clients poll. */
+  /**
+   * Size of the parts in which a large JSON answer is written, characters. A history row is 95 KB.
+   */
+  streamedPieceCharacters: 16 * 1024,
+  /** Retry-After of a refused stream, seconds. Meanwhile clients poll. */
   streamRefusedRetrySeconds: 60,
-  /** What browsers wait before they open a dropped stream again. */
+  /** How long browsers wait before they reopen a dropped stream, ms. */
   streamRetryMs: 3 * SECOND,
   eventIdCharactersMax: 64,
-  /** While going down: how often idle connections are looked for. */
+  /** Poll interval for idle connections during shutdown, ms. */
   shutdownPollMs: 50,
   /**
-   * A stream of all my tickets looks this often for new ones that other instances gave; a look costs
-   * no slot. It rests first, then takes part in the next step that is taken anyway, and asks for one
-   * of its own only without: with 4 instances these are at most 2 steps a call, of the 5 there may be.
+   * How often a stream of all tickets looks for new ones from other instances, ms. A look costs no
+   * slot. It rests first, then joins the next step, and takes its own step only when there is none.
+   * With 4 instances this makes at most 2 steps a call, of the 5 allowed.
    */
   ticketsLookMs: 8 * SECOND,
   ticketsRestMs: 2 * SECOND,
-  /** A status answer may be this old: it costs one look at the store for all who ask. */
+  /** Most age of a status answer, ms. One look at the store serves all requests. */
   statusCopyMs: SECOND,
 } as const;
 
-/** The browser's side. None of these ever spends: only a press does. */
+/** The browser. Nothing here makes an API call: only a click does. */
 export const browserPolicy = {
-  /** Ages and countdowns are drawn again this often. */
+  /** Redraw interval of ages and countdowns, ms. */
   tickMs: SECOND,
-  /** The wall clock this far ahead of the forward-only one between two looks: the machine slept. */
+  /** When the wall clock is this far ahead of the monotonic one, ms, the machine slept. */
   sleepLeastMs: 2 * SECOND,
-  /** The quota's status is read again this often while the tab is looked at; it is free. */
+  /** How often a visible tab reads the quota, ms. The read is free. */
   statusReadMs: MINUTE,
-  /** What was told of the quota, or of a scan's cost, is counted on for so long: two reads of it. */
+  /** How long a quota reading or scan estimate is trusted, ms: two polling intervals. */
   quotaKnownMs: 2 * MINUTE,
-  /** A press waits this long for its answer, then shows its place in line instead. */
+  /** A click waits this long for its data, then shows its place in the queue, seconds. */
   askWaitSeconds: 2,
-  /** Without a stream, each read of a ticket waits this long for news. */
+  /** Without a stream, each read of a ticket waits this long for news, seconds. */
   ticketWaitSeconds: 10,
-  /** A stream that tells nothing of any ticket for this long is left, and the tickets are read. */
+  /** A stream without a ticket event for this long is closed, ms. The tickets are then read. */
   streamSilenceMs: 20 * SECOND,
   /**
-   * A ticket that came while a stream was open is read once after this: it may end before the
-   * stream's own next look (`ticketsLookMs`), and then no stream tells of it.
+   * How long a tab's other requests wait for the first answer, which sets the caller's cookie, ms.
+   */
+  firstAnswerMs: SECOND,
+  /**
+   * A ticket that arrives while a stream is open is read once after this, ms. It may end before the
+   * stream's own next look (`ticketsLookMs`), and then no stream reports it.
    */
   lateTicketMs: 9 * SECOND,
-  /** Before following again after a failure: doubled each time, up to the second number. */
+  /** Delay before a stream is reopened after a failure, ms. It doubles up to the second number. */
   followRestFirstMs: SECOND,
   followRestMostMs: 16 * SECOND,
-  /** Without a stream, a scan is read this often; it is free, and counts as looking at it. */
+  /** Without a stream, a scan is read this often, ms. The read is free and counts as a view. */
   scanReadMs: MINUTE,
-  /** What a scan would cost is asked once typing has rested for this long; it is free. */
+  /** Pause in typing before a scan's cost is requested, ms. The request is free. */
   scanEstimateRestMs: 400,
-  /** A row that landed is tinted once: not again when it moves after this. */
+  /** How long a new row is highlighted, ms. It is not highlighted again when it moves later. */
   scanNewsMs: 2 * SECOND,
-  /** A reading behind its parts is read this often at most, over 2 + 4 + 8 + 16 s; each is free. */
+  /** Most reads of a reading that lags behind its parts, over 2 + 4 + 8 + 16 s. Each is free. */
   readingTriesMost: 5,
-  /** Copies looked for when symbols are added, one free read each; beyond these, at the next visit. */
+  /**
+   * Snapshots looked up when symbols are added, one free read each. The others load at the next
+   * visit.
+   */
   cachedReadsMost: 20,
-  /** A server time this much behind what was believed is a clock set right, not a slow answer. */
+  /**
+   * A server time this far behind the estimate, ms, means that the clock was corrected, not a slow
+   * answer.
+   */
   clockSetBackMs: 10 * SECOND,
 } as const;

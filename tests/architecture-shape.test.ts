@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { breaksOf } from "./support/planted-house";
+import { breaksOf } from "./support/architecture/planted-house";
 
 describe("a planted break fails: shape", () => {
   test("a cycle, by value or by type, of two files or of three", () => {
@@ -44,16 +44,51 @@ describe("a planted break fails: shape", () => {
     );
   });
 
-  test("a file of 201 lines", () => {
+  test("a file of 301 lines", () => {
     const lines = (count: number) => "export {};\n".repeat(count);
-    expect(breaksOf({ "lib/gate/gate.ts": `const it = 1;\n${lines(199)}` })).toEqual([]);
-    expect(breaksOf({ "lib/gate/gate.ts": `const it = 1;\n${lines(200)}` })).toEqual([
+    expect(breaksOf({ "lib/gate/gate.ts": `const it = 1;\n${lines(299)}` })).toEqual([]);
+    expect(breaksOf({ "lib/gate/gate.ts": `const it = 1;\n${lines(300)}` })).toEqual([
       "length lib/gate/gate.ts",
     ]);
   });
 
+  test("a folder of 21 files", () => {
+    const folder = (count: number) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [
+          `lib/redis/f${index}.ts`,
+          `export const f${index} = 1;`,
+        ]),
+      );
+    expect(breaksOf(folder(20))).toEqual([]);
+    expect(breaksOf(folder(21))).toEqual(["folder lib/redis"]);
+  });
+
+  test("two folders that import each other", () => {
+    expect(
+      breaksOf({
+        "lib/cache/a/one.ts": 'import { other } from "../b/other";\nexport const one = other;',
+        "lib/cache/b/other.ts": "export const other = 1;",
+        "lib/cache/b/third.ts": 'import { two } from "../a/two";\nexport const third = two;',
+        "lib/cache/a/two.ts": "export const two = 2;",
+      }),
+    ).toEqual(["folder-cycle lib/cache/a", "folder-cycle lib/cache/b"]);
+  });
+
+  test("a sub-room that imports one above it, or that has no place", () => {
+    const above = { "lib/desk/scans/scan.ts": "export const scan = 1;" };
+    const source = 'import { scan } from "../scans/scan";\nexport const it = scan;';
+    expect(breaksOf({ ...above, "lib/desk/queue/it.ts": source })).toEqual([
+      "sub-room lib/desk/queue/it.ts",
+    ]);
+    expect(breaksOf({ ...above, "lib/desk/attic/it.ts": source })).toEqual([
+      "sub-room lib/desk/attic/it.ts",
+    ]);
+    expect(breaksOf({ ...above, "lib/desk/tickets/it.ts": source })).toEqual([]);
+  });
+
   test("an environment or a runtime that a browser could bundle", () => {
-    for (const path of ["lib/env.ts", "lib/runtime.ts"]) {
+    for (const path of ["lib/environment/env.ts", "lib/runtime/runtime.ts"]) {
       expect(breaksOf({ [path]: "export const it = 1;" })).toEqual([`server-only ${path}`]);
       expect(breaksOf({ [path]: 'import "server-only";\nexport const it = 1;' })).toEqual([]);
     }
@@ -62,8 +97,9 @@ describe("a planted break fails: shape", () => {
   test("a browser file that reaches the server through another file", () => {
     const breaks = breaksOf({
       "app/error.tsx": '"use client";\nimport { text } from "./text";\nexport const it = text;',
-      "app/text.ts": 'import { runtime } from "@/lib/runtime";\nexport const text = runtime;',
-      "lib/runtime.ts": 'import "server-only";\nexport const runtime = 1;',
+      "app/text.ts":
+        'import { runtime } from "@/lib/runtime/runtime";\nexport const text = runtime;',
+      "lib/runtime/runtime.ts": 'import "server-only";\nexport const runtime = 1;',
     });
     expect(breaks).toEqual(["client app/error.tsx", "client app/error.tsx"]);
   });
@@ -74,7 +110,9 @@ describe("a planted break fails: spending", () => {
     const callers = ["upstream.call(job, signal)", "upstream?.call", "parts.upstream.call.bind(0)"];
     for (const expression of [...callers, "(() => { const { call } = upstream; })"]) {
       const source = `export const it = (upstream, parts, job, signal) => ${expression};`;
-      expect(breaksOf({ "lib/gate/pump.ts": source })).toEqual(["upstream-call lib/gate/pump.ts"]);
+      expect(breaksOf({ "lib/gate/pump/pump.ts": source })).toEqual([
+        "upstream-call lib/gate/pump/pump.ts",
+      ]);
       expect(breaksOf({ "lib/desk/execute.ts": source })).toEqual([]);
     }
     const lua = "export const text = `local now = redis.call('TIME')`;";
@@ -82,7 +120,7 @@ describe("a planted break fails: spending", () => {
   });
 
   test("an automatic revalidation", () => {
-    const options = "lib/client/swr-options.ts";
+    const options = "lib/client/tab/swr-options.ts";
     const off = "export const it = { revalidateOnFocus: false, refreshInterval: 0 };";
     expect(breaksOf({ [options]: off })).toEqual([]);
     for (const on of [
@@ -98,7 +136,7 @@ describe("a planted break fails: spending", () => {
     }
   });
 
-  test("revalidation options set a second time, or outside lib/client", () => {
+  test("revalidation options set twice, or outside lib/client", () => {
     const off = "export const it = { revalidateOnFocus: false };";
     expect(breaksOf({ "components/quota/meter.tsx": off })).toEqual([
       "revalidation components/quota/meter.tsx",
@@ -108,13 +146,13 @@ describe("a planted break fails: spending", () => {
 
   test("SWR used without the shared options", () => {
     const options = {
-      "lib/client/swr-options.ts": "export const it = { revalidateOnFocus: false };",
+      "lib/client/tab/swr-options.ts": "export const it = { revalidateOnFocus: false };",
     };
     const bare = 'import useSWR from "swr";\nexport const use = () => useSWR("/api/health");';
-    const shared = `import { it } from "./swr-options";\n${bare}`;
-    expect(breaksOf({ ...options, "lib/client/use-it.ts": shared })).toEqual([]);
-    expect(breaksOf({ ...options, "lib/client/use-it.ts": bare })).toEqual([
-      "revalidation lib/client/use-it.ts",
+    const shared = `import { it } from "../tab/swr-options";\n${bare}`;
+    expect(breaksOf({ ...options, "lib/client/hooks/use-it.ts": shared })).toEqual([]);
+    expect(breaksOf({ ...options, "lib/client/hooks/use-it.ts": bare })).toEqual([
+      "revalidation lib/client/hooks/use-it.ts",
     ]);
     expect(breaksOf({ ...options, "components/quota/meter.tsx": bare })).toContain(
       "revalidation components/quota/meter.tsx",
@@ -124,10 +162,31 @@ describe("a planted break fails: spending", () => {
   test("a second ticker, or a ticker that can ask", () => {
     const ticks = "export const it = (then) => setInterval(then, 1_000);";
     const asks = 'export const it = () => setInterval(() => fetch("/api/gex/SPY"), 1_000);';
-    expect(breaksOf({ "lib/client/ticker.ts": ticks })).toEqual([]);
-    expect(breaksOf({ "lib/client/ticker.ts": asks })).toEqual(["timer lib/client/ticker.ts"]);
+    expect(breaksOf({ "lib/client/time/ticker.ts": ticks })).toEqual([]);
+    expect(breaksOf({ "lib/client/time/ticker.ts": asks })).toEqual([
+      "timer lib/client/time/ticker.ts",
+    ]);
     expect(
-      breaksOf({ "lib/client/ticker.ts": ticks, "components/quota/meter.tsx": ticks }),
+      breaksOf({ "lib/client/time/ticker.ts": ticks, "components/quota/meter.tsx": ticks }),
     ).toHaveLength(2);
+  });
+
+  test("a handler that the platform can stop with a call in flight", () => {
+    const verb = "await desk.requestSnapshot(ask)";
+    const handler = (route: string, from: string, expression = verb) =>
+      `import { ${route} } from "${from}";\nexport const GET = ${route}(async () => ${expression});`;
+    const plain = (expression?: string) => handler("route", "@/lib/http/route", expression);
+    const own = "app/api/gex/route.ts";
+    expect(breaksOf({ [own]: plain() })).toEqual([`unwaited ${own}`]);
+    expect(breaksOf({ [own]: plain("await controlRoom.cancelTicket(it)") })).toHaveLength(1);
+    expect(breaksOf({ [own]: plain("new Response()") })).toEqual([]);
+    expect(breaksOf({ [own]: handler("deskRoute", "@/app/api/_shared/route-to-desk") })).toEqual(
+      [],
+    );
+    const helper = { "app/api/read.ts": `export const read = async (desk, ask) => ${verb};` };
+    const throughIt = `import { read } from "@/app/api/read";\n${plain("read()")}`;
+    expect(breaksOf({ ...helper, [own]: throughIt })).toEqual([`unwaited ${own}`]);
+    const late = `import { after } from "next/server";\n${handler("deskRoute", "@/app/api/_shared/route-to-desk")}`;
+    expect(breaksOf({ [own]: late })).toEqual([`unwaited ${own}`]);
   });
 });

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { findBreaks } from "./support/architecture";
-import { breaksOf } from "./support/planted-house";
-import { listFiles, ROOT } from "./support/source-files";
+import { findBreaks } from "./support/architecture/architecture";
+import { breaksOf } from "./support/architecture/planted-house";
+import { listFiles, ROOT } from "./support/architecture/source-files";
 
 const HOUSE = ["app", "components", "lib", "instrumentation.ts", "proxy.ts"];
 
@@ -15,16 +15,16 @@ function readHouse(): Map<string, string> {
 describe("the house", () => {
   test("has its rooms, and every file is read", () => {
     expect(readHouse().size).toBeGreaterThan(10);
-    expect([...readHouse().keys()]).toContain("lib/contract/job.ts");
+    expect([...readHouse().keys()]).toContain("lib/contract/queue/job.ts");
   });
 
-  test("stands: imports go down, no cycles, no barrels, short files, nothing spends by itself", () => {
+  test("stands: imports go down, no cycles or barrels, short files", () => {
     expect(findBreaks(readHouse())).toEqual([]);
   });
 });
 
 describe("a planted break fails: imports", () => {
-  const leaf = { "lib/contract/job.ts": "export type Job = { key: string };" };
+  const leaf = { "lib/contract/queue/job.ts": "export type Job = { key: string };" };
 
   test("an upward import", () => {
     expect(
@@ -35,7 +35,7 @@ describe("a planted break fails: imports", () => {
     ).toEqual(["import lib/gate/gate.ts"]);
   });
 
-  test("an upward import spelled relatively, dynamically, or as a re-export", () => {
+  test("an upward import: relative, dynamic or as a re-export", () => {
     const other = { "lib/cache/read.ts": "export const read = 1;" };
     for (const source of [
       'import { read } from "../cache/read";\nexport const gate = read;',
@@ -51,8 +51,8 @@ describe("a planted break fails: imports", () => {
   });
 
   test("a leaf that imports anything of ours", () => {
-    for (const path of ["lib/policy.ts", "lib/clock.ts", "lib/environment.ts"]) {
-      const source = 'import type { Job } from "@/lib/contract/job";\nexport type Its = Job;';
+    for (const path of ["lib/policy.ts", "lib/clock.ts", "lib/environment/environment.ts"]) {
+      const source = 'import type { Job } from "@/lib/contract/queue/job";\nexport type Its = Job;';
       expect(breaksOf({ ...leaf, [path]: source })).toEqual([`import ${path}`]);
     }
   });
@@ -70,7 +70,7 @@ describe("a planted break fails: imports", () => {
   test("a handler that goes round the runtime", () => {
     const desk = {
       "lib/desk/read.ts": "export const read = 1;",
-      "lib/env.ts": 'import "server-only";',
+      "lib/environment/env.ts": 'import "server-only";',
     };
     const route = (name: string) =>
       `import { it } from "@/lib/${name}";\nexport const GET = () => it;`;
@@ -88,7 +88,7 @@ describe("a planted break fails: imports", () => {
   });
 
   test("a control that knows a domain word", () => {
-    const source = 'import type { Job } from "@/lib/contract/job";\nexport type Its = Job;';
+    const source = 'import type { Job } from "@/lib/contract/queue/job";\nexport type Its = Job;';
     expect(breaksOf({ ...leaf, "components/ui/button.tsx": source })).toEqual([
       "import components/ui/button.tsx",
     ]);

@@ -3,21 +3,22 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ROOT } from "./support/source-files";
+import { ROOT } from "./support/architecture/source-files";
 
 const PLANTED = {
   "app/api/gex/route.ts":
-    'import { gate } from "@/lib/gate/gate";\nimport { runtime } from "@/lib/runtime";\nexport const GET = () => [gate, runtime];\n',
+    'import { gate } from "@/lib/gate/gate";\nimport { runtime } from "@/lib/runtime/runtime";\nexport const GET = () => [gate, runtime];\n',
   "app/page.tsx": "export default function Page() {\n  return null;\n}\n",
   "components/ui/button.tsx":
-    'import { symbol } from "@/lib/contract/symbol";\nexport const Button = () => <b>{symbol}</b>;\n',
+    'import { symbol } from "@/lib/contract/market/symbol";\nexport const Button = () => <b>{symbol}</b>;\n',
   "lib/gate/gate.ts":
     'import { clock } from "@/lib/clock";\nimport { read } from "@/lib/desk/read";\nexport const gate = [clock, read];\n',
-  "lib/gate/pump.ts": 'import { keep } from "../cache/keep";\nexport const pump = keep;\n',
-  "lib/policy.ts": 'import { job } from "@/lib/contract/job";\nexport const policy = job;\n',
+  "lib/gate/pump/pump.ts": 'import { keep } from "../cache/keep";\nexport const pump = keep;\n',
+  "lib/policy.ts": 'import { job } from "@/lib/contract/queue/job";\nexport const policy = job;\n',
   "lib/cache/keep.ts": 'import { read } from "./read";\nexport const keep = () => read;\n',
   "lib/cache/read.ts": 'import { keep } from "./keep";\nexport const read = () => keep;\n',
   "lib/cache/all.ts": 'export { keep } from "./keep";\nexport { read } from "./read";\n',
+  // What the linter must find: any, a non-null assertion, a floating promise, a default export.
   "lib/upstream/fetch.ts":
     "const call = async (it: any) => it!.body;\ncall(1);\nexport default call;\n",
 };
@@ -62,11 +63,6 @@ function lint(directory: string): string[] {
 type Finding = { category: string; location: { path: string; start: { line: number } } };
 
 test.each([
-  "noRestrictedImports app/api/gex/route.ts:1",
-  "noRestrictedImports components/ui/button.tsx:1",
-  "noRestrictedImports lib/gate/gate.ts:2",
-  "noRestrictedImports lib/gate/pump.ts:1",
-  "noRestrictedImports lib/policy.ts:1",
   "noImportCycles lib/cache/keep.ts:1",
   "noImportCycles lib/cache/read.ts:1",
   "noBarrelFile lib/cache/all.ts:1",
@@ -78,8 +74,6 @@ test.each([
   expect(found).toContain(finding);
 });
 
-test("lint lets through what the table allows", () => {
-  expect(found).not.toContain("noRestrictedImports app/api/gex/route.ts:2");
-  expect(found).not.toContain("noRestrictedImports lib/gate/gate.ts:1");
+test("lint lets through what Next finds by its default export", () => {
   expect(found.filter((finding) => finding.includes("app/page.tsx"))).toEqual([]);
 });

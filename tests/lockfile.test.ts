@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { ROOT } from "./support/source-files";
+import { ROOT } from "./support/architecture/source-files";
 
 type Locked = { version?: string; optionalDependencies?: Record<string, string> };
 
@@ -9,7 +9,7 @@ const { packages }: { packages: Record<string, Locked> } = JSON.parse(
   readFileSync(path.join(ROOT, "package-lock.json"), "utf8"),
 );
 
-test("`npm ci` works on every platform: each platform's binary is in the lockfile", () => {
+test("holds each platform's binary, so that `npm ci` works on all", () => {
   const missing = Object.entries(packages).flatMap(([place, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies).filter(
       (name) => !packages[`node_modules/${name}`] && !packages[`${place}/node_modules/${name}`],

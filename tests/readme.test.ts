@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { listFiles, ROOT } from "./support/source-files";
+import { listFiles, ROOT } from "./support/architecture/source-files";
 
 const readme = readFileSync(path.join(ROOT, "README.md"), "utf8");
 const example = readFileSync(path.join(ROOT, ".env.example"), "utf8");
@@ -13,20 +13,42 @@ const all = (pattern: RegExp, text = readme) => [
   ...new Set([...text.matchAll(pattern)].flatMap(([, found]) => (found ? [found] : []))),
 ];
 
-const inCode = all(/`([^`\n]+)`/g, readme.replace(/```[\s\S]*?```/g, ""));
-const links = all(/\]\(([^)]+)\)/g);
-const paths = inCode.filter((word) =>
-  /^(\.?[\w-]+\.(json|ts|mjs|md|example)|(app|components|lib|tests|public|node_modules)\/\S+)$/.test(
-    word,
+/** Every page for people, by its path from the root. */
+const pages = new Map(
+  ["README.md", ...listFiles("docs", ".github")]
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => [file, readFileSync(path.join(ROOT, file), "utf8")]),
+);
+const everyPage = [...pages.values()].join("\n");
+const inCode = [...pages].flatMap(([, text]) =>
+  all(/`([^`\n]+)`/g, text.replace(/```[\s\S]*?```/g, "")),
+);
+const paths = [
+  ...new Set(
+    inCode.filter((word) =>
+      /^(\.?[\w-]+\.(json|ts|mjs|md|example)|(app|components|lib|tests|docs|public|node_modules)\/\S+)$/.test(
+        word,
+      ),
+    ),
+  ),
+];
+/** A link as the page that has it means it. */
+const links = [...pages].flatMap(([file, text]) =>
+  all(/\]\((?!https?:)([^)#]+)\)/g, text).map((link) =>
+    path.posix.join(path.posix.dirname(file), link),
   ),
 );
-const drawnRooms = all(/^ {2}([a-z]+(?:\/|\.ts)) /gm).map((name) => `lib/${name}`);
-const commands = [...all(/\bnpm run ([\w:-]+)/g), ...all(/\bnpm (test|start)\b/g)];
+const drawnRooms = all(/^ {2}([a-z]+(?:\/|\.ts)) /gm, pages.get("docs/architecture.md")).map(
+  (name) => `lib/${name}`,
+);
+const testPaths = all(/\b(tests\/[\w/.-]+\w)/g, everyPage);
+const commands = [...all(/\bnpm run ([\w:-]+)/g, everyPage), ...all(/\bnpm (test|start)\b/g)];
 const variables = all(/\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b/g);
 const routes = all(/(?<!app)(\/api\/[\w/.-]+)/g);
 
-test("this page is read: it names paths, rooms, commands, variables and routes", () => {
+test("reads all paths, rooms, commands, variables and routes", () => {
   expect(links).toContain("public/screenshot.png");
+  expect(links).toContain("docs/architecture.md");
   expect(paths).toContain("tests/architecture.test.ts");
   expect(drawnRooms).toContain("lib/policy.ts");
   expect(commands).toEqual(expect.arrayContaining(["test", "start", "build"]));
@@ -34,12 +56,21 @@ test("this page is read: it names paths, rooms, commands, variables and routes",
   expect(routes).toContain("/api/ready");
 });
 
-test.each([...links, ...paths, ...drawnRooms])("a path the README names is there: %s", (name) => {
-  // A folder must hold something: an empty one is not in a clone.
-  expect(listFiles(name.replace(/\/$/, ""))).not.toEqual([]);
+test.each([...new Set([...links, ...paths, ...drawnRooms, ...testPaths])])(
+  "a path that a page names exists: %s",
+  (name) => {
+    // A folder must hold something: an empty one is not in a clone. A test may be named by its start.
+    const found = listFiles(name.replace(/\/$/, ""));
+    const begun = listFiles(path.posix.dirname(name)).filter((file) => file.startsWith(`${name}.`));
+    expect([...found, ...begun]).not.toEqual([]);
+  },
+);
+
+test("the README has at most 900 words", () => {
+  expect(readme.split(/\s+/).filter(Boolean).length).toBeLessThanOrEqual(900);
 });
 
-test.each(commands)("a command the README names is there: npm run %s", (name) => {
+test.each([...new Set(commands)])("a command that a page names exists: npm run %s", (name) => {
   expect(Object.keys(scripts)).toContain(name);
 });
 

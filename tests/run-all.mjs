@@ -1,43 +1,46 @@
 // @ts-check
 /**
- * Everything that can be checked, one stage after the other: `npm test`.
+ * Everything that can be checked: `npm test`. Stages that wait run beside stages that work.
  * The last line printed is `N passed, N failed`; the exit code is 0 only when something ran and
  * nothing failed. With CI=true a skipped test counts as failed.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { addCounts, countResults } from "./workshop/count-results.mjs";
+import { addCounts } from "./workshop/count-results.mjs";
+import { DAYS } from "./workshop/days.mjs";
 import { describeMachine, findTools, remedyFor } from "./workshop/find-tools.mjs";
 import { endAllCommands, runCommand } from "./workshop/run-command.mjs";
+import { npmRun, ROOT, runStage, vitestStage } from "./workshop/run-stage.mjs";
 
-/** @typedef {{ name: string, kind: "check" | "vitest" | "playwright", command: string[] }} Stage */
+/** @typedef {import("./workshop/run-stage.mjs").Stage} Stage */
+/** @typedef {import("./workshop/count-results.mjs").Counts} Counts */
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const reports = mkdtempSync(join(tmpdir(), "gammagate-reports-"));
-const strict = /^(1|true)$/i.test(process.env.CI ?? "");
-const STAGE_DEADLINE_SECONDS = 30 * 60;
+const saturday = DAYS.find(({ name }) => name === "saturday");
 
-const npmRun = (/** @type {string[]} */ ...args) => ["npm", "run", "--silent", ...args];
-const vitestRun = (/** @type {string} */ project) =>
-  npmRun(
-    project,
-    "--",
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${reportOf(project)}`,
-  );
+const check = (/** @type {string} */ name) =>
+  /** @type {Stage} */ ({ name, kind: "check", command: npmRun(name) });
 
-/** The build comes before what starts the built server. @type {Stage[]} */
-const STAGES = [
-  { name: "lint", kind: "check", command: npmRun("lint") },
-  { name: "unused", kind: "check", command: npmRun("unused") },
-  { name: "types", kind: "check", command: npmRun("types") },
-  { name: "unit", kind: "vitest", command: vitestRun("unit") },
-  { name: "build", kind: "check", command: npmRun("build") },
-  { name: "integration", kind: "vitest", command: vitestRun("integration") },
-  { name: "browser", kind: "playwright", command: npmRun("browser") },
+/** These lanes are side by side, the stages of each one after the other. @type {Stage[][]} */
+const BEFORE_BUILD = [
+  [check("types"), check("build")],
+  [check("lint"), check("unused"), vitestStage("unit on a Saturday", ["unit"], saturday)],
+];
+
+/**
+ * The simulation computes in virtual time, so it takes only the time that the others leave. They wait
+ * for windows, and some assert short deadlines: each has the machine to itself.
+ *
+ * @type {Stage[][]}
+ */
+const ON_BUILD = [
+  [
+    { name: "browser", kind: "playwright", command: npmRun("browser") },
+    vitestStage("integration", ["integration"]),
+    vitestStage("integration alone", ["integration-alone"]),
+  ],
+  [{ ...vitestStage("simulation", ["integration-simulation"]), priority: 19 }],
 ];
 
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
@@ -52,65 +55,53 @@ process.exitCode = await main();
 async function main() {
   const tools = await provideTools();
   if (!tools) return finish([{ passed: 0, failed: 1, skipped: 0 }]);
-  const counts = [];
-  let hasBuild = true;
-  for (const stage of STAGES) {
-    if (stage.name === "browser" && !hasBuild) {
-      console.log("✗ browser: not run, there is no build");
-      counts.push({ passed: 0, failed: 1, skipped: 0 });
+  const startedAt = performance.now();
+  /** @type {Map<string, Counts>} */
+  const counts = new Map();
+  for (const lanes of [BEFORE_BUILD, ON_BUILD]) {
+    if (counts.get("build")?.failed) {
+      for (const { name } of lanes.flat()) {
+        console.log(`✗ ${name}: not run because the build failed`);
+        counts.set(name, { passed: 0, failed: 1, skipped: 0 });
+      }
       continue;
     }
-    const result = await runStage(stage, tools);
-    if (stage.name === "build") hasBuild = result.failed === 0;
-    counts.push(result);
+    await Promise.all(
+      lanes.map(async (lane) => {
+        for (const stage of lane) {
+          counts.set(stage.name, await runStage(stage, { reports, chromium: tools.chromium }));
+        }
+      }),
+    );
   }
-  return finish(counts);
-}
-
-/**
- * @param {Stage} stage
- * @param {{ chromium: string }} tools
- */
-async function runStage({ name, kind, command }, tools) {
-  const report = reportOf(name);
-  const { exitCode, output, seconds } = await runCommand(command, {
-    cwd: root,
-    env: {
-      CHROMIUM_PATH: tools.chromium,
-      PLAYWRIGHT_REPORT: report,
-      NEXT_TELEMETRY_DISABLED: "1",
-      NO_COLOR: "1",
-    },
-    deadlineSeconds: STAGE_DEADLINE_SECONDS,
-  });
-  const text = existsSync(report) ? readFileSync(report, "utf8") : null;
-  const counts = countResults(kind, { exitCode, report: text, strict });
-  if (counts.failed > 0) console.log(`${output.trimEnd()}\n`);
-  const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : "";
-  console.log(
-    `${counts.failed > 0 ? "✗" : "✓"} ${name}: ${counts.passed} passed, ${counts.failed} failed${skipped} (${seconds.toFixed(1)} s)`,
-  );
-  return counts;
+  console.log(`Total: ${((performance.now() - startedAt) / 60_000).toFixed(1)} min`);
+  return finish([...counts.values()]);
 }
 
 /** Finds the browser and the store, installs what is missing where it may, or says what to do. */
 async function provideTools() {
   let tools = await findTools();
-  const remedy = remedyFor(tools, describeMachine());
+  const machine = describeMachine();
+  const remedy = remedyFor(tools, machine);
   if ("commands" in remedy) {
     for (const command of remedy.commands) {
       console.log(`Installing: ${command.join(" ")}`);
       const env = { DEBIAN_FRONTEND: "noninteractive" };
-      const run = await runCommand(command, { cwd: root, env, deadlineSeconds: 15 * 60 });
+      const run = await runCommand(command, { cwd: ROOT, env, deadlineSeconds: 15 * 60 });
       if (run.exitCode !== 0) console.log(run.output.trimEnd());
     }
     if (remedy.commands.length > 0) tools = await findTools();
-    if (tools.chromium && tools.redisServer && tools.nginx) return { chromium: tools.chromium };
+    // Elsewhere than on Linux there is none: the test that needs it says so.
+    const hasIp = tools.ip || machine.kind === "other";
+    if (tools.chromium && tools.redisServer && tools.nginx && hasIp) {
+      return { chromium: tools.chromium };
+    }
   }
   const missing = [
     !tools.chromium && "Chromium (or CHROMIUM_PATH)",
     !tools.redisServer && "redis-server",
     !tools.nginx && "nginx",
+    !tools.ip && machine.kind !== "other" && "iproute2",
   ];
   console.log(
     `The tests need ${missing.filter(Boolean).join(" and ")} on this machine. Please run:`,
@@ -121,15 +112,10 @@ async function provideTools() {
   return null;
 }
 
-/** @param {import("./workshop/count-results.mjs").Counts[]} all */
+/** @param {Counts[]} all */
 function finish(all) {
   const { passed, failed } = addCounts(all);
   rmSync(reports, { recursive: true, force: true });
   console.log(`${passed} passed, ${failed} failed`);
   return failed > 0 || passed === 0 ? 1 : 0;
-}
-
-/** @param {string} name */
-function reportOf(name) {
-  return join(reports, `${name}.json`);
 }

@@ -3,10 +3,10 @@ import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { openPage } from "@/app/(desk)/open-page";
 import { Frame } from "@/components/frame/frame";
-import { parsePreferences } from "@/lib/contract/parse-preferences";
-import { PREFERENCES_COOKIE } from "@/lib/contract/preferences";
+import { parsePreferences } from "@/lib/contract/visitor/parse-preferences";
+import { PREFERENCES_COOKIE } from "@/lib/contract/visitor/preferences";
 
-/** Around every page that shows data: the bar and the tab, which go on from page to page. */
+/** The frame of every page that shows data. The bar and the tab stay from page to page. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const { desk, admin, reach } = await openPage();
   if (reach === null) redirect("/enter");

@@ -1,13 +1,13 @@
 import { headers } from "next/headers";
 import { cache } from "react";
-import { type Runtime, runtime } from "@/lib/runtime";
+import { type Runtime, runtime } from "@/lib/runtime/runtime";
 
 type Opened = Runtime & {
-  /** What the page is drawn from; null: whoever opens it has to give the passphrase first. */
+  /** The data of the page. Null: the visitor must enter the passphrase first. */
   reach: Awaited<ReturnType<Runtime["desk"]["countPage"]>> | null;
 };
 
-/** Once a request, for its layout and its page together: who opens it is let in, and counted. */
+/** Checks access and counts the visit, once per request: layout and page share the result. */
 export const openPage = cache(async (): Promise<Opened> => {
   const parts = await runtime();
   const { caller, admitted } = parts.callers.identify(await headers());

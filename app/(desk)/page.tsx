@@ -2,10 +2,10 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { openPage } from "@/app/(desk)/open-page";
 import { Watchlist } from "@/components/watchlist/watchlist";
-import { parsePreferences } from "@/lib/contract/parse-preferences";
-import { PREFERENCES_COOKIE } from "@/lib/contract/preferences";
+import { parsePreferences } from "@/lib/contract/visitor/parse-preferences";
+import { PREFERENCES_COOKIE } from "@/lib/contract/visitor/preferences";
 
-/** The watchlist as it stands in the cache: opening it makes no upstream call. */
+/** The watchlist, from cached data. Opening the page makes no upstream call. */
 export default async function Page() {
   const { desk, reach } = await openPage();
   if (reach === null) redirect("/enter");

@@ -2,20 +2,20 @@ import type { Metadata, Route } from "next";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { ControlRoom } from "@/components/admin/control-room";
-import { RoomClosed } from "@/components/admin/room-closed";
+import { RoomClosed } from "@/components/admin/room/room-closed";
 import { Frame } from "@/components/frame/frame";
-import { rangeSchema } from "@/lib/contract/dashboard";
-import { parsePreferences } from "@/lib/contract/parse-preferences";
-import { PREFERENCES_COOKIE } from "@/lib/contract/preferences";
-import { runtime } from "@/lib/runtime";
+import { rangeSchema } from "@/lib/contract/admin/dashboard";
+import { parsePreferences } from "@/lib/contract/visitor/parse-preferences";
+import { PREFERENCES_COOKIE } from "@/lib/contract/visitor/preferences";
+import { runtime } from "@/lib/runtime/runtime";
 
-export const metadata: Metadata = { title: "Control room" };
+export const metadata: Metadata = { title: "Admin" };
 
-/** The control room as it stands: opening it asks nothing of the upstream. Only for an open session. */
+/** The Admin page, for a signed-in admin only. Opening it makes no upstream call. */
 export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
   const { desk, admin, controlRoom } = await runtime();
   const asked = await searchParams;
-  // First of all, so that a stranger moves nothing; a store that does not answer opens nothing.
+  // First, so that a stranger changes nothing. Without the store no one is admitted.
   const session = await admin.check(await headers()).catch(() => "unknown" as const);
   if (session === null) redirect(signInPath(asked) as Route);
   const { quota, serverNow } = await desk.readHome([]);
@@ -30,7 +30,7 @@ export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
   );
 }
 
-/** Back to the same after signing in: range, order and filters stand in the address. */
+/** Signing in returns to the same address, with its range, order and filters. */
 function signInPath(asked: Record<string, string | string[] | undefined>): string {
   const kept = new URLSearchParams();
   for (const [name, value] of Object.entries(asked)) {

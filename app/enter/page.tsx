@@ -4,7 +4,7 @@ import { ThemeToggle } from "@/components/bar/theme-toggle";
 import { PassphraseForm } from "@/components/enter/passphrase-form";
 import { returnPath } from "@/components/enter/return-path";
 
-export const metadata: Metadata = { title: "Enter" };
+export const metadata: Metadata = { title: "Sign in" };
 
 export default async function EnterPage({ searchParams }: PageProps<"/enter">) {
   const { return: wanted } = await searchParams;
@@ -15,9 +15,10 @@ export default async function EnterPage({ searchParams }: PageProps<"/enter">) {
       </PlainBar>
       <main className="mx-auto mt-16 max-w-sm px-3">
         <div className="rounded-md border border-line bg-panel p-6">
-          <h1 className="pb-1 text-lg font-semibold">Members only</h1>
+          <h1 className="pb-1 text-lg font-semibold">Sign in</h1>
           <p className="pb-4 text-muted">
-            This deployment shares one paid subscription. Its passphrase opens it in this browser.
+            Your team shares one paid data subscription. Enter the team passphrase; this browser
+            stays signed in.
           </p>
           <PassphraseForm returnTo={returnPath(typeof wanted === "string" ? wanted : null)} />
         </div>

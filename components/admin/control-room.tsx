@@ -1,23 +1,23 @@
 "use client";
 
 import { useEffect } from "react";
-import type { Dashboard } from "@/lib/contract/dashboard";
-import { AuditPanel } from "./audit-panel";
-import { BreakerPanel } from "./breaker-panel";
-import { CachePanel } from "./cache-panel";
-import { CallersPanel } from "./callers-panel";
-import { CallsPanel } from "./calls-panel";
-import { DeploymentsPanel } from "./deployments-panel";
-import { HitPanel } from "./hit-panel";
-import { LinePanel } from "./line-panel";
-import { QuotaPanel } from "./quota-panel";
-import { RatePanel } from "./rate-panel";
-import { RoomProvider, useRoom, useRoomStore } from "./room-context";
-import { RoomHead } from "./room-head";
-import { RoomNotice } from "./room-notice";
-import { useRoomChoices } from "./use-room-choices";
-import { WaitingPanel } from "./waiting-panel";
-import { WindowPanel } from "./window-panel";
+import { AuditPanel } from "@/components/admin/history/audit-panel";
+import { CachePanel } from "@/components/admin/history/cache-panel";
+import { CallersPanel } from "@/components/admin/history/callers-panel";
+import { CallsPanel } from "@/components/admin/history/calls-panel";
+import { DeploymentsPanel } from "@/components/admin/history/deployments-panel";
+import { HitPanel } from "@/components/admin/history/hit-panel";
+import { LinePanel } from "@/components/admin/queue/line-panel";
+import { WaitingPanel } from "@/components/admin/queue/waiting-panel";
+import { RatePanel } from "@/components/admin/rate/rate-panel";
+import { RoomProvider, useRoom, useRoomStore } from "@/components/admin/room/room-context";
+import { RoomHead } from "@/components/admin/room/room-head";
+import { RoomNotice } from "@/components/admin/room/room-notice";
+import { useRoomChoices } from "@/components/admin/room/use-room-choices";
+import { BreakerPanel } from "@/components/admin/window/breaker-panel";
+import { QuotaPanel } from "@/components/admin/window/quota-panel";
+import { WindowPanel } from "@/components/admin/window/window-panel";
+import type { Dashboard } from "@/lib/contract/admin/dashboard";
 
 /** Who spends the quota, why something waits, and whether the upstream is well; and the ways to act. */
 export function ControlRoom({ dashboard }: { dashboard: Dashboard }) {

@@ -2,7 +2,7 @@
 
 import { Keyboard, Menu } from "lucide-react";
 import type { ReactNode } from "react";
-import { useShowOverlay } from "@/components/frame/overlays";
+import { useShowOverlay } from "@/components/overlay/overlays";
 import { MarketChip } from "@/components/quota/market-chip";
 import { Disclosure } from "@/components/ui/disclosure";
 import { IconButton } from "@/components/ui/icon-button";

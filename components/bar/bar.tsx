@@ -2,7 +2,7 @@
 
 import { Keyboard, Search } from "lucide-react";
 import Link from "next/link";
-import { useShowOverlay } from "@/components/frame/overlays";
+import { useShowOverlay } from "@/components/overlay/overlays";
 import { HealthChip } from "@/components/quota/health-chip";
 import { MarketChip } from "@/components/quota/market-chip";
 import { QuotaMeter } from "@/components/quota/quota-meter";
@@ -69,7 +69,7 @@ function SearchButton() {
     <button
       type="button"
       onClick={() => show("search")}
-      aria-label="Search a symbol"
+      aria-label="Search symbols"
       aria-keyshortcuts="/ Control+K Meta+K"
       className="inline-flex size-11 shrink-0 items-center justify-center gap-2 rounded-md text-sm text-muted hover:text-text sm:size-8 bar:w-44 bar:justify-start bar:border bar:border-line bar:bg-bg bar:px-2 bar:hover:border-control"
     >

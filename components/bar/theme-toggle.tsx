@@ -2,10 +2,15 @@
 
 import { Contrast, Moon, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
+import {
+  chooseTheme,
+  readTheme,
+  subscribeToTheme,
+  THEME_CHOICES,
+} from "@/components/preferences/theme-choice";
 import { IconButton } from "@/components/ui/icon-button";
-import { chooseTheme, readTheme, subscribeToTheme, THEME_CHOICES } from "./theme-choice";
 
-const NAMES = { system: "as the system", light: "light", dark: "dark" };
+const NAMES = { system: "system", light: "light", dark: "dark" };
 const ICONS = { system: Contrast, light: Sun, dark: Moon };
 
 /** Light, dark, or as the system; remembered in this browser. */
@@ -17,7 +22,7 @@ export function ThemeToggle() {
     <IconButton
       bare
       shortcut="theme"
-      label={`Colours: ${NAMES[choice]}. Change to ${NAMES[next ?? "system"]}`}
+      label={`Theme: ${NAMES[choice]}. Change to ${NAMES[next ?? "system"]}`}
       onPress={() => chooseTheme(next ?? "system")}
     >
       <Icon size={16} aria-hidden="true" />

@@ -3,7 +3,7 @@
 import { AxisBottom, AxisLeft } from "@visx/axis";
 import { LinePath } from "@visx/shape";
 import { formatDollars, formatMagnitude, formatPrice } from "@/components/ui/format";
-import type { HistoryPoint } from "@/lib/contract/history-data";
+import type { HistoryPoint } from "@/lib/contract/market/history-data";
 import { axisProps, tickLabel } from "./axis-props";
 import { ChartReader } from "./chart-reader";
 import { dayWords, historyDay } from "./history-day";
@@ -33,13 +33,13 @@ export function HistoryChart({ points, active, onActive }: Props) {
 
 function pointText(point: HistoryPoint | undefined): string {
   if (point === undefined) return "";
-  const told = (name: string, text: string, value: number | null) =>
-    `${name} ${value === null ? "not told" : text}`;
+  const valueText = (name: string, text: string, value: number | null) =>
+    `${name} ${value === null ? "not reported" : text}`;
   return [
     dayWords(historyDay(point), true),
-    told("price $", formatPrice(point.spot), point.spot),
-    told("flip $", formatPrice(point.flip), point.flip),
-    told("net GEX", `${formatDollars(point.netGex)} per 1 % move`, point.netGex),
+    valueText("price $", formatPrice(point.spot), point.spot),
+    valueText("flip $", formatPrice(point.flip), point.flip),
+    valueText("net GEX", `${formatDollars(point.netGex)} per 1% move`, point.netGex),
   ].join(", ");
 }
 

@@ -1,7 +1,7 @@
-import type { HistoryPoint } from "@/lib/contract/history-data";
+import type { HistoryPoint } from "@/lib/contract/market/history-data";
 
-const short = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
-const long = new Intl.DateTimeFormat("en-GB", {
+const short = new Intl.DateTimeFormat("en-US", { day: "numeric", month: "short", timeZone: "UTC" });
+const long = new Intl.DateTimeFormat("en-US", {
   day: "numeric",
   month: "short",
   year: "numeric",
@@ -9,12 +9,12 @@ const long = new Intl.DateTimeFormat("en-GB", {
 });
 const newYork = new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" });
 
-/** The day of a point in New York, `YYYY-MM-DD`; where the upstream tells a date alone, that. */
+/** The day of a point in New York, `YYYY-MM-DD`; where the upstream gives only a date, that date. */
 export function historyDay({ at }: Pick<HistoryPoint, "at">): string {
   return at.length === 10 ? at : newYork.format(Date.parse(at));
 }
 
-/** `20 Nov`, or with its year `20 Nov 2026`. `day`: `YYYY-MM-DD`. */
+/** `Nov 20`, or with its year `Nov 20, 2026`. `day`: `YYYY-MM-DD`. */
 export function dayWords(day: string, withYear = false): string {
   return (withYear ? long : short).format(Date.parse(day));
 }

@@ -1,6 +1,6 @@
-import clsx from "clsx";
 import { formatDollars, formatPrice } from "@/components/ui/format";
-import type { HistoryPoint } from "@/lib/contract/history-data";
+import { LabeledValue } from "@/components/ui/labeled-value";
+import type { HistoryPoint } from "@/lib/contract/market/history-data";
 import { dayWords, historyDay } from "./history-day";
 
 /** The day that is read, in a place of its own; it names the two lines as well. */
@@ -14,28 +14,18 @@ export function HistoryReadout({ point }: { point: HistoryPoint | undefined }) {
           {point === undefined ? "" : dayWords(historyDay(point), true)}
         </dd>
       </div>
-      <Told label="Price, solid" text={formatPrice(point?.spot ?? null)} />
-      <Told label="Flip, dashed" text={formatPrice(point?.flip ?? null)} />
-      <Told
-        label="Net GEX per 1 %"
-        text={formatDollars(netGex)}
+      <LabeledValue label="Price, solid">{formatPrice(point?.spot ?? null)}</LabeledValue>
+      <LabeledValue label="Flip, dashed">{formatPrice(point?.flip ?? null)}</LabeledValue>
+      <LabeledValue
+        label="Net GEX per 1%"
         className={netGex === null || netGex === 0 ? undefined : colourOf(netGex)}
-      />
+      >
+        {formatDollars(netGex)}
+      </LabeledValue>
     </dl>
   );
 }
 
 function colourOf(netGex: number): string {
   return netGex > 0 ? "text-positive" : "text-negative";
-}
-
-type ToldProps = { label: string; text: string; className?: string | undefined };
-
-function Told({ label, text, className }: ToldProps) {
-  return (
-    <div className="flex items-baseline gap-1.5 whitespace-nowrap">
-      <dt className="text-xs text-muted">{label}</dt>
-      <dd className={clsx("font-medium", className)}>{text}</dd>
-    </div>
-  );
 }

@@ -1,5 +1,5 @@
 import { scaleLinear, scaleUtc } from "@visx/scale";
-import type { HistoryPoint } from "@/lib/contract/history-data";
+import type { HistoryPoint } from "@/lib/contract/market/history-data";
 import { enoughTicks } from "./enough-ticks";
 import { historyDay } from "./history-day";
 
@@ -27,7 +27,7 @@ export function historyScales(
   const prices = points.flatMap(({ spot, flip }) => [spot, flip]).filter((it) => it !== null);
   const gamma = points.map(({ netGex }) => netGex).filter((it) => it !== null);
   const times = points.map(timeOf);
-  // A window in which no day tells a price has no price scale worth the name, yet it must be one.
+  // Without any price in the window the scale has no meaning, but the chart still needs one.
   const [lowest, highest] =
     prices.length === 0 ? [0, 1] : [Math.min(...prices), Math.max(...prices)];
   const room = (highest - lowest || 1) * 0.05;

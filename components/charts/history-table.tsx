@@ -1,15 +1,15 @@
 import { DataTable } from "@/components/ui/data-table";
 import { formatDollars, formatFraction, formatNumber, formatPrice } from "@/components/ui/format";
-import type { HistoryPoint } from "@/lib/contract/history-data";
+import type { HistoryPoint } from "@/lib/contract/market/history-data";
 import { dayWords, historyDay } from "./history-day";
 
 const COLUMNS = [
   { name: "Day" },
   { name: "Price", title: "$" },
   { name: "Flip", title: "$" },
-  { name: "Net GEX", title: "$ per 1 % move" },
-  { name: "IV", title: "a year" },
-  { name: "IV rank", title: "of 100" },
+  { name: "Net GEX", title: "$ per 1% move" },
+  { name: "IV", title: "annualized" },
+  { name: "IV rank", title: "0–100" },
   { name: "PCR", title: "Put open interest / call open interest" },
 ];
 
@@ -23,7 +23,7 @@ export function HistoryTable({
 }) {
   return (
     <DataTable
-      caption={`History of ${symbol}, net GEX in $ per 1 % move`}
+      caption={`History of ${symbol}, net GEX in $ per 1% move`}
       columns={COLUMNS}
       rows={points.toReversed().map((point) => ({
         key: point.at,

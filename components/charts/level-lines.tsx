@@ -2,13 +2,13 @@ import { formatPrice } from "@/components/ui/format";
 import { spreadLabels } from "./spread-labels";
 
 /** A price that is drawn across the strikes, with its name beside it. */
-export type Level = { name: string; price: number; kind: "spot" | "flip" | "wall" };
+export type ChartLevel = { name: string; price: number; kind: "spot" | "flip" | "wall" };
 
 const DASHES = { spot: undefined, flip: "6 3", wall: "2 3" };
 const LABEL_HEIGHT = 28;
 
 type Props = {
-  levels: readonly Level[];
+  levels: readonly ChartLevel[];
   price: (value: number) => number;
   left: number;
   right: number;

@@ -3,17 +3,17 @@
 import { AxisBottom, AxisLeft } from "@visx/axis";
 import { LinePath } from "@visx/shape";
 import { formatDollars, formatStrike } from "@/components/ui/format";
-import type { CurveStrike } from "@/lib/contract/curve-data";
+import type { CurveStrike } from "@/lib/contract/market/curve-data";
 import { axisProps, tickLabel } from "./axis-props";
 import { ChartReader } from "./chart-reader";
 import { enoughTicks } from "./enough-ticks";
 import { farWords } from "./far-words";
-import { type Level, LevelLines } from "./level-lines";
+import { type ChartLevel, LevelLines } from "./level-lines";
 import { MARGIN, rowAt, strikeScales, strikeTicks } from "./strike-scales";
 
 type Props = {
   rows: readonly CurveStrike[];
-  levels: readonly Level[];
+  levels: readonly ChartLevel[];
   spot: number | null;
   active: number;
   onActive: (index: number) => void;
@@ -35,18 +35,18 @@ export function StrikeChart({ rows, levels, spot, active, onActive }: Props) {
   );
 }
 
-/** One strike in words: `680: calls +$30.00 M, puts −$20.00 M, net +$10.00 M per 1 % move`. */
+/** One strike in words: `680: calls +$30.00 M, puts −$20.00 M, net +$10.00 M per 1% move`. */
 function strikeText(row: CurveStrike | undefined, spot: number | null): string {
   if (row === undefined) return "";
-  const told = (name: string, value: number | null) =>
-    `${name} ${value === null ? "not told" : formatDollars(value)}`;
+  const valueText = (name: string, value: number | null) =>
+    `${name} ${value === null ? "not reported" : formatDollars(value)}`;
   const figures = [
-    told("calls", row.callGex),
-    told("puts", row.putGex),
-    told("net", row.netGex),
+    valueText("calls", row.callGex),
+    valueText("puts", row.putGex),
+    valueText("net", row.netGex),
   ].join(", ");
   const far = spot === null ? "" : `, ${farWords(row.strike, spot, true)}`;
-  return `${formatStrike(row.strike)}${far}: ${figures} per 1 % move`;
+  return `${formatStrike(row.strike)}${far}: ${figures} per 1% move`;
 }
 
 type DrawingProps = Pick<Props, "rows" | "levels" | "active"> & {

@@ -1,14 +1,14 @@
-import type { CurveStrike } from "@/lib/contract/curve-data";
+import type { CurveStrike } from "@/lib/contract/market/curve-data";
 
 /** How far from spot strikes are shown, percent of spot; `all`: every one. */
 export const RANGES = ["2", "5", "10", "all"] as const;
-export type Range = (typeof RANGES)[number];
+export type StrikeRange = (typeof RANGES)[number];
 
 /** Which strikes are shown by weight: the fewest that make up this much of the gamma, percent. */
 export const CONCENTRATIONS = ["90", "95", "99", "100"] as const;
-export type Concentration = (typeof CONCENTRATIONS)[number];
+export type StrikeConcentration = (typeof CONCENTRATIONS)[number];
 
-type Filters = { range: Range; concentration: Concentration };
+type Filters = { range: StrikeRange; concentration: StrikeConcentration };
 
 /**
  * The strikes to show, ascending. Both filters are for the eye: what is summed up elsewhere is of
@@ -33,7 +33,7 @@ export function strikeRows(
   return near.filter((strike) => kept.has(strike));
 }
 
-function isNear(strike: number, spot: number | null, range: Range): boolean {
+function isNear(strike: number, spot: number | null, range: StrikeRange): boolean {
   if (range === "all" || spot === null) return true;
   return Math.abs(strike - spot) <= (spot * Number(range)) / 100;
 }

@@ -1,5 +1,5 @@
 import { scaleLinear } from "@visx/scale";
-import type { CurveStrike } from "@/lib/contract/curve-data";
+import type { CurveStrike } from "@/lib/contract/market/curve-data";
 
 /** Where the drawing leaves room: strikes at the left, names of levels at the right. */
 export const MARGIN = { top: 8, right: 96, bottom: 28, left: 48 };

@@ -1,13 +1,13 @@
 import { DataTable } from "@/components/ui/data-table";
 import { formatCount, formatDistance, formatDollars, formatStrike } from "@/components/ui/format";
-import type { CurveStrike } from "@/lib/contract/curve-data";
+import type { CurveStrike } from "@/lib/contract/market/curve-data";
 
 const COLUMNS = [
   { name: "Strike", title: "$" },
   { name: "From spot" },
-  { name: "Puts", title: "$ per 1 % move" },
-  { name: "Calls", title: "$ per 1 % move" },
-  { name: "Net", title: "$ per 1 % move" },
+  { name: "Puts", title: "$ per 1% move" },
+  { name: "Calls", title: "$ per 1% move" },
+  { name: "Net", title: "$ per 1% move" },
   { name: "Put OI", title: "Contracts" },
   { name: "Call OI", title: "Contracts" },
 ];
@@ -24,7 +24,7 @@ export function StrikeTable({
 }) {
   return (
     <DataTable
-      caption={`Gamma of ${symbol} by strike, $ per 1 % move`}
+      caption={`Gamma of ${symbol} by strike, $ per 1% move`}
       columns={COLUMNS}
       rows={rows.toReversed().map((row) => ({
         key: String(row.strike),

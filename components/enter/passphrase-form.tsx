@@ -1,50 +1,11 @@
 "use client";
 
-import { type FormEvent, useId, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { openSession } from "@/lib/client/open-session";
+import { PasswordForm } from "@/components/ui/password-form";
+import { openSession } from "@/lib/client/entry/open-session";
 
 /** Asks for the shared passphrase, once a browser. */
 export function PassphraseForm({ returnTo }: { returnTo: string }) {
-  const [state, setState] = useState<{ busy: boolean; fault: string | null }>({
-    busy: false,
-    fault: null,
-  });
-  const field = useId();
-  const fault = useId();
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (state.busy) return;
-    const passphrase = new FormData(event.currentTarget).get("passphrase");
-    setState({ busy: true, fault: null });
-    const refused = await openSession(typeof passphrase === "string" ? passphrase : "");
-    if (refused === null) window.location.assign(returnTo);
-    else setState({ busy: false, fault: refused });
-  }
-
   return (
-    // Without scripts nothing is sent that would stand in the address.
-    <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">
-      <label htmlFor={field} className="text-xs text-muted">
-        Passphrase
-      </label>
-      <input
-        id={field}
-        name="passphrase"
-        type="password"
-        autoComplete="current-password"
-        required
-        aria-invalid={state.fault !== null}
-        aria-describedby={fault}
-        className="h-11 rounded-md border border-control bg-bg px-3"
-      />
-      <p id={fault} role="alert" className="min-h-5 text-sm text-negative">
-        {state.fault}
-      </p>
-      <Button type="submit" kind="primary" waiting={state.busy} className="h-11">
-        {state.busy ? "Opening…" : "Open"}
-      </Button>
-    </form>
+    <PasswordForm label="Passphrase" action="Continue" open={openSession} returnTo={returnTo} />
   );
 }

@@ -6,9 +6,9 @@ import { Bar } from "@/components/bar/bar";
 import { AskAnnouncer } from "@/components/notices/ask-announcer";
 import { NoticeHost } from "@/components/notices/notice-host";
 import { OutcomeNotices } from "@/components/notices/outcome-notices";
+import { OverlayProvider } from "@/components/overlay/overlays";
 import { RateLimitBanner } from "@/components/quota/rate-limit-banner";
-import { type TabBegin, TabProvider } from "@/lib/client/tab-provider";
-import { OverlayProvider } from "./overlays";
+import { type TabBegin, TabProvider } from "@/lib/client/hooks/tab-provider";
 import { Shortcuts } from "./shortcuts";
 
 type FrameProps = TabBegin & { hasAdmin: boolean; children: ReactNode };
@@ -23,7 +23,7 @@ export function Frame({ children, hasAdmin, ...begin }: FrameProps) {
             href="#content"
             className="sr-only z-30 rounded-md bg-panel px-3 py-2 text-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
           >
-            To the content
+            Skip to content
           </a>
           <Bar hasAdmin={hasAdmin} />
           <div className="mx-auto max-w-[1440px] px-3 pb-8 sm:px-4">

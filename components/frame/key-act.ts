@@ -1,4 +1,4 @@
-import type { Overlay } from "./overlays";
+import type { Overlay } from "@/components/overlay/overlays";
 
 export type KeyAct =
   | { kind: "show"; overlay: Overlay }

@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect } from "react";
-import { useTab } from "@/lib/client/tab-provider";
+import { type Overlay, useShowOverlay } from "@/components/overlay/overlays";
+import { useTab } from "@/lib/client/hooks/tab-provider";
 import { keyAct } from "./key-act";
-import { type Overlay, useShowOverlay } from "./overlays";
 
 /** Listens for the keys of the sheet. A key that is held down acts once. */
 export function Shortcuts() {

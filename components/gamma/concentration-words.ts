@@ -1,19 +1,24 @@
 import { dayWords } from "@/components/charts/history-day";
 import { easternTime, formatFraction } from "@/components/ui/format";
-import type { Concentration } from "@/lib/contract/gamma";
+import type { Concentration } from "@/lib/contract/market/gamma";
 
-type Told = Exclude<Concentration, { state: "unavailable" }>;
+type KnownConcentration = Exclude<Concentration, { state: "unavailable" }>;
 
-/** How much expires at the nearest expiration, and how far that is from `time` (ms), not from when it was told. */
-export function concentrationWords(told: Told, time: number): string {
-  const { nearestExpiration: day, nearestShare, limit, state } = told;
-  const when = day === null ? "" : `, ${dayWords(day, true)}, ${untilWords(day, time)}`;
-  return `${formatFraction(nearestShare)} expires at the nearest${when}: ${state} (from ${formatFraction(limit)} on it counts as concentrated).`;
+/**
+ * How much gamma expires at the next expiration, and how far that is from `time` (ms). Of |gamma| by
+ * strike: the share of net GEX is another one.
+ */
+export function concentrationWords(known: KnownConcentration, time: number): string {
+  const { nearestExpiration: day, nearestShare, limit, state } = known;
+  const when =
+    day === null ? "at the next expiration" : `${dayWords(day, true)} (${untilWords(day, time)})`;
+  const word = state === "concentrated" ? "Concentrated" : "Not concentrated";
+  return `${formatFraction(nearestShare)} of |gamma| by strike expires ${when}. ${word} (threshold ${formatFraction(limit)}).`;
 }
 
 function untilWords(day: string, time: number): string {
   const days = Date.parse(day) / 86_400_000 - easternTime(time).dayNumber;
-  if (days < 0) return "which is past";
+  if (days < 0) return "date passed";
   if (days === 0) return "today";
   return days === 1 ? "in 1 day" : `in ${days} days`;
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { partTimes } from "@/components/symbol/part-times";
-import { PartsPanel } from "@/components/symbol/parts-panel";
+import { partTimes } from "@/components/symbol/parts/part-times";
+import { PartsPanel } from "@/components/symbol/parts/parts-panel";
 import { SymbolFrame } from "@/components/symbol/symbol-frame";
-import { useReading } from "@/lib/client/use-reading";
-import type { SymbolView } from "@/lib/contract/symbol-view";
+import { useReading } from "@/lib/client/hooks/use-reading";
+import type { SymbolView } from "@/lib/contract/page/symbol-view";
 import { ConcentrationPanel } from "./concentration-panel";
 import { DecayPanel } from "./decay-panel";
 import { WallsPanel } from "./walls-panel";
@@ -14,7 +14,7 @@ import { withoutWords } from "./without-words";
 export function GammaPage({ view }: { view: SymbolView }) {
   return (
     <SymbolFrame view={view} tab="gamma">
-      <PartsPanel composite="gamma" title="Read from" page={view} />
+      <PartsPanel composite="gamma" title="Data used" page={view} />
       <Readings symbol={view.symbol} isOffered={view.offered.expirations} />
     </SymbolFrame>
   );
@@ -25,8 +25,8 @@ function Readings({ symbol, isOffered }: { symbol: string; isOffered: boolean })
   const reading = held?.reading ?? null;
   const times = partTimes(held?.parts.find(({ resource }) => resource === "expirations"));
   const notLoaded = isOffered
-    ? "Read from the expirations: Refresh above loads them."
-    : "The Trading Volatility API in use tells no expirations, so this cannot be read.";
+    ? "Load expirations above to see this."
+    : "Not available: this Trading Volatility API does not report expirations.";
   const [concentration, decay, walls] = [
     reading?.concentration ?? null,
     reading?.weekDecay ?? null,

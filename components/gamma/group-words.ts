@@ -1,6 +1,6 @@
-import type { ExpirationGroup } from "@/lib/contract/expirations-data";
+import type { ExpirationGroup } from "@/lib/contract/market/expirations-data";
 
-/** The upstream's groups of expirations; it does not tell their dates. */
+/** The upstream's groups of expirations. */
 export const GROUP_WORDS: Record<ExpirationGroup, string> = {
   nearest: "Nearest",
   first_weekly: "First weekly",
@@ -14,9 +14,9 @@ export function alikeWords(alike: readonly ExpirationGroup[]): string {
   return `also ${names.length === 1 ? names[0] : names.map((name) => name.replace("first ", "")).join(", ")}`;
 }
 
-/** What goes this week: `the nearest and the first weekly expirations`, or the one that is both. */
+/** What expires this week: `the nearest and first weekly expirations`, or the one that is both. */
 export function weekWords(nearest: { alike: readonly ExpirationGroup[] } | undefined): string {
   return nearest?.alike.includes("first_weekly")
-    ? "the nearest expiration, the first weekly one"
-    : "the nearest and the first weekly expirations";
+    ? "the next weekly expiration"
+    : "the nearest and first weekly expirations";
 }

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useId } from "react";
 import { SnapshotAge } from "@/components/snapshot/snapshot-age";
-import type { SnapshotTimes } from "@/lib/contract/snapshot";
+import type { SnapshotTimes } from "@/lib/contract/snapshot/snapshot";
 
 type Props = {
   title: string;

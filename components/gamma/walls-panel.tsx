@@ -1,12 +1,15 @@
 "use client";
 
+import { dayWords } from "@/components/charts/history-day";
 import { LastUpdated } from "@/components/snapshot/last-updated";
+import { STANDING_TITLES, STANDING_WORDS } from "@/components/symbol/levels/standing-words";
 import { DataTable } from "@/components/ui/data-table";
 import { formatDistance, formatStrike } from "@/components/ui/format";
-import { useQuota } from "@/lib/client/use-quota";
-import type { WallsByExpiry } from "@/lib/contract/gamma";
-import type { KeyLevels, Level } from "@/lib/contract/key-levels";
-import type { SnapshotTimes } from "@/lib/contract/snapshot";
+import { useQuota } from "@/lib/client/hooks/use-quota";
+import type { ExpirationGroup } from "@/lib/contract/market/expirations-data";
+import type { WallsByExpiry } from "@/lib/contract/market/gamma";
+import type { KeyLevels, Wall as WallLevel } from "@/lib/contract/market/key-levels";
+import type { SnapshotTimes } from "@/lib/contract/snapshot/snapshot";
 import { GROUP_WORDS } from "./group-words";
 import { ReadingPanel, WithoutReading } from "./reading-panel";
 
@@ -25,22 +28,22 @@ type Props = {
 
 /** Where the walls of each group of expirations stand, beside those of the whole curve. */
 export function WallsPanel({ walls, times, levels, without }: Props) {
-  const told = walls?.state === "read" ? walls : null;
-  const groups = told?.groups ?? [];
+  const shown = walls?.state === "read" ? walls : null;
+  const groups = shown?.groups ?? [];
   return (
     <ReadingPanel title="Walls by expiration" times={times} className="lg:col-span-2">
       <div className="h-[188px]">
-        {told === null ? (
+        {shown === null ? (
           <WithoutReading words={without} />
         ) : (
           <DataTable
             caption="Walls of each group of expirations, $"
             columns={COLUMNS}
             rows={[
-              ...groups.map(({ expiration, isTold, callWall, putWall }) => ({
+              ...groups.map(({ expiration, date, isTold, callWall, putWall }) => ({
                 key: expiration,
                 cells: [
-                  isTold ? GROUP_WORDS[expiration] : `${GROUP_WORDS[expiration]}, not told`,
+                  <Group key="name" expiration={expiration} date={date} isTold={isTold} />,
                   <Wall key="call" level={callWall} />,
                   <Wall key="put" level={putWall} />,
                 ],
@@ -65,24 +68,41 @@ export function WallsPanel({ walls, times, levels, without }: Props) {
 function AllByCurve({ asOf }: { asOf: string | null }) {
   const market = useQuota()?.quota.market.state ?? null;
   return (
-    <span title="Of all expirations, by the curve's calls and puts apart">
-      All, by curve{" "}
+    <span title="All expirations, with call and put gamma separately">
+      All expirations{" "}
       <span className="text-xs font-normal text-muted max-sm:hidden">
-        calls and puts apart · {asOf === null ? "not loaded" : null}
+        call and put gamma separately · {asOf === null ? "not loaded" : null}
         {asOf !== null && <LastUpdated asOf={asOf} market={market} />}
       </span>
     </span>
   );
 }
 
-/** The strike, and how far it is from spot. */
-function Wall({ level }: { level: Level | null }) {
+type GroupProps = { expiration: ExpirationGroup; date: string | null; isTold: boolean };
+
+function Group({ expiration, date, isTold }: GroupProps) {
   return (
     <>
+      {GROUP_WORDS[expiration]}
+      {isTold ? "" : ", not reported"}{" "}
+      {date !== null && (
+        <span className="text-xs font-normal whitespace-nowrap text-muted">{dayWords(date)}</span>
+      )}
+    </>
+  );
+}
+
+/** The strike, how far it is from spot, and whether price can be expected to reach it. */
+function Wall({ level }: { level: WallLevel | null }) {
+  const standing = level?.standing ?? null;
+  const words = standing === null ? null : STANDING_WORDS[standing];
+  return (
+    <span title={(standing === null ? null : STANDING_TITLES[standing]) ?? undefined}>
+      {words !== null && <span className="text-xs text-muted max-sm:sr-only">{words} </span>}
       {formatStrike(level?.price ?? null)}{" "}
       <span className="inline-block min-w-16 text-xs text-muted">
         {formatDistance(level?.distancePercent ?? null)}
       </span>
-    </>
+    </span>
   );
 }

@@ -7,5 +7,5 @@ type Read = { state: string; missing?: readonly string[] } | null;
 export function withoutWords(reading: Read, isLoaded: boolean, notLoaded: string): string {
   const missing = reading?.missing ?? [];
   if (!isLoaded || missing.length === 0) return notLoaded;
-  return `The expirations are loaded, but this cannot be read from them. Missing: ${missing.join(", ")}.`;
+  return `Not enough data in the loaded expirations. Missing: ${missing.join(", ")}.`;
 }

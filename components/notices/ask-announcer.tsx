@@ -1,19 +1,19 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { useTab } from "@/lib/client/tab-provider";
-import { watchAsks } from "@/lib/client/watch-asks";
+import { watchAsks } from "@/lib/client/asks/watch-asks";
+import { useTab } from "@/lib/client/hooks/tab-provider";
 import { askNews } from "./ask-news";
 
-/** Tells a screen reader the start and the end of each ask, politely and once. */
+/** Announces the start and the end of each request to screen readers, politely and once. */
 export function AskAnnouncer() {
   const { tab } = useTab();
   const [news, setNews] = useState("");
   useEffect(
     () =>
       watchAsks(tab, (changes) => {
-        const told = changes.flatMap((change) => askNews(change) ?? []);
-        if (told.length > 0) setNews(told.join(" "));
+        const sentences = changes.flatMap((change) => askNews(change) ?? []);
+        if (sentences.length > 0) setNews(sentences.join(" "));
       }),
     [tab],
   );

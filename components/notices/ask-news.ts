@@ -1,25 +1,25 @@
 import { askedWords } from "@/components/snapshot/asked-words";
 import { formatPlace } from "@/components/ui/format";
-import type { AskChange } from "@/lib/client/watch-asks";
+import type { AskChange } from "@/lib/client/asks/watch-asks";
 
-/** What to say aloud when an ask begins or ends; null in between, and for each second that passes. */
+/** What a screen reader says when a request begins or ends; null in between. */
 export function askNews({ name, before, after, landed, tooSoon }: AskChange): string | null {
   if (before.kind === after.kind) return null;
   const asked = askedWords(name);
   switch (after.kind) {
     case "asking":
-      return `Asking for ${asked}.`;
+      return `Loading ${asked}.`;
     case "in-line":
       return after.position === 0
-        ? `${asked} is on its way.`
-        : `${asked} is ${formatPlace(after.position)} in line.`;
+        ? `${asked} is loading.`
+        : `${asked} is ${formatPlace(after.position)} in queue.`;
     case "refused":
       return `${asked}: ${after.refusal.detail}`;
     case "idle":
       if (before.kind === "refused") return null;
-      if (landed) return `${asked}: done.`;
-      if (tooSoon) return `${asked} was not asked for: wait a moment between two refreshes.`;
-      return `${asked}: ${before.kind === "in-line" ? "place given up" : "nothing newer came"}.`;
+      if (landed) return `${asked} updated.`;
+      if (tooSoon) return `${asked} was not refreshed. Wait a moment between refreshes.`;
+      return `${asked}: ${before.kind === "in-line" ? "canceled" : "no newer data"}.`;
     default:
       return after satisfies never;
   }

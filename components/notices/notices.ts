@@ -1,3 +1,5 @@
+import { createSubscribable } from "@/lib/client/subscribable";
+
 export type Notice = {
   /** A later notice of the same id takes the place of the earlier one. */
   id: string;
@@ -7,14 +9,9 @@ export type Notice = {
   act?: { label: string; press: () => void };
 };
 
-const listeners = new Set<(notice: Notice) => void>();
+const { notify, subscribe } = createSubscribable<Notice>();
 
-/** Tells what came of an act, in passing: what must not be missed stands in its own place as well. */
-export function tellNotice(notice: Notice): void {
-  for (const listener of listeners) listener(notice);
-}
+/** Short notices of results. Anything that must not be missed is also shown in its own place. */
+export const tellNotice = notify;
 
-export function subscribeToNotices(listener: (notice: Notice) => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const subscribeToNotices = subscribe;

@@ -1,21 +1,21 @@
 "use client";
 
 import { useEffect } from "react";
-import type { Tab } from "@/lib/client/tab";
-import { useTab } from "@/lib/client/tab-provider";
-import { type Outcome, watchOutcomes } from "@/lib/client/watch-outcomes";
+import { type Outcome, watchOutcomes } from "@/lib/client/asks/watch-outcomes";
+import { useTab } from "@/lib/client/hooks/tab-provider";
+import type { Tab } from "@/lib/client/tab/tab";
 import { tellNotice } from "./notices";
 import { outcomeWords } from "./outcome-words";
 import { showInTitle } from "./title-notice";
 
-/** Tells what was waited for and landed, or failed; in the tab's title too while nobody looks. */
+/** Announces each awaited result or failure, also in the tab's title while it is hidden. */
 export function OutcomeNotices() {
   const { tab } = useTab();
   useEffect(() => noticeOutcomes(tab), [tab]);
   return null;
 }
 
-/** Those that end while others still wait are told in one notice, which grows. */
+/** Results that end while others still wait share one notice, which grows. */
 function noticeOutcomes(tab: Tab): () => void {
   let together: Outcome[] = [];
   let count = 0;

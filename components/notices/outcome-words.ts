@@ -1,11 +1,9 @@
 import { askedWords } from "@/components/snapshot/asked-words";
 import { refusalWords } from "@/components/snapshot/refusal-words";
 import { formatAge } from "@/components/ui/format";
-import type { Outcome } from "@/lib/client/watch-outcomes";
+import type { Outcome } from "@/lib/client/asks/watch-outcomes";
 
-const list = new Intl.ListFormat("en-US");
-
-/** What came of asks that ended together, in one sentence and what there is to add. */
+/** The result of requests that ended together: one sentence, and details if there are any. */
 export function outcomeWords(outcomes: readonly Outcome[]): {
   text: string;
   detail: string | null;
@@ -15,7 +13,7 @@ export function outcomeWords(outcomes: readonly Outcome[]): {
   const refusals = outcomes.flatMap((outcome) => failureWords(outcome) ?? []);
   const shared = landed.filter(({ sharedWith }) => sharedWith > 0).map(sharedWords);
   if (landed.length === 0) return { text: refusals.join(". "), detail: null, failed: true };
-  const text = `${list.format(landed.map(({ name }) => askedWords(name)))} landed`;
+  const text = `${landedWords(landed.map(({ name }) => name))} updated`;
   const details = [...shared, ...refusals];
   const failed = refusals.length > 0;
   return { text, detail: details.length === 0 ? null : `${details.join(". ")}.`, failed };
@@ -30,14 +28,22 @@ function failureWords(outcome: Outcome): string | null {
       return `${asked}: ${refusalWords(outcome.refusal.reason)}`;
     case "failed": {
       const age = formatAge(outcome.shownAgeMs);
-      return `${asked}: the last call failed, what is shown is from ${age}`;
+      return `${asked} refresh failed, showing data from ${age}`;
     }
     default:
       return outcome satisfies never;
   }
 }
 
-/** `3 people asked for SPY: one call` */
+/** `SPY`, `SPY by strike`, or for several `3 symbols`; the parts of one symbol are that symbol. */
+function landedWords(names: readonly string[]): string {
+  const [first = ""] = names;
+  if (names.length === 1) return askedWords(first);
+  const symbols = new Set(names.map((name) => name.split(" ")[0]));
+  return symbols.size === 1 ? ([...symbols][0] ?? "") : `${symbols.size} symbols`;
+}
+
+/** `SPY: 1 API call served 3 people` */
 function sharedWords({ name, sharedWith }: { name: string; sharedWith: number }): string {
-  return `${sharedWith + 1} people asked for ${askedWords(name)}: one call`;
+  return `${askedWords(name)}: 1 API call served ${sharedWith + 1} people`;
 }

@@ -1,24 +1,24 @@
 "use client";
 
-import { chooseTheme } from "@/components/bar/theme-choice";
 import { tellNotice } from "@/components/notices/notices";
 import { Button } from "@/components/ui/button";
 import { Switch } from "@/components/ui/switch";
-import { useTab } from "@/lib/client/tab-provider";
-import { usePreferences } from "@/lib/client/use-preferences";
+import { useTab } from "@/lib/client/hooks/tab-provider";
+import { usePreferences } from "@/lib/client/hooks/use-preferences";
+import { chooseTheme } from "./theme-choice";
 
 const KEYS: readonly [keys: readonly string[], does: string][] = [
-  [["/", "Ctrl K", "⌘ K"], "Search a symbol"],
+  [["/", "Ctrl K", "⌘ K"], "Search symbols"],
   [["j", "k"], "Next or previous row"],
   [["Enter"], "Open the row's symbol"],
-  [["r"], "Refresh the row: may cost a call"],
+  [["r"], "Refresh the row (may use 1 API call)"],
   [["x"], "Select the row"],
   [["a"], "Add a symbol"],
   [["s"], "Scanner"],
   [["p"], "Pause or resume the scan"],
   [["e"], "Edit the watchlist"],
-  [["t"], "Colours: system, light, dark"],
-  [["?"], "This sheet"],
+  [["t"], "Theme: system, light, dark"],
+  [["?"], "Show this help"],
   [["Esc"], "Close"],
 ];
 
@@ -32,7 +32,7 @@ export function PreferenceSheet({ onDone }: { onDone: () => void }) {
     chooseTheme("system");
     tellNotice({
       id: "reset",
-      text: "Watchlist and preferences are as on the first visit",
+      text: "Watchlist and preferences reset",
       act: { label: "Undo", press: () => preferences.change(before) },
     });
     onDone();
@@ -59,19 +59,19 @@ export function PreferenceSheet({ onDone }: { onDone: () => void }) {
       <div className="divide-y divide-line border-y border-line">
         <Switch
           label="Single-key shortcuts"
-          detail="Off, only Ctrl K or ⌘ K searches."
+          detail="When off, only Ctrl K / ⌘ K works."
           on={shortcuts}
           onTurn={(on) => preferences.change({ shortcuts: on })}
         />
         <Switch
-          label="Read the quota once a minute"
-          detail="While this tab is looked at. Costs no call."
+          label="Refresh the quota every minute"
+          detail="While this tab is visible. Uses no API calls."
           on={statusReads}
           onTurn={(on) => preferences.change({ statusReads: on })}
         />
       </div>
       <div className="flex items-center justify-between gap-4 pt-4">
-        <p className="text-xs text-muted">Kept in this browser alone.</p>
+        <p className="text-xs text-muted">Saved in this browser only.</p>
         <Button onPress={reset} className="h-11 sm:h-8">
           Reset everything
         </Button>

@@ -1,17 +1,17 @@
 "use client";
 
-import { PartsPanel } from "@/components/symbol/parts-panel";
+import { PartsPanel } from "@/components/symbol/parts/parts-panel";
 import { SymbolFrame } from "@/components/symbol/symbol-frame";
-import { useReading } from "@/lib/client/use-reading";
-import type { SymbolView } from "@/lib/contract/symbol-view";
-import { NotTold } from "./not-told";
+import { useReading } from "@/lib/client/hooks/use-reading";
+import type { SymbolView } from "@/lib/contract/page/symbol-view";
 import { TrapList } from "./trap-list";
+import { UnusedInputs } from "./unused-inputs";
 
 /** The traps of one symbol, each with what it is read from. Opening it asks for nothing. */
 export function PsychologyPage({ view }: { view: SymbolView }) {
   return (
     <SymbolFrame view={view} tab="psychology">
-      <PartsPanel composite="psychology" title="Read from" page={view} />
+      <PartsPanel composite="psychology" title="Data used" page={view} />
       <Traps symbol={view.symbol} />
     </SymbolFrame>
   );
@@ -22,14 +22,14 @@ function Traps({ symbol }: { symbol: string }) {
   if (reading === null) {
     return (
       <p className="rounded-md border border-line bg-panel px-3 py-6 text-center text-muted">
-        No part is loaded, so no trap can be read. The button above loads what is missing.
+        No data yet. Load it above to run the checks.
       </p>
     );
   }
   return (
     <>
       <TrapList traps={reading.traps} />
-      <NotTold inputs={reading.notTold} />
+      <UnusedInputs inputs={reading.unusedInputs} />
     </>
   );
 }

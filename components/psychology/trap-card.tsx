@@ -1,22 +1,22 @@
 "use client";
 
 import { LastUpdated } from "@/components/snapshot/last-updated";
-import { PART_WORDS } from "@/components/symbol/part-words";
-import { quantity } from "@/components/symbol/quantity";
+import { quantity } from "@/components/symbol/panel/quantity";
+import { PART_WORDS } from "@/components/symbol/parts/part-words";
 import { Badge, type BadgeShape } from "@/components/ui/badge";
-import { useQuota } from "@/lib/client/use-quota";
-import type { Input } from "@/lib/contract/input";
-import type { Threshold, Trap } from "@/lib/contract/psychology";
+import { useQuota } from "@/lib/client/hooks/use-quota";
+import type { Input } from "@/lib/contract/market/input";
+import type { Threshold, Trap } from "@/lib/contract/market/psychology";
 
 const STATES: Record<Trap["state"], { shape: BadgeShape; word: string; title: string }> = {
-  present: { shape: "full", word: "Present", title: "All of its conditions are met" },
-  absent: { shape: "hollow", word: "Absent", title: "One of its conditions is not met" },
-  unavailable: { shape: "broken", word: "Unavailable", title: "An input of it is missing" },
+  present: { shape: "full", word: "Active", title: "All conditions are met" },
+  absent: { shape: "hollow", word: "Not active", title: "At least one condition is not met" },
+  unavailable: { shape: "broken", word: "Not enough data", title: "An input is missing" },
 };
 
 /** One trap: the mistake it warns of, what has to be so and is, and what that is read from. */
 export function TrapCard({ trap }: { trap: Trap }) {
-  const { name, state, mistake, thresholds, inputs } = trap;
+  const { name, state, mistake, thresholds, inputs, note } = trap;
   return (
     <li className="flex flex-col gap-2 rounded-md border border-line bg-panel p-3">
       <div className="flex items-baseline justify-between gap-3">
@@ -24,10 +24,11 @@ export function TrapCard({ trap }: { trap: Trap }) {
         <Badge {...STATES[state]} />
       </div>
       <p className="text-sm">
-        <span className="text-muted">The mistake: </span>
+        <span className="text-muted">Mistake: </span>
         {mistake}
       </p>
       <Conditions thresholds={thresholds} />
+      {note !== null && <p className="text-sm">{note}</p>}
       <Inputs inputs={inputs} />
       {trap.state === "unavailable" && (
         <p className="text-sm font-medium">Missing: {trap.missing.join(", ")}.</p>
@@ -44,7 +45,7 @@ function Conditions({ thresholds }: { thresholds: readonly Threshold[] }) {
         <div key={words} className="col-span-2 grid grid-cols-subgrid items-baseline">
           <dt className="text-muted">{words}</dt>
           <dd className="text-right font-medium">
-            {value === null ? "not known" : `now ${quantity(value, unit)}`}
+            {value === null ? "unknown" : `now ${quantity(value, unit)}`}
           </dd>
         </div>
       ))}

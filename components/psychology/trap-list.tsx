@@ -1,16 +1,17 @@
-import type { Trap } from "@/lib/contract/psychology";
+import type { Trap } from "@/lib/contract/market/psychology";
 import { TrapCard } from "./trap-card";
 
 const GROUPS = [
-  { state: "present", words: "Present" },
-  { state: "unavailable", words: "Cannot be read" },
-  { state: "absent", words: "Absent" },
+  { state: "present", words: "Active" },
+  { state: "unavailable", words: "Not enough data" },
+  { state: "absent", words: "Not active" },
 ] as const;
 
 /** All traps: those that are present first, then those that lack an input, then the rest. */
 export function TrapList({ traps }: { traps: readonly Trap[] }) {
   return GROUPS.map(({ state, words }) => {
     const group = traps.filter((trap) => trap.state === state);
+    if (group.length === 0 && state === "unavailable") return null;
     return (
       <section key={state} aria-labelledby={`traps-${state}`}>
         <h2 id={`traps-${state}`} className="pb-1 font-semibold">

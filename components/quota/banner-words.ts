@@ -1,16 +1,17 @@
 import { easternTime, formatPlace, formatSeconds } from "@/components/ui/format";
-import type { Ask } from "@/lib/client/ask-store";
-import type { MissedQuota } from "@/lib/client/held";
-import type { QuotaNow } from "@/lib/client/quota-now";
-import type { KnownQuota } from "@/lib/client/use-quota";
-import type { Quota } from "@/lib/contract/quota";
+import type { KnownQuota } from "@/lib/client/hooks/use-quota";
+import type { AskStatus } from "@/lib/client/tab/ask-store";
+import type { MissedQuota } from "@/lib/client/tab/local-cache";
+import type { QuotaNow } from "@/lib/client/tab/quota-now";
+import { isNarrow } from "@/lib/client/tab/wanted-name";
+import type { Quota } from "@/lib/contract/quota/quota";
 
 export type BannerWords = {
   kind: "unheard" | "down" | "limited" | "outside-usage" | "offline";
   edge: "strong" | "amber" | "quiet";
   text: string;
-  /** What holds the place in line that can be given up here, by its name in this tab. */
-  giveUp: string | null;
+  /** The queued request that the banner can cancel, by its name in this tab. */
+  cancelName: string | null;
 };
 
 type Known = {
@@ -18,7 +19,7 @@ type Known = {
   missed: MissedQuota | null;
   /** Whether the quota is read by the clock, or by a press alone. */
   statusReads: boolean;
-  asks: Iterable<readonly [name: string, ask: Ask]>;
+  asks: Iterable<readonly [name: string, ask: AskStatus]>;
   online: boolean;
   time: number;
 };
@@ -30,93 +31,110 @@ const WAIT_WORTH_TELLING_MS = 2_000;
 export function bannerWords(known: Known): BannerWords | null {
   const { quota, missed, asks, online, time } = known;
   const place = firstInLine(asks);
-  const giveUp = place?.name ?? null;
+  const cancelName = place?.name ?? null;
   if (online && missed !== null) {
     const text = `${missedWords(missed)} ${lastDataWords(known)}`;
-    return { kind: "unheard", edge: "strong", text, giveUp };
+    return { kind: "unheard", edge: "strong", text, cancelName };
   }
   if (online && quota === null) {
-    const why = "The shared store is not answering, so nothing is asked.";
+    const why = "Gammagate can't reach its database (Redis), so it makes no API calls.";
     const text = `${why} ${lastDataWords(known)}`;
-    return { kind: "down", edge: "strong", text, giveUp: null };
+    return { kind: "down", edge: "strong", text, cancelName: null };
   }
-  const told = quota === null || quota.now === null ? null : { ...quota, now: quota.now };
-  if (told?.quota.health === "down") {
-    const why = told.quota.healthReason ?? "Trading Volatility is not answering.";
-    const retry = retryWords(told.now, "Next try");
-    const text = `${why} Showing the last data. ${retry}${sinceWords(told.quota.healthSince)}`;
-    return { kind: "down", edge: "strong", text, giveUp };
+  const reported = quota === null || quota.now === null ? null : { ...quota, now: quota.now };
+  if (reported?.quota.health === "down") {
+    const why = reported.quota.healthReason ?? "Trading Volatility is not responding.";
+    const text = `${why} Showing saved data.${afterwardsWords(reported)}`;
+    return { kind: "down", edge: "strong", text, cancelName };
   }
-  const waits = place !== null && place.landsAt - time > WAIT_WORTH_TELLING_MS;
-  if (quota !== null && (waits || told?.quota.health === "rate_limited")) {
-    const why = told && limitedWords(told, place);
-    const next = place === null ? told && pauseWords(told.now) : placeWords(place, time);
+  const waits = place !== null && leftMs(place, time) > WAIT_WORTH_TELLING_MS;
+  if (quota !== null && (waits || reported?.quota.health === "rate_limited")) {
+    // Where no time is known, that has a reason of its own.
+    const isStuck = place !== null && place.landsAt === null;
+    const why = reported && !isStuck ? limitedWords(reported, place) : null;
+    const next = place === null ? reported && pauseWords(reported.now) : placeWords(place, time);
     const text = [why, next].filter((words) => words !== null).join(" ");
-    return { kind: "limited", edge: "amber", text, giveUp };
+    return { kind: "limited", edge: "amber", text, cancelName };
   }
-  if (told?.quota.outsideUsage) {
+  if (reported?.quota.outsideUsage) {
     const text =
-      "Someone is using this subscription outside Gammagate. Fewer calls are left for us, so " +
-      "answers may take longer until it stops.";
-    return { kind: "outside-usage", edge: "amber", text, giveUp: null };
+      "Someone is using this subscription outside Gammagate. Fewer API calls are left here, so " +
+      "data may load more slowly.";
+    return { kind: "outside-usage", edge: "amber", text, cancelName: null };
   }
   if (online) return null;
-  const text =
-    "You are offline. The last data stay and keep ageing; nothing is asked when you return.";
-  return { kind: "offline", edge: "quiet", text, giveUp: null };
+  const text = "You're offline. Showing saved data. Press Refresh when you are back online.";
+  return { kind: "offline", edge: "quiet", text, cancelName: null };
 }
 
 function missedWords({ since, refusal }: MissedQuota): string {
   const { minute } = easternTime(since);
-  if (refusal.reason === "unreachable") return `Gammagate has not answered since ${minute} ET.`;
-  return `The quota has not been read since ${minute} ET. ${refusal.detail}`;
+  if (refusal.reason === "unreachable") return `Gammagate has not responded since ${minute} ET.`;
+  return `No quota update since ${minute} ET. ${refusal.detail}`;
 }
 
 function lastDataWords({ statusReads }: Known): string {
-  const look = statusReads ? "next look in a minute" : "the next press looks again";
-  return `Showing the last data; ${look}.`;
+  const next = statusReads ? "Checking again in 1 min." : "The next refresh checks again.";
+  return `Showing saved data. ${next}`;
 }
 
 function sinceWords(since: string | null): string {
-  return since === null ? "" : ` It began at ${easternTime(Date.parse(since)).minute} ET.`;
+  return since === null ? "" : ` Down since ${easternTime(Date.parse(since)).minute} ET.`;
 }
 
-type Place = Extract<Ask, { kind: "in-line" }> & { name: string };
+type Place = Extract<AskStatus, { kind: "in-line" }> & { name: string };
 
 function firstInLine(asks: Known["asks"]): Place | null {
   const places = [...asks].flatMap(([name, ask]): Place[] =>
     ask.kind === "in-line" ? [{ ...ask, name }] : [],
   );
-  return places.toSorted((one, other) => one.landsAt - other.landsAt)[0] ?? null;
+  return places.toSorted((one, other) => leftMs(one, 0) - leftMs(other, 0))[0] ?? null;
 }
 
 /** What a wait is due to; null: to nothing but its own turn. */
 function limitedWords({ quota, now }: { quota: Quota; now: QuotaNow }, place: Place | null) {
   if (quota.health === "rate_limited" && quota.healthReason !== null) return quota.healthReason;
   if (place?.position === 0) return null;
-  if (now.remaining === 0) return "The shared quota is used up.";
-  const isNarrow = place !== null && NEEDS_FURTHER_WINDOW.test(place.name);
-  if (isNarrow && now.others.some(({ remaining }) => remaining === 0)) {
-    return "The shared quota for curves and expirations is used up.";
+  if (now.remaining === 0) return "No API calls left in the shared quota.";
+  if (
+    place !== null &&
+    isNarrow(place.name) &&
+    now.others.some(({ remaining }) => remaining === 0)
+  ) {
+    return "No API calls left for gamma by strike and expirations.";
   }
-  return place === null || place.position === 1 ? null : "Others are before you in line.";
+  return null;
 }
 
-/** Of the names of `wantedName`. */
-const NEEDS_FURTHER_WINDOW = / (curve|expirations)\b/;
+/** Until the answer is expected, ms; Infinity when nobody knows. */
+const leftMs = ({ landsAt }: Place, time: number) => (landsAt ?? Number.POSITIVE_INFINITY) - time;
 
 function placeWords(place: Place, time: number): string {
+  const where = place.position === 0 ? "Loading" : `${formatPlace(place.position)} in queue`;
+  if (place.landsAt === null) return `${place.waitReason ?? ""} ${where}.`.trimStart();
   const wait = formatSeconds((place.landsAt - time) / 1_000);
-  const where =
-    place.position === 0 ? "Yours is on its way" : `You are ${formatPlace(place.position)} in line`;
-  return `${where}, about ${wait}. Refreshing again will not help.`;
+  return `${where}, about ${wait}. No need to refresh again.`;
 }
 
 function pauseWords(now: QuotaNow): string {
-  if (now.nextInSeconds < 1) return "Next call now.";
-  return `Next call in ${formatSeconds(now.nextInSeconds)}; refreshing before will not help.`;
+  if (now.nextInSeconds === null) return "Refreshing does not help.";
+  if (now.nextInSeconds < 1) return "An API call can start now.";
+  return `Next API call in ${formatSeconds(now.nextInSeconds)}. Refreshing earlier does not help.`;
 }
 
-function retryWords(now: QuotaNow, what: string): string {
-  return now.nextInSeconds < 1 ? `${what} now.` : `${what} in ${formatSeconds(now.nextInSeconds)}.`;
+/** When calls go on, and since when they do not; a hold and a refused key say so in their reason. */
+function afterwardsWords({ quota, now }: { quota: Quota; now: QuotaNow }): string {
+  if (quota.breaker.state === "held") return "";
+  if (quota.breaker.state === "closed" && quota.refusedKeyUntil !== null) {
+    const { minute } = easternTime(Date.parse(quota.refusedKeyUntil));
+    return ` Retrying the key at ${minute} ET.`;
+  }
+  const seconds = now.nextInSeconds;
+  const retry =
+    seconds === null
+      ? ""
+      : seconds < 1
+        ? " Retrying now."
+        : ` Retrying in ${formatSeconds(seconds)}.`;
+  return `${retry}${sinceWords(quota.healthSince)}`;
 }

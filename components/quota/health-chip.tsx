@@ -3,35 +3,35 @@
 import clsx from "clsx";
 import { Disclosure } from "@/components/ui/disclosure";
 import { easternTime, formatSeconds } from "@/components/ui/format";
-import { type KnownQuota, useQuota } from "@/lib/client/use-quota";
-import { HEALTH_WORDS, type Health, healthWords } from "./health-words";
+import { type KnownQuota, useQuota } from "@/lib/client/hooks/use-quota";
+import { type Health, healthWords } from "./health-words";
 
 /** How the upstream does, in a word with a shape; opens why. */
 export function HealthChip() {
   const known = useQuota();
-  const { health, reason } = healthWords(known);
+  const { health, word, reason } = healthWords(known);
   const since = known === null || known.now === null ? null : sinceOf(known);
   const retry = known?.quota.breaker.state === "open" ? (known.now?.nextInSeconds ?? 0) : 0;
   return (
     <Disclosure
-      label="Upstream:"
+      label="API:"
       summary={
         <span
           className={clsx("flex items-center gap-1.5", health === "rate_limited" && "text-stale")}
         >
           <HealthShape health={health} />
-          {HEALTH_WORDS[health]}
+          {word}
         </span>
       }
     >
       <p className="text-text">{reason}</p>
-      {since !== null && <p className="pt-1">Seen so since {easternTime(since).second} ET.</p>}
-      {retry > 0 && <p className="pt-1">Next try in {formatSeconds(retry)}.</p>}
+      {since !== null && <p className="pt-1">Since {easternTime(since).minute} ET.</p>}
+      {retry > 0 && <p className="pt-1">Retrying in {formatSeconds(retry)}.</p>}
     </Disclosure>
   );
 }
 
-/** As the gate tells it; else since this tab has seen it so. */
+/** Since when: as the gate reports it, else since this tab first saw it. */
 function sinceOf({ quota, healthSince }: KnownQuota): number | null {
   return quota.healthSince === null ? healthSince : Date.parse(quota.healthSince);
 }

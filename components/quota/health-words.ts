@@ -1,10 +1,10 @@
 import { easternTime } from "@/components/ui/format";
-import type { KnownQuota } from "@/lib/client/use-quota";
-import type { Quota } from "@/lib/contract/quota";
+import type { KnownQuota } from "@/lib/client/hooks/use-quota";
+import type { Quota } from "@/lib/contract/quota/quota";
 
 export type Health = Quota["health"];
 
-export const HEALTH_WORDS: Record<Health, string> = {
+const HEALTH_WORDS: Record<Health, string> = {
   healthy: "Healthy",
   rate_limited: "Rate limited",
   down: "Down",
@@ -12,18 +12,27 @@ export const HEALTH_WORDS: Record<Health, string> = {
 };
 
 const MEANINGS: Record<Health, string> = {
-  healthy: "Trading Volatility answers, and calls can go.",
-  rate_limited: "The limit is reached. Calls go on as soon as it allows.",
-  down: "Trading Volatility is not answering. The last data are shown.",
-  unknown: "Nothing has been heard of it yet.",
+  healthy: "Trading Volatility is responding.",
+  rate_limited: "The rate limit is reached. API calls resume when the limit allows.",
+  down: "Trading Volatility is not responding. Showing saved data.",
+  unknown: "No response yet.",
 };
 
-/** How the upstream does, as far as that is known now, and why. */
-export function healthWords(known: KnownQuota | null): { health: Health; reason: string } {
-  if (known === null) return { health: "unknown", reason: "The shared store is not answering." };
+export type HealthWords = { health: Health; word: string; reason: string };
+
+/** The upstream's health in a word, and why. "Paused" while an admin has stopped the calls. */
+export function healthWords(known: KnownQuota | null): HealthWords {
+  if (known === null) return unknown("Gammagate can't reach its database.");
   const { health, healthReason } = known.quota;
-  if (known.now !== null) return { health, reason: healthReason ?? MEANINGS[health] };
+  if (known.now !== null) {
+    const isPaused = known.quota.breaker.state === "held";
+    const word = isPaused ? "Paused" : HEALTH_WORDS[health];
+    return { health, word, reason: healthReason ?? MEANINGS[health] };
+  }
   const { minute } = easternTime(known.readAt);
-  const reason = `Not known now. As of ${minute} ET: ${HEALTH_WORDS[health]}.`;
-  return { health: "unknown", reason };
+  return unknown(`Unknown now. As of ${minute} ET: ${HEALTH_WORDS[health]}.`);
+}
+
+function unknown(reason: string): HealthWords {
+  return { health: "unknown", word: HEALTH_WORDS.unknown, reason };
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { easternTime } from "@/components/ui/format";
-import { useNow } from "@/lib/client/use-now";
-import { useQuota } from "@/lib/client/use-quota";
+import { useNow } from "@/lib/client/hooks/use-now";
+import { useQuota } from "@/lib/client/hooks/use-quota";
 import { marketWords } from "./market-words";
 
 /** The market's session, while it is known, and the New York clock. */

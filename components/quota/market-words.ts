@@ -1,5 +1,5 @@
 import { easternTime } from "@/components/ui/format";
-import type { Quota } from "@/lib/contract/quota";
+import type { Quota } from "@/lib/contract/quota/quota";
 
 type Market = Quota["market"];
 

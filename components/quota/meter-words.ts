@@ -1,11 +1,11 @@
 import { easternTime, formatSeconds } from "@/components/ui/format";
-import type { QuotaNow } from "@/lib/client/quota-now";
-import type { KnownQuota } from "@/lib/client/use-quota";
+import type { KnownQuota } from "@/lib/client/hooks/use-quota";
+import type { QuotaNow } from "@/lib/client/tab/quota-now";
 
 export type MeterWords = {
   /** `13/20`; `?/20` where it is not known any more. */
   count: string;
-  /** When the next call could go. */
+  /** How long a new request waits. */
   next: string;
   /** In full: what is left, and when slots free. */
   left: string;
@@ -13,10 +13,10 @@ export type MeterWords = {
 };
 
 export function meterWords({ quota, now, readAt }: Omit<KnownQuota, "healthSince">): MeterWords {
-  const shared = `calls left in any ${quota.windowSeconds} s, shared by everyone.`;
+  const shared = `API calls left (rolling ${quota.windowSeconds}s, shared by everyone).`;
   if (now === null) {
     const { minute } = easternTime(readAt);
-    const left = `Not known now. As of ${minute} ET: ${quota.remaining} of ${quota.limit} ${shared}`;
+    const left = `Unknown now. As of ${minute} ET: ${quota.remaining} of ${quota.limit} ${shared}`;
     return { count: `?/${quota.limit}`, next: "unknown", left, freeing: null };
   }
   return {
@@ -27,18 +27,18 @@ export function meterWords({ quota, now, readAt }: Omit<KnownQuota, "healthSince
   };
 }
 
-/** How many of the next frees are spelled out. */
-const TOLD = 5;
+/** How many of the next slots are listed. */
+const FREES_LISTED = 5;
 
 function freeingWords({ freesInSeconds }: QuotaNow): string {
-  if (freesInSeconds.length === 0) return "No call is counted now.";
-  const told = freesInSeconds.slice(0, TOLD).map(formatSeconds).join(", ");
-  const more = freesInSeconds.length - TOLD;
-  return `Slots free in ${told}${more > 0 ? ` and ${more} more after` : ""}.`;
+  if (freesInSeconds.length === 0) return "No API calls count against the limit.";
+  const next = freesInSeconds.slice(0, FREES_LISTED).map(formatSeconds).join(", ");
+  return `Slots free up in ${next}.`;
 }
 
 function nextWords(now: QuotaNow): string {
+  if (now.nextInSeconds === null) return "paused";
   return now.nextInSeconds < 1 && now.remaining > 0
-    ? "next now"
-    : `next in ${formatSeconds(now.nextInSeconds)}`;
+    ? "no wait"
+    : `wait ~${formatSeconds(now.nextInSeconds)}`;
 }

@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { Disclosure } from "@/components/ui/disclosure";
-import { useQuota } from "@/lib/client/use-quota";
+import { useQuota } from "@/lib/client/hooks/use-quota";
 import { meterWords } from "./meter-words";
 import { QuotaTicks } from "./quota-ticks";
 import { windowWords } from "./window-words";
@@ -24,7 +24,7 @@ export function QuotaMeter() {
           min={0}
           max={now.limit}
           value={remaining}
-          aria-valuetext={`${remaining} of ${now.limit} calls left, ${next}`}
+          aria-valuetext={`${remaining} of ${now.limit} API calls left, ${next}`}
           className="sr-only"
         />
       )}
@@ -35,7 +35,7 @@ export function QuotaMeter() {
         summary={
           <>
             <span className={clsx("font-medium", low && "text-stale")}>{count}</span>
-            {low && <span className="text-xs text-stale max-sm:sr-only">low</span>}
+            <span className={clsx("text-xs max-sm:sr-only", low && "text-stale")}>left</span>
             <QuotaTicks limit={known.quota.limit} remaining={remaining} low={low} />
             <span
               aria-hidden="true"

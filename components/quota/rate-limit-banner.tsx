@@ -4,19 +4,19 @@ import { askedWords } from "@/components/snapshot/asked-words";
 import { SteadyBanner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { FocusKeeper } from "@/components/ui/focus-keeper";
-import { useNow } from "@/lib/client/use-now";
-import { useOnline } from "@/lib/client/use-online";
-import { usePreferences } from "@/lib/client/use-preferences";
-import { useMissedQuota, useQuota } from "@/lib/client/use-quota";
-import { useAskState, useGiveUp } from "@/lib/client/use-snapshot";
+import { useNow } from "@/lib/client/hooks/use-now";
+import { useOnline } from "@/lib/client/hooks/use-online";
+import { usePreferences } from "@/lib/client/hooks/use-preferences";
+import { useMissedQuota, useQuota } from "@/lib/client/hooks/use-quota";
+import { useAskState, useCancelAsk } from "@/lib/client/hooks/use-snapshot";
 import { bannerWords } from "./banner-words";
 
 const SPOKEN = {
-  unheard: "The quota could not be read.",
-  down: "The upstream cannot be asked now.",
-  limited: "Calls have to wait now.",
+  unheard: "The quota is unknown.",
+  down: "API calls are stopped.",
+  limited: "API calls have to wait.",
   "outside-usage": "Someone is using this subscription elsewhere.",
-  offline: "You are offline.",
+  offline: "You're offline.",
 };
 
 /** One banner at a time, in its own place under the bar, kept free so that nothing jumps. */
@@ -25,12 +25,12 @@ export function RateLimitBanner() {
   const missed = useMissedQuota();
   const { statusReads } = usePreferences();
   const { asks } = useAskState();
-  const giveUp = useGiveUp();
+  const cancelAsk = useCancelAsk();
   const known = { quota, missed, statusReads, asks, online: useOnline(), time: useNow() };
   const words = bannerWords(known);
-  const name = words?.giveUp ?? null;
+  const name = words?.cancelName ?? null;
   return (
-    <section aria-label="State of the service" className="h-[52px] py-1 sm:py-2">
+    <section aria-label="Service status" className="h-[52px] py-1 sm:py-2">
       <FocusKeeper>
         {words !== null && (
           <SteadyBanner
@@ -40,10 +40,10 @@ export function RateLimitBanner() {
                 <Button
                   key={name}
                   kind="bare"
-                  onPress={() => giveUp(name)}
+                  onPress={() => cancelAsk(name)}
                   className="-my-px h-11 sm:h-5"
                 >
-                  Give up {askedWords(name)}
+                  Cancel {askedWords(name)}
                 </Button>
               )
             }

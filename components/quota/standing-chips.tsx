@@ -1,9 +1,9 @@
 "use client";
 
 import { Chip } from "@/components/ui/chip";
-import { useQuota } from "@/lib/client/use-quota";
+import { useQuota } from "@/lib/client/hooks/use-quota";
 
-/** What must never be forgotten while it is true: invented data, an unshared store. */
+/** Standing warnings: simulated data, and a store that no other deployment shares. */
 export function StandingChips() {
   const known = useQuota();
   if (known === null) return null;
@@ -11,12 +11,16 @@ export function StandingChips() {
   return (
     <>
       {upstream === "demo" && (
-        <Chip title="Every figure is invented: no upstream key is set">Demo</Chip>
+        <Chip title="Simulated data, not market prices. No API key is set.">
+          <span>
+            Demo<span className="sr-only"> data</span>
+          </span>
+        </Chip>
       )}
       {store === "embedded" && (
-        <Chip title="The store lives in this one process: no other deployment shares this quota">
+        <Chip title="No Redis is set, so this server does not share its quota with others.">
           <span>
-            Embedded<span className="max-bar:sr-only"> store</span>
+            Single<span className="max-bar:sr-only"> server</span>
           </span>
         </Chip>
       )}

@@ -1,26 +1,26 @@
 "use client";
 
-import { useQuota } from "@/lib/client/use-quota";
+import { formatShort } from "@/components/ui/format";
+import { useQuota } from "@/lib/client/hooks/use-quota";
 import { windowWords } from "./window-words";
 
-const NAMES = { account: "all", realtime: "realtime", expensive: "curves" };
-/** The further windows, which only some calls need; where the bar is narrow, only the meter tells them. */
+/** The windows beside the main one; where the bar is narrow, only the meter shows them. */
 export function WindowChips() {
   const known = useQuota();
   if (known === null) return null;
-  const further = known.quota.windows.filter(({ name }) => name !== "account");
-  return further.map(({ name, limit }) => {
+  return known.quota.windows.slice(1).map(({ name, label, limit, period }) => {
     const window = known.now?.others.find((other) => other.name === name);
     const isNone = window?.remaining === 0;
+    const left = window ? formatShort(window.remaining) : "?";
     return (
       <span
         key={name}
         title={window && windowWords(window)}
         className="max-xl:hidden px-1 text-xs whitespace-nowrap text-muted"
       >
-        {NAMES[name]}{" "}
+        {label}{" "}
         <span className={isNone ? "text-stale" : "text-text"}>
-          {window?.remaining ?? "?"}/{limit}
+          {period === null ? `${left}/${limit}` : `${left} left`}
         </span>
         {isNone && <span className="text-stale"> none</span>}
       </span>

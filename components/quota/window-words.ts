@@ -1,12 +1,17 @@
-import type { OtherWindow } from "@/lib/client/quota-now";
+import { easternTime, formatWhole } from "@/components/ui/format";
+import type { OtherWindow } from "@/lib/client/tab/quota-now";
 
-const MEANINGS: Record<OtherWindow["name"], string> = {
-  account: "Every call",
-  realtime: "Calls for realtime figures",
-  expensive: "Calls for curves and expirations",
-};
+type Window = Pick<OtherWindow, "charged" | "limit" | "remaining" | "resetsAt">;
 
 /** What a further window still allows, in a sentence. */
-export function windowWords({ name, limit, remaining }: OtherWindow): string {
-  return `${MEANINGS[name]}: ${remaining} of ${limit} left, beside the shared quota.`;
+export function windowWords({ charged, limit, remaining, resetsAt }: Window): string {
+  const left = `${charged}: ${formatWhole(remaining)} of ${formatWhole(limit)} left`;
+  if (resetsAt === null) return `${left}. These calls also use the shared quota.`;
+  return `${left}. Resets by ${resetWords(resetsAt)}.`;
+}
+
+/** When a calendar window has certainly begun again. */
+export function resetWords(resetsAt: string): string {
+  const { date, minute } = easternTime(Date.parse(resetsAt));
+  return `${date} ${minute} ET`;
 }

@@ -3,13 +3,13 @@
 import clsx from "clsx";
 import { X } from "lucide-react";
 import { type RefObject, useEffect, useRef } from "react";
+import { doneWords, STATE_WORDS } from "@/components/scanner/scan/progress-words";
+import { counted } from "@/components/scanner/scan/setup-words";
 import { refusalWords } from "@/components/snapshot/refusal-words";
 import { easternTime } from "@/components/ui/format";
 import { IconButton } from "@/components/ui/icon-button";
-import type { ScanList as List } from "@/lib/client/use-scan-list";
-import type { ScanSummary } from "@/lib/contract/scan";
-import { doneWords, STATE_WORDS } from "./progress-words";
-import { counted } from "./setup-words";
+import type { ScanList as List } from "@/lib/client/hooks/use-scan-list";
+import type { ScanSummary } from "@/lib/contract/scan/scan";
 
 type ListProps = {
   list: List;
@@ -99,7 +99,7 @@ function useFocusOnNeighbour(
 
 function emptyWords(scans: List["scans"], refusal: string | undefined): string {
   if (refusal !== undefined) return refusal;
-  return scans === null ? "Reading…" : "None in the last 24 hours.";
+  return scans === null ? "Loading…" : "No scans in the last 24 hours.";
 }
 
 /** `10:42 ET · Paused · 12 of 57 · 1 failed` */

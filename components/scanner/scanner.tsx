@@ -2,15 +2,15 @@
 
 import clsx from "clsx";
 import { type RefObject, useEffect, useRef } from "react";
+import { ScanNotice } from "@/components/scanner/progress/scan-notice";
+import { useScanAddress } from "@/components/scanner/scan/use-scan-address";
+import { ScanSetup } from "@/components/scanner/setup/scan-setup";
 import { Button } from "@/components/ui/button";
-import { useScan } from "@/lib/client/use-scan";
-import { useScanList } from "@/lib/client/use-scan-list";
+import { useScan } from "@/lib/client/hooks/use-scan";
+import { useScanList } from "@/lib/client/hooks/use-scan-list";
 import { NoScan } from "./no-scan";
 import { ScanList } from "./scan-list";
-import { ScanNotice } from "./scan-notice";
-import { ScanSetup } from "./scan-setup";
 import { ShownScan } from "./shown-scan";
-import { useScanAddress } from "./use-scan-address";
 
 /** Symbols in, cost and time out, one button; then the rows as they land. Opening it asks for nothing. */
 export function Scanner() {
@@ -27,7 +27,7 @@ export function Scanner() {
           <h1 id="scanner" ref={heading} tabIndex={-1} className="text-lg font-semibold">
             Scanner
           </h1>
-          <p className="text-xs text-muted">net GEX in $ per 1 % move</p>
+          <p className="text-xs text-muted">net GEX in $ per 1% move</p>
         </div>
         {scan !== null && (
           <Button onPress={() => showScan(null)} className="ml-auto h-11 sm:h-8">

@@ -1,15 +1,15 @@
 "use client";
 
+import { ScanProgress } from "@/components/scanner/progress/scan-progress";
+import { filterRows } from "@/components/scanner/scan/filter-rows";
+import { sortRows } from "@/components/scanner/scan/sort-rows";
+import { useRowChoices } from "@/components/scanner/scan/use-scan-address";
+import { RowFilter } from "@/components/scanner/table/row-filter";
+import { ScanTable } from "@/components/scanner/table/scan-table";
 import { Button } from "@/components/ui/button";
-import type { ScanControl } from "@/lib/client/use-scan";
-import { filterRows } from "./filter-rows";
-import { RowFilter } from "./row-filter";
-import { ScanProgress } from "./scan-progress";
-import { ScanTable } from "./scan-table";
-import { sortRows } from "./sort-rows";
-import { useRowChoices } from "./use-scan-address";
+import type { ScanControl } from "@/lib/client/hooks/use-scan";
 
-/** One scan: how far it is, and its rows in the order of landing until another is chosen. */
+/** One scan: its progress, and its rows in load order until another is chosen. */
 export function ShownScan({ control }: { control: ScanControl }) {
   const [choices, choose] = useRowChoices();
   const { view, refusal } = control;
@@ -34,15 +34,15 @@ export function ShownScan({ control }: { control: ScanControl }) {
 }
 
 function emptyWords(landed: number, total: number): string {
-  if (landed > 0) return "No row is like that. Show all rows to see the others.";
-  return `None of the ${total} has landed yet. Each appears here when it does.`;
+  if (landed > 0) return "No rows match this filter. Choose All rows to see the others.";
+  return `0 of ${total} loaded. Rows appear here as they load.`;
 }
 
 /** As high as what comes, so that nothing jumps when it does. */
 function Reading() {
   return (
     <div className="min-h-[420px] rounded-md border border-line bg-panel p-3 text-muted">
-      Reading the scan…
+      Loading the scan…
     </div>
   );
 }
@@ -53,11 +53,11 @@ function Unreadable({ control }: { control: ScanControl }) {
   return (
     <div className="flex min-h-[420px] flex-col items-center justify-center rounded-md border border-line bg-panel px-6 py-10 text-center">
       <p className="font-medium">
-        {isOver ? "This scan is not here" : "The scan cannot be read now"}
+        {isOver ? "This scan is not available" : "The scan cannot be loaded now"}
       </p>
       <p className="max-w-[52ch] pt-1 pb-4 text-muted">
         {isOver
-          ? "It was cancelled, it is over 24 hours old, or it is somebody else's. What it loaded is cached for everyone: a new scan of the same symbols costs only what is no longer fresh."
+          ? "The scan was canceled, is over 24 hours old, or belongs to someone else. Loaded rows are cached for everyone, so a new scan of the same symbols uses fewer API calls."
           : control.refusal?.detail}
       </p>
       {!isOver && (

@@ -1,8 +1,10 @@
+import { parseSymbol } from "@/lib/contract/market/parse-symbol";
+
 export type Found = { symbol: string; name: string };
 
 /** How well a symbol fits what was typed: less is better; null: not at all. */
-function rankOf({ symbol, name }: Found, text: string): number | null {
-  if (symbol === text) return 0;
+function rankOf({ symbol, name }: Found, text: string, exact: string | null): number | null {
+  if (symbol === text || symbol === exact) return 0;
   if (symbol.startsWith(text)) return 1;
   const words = name.toUpperCase();
   if (words.startsWith(text)) return 2;
@@ -10,13 +12,18 @@ function rankOf({ symbol, name }: Found, text: string): number | null {
   return symbol.includes(text) || words.includes(text) ? 4 : null;
 }
 
-/** The symbols that fit what was typed, best first; equals in the list's order, at most `most`. */
+/**
+ * The symbols that fit what was typed, best first; equals in the list's order, at most `most`.
+ * Another spelling of a symbol (`^GSPC`, `brk-b`) finds it, and a mark before a name is no letter.
+ */
 export function findSymbols(list: readonly Found[], typed: string, most: number): Found[] {
   const text = typed.trim().toUpperCase();
   if (text === "") return list.slice(0, most);
+  const exact = parseSymbol(typed);
+  const unmarked = text.replace(/^[$^.](?=.)/, "");
   return list
     .flatMap((found) => {
-      const rank = rankOf(found, text);
+      const rank = rankOf(found, unmarked, exact);
       return rank === null ? [] : [{ found, rank }];
     })
     .toSorted((one, other) => one.rank - other.rank)

@@ -1,4 +1,4 @@
-import { parseSymbol } from "@/lib/contract/parse-symbol";
+import { parseSymbol } from "@/lib/contract/market/parse-symbol";
 import { type Found, findSymbols } from "./find-symbols";
 import names from "./us-symbols.json";
 
@@ -37,7 +37,7 @@ export function searchGroups(
     { heading: "Symbols", found: others.filter((one) => one.symbol !== symbol) },
     {
       heading: "Not in the list",
-      found: isNew ? [{ symbol, name: "Open it anyway" }] : [],
+      found: isNew ? [{ symbol, name: "Open anyway" }] : [],
     },
   ]);
 }

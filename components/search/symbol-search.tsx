@@ -3,8 +3,9 @@
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
-import { symbolPath } from "@/lib/client/symbol-path";
-import { usePreferences } from "@/lib/client/use-preferences";
+import { usePreferences } from "@/lib/client/hooks/use-preferences";
+import { symbolPath } from "@/lib/client/watchlist/symbol-path";
+import { symbolRefusal } from "@/lib/contract/market/symbol-refusal";
 import { SEARCH_FIELD } from "./search-field";
 import { searchGroups } from "./search-groups";
 
@@ -32,7 +33,7 @@ export function SymbolSearch({
       <Command.Input {...SEARCH_FIELD} ref={field} value={typed} onValueChange={onType} />
       <Command.List className="max-h-[min(420px,60vh)] overflow-y-auto p-1">
         <Command.Empty className="px-3 py-6 text-center text-muted">
-          No symbol looks like this. At most ten letters and digits, as in BRK.B or ^SPX.
+          {symbolRefusal(typed)} Use up to ten letters and digits, such as BRK.B or SPX.
         </Command.Empty>
         {groups.map(({ heading, found }) => (
           <Command.Group key={heading} heading={heading} className="search-group">
@@ -51,7 +52,7 @@ export function SymbolSearch({
         ))}
       </Command.List>
       <p className="border-t border-line px-4 py-2 text-xs text-muted">
-        Enter opens what is cached. Neither typing nor opening costs a call.
+        Enter opens the symbol page. Typing and opening use no API calls.
       </p>
     </Command>
   );

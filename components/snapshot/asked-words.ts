@@ -1,18 +1,18 @@
-const CHOICES: Record<string, string> = {
-  "curve combined": "by strike",
-  "curve nearest": "by strike, nearest expiry",
-  "curve first_monthly": "by strike, first monthly expiry",
+import { partsOfName } from "@/lib/client/tab/wanted-name";
+
+const EXPIRIES: Record<string, string> = {
+  combined: "",
+  nearest: ", nearest expiration",
+  first_monthly: ", first monthly expiration",
 };
 
 /**
- * What was asked for, as people say it, from its name in this tab (`wantedName`): `SPY`,
+ * What was requested, as people say it, from its name in this tab (`wantedName`): `SPY`,
  * `SPY by strike`, `SPY by strike, 2026-12-18`, `SPY history, 180d`, `SPY expirations`.
  */
 export function askedWords(name: string): string {
-  const [symbol = "", ...rest] = name.split(" ");
-  if (rest.length === 0) return symbol;
-  const said = rest.join(" ");
-  const words =
-    CHOICES[said] ?? said.replace(/^curve /, "by strike, ").replace("history ", "history, ");
-  return `${symbol} ${words}`;
+  const { symbol, what, option } = partsOfName(name);
+  if (what === "") return symbol;
+  if (what === "curve") return `${symbol} by strike${EXPIRIES[option] ?? `, ${option}`}`;
+  return option === "" ? `${symbol} ${what}` : `${symbol} ${what}, ${option}`;
 }

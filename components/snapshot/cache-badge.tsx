@@ -3,16 +3,19 @@
 import { Badge } from "@/components/ui/badge";
 import { easternTime } from "@/components/ui/format";
 import { ReasonBadge } from "@/components/ui/reason-badge";
-import { useNow } from "@/lib/client/use-now";
-import type { Snapshot, StaleReason } from "@/lib/contract/snapshot";
+import { useNow } from "@/lib/client/hooks/use-now";
+import type { Snapshot, StaleReason } from "@/lib/contract/snapshot/snapshot";
 
 const REASONS: Record<StaleReason, string> = {
-  "store-down": "The shared store is not answering",
-  "breaker-open": "The upstream is being left alone for a while",
-  "upstream-error": "The last call failed",
+  "store-down": "Gammagate can't reach its database",
+  "breaker-open": "API calls are paused",
+  "upstream-error": "The last API call failed",
 };
 
-/** Fresh: nothing newer is expected yet. Cached: something newer may exist. Stale: it was asked for in vain. */
+/**
+ * Fresh: no newer data expected yet. Cached: newer data may exist. Stale: a refresh failed.
+ * Saved: shown while the store does not respond, so a copy from seconds ago is not called stale.
+ */
 export function CacheBadge({
   snapshot,
 }: {
@@ -22,18 +25,13 @@ export function CacheBadge({
   const { second } = easternTime(Date.parse(snapshot.fetchedAt));
   if (snapshot.staleReason !== null) {
     const title = `${REASONS[snapshot.staleReason]}. Fetched ${second} ET`;
-    return <ReasonBadge shape="broken" word="Stale" amber title={title} />;
+    const word = snapshot.staleReason === "store-down" ? "Saved" : "Stale";
+    return <ReasonBadge shape="broken" word={word} amber title={title} />;
   }
   if (time < Date.parse(snapshot.freshUntil)) {
     return (
-      <Badge
-        shape="full"
-        word="Fresh"
-        title={`Fetched ${second} ET. Nothing newer is expected yet`}
-      />
+      <Badge shape="full" word="Fresh" title={`Fetched ${second} ET. No newer data expected yet`} />
     );
   }
-  return (
-    <Badge shape="half" word="Cached" title={`Fetched ${second} ET. Something newer may exist`} />
-  );
+  return <Badge shape="half" word="Cached" title={`Fetched ${second} ET. Newer data may exist`} />;
 }

@@ -1,26 +1,28 @@
 "use client";
 
+import clsx from "clsx";
 import { useId } from "react";
 import { Button } from "@/components/ui/button";
 import { FocusKeeper } from "@/components/ui/focus-keeper";
-import { quotaFor } from "@/lib/client/quota-now";
-import { useNow } from "@/lib/client/use-now";
-import { useReckoning } from "@/lib/client/use-quota";
-import type { SnapshotView } from "@/lib/client/use-snapshot";
+import { useNow } from "@/lib/client/hooks/use-now";
+import { useQuota, useReckoning } from "@/lib/client/hooks/use-quota";
+import type { SnapshotView } from "@/lib/client/hooks/use-snapshot";
+import { quotaFor } from "@/lib/client/tab/quota-now";
 import { PlaceInLine } from "./place-in-line";
 import { refreshWords } from "./refresh-words";
 
-type RefreshProps = { symbol: string; view: SnapshotView };
+/** `isStacked`: its hint stays below its verb, however wide the page is. */
+type RefreshProps = { symbol: string; view: SnapshotView; isStacked?: boolean };
 
 /** The one control that spends: it says what it costs before the press and what it waits for after. */
-export function RefreshButton({ symbol, view }: RefreshProps) {
+export function RefreshButton({ symbol, view, isStacked = false }: RefreshProps) {
   const { ask } = view;
   return (
     <FocusKeeper>
       {ask.kind === "in-line" ? (
-        <PlaceInLine symbol={symbol} ask={ask} onGiveUp={view.giveUp} />
+        <PlaceInLine symbol={symbol} ask={ask} onCancel={view.cancel} />
       ) : (
-        <Press symbol={symbol} view={view} ask={ask} />
+        <Press symbol={symbol} view={view} ask={ask} isStacked={isStacked} />
       )}
     </FocusKeeper>
   );
@@ -28,13 +30,14 @@ export function RefreshButton({ symbol, view }: RefreshProps) {
 
 type PressProps = RefreshProps & { ask: Exclude<SnapshotView["ask"], { kind: "in-line" }> };
 
-function Press({ symbol, view, ask }: PressProps) {
+function Press({ symbol, view, ask, isStacked = false }: PressProps) {
   const time = useNow();
   const quota = useReckoning();
   const reason = useId();
-  const { held, callerReadyAt } = view;
+  const { cached: held, callerReadyAt } = view;
   const known = quota && { ...quota, now: quotaFor(quota.now, [view.resource]) };
-  const words = refreshWords({ held, ask, callerReadyAt, quota: known, time });
+  const market = useQuota()?.quota.market.state ?? null;
+  const words = refreshWords({ held, ask, callerReadyAt, quota: known, market, time });
   return (
     <div title={words.detail ?? undefined}>
       <Button
@@ -42,20 +45,23 @@ function Press({ symbol, view, ask }: PressProps) {
         onPress={view.refresh}
         waiting={!words.open}
         describedBy={reason}
-        className="h-11 w-full flex-col gap-0 sm:h-9 xl:h-8 xl:flex-row xl:gap-1"
+        className={clsx(
+          "h-11 w-full flex-col gap-0 sm:h-9",
+          !isStacked && "xl:h-8 xl:flex-row xl:gap-1",
+        )}
       >
         <span className="leading-4">
           {words.verb}
           <span className="sr-only"> {symbol}</span>
         </span>
-        {/* Told by the description: a name that counts would be read out again and again. */}
-        <span aria-hidden="true" className="text-xs xl:text-sm">
-          <span className="max-xl:hidden">· </span>
+        {/* The description counts down. A name that counts would be read out again and again. */}
+        <span aria-hidden="true" className={clsx("text-xs", !isStacked && "xl:text-sm")}>
+          {!isStacked && <span className="max-xl:hidden">· </span>}
           {words.hint}
         </span>
       </Button>
       <span id={reason} role={words.open ? undefined : "timer"} className="sr-only">
-        {words.detail === null ? words.hint : `${words.detail} ${words.hint}`}
+        {words.detail === null ? words.hint : `${words.detail} · ${words.hint}`}
       </span>
     </div>
   );

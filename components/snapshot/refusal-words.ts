@@ -1,19 +1,20 @@
-import type { RefusalReason } from "@/lib/client/ask-store";
+import type { RefusalReason } from "@/lib/client/tab/ask-store";
 
-/** A refusal in two or three words, for the control's own place; its detail is told beside it. */
+/** A refusal in two or three words, shown in place of the control; its detail is in the tooltip. */
 const WORDS: Partial<Record<RefusalReason, string>> = {
   "unknown-symbol": "Unknown symbol",
-  "queue-full": "Line full",
-  "too-many-requests": "Too many asks",
+  "queue-full": "Queue full",
+  "too-many-requests": "Rate limited",
   "upstream-timeout": "Timed out",
-  "upstream-auth": "Not authorised",
-  "upstream-invalid-response": "Bad answer",
-  "breaker-open": "Upstream paused",
-  "store-unavailable": "Store down",
+  "upstream-auth": "Not authorized",
+  "not-offered": "Not included",
+  "upstream-invalid-response": "Bad response",
+  "breaker-open": "Calls paused",
+  "store-unavailable": "Database down",
   overloaded: "Too busy",
   unauthorized: "Signed out",
-  expired: "Place lost",
-  gone: "Place lost",
+  expired: "Position lost",
+  gone: "Position lost",
   unreachable: "No connection",
 };
 

@@ -1,11 +1,12 @@
 "use client";
 
 import { type ReactNode, useEffect } from "react";
-import { useHandedOver } from "@/lib/client/swr-cache";
-import { useTab } from "@/lib/client/tab-provider";
-import { useOpened } from "@/lib/client/use-opened";
-import { useReadAgain } from "@/lib/client/use-reading";
-import type { SymbolView } from "@/lib/contract/symbol-view";
+import { useHydrate } from "@/lib/client/hooks/swr-cache";
+import { useTab } from "@/lib/client/hooks/tab-provider";
+import { useOpened } from "@/lib/client/hooks/use-opened";
+import { useReadAgain } from "@/lib/client/hooks/use-reading";
+import type { SymbolView } from "@/lib/contract/page/symbol-view";
+import { ChainWarning } from "./chain-warning";
 import { SymbolHead } from "./symbol-head";
 import { type SymbolTab, SymbolTabs } from "./symbol-tabs";
 
@@ -17,6 +18,7 @@ export function SymbolFrame({ view, tab, children }: FrameProps) {
     <HandedOver key={view.symbol} view={view}>
       <div data-symbol={view.symbol} className="flex flex-col gap-3">
         <SymbolHead symbol={view.symbol} isUnknown={view.isUnknown} />
+        <ChainWarning symbol={view.symbol} />
         <SymbolTabs symbol={view.symbol} tab={tab} />
         {children}
         <p className="text-xs text-muted">
@@ -29,14 +31,14 @@ export function SymbolFrame({ view, tab, children }: FrameProps) {
 
 /** Above all that reads: what the server handed over is held before anything below is drawn. */
 function HandedOver({ view, children }: { view: SymbolView; children: ReactNode }) {
-  useHandedOver(view);
+  useHydrate(view);
   useOpened(view.symbol);
   useReadAgain("gamma", view.symbol);
   useReadAgain("psychology", view.symbol);
   const { tab } = useTab();
   const isStoreDown = view.quota === null;
   useEffect(() => {
-    if (isStoreDown) tab.held.keepQuota({ quota: null, readAt: tab.time.now() });
+    if (isStoreDown) tab.cache.keepQuota({ quota: null, readAt: tab.time.now() });
   }, [tab, isStoreDown]);
   return children;
 }

@@ -4,13 +4,13 @@ import { RefreshButton } from "@/components/snapshot/refresh-button";
 import { SnapshotAge } from "@/components/snapshot/snapshot-age";
 import { Figure } from "@/components/ui/figure";
 import { easternTime, formatPrice } from "@/components/ui/format";
-import { useSnapshot } from "@/lib/client/use-snapshot";
+import { useSnapshot } from "@/lib/client/hooks/use-snapshot";
 import { SymbolSentence } from "./symbol-sentence";
 
 /** The symbol, its spot with the time it is of, the headline's refresh, and the regime in a sentence. */
 export function SymbolHead({ symbol, isUnknown }: { symbol: string; isUnknown: boolean }) {
   const view = useSnapshot(symbol);
-  const snapshot = view.held?.snapshot ?? null;
+  const snapshot = view.cached?.snapshot ?? null;
   return (
     <header className="flex flex-col gap-1">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -26,7 +26,7 @@ export function SymbolHead({ symbol, isUnknown }: { symbol: string; isUnknown: b
             ) : (
               <>
                 <span>as of {asOfWords(snapshot.asOf)} ·</span>
-                <SnapshotAge times={snapshot} resource="gex" />
+                <SnapshotAge times={snapshot} resource="gex" withNext />
               </>
             )}
           </span>

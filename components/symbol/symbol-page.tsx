@@ -1,12 +1,14 @@
 "use client";
 
-import type { SymbolView } from "@/lib/contract/symbol-view";
-import { CurvePanel } from "./curve-panel";
-import { HistoryPanel } from "./history-panel";
-import { KeyLevels } from "./key-levels";
+import { CurvePanel } from "@/components/symbol/curve/curve-panel";
+import { HistoryPanel } from "@/components/symbol/history/history-panel";
+import { VolatilityPanel } from "@/components/symbol/history/volatility-panel";
+import { Baselines } from "@/components/symbol/levels/baselines";
+import { CopyLevels } from "@/components/symbol/levels/copy-levels";
+import { KeyLevels } from "@/components/symbol/levels/key-levels";
+import type { SymbolView } from "@/lib/contract/page/symbol-view";
 import { SymbolFrame } from "./symbol-frame";
 import { TrapsPanel } from "./traps-panel";
-import { VolatilityPanel } from "./volatility-panel";
 
 /** One symbol at a glance, complete from what the server handed over: opening it asks for nothing. */
 export function SymbolPage({ view }: { view: SymbolView }) {
@@ -14,6 +16,7 @@ export function SymbolPage({ view }: { view: SymbolView }) {
   return (
     <SymbolFrame view={view} tab="overview">
       <KeyLevels symbol={symbol} />
+      <CopyLevels symbol={symbol} />
       <div className="grid gap-3 lg:grid-cols-[minmax(0,2fr)_minmax(320px,1fr)]">
         <CurvePanel view={view} />
         <div className="flex flex-col gap-3 lg:h-[724px]">
@@ -21,6 +24,7 @@ export function SymbolPage({ view }: { view: SymbolView }) {
           <TrapsPanel view={view} />
         </div>
       </div>
+      <Baselines symbol={symbol} />
       <HistoryPanel view={view} />
     </SymbolFrame>
   );

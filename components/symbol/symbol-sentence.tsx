@@ -4,14 +4,14 @@ import clsx from "clsx";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { LastUpdated } from "@/components/snapshot/last-updated";
-import type { Ask } from "@/lib/client/ask-store";
-import { useQuota } from "@/lib/client/use-quota";
-import { useReading } from "@/lib/client/use-reading";
-import type { Regime } from "@/lib/contract/regime";
-import { PART_WORDS } from "./part-words";
-import { quantity } from "./quantity";
+import { quantity } from "@/components/symbol/panel/quantity";
+import { PART_WORDS } from "@/components/symbol/parts/part-words";
+import { useQuota } from "@/lib/client/hooks/use-quota";
+import { useReading } from "@/lib/client/hooks/use-reading";
+import type { AskStatus } from "@/lib/client/tab/ask-store";
+import type { Regime } from "@/lib/contract/market/regime";
 
-type Props = { symbol: string; ask: Ask; isUnknown: boolean };
+type Props = { symbol: string; ask: AskStatus; isUnknown: boolean };
 
 /** One plain sentence: the regime with its why; or why there is none, and the next step. */
 export function SymbolSentence({ symbol, ask, isUnknown }: Props) {
@@ -30,11 +30,7 @@ export function SymbolSentence({ symbol, ask, isUnknown }: Props) {
   }
   if (refusal !== null) return <Line>{refusal.detail}</Line>;
   if (regime === null) {
-    return (
-      <Line>
-        Nobody has loaded {symbol} yet. Load asks Trading Volatility for it, once, for everyone.
-      </Line>
-    );
+    return <Line>No data for {symbol} yet. Load it once and everyone on your team sees it.</Line>;
   }
   return (
     <details className={clsx("group", ROOM)}>
@@ -54,22 +50,21 @@ function Line({ children }: { children: ReactNode }) {
   return <p className={ROOM}>{children}</p>;
 }
 
-/** What the sentence is read from, each figure with the call that brought it and its age. */
+/** The inputs of the sentence, each with its data set and age. */
 function Why({ regime }: { regime: Regime }) {
   const market = useQuota()?.quota.market.state ?? null;
   return (
     <div className="mt-1 max-w-2xl rounded-md border border-line bg-panel p-3 text-sm">
       <p className="pb-2 text-muted">
-        It goes by the sign of net GEX and the side of the flip that spot is on. With positive gamma
-        dealers who hedge sell into rises and buy into falls; with negative gamma they do the
-        reverse.
+        Based on the sign of net GEX and whether spot is above or below the gamma flip. In positive
+        gamma dealers sell rallies and buy dips; in negative gamma they do the opposite.
       </p>
       <dl className="grid grid-cols-[auto_auto_1fr] items-baseline gap-x-4 gap-y-1">
         {regime.inputs.map(({ name, value, unit, resource, asOf }) => (
           <div key={name} className="col-span-3 grid grid-cols-subgrid">
             <dt className="text-muted">{name}</dt>
             <dd className="text-right font-medium">
-              {value === null ? "none told" : quantity(value, unit)}
+              {value === null ? "not reported" : quantity(value, unit)}
             </dd>
             <dd className="text-xs text-muted">
               {PART_WORDS[resource]}

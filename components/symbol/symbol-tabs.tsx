@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import Link from "next/link";
-import { symbolPath } from "@/lib/client/symbol-path";
+import { symbolPath } from "@/lib/client/watchlist/symbol-path";
 
 const TABS = [
   { tab: "overview", words: "Overview", path: "" },

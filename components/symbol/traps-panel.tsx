@@ -3,18 +3,18 @@
 import Link from "next/link";
 import { useId } from "react";
 import { SnapshotAge } from "@/components/snapshot/snapshot-age";
-import { READING_PARTS } from "@/lib/client/reading-parts";
-import { symbolPath } from "@/lib/client/symbol-path";
-import { useReading } from "@/lib/client/use-reading";
-import type { SymbolView } from "@/lib/contract/symbol-view";
-import { oldestPart } from "./part-times";
-import { PART_WORDS } from "./part-words";
+import { oldestPart } from "@/components/symbol/parts/part-times";
+import { PART_WORDS } from "@/components/symbol/parts/part-words";
+import { useReading } from "@/lib/client/hooks/use-reading";
+import { symbolPath } from "@/lib/client/watchlist/symbol-path";
+import type { SymbolView } from "@/lib/contract/page/symbol-view";
+import { COMPOSITE_PARTS } from "@/lib/contract/values/resources";
 import { trapsWords } from "./traps-words";
 
 /** What scrolls must be reachable by keys. */
 const REACHABLE = { tabIndex: 0 };
 
-/** Which traps are present, as old as the oldest part they are read from; and where all are told. */
+/** The active traps, with the age of the oldest dataset used, and a link to all checks. */
 export function TrapsPanel({ view: { symbol, offered } }: { view: SymbolView }) {
   const heading = useId();
   const reading = useReading("psychology", symbol).reading;
@@ -22,7 +22,7 @@ export function TrapsPanel({ view: { symbol, offered } }: { view: SymbolView }) 
   const present = traps.filter(({ state }) => state === "present");
   const used = reading?.parts.filter(({ asOf }) => asOf !== null) ?? [];
   const oldest = oldestPart(used);
-  const needed = READING_PARTS.psychology.length - (offered.expirations ? 0 : 1);
+  const needed = COMPOSITE_PARTS.psychology.length - (offered.expirations ? 0 : 1);
   return (
     <section
       aria-labelledby={heading}
@@ -33,7 +33,7 @@ export function TrapsPanel({ view: { symbol, offered } }: { view: SymbolView }) 
           Traps
         </h2>
         {oldest !== null && (
-          <span title={`Of the ${PART_WORDS[oldest.resource]}, the oldest part they are read from`}>
+          <span title={`Age of the oldest dataset used: ${PART_WORDS[oldest.resource]}`}>
             <SnapshotAge times={oldest} resource={oldest.resource} stacked />
           </span>
         )}
@@ -42,7 +42,7 @@ export function TrapsPanel({ view: { symbol, offered } }: { view: SymbolView }) 
           prefetch={false}
           className="inline-flex h-11 items-center text-sm text-accent underline-offset-2 hover:underline sm:h-8"
         >
-          All, with their inputs
+          See all checks
         </Link>
       </div>
       {/* Its height is the panel's own: what is present changes, what is around does not move. */}
@@ -52,7 +52,7 @@ export function TrapsPanel({ view: { symbol, offered } }: { view: SymbolView }) 
           {used.length > 0 && (
             <span className="text-xs">
               {" "}
-              Read from {used.map(({ resource }) => PART_WORDS[resource]).join(", ")}.
+              Data used: {used.map(({ resource }) => PART_WORDS[resource]).join(", ")}.
             </span>
           )}
         </p>

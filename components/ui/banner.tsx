@@ -43,7 +43,7 @@ export function SteadyBanner({ edge, action = null, children }: BannerProps) {
         </p>
         <button
           type="button"
-          aria-label="The whole notice"
+          aria-label="Show full message"
           aria-expanded={isWhole}
           onClick={() => setIsWhole(!isWhole)}
           className="absolute inset-0 rounded-md lg:hidden"

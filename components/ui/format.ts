@@ -4,8 +4,6 @@
 export const MISSING = "—";
 
 const MINUS = "−";
-/** Keeps a number and its unit on one line. */
-const NARROW = "\u202f";
 const ZONE = "America/New_York";
 
 const compact = new Intl.NumberFormat("en-US", {
@@ -32,26 +30,38 @@ function spell(parts: readonly Intl.NumberFormatPart[]): string {
   return parts
     .map(({ type, value }) => {
       if (type === "minusSign") return MINUS;
-      return type === "compact" ? NARROW + value : value;
+      return value;
     })
     .join("");
 }
 
-/** Dollars with sign and magnitude: `−1.02 B`, `+684.13 M`, `0.00`. */
+/** Dollars with sign and magnitude: `−1.02B`, `+684.13M`, `0.00`. */
 export function formatMagnitude(value: number | null): string {
   return value === null ? MISSING : spell(compact.formatToParts(value));
 }
 
-/** The same with its unit: `−$1.02 B`, `+$684.13 M`, `$0.00`. */
+/** The same with its unit: `−$1.02B`, `+$684.13M`, `$0.00`. */
 export function formatDollars(value: number | null): string {
   if (value === null) return MISSING;
   const text = formatMagnitude(value);
   return /^[+−]/.test(text) ? `${text[0]}$${text.slice(1)}` : `$${text}`;
 }
 
-/** A count: `26.17 M`, without a sign. */
+/** A count: `26.17M`, without a sign. */
 export function formatCount(value: number | null): string {
   return value === null ? MISSING : formatMagnitude(value).replace("+", "");
+}
+
+const short = new Intl.NumberFormat("en-US", {
+  notation: "compact",
+  maximumFractionDigits: 1,
+  // Never more than there is.
+  roundingMode: "floor",
+});
+
+/** A number of things where there is little room, rounded down: `12`, `999.9K`, `1M`. */
+export function formatShort(value: number): string {
+  return short.format(value);
 }
 
 /** A distance in dollars with its direction: `+$5.15`, `−$16.40`. */
@@ -67,9 +77,9 @@ export function formatWhole(value: number | null): string {
   return value === null ? MISSING : spell(wholeNumber.formatToParts(value));
 }
 
-/** Percent as it is, two digits, no sign: `6.22 %`. */
+/** Percent as it is, two digits, no sign: `6.22%`. */
 export function formatPercent(percent: number | null): string {
-  return percent === null ? MISSING : `${spell(twoDigits.formatToParts(percent))}${NARROW}%`;
+  return percent === null ? MISSING : `${spell(twoDigits.formatToParts(percent))}%`;
 }
 
 /** A ratio, two digits; a rank of 0 to 100, one: `1.10`, `20.6`. */
@@ -89,32 +99,32 @@ export function formatPrice(value: number | null): string {
   return value === null ? MISSING : spell(twoDigits.formatToParts(value));
 }
 
-/** A fraction as percent, one digit: 0.161 is `16.1 %`. */
+/** A fraction as percent, one digit: 0.161 is `16.1%`. */
 export function formatFraction(value: number | null): string {
   if (value === null) return MISSING;
-  return `${spell(oneDigit.formatToParts(value * 100))}${NARROW}%`;
+  return `${spell(oneDigit.formatToParts(value * 100))}%`;
 }
 
-/** A distance in percent with its direction: `▲0.77 %` above, `▼6.22 %` below. */
+/** A signed distance in percent: `+0.77%` above, `−6.22%` below. */
 export function formatDistance(percent: number | null): string {
   if (percent === null) return MISSING;
-  const size = `${twoDigits.format(Math.abs(percent))}${NARROW}%`;
+  const size = `${twoDigits.format(Math.abs(percent))}%`;
   if (Math.abs(percent) < 0.005) return size;
-  return `${percent > 0 ? "▲" : "▼"}${size}`;
+  return `${percent > 0 ? "+" : MINUS}${size}`;
 }
 
-/** `about` seconds, rounded up so that it is not promised too early: `9 s`, `2 min 40 s`. */
+/** `about` seconds, rounded up so that it is not promised too early: `9s`, `2 min 40s`. */
 export function formatSeconds(seconds: number): string {
   const whole = Math.max(1, Math.ceil(seconds));
-  if (whole < 60) return `${whole} s`;
+  if (whole < 60) return `${whole}s`;
   const rest = whole % 60;
-  return rest === 0 ? `${(whole - rest) / 60} min` : `${(whole - rest) / 60} min ${rest} s`;
+  return rest === 0 ? `${(whole - rest) / 60} min` : `${(whole - rest) / 60} min ${rest}s`;
 }
 
-/** A measured time, to the tenth where that matters: `0.3 s`, `8.4 s`, `2 min 40 s`. */
+/** A measured time, to the tenth where that matters: `0.3s`, `8.4s`, `2 min 40s`. */
 export function formatElapsed(seconds: number | null): string {
   if (seconds === null) return MISSING;
-  return seconds < 10 ? `${oneDigit.format(seconds)}${NARROW}s` : formatSeconds(seconds);
+  return seconds < 10 ? `${oneDigit.format(seconds)}s` : formatSeconds(seconds);
 }
 
 /** `1st`, `2nd`, `3rd`, `11th`. */
@@ -137,7 +147,7 @@ const clockParts = new Intl.DateTimeFormat("en-US", {
 
 export type EasternTime = {
   weekday: string;
-  /** `20 Nov` */
+  /** `Nov 20` */
   date: string;
   /** `15:46` */
   minute: string;
@@ -152,7 +162,7 @@ export function easternTime(ms: number): EasternTime {
   const parts = new Map(clockParts.formatToParts(ms).map(({ type, value }) => [type, value]));
   const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? "";
   const minute = `${read("hour")}:${read("minute")}`;
-  const date = `${read("day")} ${read("month")}`;
+  const date = `${read("month")} ${read("day")}`;
   return {
     weekday: read("weekday"),
     date,

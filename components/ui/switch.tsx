@@ -14,12 +14,12 @@ export function Switch({
   on: boolean;
   onTurn: (on: boolean) => void;
 }) {
-  const told = useId();
+  const description = useId();
   return (
     <label className="flex min-h-11 cursor-pointer items-center justify-between gap-4 py-1.5">
       <span>
         {label}
-        <span id={told} className="block text-xs text-muted">
+        <span id={description} className="block text-xs text-muted">
           {detail}
         </span>
       </span>
@@ -27,7 +27,7 @@ export function Switch({
         type="checkbox"
         role="switch"
         aria-label={label}
-        aria-describedby={told}
+        aria-describedby={description}
         aria-checked={on}
         checked={on}
         onChange={(event) => onTurn(event.target.checked)}

@@ -5,7 +5,7 @@ import { keepOrder } from "./keep-order";
 
 /**
  * Rows in the order they were last shown in, while they are live: figures change in place and no row
- * moves under the pointer. `choice` names what the order follows: another one sorts anew.
+ * moves under the pointer. `choice` names what the order follows: with another one they are sorted again.
  */
 export function useKeptOrder<Row>(
   sorted: readonly Row[],

@@ -3,10 +3,13 @@
 import { useId } from "react";
 import { costWords, readyWords } from "@/components/snapshot/refresh-words";
 import { Button } from "@/components/ui/button";
-import { useNow } from "@/lib/client/use-now";
-import { useReckoning } from "@/lib/client/use-quota";
-import { useAskSelected, useRefreshable } from "@/lib/client/use-snapshot";
-import { REFRESH_SYMBOLS_MAX } from "@/lib/contract/refresh-limit";
+import { useNow } from "@/lib/client/hooks/use-now";
+import { useReckoning } from "@/lib/client/hooks/use-quota";
+import { useAskSelected, useRefreshable } from "@/lib/client/hooks/use-snapshot";
+import { REFRESH_SYMBOLS_MAX } from "@/lib/contract/quota/refresh-limit";
+
+/** The hint without a selection: a tooltip, because a disabled button does not explain itself. */
+const SELECT_FIRST = "Select rows to refresh";
 
 /** Refreshes the picked rows in one request; those that are still cooling down cost nothing. */
 export function RefreshSelected({ symbols }: { symbols: readonly string[] }) {
@@ -20,14 +23,14 @@ export function RefreshSelected({ symbols }: { symbols: readonly string[] }) {
   const hint = hintWords();
 
   function hintWords(): string {
-    if (symbols.length === 0) return "select rows first";
-    if (isTooMany) return `select ${REFRESH_SYMBOLS_MAX} at most`;
+    if (symbols.length === 0) return SELECT_FIRST;
+    if (isTooMany) return `select up to ${REFRESH_SYMBOLS_MAX}`;
     if (isOpen) return costWords(ready.length, quota, "of");
-    return nextReadyAt > time ? readyWords(nextReadyAt, time) : "asking…";
+    return nextReadyAt > time ? readyWords(nextReadyAt, time) : "loading…";
   }
 
   return (
-    <div className="max-sm:w-full">
+    <div className="max-sm:w-full" title={hint === SELECT_FIRST ? hint : undefined}>
       <Button
         kind="primary"
         onPress={() => askSelected(ready)}
@@ -37,7 +40,7 @@ export function RefreshSelected({ symbols }: { symbols: readonly string[] }) {
       >
         Refresh selected
         <span aria-hidden="true" className="whitespace-pre">
-          {` · ${hint}`}
+          {hint === SELECT_FIRST ? "" : ` · ${hint}`}
         </span>
       </Button>
       <span id={reason} className="sr-only">

@@ -1,4 +1,4 @@
-import type { SnapshotOf } from "@/lib/contract/snapshot";
+import type { SnapshotOf } from "@/lib/contract/snapshot/snapshot";
 
 export const SORT_KEYS = [
   "symbol",
@@ -13,10 +13,10 @@ export const SORT_KEYS = [
 export type SortKey = (typeof SORT_KEYS)[number];
 
 export const DIRECTIONS = ["asc", "desc"] as const;
-export type Direction = (typeof DIRECTIONS)[number];
+export type SortDirection = (typeof DIRECTIONS)[number];
 
 /** Null: the person's own order. */
-export type Sort = { key: SortKey; direction: Direction } | null;
+export type Sort = { key: SortKey; direction: SortDirection } | null;
 
 type Copy = SnapshotOf<"gex"> | null;
 
@@ -63,6 +63,6 @@ export function nextSort(sort: Sort, key: SortKey): Sort {
 }
 
 /** Names begin with A, figures with the greatest, ages with the youngest. */
-export function naturalDirection(key: SortKey): Direction {
+export function naturalDirection(key: SortKey): SortDirection {
   return key === "symbol" || key === "age" ? "asc" : "desc";
 }

@@ -7,8 +7,8 @@ import {
   MISSING,
 } from "@/components/ui/format";
 import { Sparkline } from "@/components/ui/sparkline";
-import type { GexData } from "@/lib/contract/gex-data";
-import type { Trend } from "@/lib/contract/home";
+import type { GexData } from "@/lib/contract/market/gex-data";
+import type { Trend } from "@/lib/contract/page/home";
 import { NO_TREND, trendWords } from "./trend-words";
 
 /** The cells of one row's figures; on a phone, without heads, each carries its label. */

@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { COLUMNS, type SortColumn } from "./columns";
+import { COLUMNS, type WatchlistColumn } from "./columns";
 import { nextSort, type Sort } from "./sort-symbols";
 
 type HeadProps = {
@@ -55,7 +55,7 @@ export function WatchlistHead({ sort, onSort, allPicked, somePicked, onPickAll }
 }
 
 type SortHeadProps = {
-  column: SortColumn;
+  column: WatchlistColumn;
   direction: "asc" | "desc" | null;
   onPress: () => void;
 };

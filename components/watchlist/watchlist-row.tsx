@@ -6,10 +6,10 @@ import { LastUpdated } from "@/components/snapshot/last-updated";
 import { RefreshButton } from "@/components/snapshot/refresh-button";
 import { Figure } from "@/components/ui/figure";
 import { formatPrice } from "@/components/ui/format";
-import { symbolPath } from "@/lib/client/symbol-path";
-import { useSnapshot } from "@/lib/client/use-snapshot";
-import type { Trend } from "@/lib/contract/home";
-import type { Quota } from "@/lib/contract/quota";
+import { useSnapshot } from "@/lib/client/hooks/use-snapshot";
+import { symbolPath } from "@/lib/client/watchlist/symbol-path";
+import type { Trend } from "@/lib/contract/page/home";
+import type { Quota } from "@/lib/contract/quota/quota";
 import { WatchlistFigures } from "./watchlist-figures";
 
 type RowProps = {
@@ -24,7 +24,7 @@ type RowProps = {
 /** One symbol. The whole row opens its page; its parts keep their places whatever is known of it. */
 export function WatchlistRow({ symbol, trend, picked, market, onPick }: RowProps) {
   const view = useSnapshot(symbol);
-  const snapshot = view.held?.snapshot ?? null;
+  const snapshot = view.cached?.snapshot ?? null;
   return (
     <tr className="watch-row" data-symbol={symbol}>
       <td className="pick">
@@ -57,7 +57,7 @@ export function WatchlistRow({ symbol, trend, picked, market, onPick }: RowProps
       <td className="age">
         {snapshot !== null && (
           <>
-            <LastUpdated asOf={snapshot.asOf} market={market} />
+            <LastUpdated asOf={snapshot.asOf} market={market} updates={snapshot} />
             <span className="text-xs text-muted sm:max-xl:hidden" aria-hidden="true">
               ·
             </span>

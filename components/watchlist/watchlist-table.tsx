@@ -2,10 +2,10 @@
 
 import { useCallback } from "react";
 import { useKeptOrder } from "@/components/ui/use-kept-order";
-import { headlineOf } from "@/lib/client/headline-of";
-import { useTab } from "@/lib/client/tab-provider";
-import { useQuota } from "@/lib/client/use-quota";
-import type { Trends } from "@/lib/contract/home";
+import { useTab } from "@/lib/client/hooks/tab-provider";
+import { useQuota } from "@/lib/client/hooks/use-quota";
+import { headlineOf } from "@/lib/client/tab/headline-of";
+import type { Trends } from "@/lib/contract/page/home";
 import { type Sort, sortSymbols } from "./sort-symbols";
 import { WatchlistHead } from "./watchlist-head";
 import { WatchlistRow } from "./watchlist-row";
@@ -20,7 +20,7 @@ type TableProps = {
 };
 
 export function WatchlistTable({ symbols, trends, sort, onSort, picked, onPick }: TableProps) {
-  const { held } = useTab().tab;
+  const { cache: held } = useTab().tab;
   const market = useQuota()?.quota.market.state ?? null;
   const sorted = useKeptOrder(
     sortSymbols(symbols, sort, (symbol) => headlineOf(held, symbol)),
@@ -40,7 +40,7 @@ export function WatchlistTable({ symbols, trends, sort, onSort, picked, onPick }
   const count = symbols.filter((symbol) => picked.has(symbol)).length;
   return (
     <table className="watch-table rounded-md border border-line bg-panel">
-      <caption className="sr-only">Symbols of the watchlist with their last known figures</caption>
+      <caption className="sr-only">Watchlist with the latest data</caption>
       <WatchlistHead
         sort={sort}
         onSort={onSort}

@@ -6,7 +6,8 @@ import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 
 const TransferDialog = dynamic(
-  () => import("./transfer-dialog").then((module) => module.TransferDialog),
+  () =>
+    import("@/components/watchlist/edit/transfer-dialog").then((module) => module.TransferDialog),
   { ssr: false },
 );
 

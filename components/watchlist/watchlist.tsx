@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
-import { useHandedOver } from "@/lib/client/swr-cache";
-import { useWatchlist } from "@/lib/client/use-watchlist";
-import type { Home, Trends } from "@/lib/contract/home";
-import { AddSymbols } from "./add-symbols";
-import { EditList } from "./edit-list";
+import { AddSymbols } from "@/components/watchlist/edit/add-symbols";
+import { EditList } from "@/components/watchlist/edit/edit-list";
+import { useHydrate } from "@/lib/client/hooks/swr-cache";
+import { useWatchlist } from "@/lib/client/hooks/use-watchlist";
+import type { Home, Trends } from "@/lib/contract/page/home";
 import { EmptyWatchlist } from "./empty-watchlist";
 import { RefreshSelected } from "./refresh-selected";
 import { SortSelect } from "./sort-select";
@@ -18,7 +18,7 @@ export function Watchlist({
   trends,
   ...opened
 }: Pick<Home, "rows" | "serverNow"> & { trends: Trends }) {
-  useHandedOver(opened);
+  useHydrate(opened);
   const symbols = useWatchlist();
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [isEditing, setEditing] = useState(false);
@@ -31,7 +31,7 @@ export function Watchlist({
           <h1 id="watchlist" className="text-lg font-semibold">
             Watchlist
           </h1>
-          <p className="text-xs text-muted">net GEX in $ per 1 % move</p>
+          <p className="text-xs text-muted">net GEX in $ per 1% move</p>
         </div>
         <div className="flex items-center gap-2 max-sm:w-full sm:ml-auto">
           <AddSymbols />

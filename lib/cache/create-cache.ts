@@ -1,23 +1,32 @@
 import { z } from "zod";
-import { cachePolicy, storePolicy } from "@/lib/policy";
+import type { UpstreamLooks } from "@/lib/environment/look-times";
+import { cachePolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
-import { type Store, StoreFault } from "@/lib/redis/store";
+import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
 import type { Cache, CacheReading, StoredFailure, TrendFigures } from "./cache";
-import { decodeEntry, decodeFailure, encodeEntry, encodeFailure } from "./entry";
-import { freshUntil } from "./freshness";
+import { createCopyDater } from "./date-copy";
+import { dropCopies } from "./drop-copies";
+import { decodeEntry, decodeFailure, encodeFailure } from "./entry";
+import { createAnswerKeeper, datedSnapshot } from "./keep-answer";
+import { NOTHING_LEARNED } from "./learned-cadence";
+import { createLookNotes } from "./look-notes";
 import type { MarketCalendar } from "./market-calendar";
 import { shareReads } from "./share-reads";
-import { decodeTrend, trendFigure } from "./trend";
-import { writeSnapshotScript } from "./write-snapshot.lua";
+import { decodeTrend } from "./trend";
 
 /**
- * The shared cache. Its invariants:
- * 1. What is kept never gets older: a late result is fenced by the time it was fetched.
- * 2. Expiry is fixed when written; reading only compares it with the store's time.
- * 3. What cannot be read counts as missing; a store that fails is a StoreFault, never an empty cache.
+ * The shared cache. Invariants:
+ * 1. A stored copy is never replaced by an older one: late results are fenced by fetch time.
+ * 2. Expiry is fixed on write; a read only compares it with the store's time.
+ * 3. Unreadable data counts as missing. A failing store is a StoreFault, never an empty cache.
+ * 4. All copies together take at most `cachePolicy.keptKilobytes`: the longest unread go first.
  */
-export function createCache(parts: { store: Store; keys: Keys; calendar: MarketCalendar }): Cache {
-  const { store, keys, calendar } = parts;
+export function createCache(parts: Parts): Cache {
+  const { store, keys, calendar, upstreamLooks = "learned" } = parts;
+  const dater = createCopyDater(calendar, upstreamLooks);
+  const keeper = createAnswerKeeper({ store, keys, calendar, dater });
+  const looks = createLookNotes(parts);
 
   async function readMany(jobKeys: readonly string[]): Promise<CacheReading[]> {
     if (jobKeys.length === 0) return [];
@@ -31,39 +40,23 @@ export function createCache(parts: { store: Store; keys: Keys; calendar: MarketC
     if (!known.success) throw new StoreFault("refused");
     const [time, values] = known.data;
     const now = time[0] * 1_000 + Math.floor(time[1] / 1_000);
-    return jobKeys.map((_, index) => ({
+    const readings = jobKeys.map((jobKey, index) => {
+      const entry = decodeEntry(values[2 * index], now);
+      if (entry) keeper.remember(jobKey, entry);
+      const failure = decodeFailure(values[2 * index + 1], now);
+      return { now, snapshot: entry?.snapshot ?? null, failure };
+    });
+    looks.note(
+      jobKeys.filter((_, index) => readings[index]?.snapshot),
       now,
-      snapshot: decodeEntry(values[2 * index], now),
-      failure: decodeFailure(values[2 * index + 1], now),
-    }));
+    );
+    return readings;
   }
 
   const date: Cache["date"] = (job, answer, fetchedAt) => {
-    const until = freshUntil(job.resource, Date.parse(answer.asOf), fetchedAt, calendar);
-    const times = { fetchedAt: new Date(fetchedAt), freshUntil: new Date(until) };
-    return {
-      ...answer.figures,
-      symbol: job.symbol,
-      asOf: answer.asOf,
-      fetchedAt: times.fetchedAt.toISOString(),
-      freshUntil: times.freshUntil.toISOString(),
-    };
-  };
-
-  const write: Cache["write"] = async (job, answer, fetchedAt) => {
-    const snapshot = date(job, answer, fetchedAt);
-    const trend = trendFigure(answer, calendar);
-    const kept = await store.run(
-      writeSnapshotScript,
-      [keys.snapshot(job.key), keys.failure(job.key), ...(trend ? [keys.trend(job.key)] : [])],
-      [
-        ...[encodeEntry(snapshot), String(fetchedAt), String(cachePolicy.keptMs)],
-        ...(trend ? [trend.day, String(trend.netGex), String(cachePolicy.trendKeptMs)] : []),
-      ],
-      storePolicy.requestBudgetMs,
-    );
-    // The script judged the times already. Of another version's shape, its record says nothing here.
-    return decodeEntry(kept, Number.POSITIVE_INFINITY) ?? snapshot;
+    const reply = { asOf: Date.parse(answer.asOf), fetchedAt, earlier: null };
+    const { dates } = dater.date(job, reply, NOTHING_LEARNED);
+    return datedSnapshot(job, answer, fetchedAt, dates);
   };
 
   async function writeFailure(jobKey: string, failure: StoredFailure): Promise<void> {
@@ -72,12 +65,29 @@ export function createCache(parts: { store: Store; keys: Keys; calendar: MarketC
   }
 
   async function forget(jobKey: string): Promise<void> {
-    await store.redis.del(keys.snapshot(jobKey), keys.failure(jobKey));
+    await dropCopies(parts, [jobKey], Number.MAX_SAFE_INTEGER);
+    await store.redis.del(keys.failure(jobKey));
   }
 
   const readTrends: Cache["readTrends"] = (jobKeys) => readTrendsOf(parts, jobKeys);
-  return { read: shareReads(readMany), readMany, readTrends, date, write, writeFailure, forget };
+  return {
+    read: shareReads(readMany),
+    readMany,
+    readTrends,
+    date,
+    write: keeper.keep,
+    writeFailure,
+    forget,
+  };
 }
+
+type Parts = {
+  store: Store;
+  keys: Keys;
+  calendar: MarketCalendar;
+  /** When the upstream publishes, as configured. */
+  upstreamLooks?: UpstreamLooks;
+};
 
 async function readTrendsOf(
   { store, keys }: { store: Store; keys: Keys },
@@ -90,7 +100,7 @@ async function readTrendsOf(
   return jobKeys.map((_, index) => decodeTrend(texts.data[index]));
 }
 
-/** TIME and MGET as any wire tells them: numbers may come as text. */
+/** TIME and MGET as any wire returns them: numbers may arrive as text. */
 const replySchema = z.tuple([
   z.tuple([z.coerce.number(), z.coerce.number()]),
   z.array(z.string().nullable()),

@@ -1,11 +1,20 @@
 import { z } from "zod";
 import { PROBLEM_SLUGS } from "@/lib/contract/problem";
-import { type StoredSnapshot, storedSnapshotSchema } from "@/lib/contract/snapshot";
+import { type StoredSnapshot, storedSnapshotSchema } from "@/lib/contract/snapshot/snapshot";
 import { gatePolicy } from "@/lib/policy";
 import type { StoredFailure } from "./cache";
+import { type CopyCadence, copyCadenceSchema } from "./copy-cadence";
 
-/** What is kept under a snapshot's key: `fetchedAtMs` once more as a number, for the script. */
-const entrySchema = z.object({ fetchedAtMs: z.int(), snapshot: storedSnapshotSchema });
+const NO_CADENCE: CopyCadence = { look: 0, unchanged: 0, minutes: [] };
+
+/** The value under a snapshot's key. `fetchedAtMs` repeats the time as a number for the script. */
+const entrySchema = z.object({
+  fetchedAtMs: z.int(),
+  snapshot: storedSnapshotSchema,
+  // Older entries lack it.
+  cadence: copyCadenceSchema.catch(NO_CADENCE),
+});
+export type CacheEntry = z.infer<typeof entrySchema>;
 
 const failureSchema = z.object({
   failedAt: z.number(),
@@ -13,34 +22,34 @@ const failureSchema = z.object({
   detail: z.string(),
 });
 
-/** The text of an entry. */
-export function encodeEntry(snapshot: StoredSnapshot): string {
-  return JSON.stringify({ fetchedAtMs: Date.parse(snapshot.fetchedAt), snapshot });
+/** Encodes an entry. */
+export function encodeEntry(snapshot: StoredSnapshot, cadence: CopyCadence = NO_CADENCE): string {
+  return JSON.stringify({ fetchedAtMs: Date.parse(snapshot.fetchedAt), snapshot, cadence });
 }
 
 /**
- * The snapshot of a stored entry. A corrupt one counts as missing, and so does one from the future
- * (`now` is the store's, ms): the clock went back, and it would stay fresh for as long as that.
+ * Decodes an entry. A corrupt one counts as missing. So does one from the future (`now`: store ms):
+ * the clock went back, and the copy would stay fresh for that long.
  */
-export function decodeEntry(text: unknown, now: number): StoredSnapshot | null {
+export function decodeEntry(text: unknown, now: number): CacheEntry | null {
   const entry = entrySchema.safeParse(parseJson(text));
   if (!entry.success) return null;
-  return entry.data.fetchedAtMs <= now + gatePolicy.clockToleranceMs ? entry.data.snapshot : null;
+  return entry.data.fetchedAtMs <= now + gatePolicy.clockToleranceMs ? entry.data : null;
 }
 
-/** The text of a failure. */
+/** Encodes a failure. */
 export function encodeFailure(failure: StoredFailure): string {
   return JSON.stringify(failure);
 }
 
-/** A stored failure; a corrupt one counts as missing, as one from the future does. */
+/** Decodes a failure. A corrupt one, and one from the future, count as missing. */
 export function decodeFailure(text: unknown, now: number): StoredFailure | null {
   const failure = failureSchema.safeParse(parseJson(text));
   if (!failure.success) return null;
   return failure.data.failedAt <= now + gatePolicy.clockToleranceMs ? failure.data : null;
 }
 
-/** The value of a stored text; null where it is none. */
+/** Parses stored JSON; null: not JSON. */
 export function parseJson(text: unknown): unknown {
   if (typeof text !== "string") return null;
   try {

@@ -1,18 +1,18 @@
 import type { Clock } from "@/lib/clock";
-import type { StoredSnapshot } from "@/lib/contract/snapshot";
+import type { StoredSnapshot } from "@/lib/contract/snapshot/snapshot";
 import { cachePolicy } from "@/lib/policy";
 import type { CacheReading } from "./cache";
 
 /**
- * The last snapshots that this instance saw, for the time when the store is down: bounded, the least
- * recently seen goes first. Costs no store operation.
+ * The last snapshots that this process saw, for when the store is down. Bounded; the least recently
+ * seen are dropped first. Uses no store operation.
  */
 export type LastKnown = {
-  /** Keeps what a reading showed; one without a snapshot changes nothing. */
+  /** Remembers a reading's snapshot. A reading without one changes nothing. */
   remember(jobKey: string, reading: CacheReading): void;
   /**
-   * The snapshot last seen, with the store's time as it must be by now: the time of the reading plus
-   * what has passed since on this instance's monotonic clock. Null when none was seen.
+   * Returns the last snapshot, with the estimated store time: that of the reading plus the time
+   * since by this process's monotonic clock. Null if none was seen.
    */
   recall(jobKey: string): CacheReading | null;
   forget(jobKey: string): void;
@@ -34,7 +34,7 @@ export function createLastKnown(parts: {
   return {
     remember: (jobKey, reading) => {
       if (!reading.snapshot) return;
-      // Readings may come back out of order: the newer snapshot stays.
+      // Readings may arrive out of order: the newer snapshot stays.
       const known = seen.get(jobKey);
       const isOlder = known && isBefore(reading, known.reading);
       const kept = isOlder ? known : { reading, seenAt: clock.monotonic() };
@@ -61,7 +61,7 @@ function isBefore(reading: CacheReading, other: CacheReading): boolean {
   return a !== undefined && b !== undefined && a < b;
 }
 
-/** About how much memory a reading takes: its strikes or days are most of it. */
+/** Approximate memory of a reading, KB: mostly its strikes or days. */
 function kilobytesOf(reading: CacheReading | undefined): number {
   const snapshot = reading?.snapshot;
   return snapshot ? 1 + rowsOf(snapshot) / cachePolicy.rowsInKilobyte : 0;

@@ -1,25 +1,25 @@
+import { addDays, type Day, isWeekend, newYorkDay, newYorkTime } from "@/lib/new-york-time";
 import { cachePolicy } from "@/lib/policy";
 import { MARKET_TABLE } from "./market-table";
-import { addDays, type Day, isWeekend, newYorkDay, newYorkTime } from "./new-york-time";
 
 /**
- * When the market trades. Regular sessions are 09:30-16:00 New York (13:00 on early closes); "pre"
- * is 04:00 until the open and "after" the close until 20:00, on trading days only; all else is
- * "closed". All times are milliseconds since 1970.
+ * When the market trades. Regular sessions are 09:30-16:00 New York (13:00 on early closes). On
+ * trading days "pre" is 04:00 to the open and "after" the close to 20:00 (17:00 on early closes). Otherwise the market is
+ * "closed". All times: ms since 1970.
  */
 export type MarketCalendar = {
   marketAt(nowMs: number): Market;
-  /** The session of a New York day; null when the market is closed all day. */
+  /** The session of a New York day; null: closed all day. */
   sessionOf(day: Day): Session | null;
-  /** The latest session that has opened by `ms`; it may be over. */
+  /** The latest session that has opened by `ms`. It may be over. */
   previousSession(ms: number): Session;
   /** The first session that opens after `ms`. */
   nextSession(ms: number): Session;
-  /** True when `ms` is past the table of holidays: every weekday then passes for a trading day. */
-  isTableEnded(ms: number): boolean;
+  /** False: all days are alike, and weekend limits do not apply. */
+  hasWeekends: boolean;
 };
 
-/** `nextChangeAt`: when `state` will be another one; null: never. */
+/** `nextChangeAt`: when `state` changes next; null: never. */
 export type Market = {
   state: "pre" | "open" | "after" | "closed";
   nextChangeAt: number | null;
@@ -27,7 +27,7 @@ export type Market = {
 
 export type Session = {
   day: Day;
-  /** 08:00: the night's open interest is out. */
+  /** 08:00: overnight open interest is published. */
   preOpenAt: number;
   opensAt: number;
   closesAt: number;
@@ -38,8 +38,10 @@ const CLOSE_HOUR = 16;
 const EARLY_CLOSE_HOUR = 13;
 const PRE_HOUR = 4;
 const AFTER_ENDS_HOUR = 20;
+/** Source: NYSE's trading hours, the late sessions of its early-close days. */
+const AFTER_ENDS_EARLY_HOUR = 17;
 
-/** Days whose sessions are remembered: a status answer needs the same few over and over. */
+/** How many sessions to cache: status requests need the same few repeatedly. */
 const SESSIONS_REMEMBERED = 64;
 
 /** The calendar of the New York Stock Exchange. */
@@ -70,7 +72,8 @@ export function createNyseCalendar(): MarketCalendar {
   function marketAt(nowMs: number): Market {
     const last = previousSession(nowMs);
     if (nowMs < last.closesAt) return { state: "open", nextChangeAt: last.closesAt };
-    const afterEndsAt = newYorkTime(last.day, AFTER_ENDS_HOUR);
+    const isEarly = MARKET_TABLE.earlyCloses.has(last.day);
+    const afterEndsAt = newYorkTime(last.day, isEarly ? AFTER_ENDS_EARLY_HOUR : AFTER_ENDS_HOUR);
     if (nowMs < afterEndsAt) return { state: "after", nextChangeAt: afterEndsAt };
     const next = nextSession(nowMs);
     const preStartsAt = newYorkTime(next.day, PRE_HOUR);
@@ -83,14 +86,14 @@ export function createNyseCalendar(): MarketCalendar {
     sessionOf,
     previousSession,
     nextSession,
-    isTableEnded: (ms) => newYorkDay(ms) > MARKET_TABLE.lastDay,
+    hasWeekends: true,
   };
 }
 
-/** The last moment that ISO 8601 dates can tell in four digits. */
+/** The last moment that ISO 8601 can write with a four-digit year. */
 const NEVER = Date.UTC(9999, 11, 31);
 
-/** The demo market's calendar: one session without end. */
+/** The demo market's calendar: one endless session. */
 export function createAlwaysOpenCalendar(): MarketCalendar {
   const session = (opensAt: number): Session => ({
     day: new Date(opensAt).toISOString().slice(0, 10),
@@ -103,11 +106,11 @@ export function createAlwaysOpenCalendar(): MarketCalendar {
     sessionOf: (day) => session(newYorkTime(day, 0)),
     previousSession: () => session(0),
     nextSession: () => session(NEVER),
-    isTableEnded: () => false,
+    hasWeekends: false,
   };
 }
 
-/** The calendar that MARKET_HOURS names. */
+/** Returns the calendar that MARKET_HOURS selects. */
 export function createMarketCalendar(hours: "nyse" | "always-open"): MarketCalendar {
   return hours === "nyse" ? createNyseCalendar() : createAlwaysOpenCalendar();
 }

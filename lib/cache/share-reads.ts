@@ -8,8 +8,9 @@ type Waiting = {
 };
 
 /**
- * Reads asked for while one is under way go together in the next: a thousand askers for one symbol
- * cost a few round trips. Each reading begins after it was asked for, so nothing older is seen.
+ * Batches reads. Reads requested while one is in flight go together in the next, so a thousand
+ * readers of one symbol cost a few round trips. Each read starts after its request, so no one gets
+ * an older value.
  */
 export function shareReads(readMany: ReadMany): (jobKey: string) => Promise<CacheReading> {
   let waiting: Waiting[] = [];

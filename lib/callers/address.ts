@@ -1,17 +1,25 @@
 import { isIP, isIPv4, isIPv6 } from "node:net";
-import type { Environment } from "@/lib/environment";
+import type { Environment } from "@/lib/environment/environment";
+import { PEER_HEADER } from "@/lib/environment/inner-headers";
+
+/** The addresses of a proxy on this machine. Its clients have other addresses. */
+const THIS_MACHINE = ["127.0.0.1", "::1", "::ffff:127.0.0.1"];
 
 /**
- * The network address of whoever asks, or null where it is not known. `trustProxy`: "none" believes
- * no header; a number is how many proxies in front append to X-Forwarded-For, the outermost of ours
- * wrote the entry that many from the right; "vercel" overwrites it, so its last entry is the one.
- * IPv4 comes as it is, IPv6 as its /64 (`2001:db8:0:1::/64`): a household has all of one.
+ * Returns the client's network address, or null if unknown. `trustProxy` "none": the socket's
+ * address, unless it is this machine's. A number: how many proxies in front append to
+ * X-Forwarded-For; the outermost of them wrote the entry that many from the right. "vercel"
+ * overwrites the header, so its last entry counts. Returns IPv4 as is and IPv6 as its /64
+ * (`2001:db8:0:1::/64`), because a household owns a whole /64.
  */
 export function addressOf(headers: Headers, trustProxy: Environment["trustProxy"]): string | null {
-  if (trustProxy === "none") return null;
+  if (trustProxy === "none") {
+    const peer = headers.get(PEER_HEADER);
+    return peer === null || THIS_MACHINE.includes(peer) ? null : normalised(peer);
+  }
   const fromRight = trustProxy === "vercel" ? 1 : trustProxy;
   const entries = headers.get("x-forwarded-for")?.split(",") ?? [];
-  // Fewer entries than proxies: the request came around one, whatever it says was not checked.
+  // Fewer entries than proxies: the request bypassed a proxy, so the header was not checked.
   const entry = fromRight >= 1 ? entries.at(-fromRight) : undefined;
   return entry === undefined ? null : normalised(entry.trim());
 }
@@ -19,7 +27,7 @@ export function addressOf(headers: Headers, trustProxy: Environment["trustProxy"
 function normalised(entry: string): string | null {
   const address = withoutPort(entry);
   if (isIPv4(address)) return address;
-  // A zone (`fe80::1%eth0`) means something on one machine only.
+  // A zone (`fe80::1%eth0`) is meaningful on one machine only.
   if (!isIPv6(address) || address.includes("%")) return null;
   const groups = groupsOf(address);
   const isMappedIPv4 = groups.slice(0, 6).join(":") === "0:0:0:0:0:ffff";
@@ -32,9 +40,9 @@ function withoutPort(entry: string): string {
   return /^\[([^\]]+)\](?::\d{1,5})?$/.exec(entry)?.[1] ?? entry.replace(/:\d{1,5}$/, "");
 }
 
-/** The eight groups of an IPv6 address that was checked, in lower-case hex without leading zeros. */
+/** Returns the eight groups of a valid IPv6 address, in lower-case hex without leading zeros. */
 function groupsOf(address: string): string[] {
-  // URL writes any IPv6 form, an embedded IPv4 too, in the one compressed way of RFC 5952.
+  // URL normalizes any IPv6 form, including embedded IPv4, to the compressed form of RFC 5952.
   const canonical = new URL(`http://[${address}]/`).hostname.slice(1, -1);
   const [head = "", tail] = canonical.split("::");
   const before = head.split(":").filter(Boolean);

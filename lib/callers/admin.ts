@@ -3,25 +3,26 @@ import type { Clock } from "@/lib/clock";
 import { adminPolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
+import { createDevices, type Devices } from "./devices";
 import { isSameText, secretDigest } from "./same-text";
 import { createSignedCookie } from "./signed-cookie";
 import type { Signer } from "./signer";
 
-/** 24 bytes: nobody guesses a session. */
+/** 24 bytes: a session id cannot be guessed. */
 const ID_BYTES = 24;
 const LIFE_MS = adminPolicy.sessionHours * 3_600_000;
 
 /**
- * A session that was looked up in the store and found open. Only this file makes one, so a verb that
- * takes one cannot be reached by a request that nobody checked.
+ * A session that was found open in the store. Only this file creates one, so a verb that takes one
+ * cannot be reached by an unchecked request.
  */
 class CheckedSession {
-  /** Makes the type one that no other object has. */
+  /** Makes the type nominal: no other object has it. */
   readonly #isChecked = true;
   constructor(
-    /** A digest: the cookie cannot be made from it. */
+    /** A digest, from which the cookie cannot be derived. */
     readonly id: string,
-    /** What the audit calls it. */
+    /** Name of the session in the audit log. */
     readonly label: string,
   ) {}
   get isChecked(): boolean {
@@ -30,27 +31,29 @@ class CheckedSession {
 }
 export type AdminSession = CheckedSession;
 
-/** Whoever knows the admin password. Sessions live in the store: closing one ends it everywhere. */
+/** Admin sessions. They live in the store, so closing one ends it everywhere. */
 export type Admin = {
-  /** False without a password: then nobody can sign in. */
+  /** False without a password: sign-in is then impossible. */
   isOn: boolean;
-  /** Whether this is the password, in equal time. */
+  /** Compares with the password in constant time. */
   checkPassword(input: unknown): boolean;
-  /** Opens a session; to be called once the password was right. */
+  /** Opens a session. Call it only after the password was correct. */
   open(): Promise<{ session: AdminSession; setCookie: string }>;
-  /** The open session that a request carries, or null. A forged cookie costs no look at the store. */
+  /** Returns the request's open session, or null. A forged cookie costs no store operation. */
   check(headers: Headers): Promise<AdminSession | null>;
-  /** Whether it is open still: for those who hold one long. */
+  /** Whether the session is still open, for long-lived holders. */
   isOpen(session: AdminSession): Promise<boolean>;
   /** Closes it everywhere. */
   close(session: AdminSession): Promise<void>;
-  /** Whether the request carries an admin cookie, good or not. */
+  /** Whether the request has an admin cookie, valid or not. */
   isSent(headers: Headers): boolean;
-  /** `Set-Cookie` that takes it away. */
+  /** `Set-Cookie` that deletes the cookie. */
   clearedCookie(): string;
+  /** Browsers that signed in before. */
+  devices: Devices;
 };
 
-/** The cookie is signed for the password's digest: a new password ends all sessions. */
+/** The cookie is signed for the password's digest, so a new password ends all sessions. */
 export function createAdmin(parts: {
   password: string | null;
   store: Store;
@@ -90,6 +93,7 @@ export function createAdmin(parts: {
     },
     isSent: cookie.isSent,
     clearedCookie: cookie.clear,
+    devices: createDevices({ ...parts, door: "admin-login", secret: password }),
   };
 }
 

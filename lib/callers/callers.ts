@@ -1,13 +1,21 @@
-/** Who asks: one person's browser, a key, or everybody without a cookie at one address. */
+/** Who sends a request: one browser, one key, or all clients without a cookie at one address. */
 export type Caller = {
-  /** Short opaque id (at most 16 characters), the same in gate state, metrics and tickets. */
+  /** Short opaque id, up to 16 characters, the same in gate state, metrics and tickets. */
   id: string;
   kind: "cookie" | "address";
-  /** Of a cookie: the id its bearer would have without it, and had in the request it was made in. */
+  /**
+   * The group it shares limits with: all callers at its network address, however many cookies they
+   * have. Its own id if the address is unknown.
+   */
+  house: string;
+  /**
+   * With a cookie: the id that the same client has without it, and had in the request that created
+   * it.
+   */
   withoutCookie?: string;
-  /** Of one without a cookie: the id that it has once the cookie of this answer comes back. */
+  /** Without a cookie: the id it will have once it sends the cookie of this answer. */
   offered?: string;
-  /** Known only as TRUST_PROXY says; limits per address do not apply without it. */
+  /** Known only as TRUST_PROXY permits. Limits per address do not apply without it. */
   address: string | null;
 };
 
@@ -15,30 +23,35 @@ export type Identified = {
   caller: Caller;
   /** `Set-Cookie` for a first visit, else null. */
   setCookie: string | null;
-  /** Whether ACCESS lets this request in. */
+  /** Whether ACCESS admits this request. */
   admitted: boolean;
 };
 
 export type Allowance = { allowed: true } | { allowed: false; retryAfterSeconds: number };
 
-/** `takenAt`: store time, ms. */
+/** `takenAt`: store ms. */
 export type RefreshTake =
   | { allowed: true; takenAt: number }
   | { allowed: false; retryAfterSeconds: number };
 
 export type Callers = {
-  /** Reads cookie and address. Touches no store. */
+  /** Reads cookie and address. Uses no store. */
   identify(headers: Headers): Identified;
-  /** Floods: requests per caller and per address, new cookies per address. */
+  /**
+   * Counts against the flood limits: requests per caller and per address, new cookies per address.
+   */
   countRequest(caller: Caller, isNewCookie: boolean): Promise<Allowance>;
-  /** The exact interval between forced refreshes that make a new job. */
+  /** Takes the exact interval between forced refreshes that create a job. */
   takeRefresh(caller: Caller): Promise<RefreshTake>;
   /**
-   * Gives a taken interval back: the request joined, or was refused. `takenAt` says which one was
-   * meant: when another has been taken since, nothing happens.
+   * Returns a taken interval because the request joined a job or was refused. No effect if another
+   * one was taken after `takenAt`.
    */
   giveRefreshBack(caller: Caller, takenAt: number): Promise<void>;
-  /** Unknown symbols: asked before a job is entered, counted when one turned out unknown. */
+  /**
+   * Limits unknown symbols: checked before a job is entered, counted when a symbol turned out
+   * unknown.
+   */
   mayAskUnknown(caller: Caller): Promise<Allowance>;
   countUnknown(callerId: string): Promise<void>;
 };

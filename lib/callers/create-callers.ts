@@ -1,5 +1,5 @@
 import type { Clock } from "@/lib/clock";
-import type { Environment } from "@/lib/environment";
+import type { Environment } from "@/lib/environment/environment";
 import { callerPolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
@@ -11,11 +11,11 @@ import type { Membership } from "./membership";
 import type { Signer } from "./signer";
 
 /**
- * Who asks, and how much one may ask. Its invariants:
- * 1. An id is a cookie that came back signed, or an address as TRUST_PROXY says: nobody can mint
- *    callers by throwing cookies away or by writing headers.
- * 2. Of two forced refreshes of one caller within the interval one is refused, exactly.
- * 3. A store that fails is a StoreFault: nothing here ever lets a request pass for want of an answer.
+ * Identifies callers and limits their requests. Invariants:
+ * 1. An id is a signed cookie that was sent back, or an address as TRUST_PROXY permits. No client
+ * can create callers by dropping cookies or writing headers.
+ * 2. Of two forced refreshes of one caller within the interval, exactly one is refused.
+ * 3. If the store fails, so does the check, with StoreFault. No request passes unchecked.
  */
 export function createCallers(parts: {
   store: Store;
@@ -33,7 +33,7 @@ export function createCallers(parts: {
 
   async function countRequest(caller: Caller, isNewCookie: boolean): Promise<Allowance> {
     const own = await floods.perCaller.count(caller.id);
-    // First alone: what a flood is refused must not use up the address it shares with others.
+    // Checked first: a refused flood must not use up the limit of the address it shares.
     if (!own.allowed) return own;
     const { address } = caller;
     const id = addressId(address, signer);
@@ -85,7 +85,7 @@ function createFloods(parts: {
   };
 }
 
-/** The longest wait of those that refuse; allowed when none does. */
+/** Returns the longest wait of those that refuse; allowed if none does. */
 function strictest(counted: readonly Counted[]): Allowance {
   const waits = counted.flatMap((one) => (one.allowed ? [] : [one.retryAfterSeconds]));
   return waits.length === 0

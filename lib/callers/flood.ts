@@ -4,25 +4,28 @@ import type { Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
 import { retryAfterSeconds } from "./retry-after";
 
-/** So many per window and id, counted in the store. A store that fails is a StoreFault, never a pass. */
+/**
+ * Limits events per window and id, counted in the store. Rejects with StoreFault; never permits by
+ * default.
+ */
 export type Flood = {
-  /** Counts one. A refused one is not counted. */
+  /** Counts one event. Refused events are not counted. */
   count(id: string): Promise<Counted>;
-  /** Whether one more would be allowed, without counting it. */
+  /** Whether one more would be permitted. Counts nothing. */
   look(id: string): Promise<Counted>;
-  /** Takes one that was counted back. */
+  /** Removes one counted event. */
   giveBack(id: string): Promise<void>;
 };
 
-/** `used`: how many of the limit are used by now. */
+/** `used`: how much of the limit is used. */
 export type Counted =
   | { allowed: true; used: number }
   | { allowed: false; retryAfterSeconds: number };
 
 /**
- * The sliding window of @upstash/ratelimit: against floods, not exact. It may let up to twice the
- * limit pass within one window, and goes by the instance's clock: one that is off counts apart.
- * (What must be exact, calls to the upstream and the refresh interval, is not counted here.)
+ * The sliding window of @upstash/ratelimit: good against floods, not exact. It may permit up to
+ * twice the limit within one window, and uses this process's clock: a process with a wrong clock
+ * counts separately. Exact limits (upstream calls, refresh interval) are not counted here.
  */
 export function createFlood(parts: {
   store: Store;
@@ -37,13 +40,14 @@ export function createFlood(parts: {
     redis: store.redis,
     prefix: keys.ratelimit(name),
     limiter: Ratelimit.slidingWindow(limit, `${windowSeconds} s`),
-    // Its own time-out lets everything pass: the store has a deadline, and a fault is no answer.
+    // The library's own time-out permits everything. The store has a deadline, and a fault is not a
+    // permit.
     timeout: 0,
     ephemeralCache: false,
     enableTelemetry: false,
   });
 
-  /** At its window's end exactly the old one still counts in full: one millisecond more. */
+  /** At its end a window still counts in full for one more millisecond. */
   const refusedUntil = (reset: number): Counted => ({
     allowed: false,
     retryAfterSeconds: retryAfterSeconds(reset + 1 - clock.now()),

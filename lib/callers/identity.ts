@@ -1,23 +1,23 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "@/lib/clock";
-import type { Environment } from "@/lib/environment";
+import type { Environment } from "@/lib/environment/environment";
 import { callerPolicy } from "@/lib/policy";
 import { addressOf } from "./address";
 import type { Caller } from "./callers";
 import { createSignedCookie } from "./signed-cookie";
 import type { Signer } from "./signer";
 
-/** 9 bytes, 72 bits, in 12 characters: enough for ids that nobody has to guess against. */
+/** 9 bytes, 72 bits, 12 characters: enough, since guessing an id gains nothing. */
 const ID_BYTES = 9;
 const ID_CHARACTERS = 12;
 
-/** The cookie-less where no address is known: all of them are one caller. */
+/** All clients without a cookie and without a known address are one caller. */
 const NOBODY_KNOWN = "everybody";
 
 /**
- * Who asks, from the signed cookie and the address. A request without a good cookie is given one,
- * but counts as everybody without a cookie at its address: the cookie is an identity only once it
- * comes back, so that a client that keeps none cannot mint callers.
+ * Identifies the caller by signed cookie and address. A request without a valid cookie receives
+ * one, but counts as its address. A cookie is an identity only once it is sent back, so that a
+ * client that keeps none cannot create callers.
  */
 export function createIdentity(parts: {
   signer: Signer;
@@ -36,18 +36,20 @@ export function createIdentity(parts: {
   return (headers) => {
     const address = addressOf(headers, trustProxy);
     const withoutCookie = addressId(address, signer);
-    const id = cookie.read(headers);
-    if (id !== null) {
-      const caller: Caller = { id: `c${id}`, kind: "cookie", withoutCookie, address };
-      return { caller, setCookie: null };
+    const read = cookie.read(headers);
+    if (read !== null) {
+      const id = `c${read}`;
+      const house = address === null ? id : withoutCookie;
+      return { caller: { id, kind: "cookie", house, withoutCookie, address }, setCookie: null };
     }
     const made = randomBytes(ID_BYTES).toString("base64url");
-    const caller: Caller = { id: withoutCookie, kind: "address", offered: `c${made}`, address };
+    const [id, offered] = [withoutCookie, `c${made}`];
+    const caller: Caller = { id, kind: "address", house: id, offered, address };
     return { caller, setCookie: cookie.make(made) };
   };
 }
 
-/** The id that stands for an address: keyed, so that neither store nor metrics can tell the address. */
+/** The id of an address, keyed so that neither store nor metrics reveal the address. */
 export function addressId(address: string | null, signer: Signer): string {
   if (address === null) return NOBODY_KNOWN;
   return `a${signer.digest("address", address).slice(0, ID_CHARACTERS)}`;

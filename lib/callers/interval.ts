@@ -9,13 +9,13 @@ import { createStoreTimedRedis } from "./store-timed-redis";
 /** An exact interval per id: of two takes within it, by the store's clock, one is refused. */
 export type Interval = {
   take(id: string, intervalMs: number): Promise<RefreshTake>;
-  /** As if the take at `takenAt` had not been; does nothing when another came after it. */
+  /** Undoes the take at `takenAt`. No effect if another take followed. */
   giveBack(id: string, takenAt: number): Promise<void>;
 };
 
 /**
- * A bucket of one token. It expires in the millisecond its token is due, and is never refilled
- * before, so every interval begins with the take itself. `prefix`: of its keys.
+ * A bucket of one token. It expires in the millisecond its token is due and is never refilled
+ * earlier, so every interval begins with the take itself. `prefix`: of its keys.
  */
 export function createInterval(parts: { store: Store; prefix: string }): Interval {
   const { store, prefix } = parts;
@@ -28,7 +28,8 @@ export function createInterval(parts: { store: Store; prefix: string }): Interva
         redis,
         prefix,
         limiter: Ratelimit.tokenBucket(1, `${wholeMs} ms`, 1),
-        // Its own time-out lets everything pass: the store has a deadline, and a fault is no answer.
+        // The library's own time-out permits everything. The store has a deadline, and a fault is
+        // not a permit.
         timeout: 0,
         ephemeralCache: false,
         enableTelemetry: false,

@@ -9,6 +9,7 @@ import { createInterval } from "./interval";
 import type { Signer } from "./signer";
 
 const {
+  loginFailuresPerDevice,
   loginFailuresPerAddress,
   loginFailuresInAll,
   loginWindowSeconds,
@@ -16,25 +17,26 @@ const {
   loginDelayMaxMs,
 } = callerPolicy;
 
-/** Every try counts in all under this one id. */
+/** Id under which all tries count together. */
 const ALL = "all";
 
 /**
- * Bounds wrong passphrases: 5 in 15 min per known address, 100 in all, a growing delay where no
- * address is known. Fails closed: without the store nobody logs in.
+ * Limits wrong passphrases. A browser that signed in before has 5 tries in 15 min, whatever
+ * strangers do. Strangers have 5 per known address and 100 in total, with a growing delay if no
+ * address is known. Fails closed: without the store, sign-in is impossible.
  */
 export type LoginThrottle = {
   /**
-   * Takes a try before the passphrase is looked at, as if it had failed: many at once cannot slip
-   * through between the look and the count.
+   * Counts a try as failed before the passphrase is checked, so that parallel tries cannot slip
+   * through between check and count. `device`: from `Devices`.
    */
-  takeLogin(address: string | null): Promise<Allowance>;
-  /** The try was right: it does not count. */
-  giveLoginBack(address: string | null): Promise<void>;
+  takeLogin(address: string | null, device?: string | null): Promise<Allowance>;
+  /** The passphrase was correct: the try does not count. */
+  giveLoginBack(address: string | null, device?: string | null): Promise<void>;
 };
 
 export function createLoginThrottle(parts: {
-  /** What is entered here: each door counts by itself. */
+  /** Which login this is. Each one counts separately. */
   door: "login" | "admin-login";
   store: Store;
   keys: Keys;
@@ -43,6 +45,12 @@ export function createLoginThrottle(parts: {
 }): LoginThrottle {
   const { door, store, keys, signer } = parts;
   const windowSeconds = loginWindowSeconds;
+  const perDevice = createFlood({
+    ...parts,
+    name: `${door}-device`,
+    limit: loginFailuresPerDevice,
+    windowSeconds,
+  });
   const perAddress = createFlood({
     ...parts,
     name: `${door}-address`,
@@ -76,16 +84,25 @@ export function createLoginThrottle(parts: {
     return taken.allowed ? { allowed: true } : taken;
   }
 
+  async function takeKnown(device: string): Promise<Allowance> {
+    const own = await perDevice.count(device);
+    return own.allowed ? { allowed: true } : own;
+  }
+
   return {
-    takeLogin: (address) => (address === null ? takeDelayed() : takeFrom(address)),
-    giveLoginBack: async (address) => {
+    takeLogin: (address, device = null) => {
+      if (device !== null) return takeKnown(device);
+      return address === null ? takeDelayed() : takeFrom(address);
+    },
+    giveLoginBack: async (address, device = null) => {
+      if (device !== null) return perDevice.giveBack(device);
       await inAll.giveBack(ALL);
       if (address !== null) await perAddress.giveBack(addressId(address, signer));
     },
   };
 }
 
-/** How long after the last try the next may come (ms): nothing at first, then doubling to its cap. */
+/** Delay after the last try, ms: none at first, then doubling up to its cap. */
 function delayAfter(failures: number): number {
   if (failures < loginFreeFailures) return 0;
   return Math.min(loginDelayMaxMs, 1_000 * 2 ** (failures - loginFreeFailures));

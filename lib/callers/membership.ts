@@ -1,23 +1,26 @@
 import type { Clock } from "@/lib/clock";
-import type { Environment } from "@/lib/environment";
+import type { Environment } from "@/lib/environment/environment";
 import { callerPolicy } from "@/lib/policy";
+import { createDevices, type Devices } from "./devices";
 import { isSameText, secretDigest } from "./same-text";
 import { createSignedCookie } from "./signed-cookie";
 import type { Signer } from "./signer";
 
-/** ACCESS: who is let in. `members` asks each browser once for the shared passphrase. */
+/** Admission by ACCESS. `members`: each browser gives the shared passphrase once. */
 export type Membership = {
-  /** Whether this request is let in; with ACCESS=open every one is. */
+  /** Whether this request is admitted. With ACCESS=open all are. */
   admits(headers: Headers): boolean;
-  /** Whether this is the passphrase, in equal time. False for anything but a plain, short text. */
+  /** Compares with the passphrase in constant time. False for anything but a plain, short text. */
   checkPassphrase(input: unknown): boolean;
-  /** `Set-Cookie` of a browser that gave the passphrase. */
+  /** `Set-Cookie` for a browser that gave the passphrase. */
   memberCookie(): string;
-  /** `Set-Cookie` that takes membership away. */
+  /** `Set-Cookie` that ends membership. */
   clearedCookie(): string;
+  /** Browsers that gave the passphrase before. */
+  devices: Devices;
 };
 
-/** The cookie is signed for the passphrase's digest: a new passphrase ends all memberships. */
+/** The cookie is signed for the passphrase's digest, so a new passphrase ends all memberships. */
 export function createMembership(parts: {
   access: Environment["access"];
   signer: Signer;
@@ -39,5 +42,6 @@ export function createMembership(parts: {
     checkPassphrase: (input) => isSameText(input, passphrase),
     memberCookie: () => cookie.make("member"),
     clearedCookie: () => cookie.clear(),
+    devices: createDevices({ ...parts, door: "login", secret: passphrase }),
   };
 }

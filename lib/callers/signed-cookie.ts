@@ -2,30 +2,30 @@ import type { Clock } from "@/lib/clock";
 import type { Signer } from "./signer";
 
 const DAY_MS = 86_400_000;
-/** No cookie of ours is longer; a longer one is not worth an HMAC. */
+/** None of our cookies is longer. A longer one is not worth an HMAC. */
 const VALUE_CHARACTERS_MAX = 128;
 
-/** A cookie that only this product can have made, with the time it was made in it. */
+/** A signed cookie that contains the time it was created. */
 export type SignedCookie = {
-  /** The content, or null: absent, sent twice, forged, expired or oversize are all the same. */
+  /** Returns the content. Null if absent, sent twice, forged, expired or too long. */
   read(headers: Headers): string | null;
-  /** The `Set-Cookie` value that gives `content` (no dots) to the browser. */
+  /** Returns the `Set-Cookie` value for `content` (no dots). */
   make(content: string): string;
-  /** Whether anything was sent under its name, good or not. */
+  /** Whether any cookie of its name was sent, valid or not. */
   isSent(headers: Headers): boolean;
-  /** The `Set-Cookie` value that takes it away. */
+  /** Returns the `Set-Cookie` value that deletes the cookie. */
   clear(): string;
 };
 
 /**
- * `origin` on https: the cookie is Secure and carries the `__Host-` prefix, so that no other host
- * and no plain-http page can have set it. `purpose` ties the signature to what the cookie is for.
+ * With an https `origin` the cookie is Secure and has the `__Host-` prefix, so that no other host
+ * and no plain-http page can set it. `purpose` ties the signature to the use of the cookie.
  */
 export function createSignedCookie(parts: {
   name: string;
   purpose: string;
   days: number;
-  /** Strict: not even sent when somebody follows a link from elsewhere. */
+  /** Strict: not even sent when a person follows a link from another site. */
   sameSite?: "Lax" | "Strict";
   origin: string | null;
   signer: Signer;
@@ -53,7 +53,7 @@ export function createSignedCookie(parts: {
   };
 }
 
-/** The cookie's value if it was sent exactly once and is not oversize. */
+/** Returns the cookie's value if it was sent exactly once and is not too long. */
 function onlyValue(header: string | null, name: string): string | null {
   const values = valuesOf(header, name);
   const [value] = values;

@@ -3,7 +3,7 @@ import { storePolicy } from "@/lib/policy";
 import { defineScript } from "@/lib/redis/script";
 import type { Store } from "@/lib/redis/store";
 
-/** How the token bucket of @upstash/ratelimit 2.2.0 learns the time: from the instance that asks. */
+/** Where the token bucket of @upstash/ratelimit 2.2.0 gets the time: from the calling process. */
 const INSTANCE_TIME = "tonumber(ARGV[4])";
 const STORE_TIME = `(function()
   local time = redis.call("TIME")
@@ -11,15 +11,16 @@ const STORE_TIME = `(function()
 end)()`;
 
 /**
- * A client for the token bucket of @upstash/ratelimit that lets it run on the store's clock. By the
- * instance's, a clock ten minutes ahead would void every interval; and by a time read before the
- * script runs, the next token would come early by the network's delay. Carries its scripts only.
+ * A client that makes the token bucket of @upstash/ratelimit use the store's clock. With the
+ * process's clock, one that is ten minutes ahead would void every interval. With a time read before
+ * the script runs, the next token would come early by the network delay. Runs the library's scripts
+ * only.
  */
 export function createStoreTimedRedis(store: Store): Redis {
   return new Redis({
     request: async <T>({ body }: UpstashRequest): Promise<UpstashResponse<T>> => {
       const [command, text, count, ...words] = Array.isArray(body) ? body.map(String) : [];
-      // The library asks by the SHA of its own text first; ours has another one.
+      // The library first calls the SHA of its own text. Ours differs.
       if (command?.toLowerCase() === "evalsha") throw new Error("NOSCRIPT");
       if (text === undefined || !text.includes(INSTANCE_TIME)) {
         throw new Error("The token bucket script is not the one that is known here");

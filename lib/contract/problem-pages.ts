@@ -1,151 +1,148 @@
 import type { ProblemSlug } from "./problem";
 
-/** What the page of a problem says: what happened, what it means for me, what to do. */
+/** The text of a problem's page: what happened, what it means for you, what to do. */
 export type ProblemPage = { happened: string; means: string; todo: string };
 
 export const PROBLEM_PAGES: Record<ProblemSlug, ProblemPage> = {
   "invalid-request": {
-    happened:
-      "Something in the address, a header or the body was not of the form that is expected there.",
-    means: "Nothing was asked of the upstream and no quota was used.",
-    todo: "Look at the list of errors in the answer: each names the place. Correct it and ask again.",
+    happened: "The address, a header or the body has an unexpected format.",
+    means: "No API call was made and no quota was used.",
+    todo: "Check the errors in the response: each one names the field. Correct the request and send it again.",
   },
   unauthorized: {
-    happened:
-      "This deployment is for its members, and the request did not show that it is from one.",
-    means: "Nothing was read and no quota was used.",
-    todo: "Enter with the passphrase on the page /enter, or send your key as a Bearer token.",
+    happened: "This deployment requires a sign-in, and the request has no valid session.",
+    means: "No data was loaded and no quota was used.",
+    todo: 'Sign in at /enter. From a script, POST {"passphrase": "…"} to /api/session and send the cookie back.',
   },
   forbidden: {
     happened:
-      "The request is understood and not allowed: it came from another website, or asked for more than its sender may.",
+      "The request is not allowed: it came from another website, or the caller lacks the permission.",
     means: "Nothing was changed and no quota was used.",
-    todo: "Use the pages of this deployment itself. If you run it, check that APP_ORIGIN is the address in your browser. If you set a priority, use the default.",
+    todo: "Use the pages of this deployment. If you run it, check that APP_ORIGIN is the address in your browser. If you set a priority, use the default.",
   },
   "not-found": {
-    happened: "There is nothing at this address, or it belongs to somebody else.",
+    happened: "There is nothing at this address, or it belongs to another caller.",
     means: "No quota was used.",
-    todo: "Check the address. Every address of the API is described at /api/openapi.json.",
+    todo: "Check the address. The API is described at /api/openapi.json.",
   },
   "not-cached": {
-    happened: "You asked only for what is already here, and there is no copy of this symbol yet.",
-    means: "No quota was used, as you wished.",
-    todo: "Press Load, or ask without cached=1: that uses at most one call, shared with everyone who asks for the same.",
+    happened: "You requested cached data only, and this symbol is not cached yet.",
+    means: "No quota was used.",
+    todo: "Press Load, or send the request without cached=1. Loading uses at most one API call, shared with everyone.",
   },
   "unknown-symbol": {
-    happened: "The upstream was asked and does not know this symbol.",
-    means: "The answer is remembered for 10 minutes, so that asking again does not use quota.",
-    todo: "Check the spelling. Classes are written BRK.B, indices ^SPX.",
+    happened: "Trading Volatility does not know this symbol.",
+    means: "Gammagate remembers unknown symbols for 10 minutes, so another request uses no quota.",
+    todo: "Check the spelling. Write share classes as BRK.B and indices as SPX.",
   },
   "not-offered": {
-    happened: "The upstream that this deployment uses does not offer this data.",
-    means: "No quota was used, and waiting will not help.",
-    todo: "Ask for something else, or use a deployment with the other version of the upstream's API.",
+    happened:
+      "The Trading Volatility API or subscription of this deployment does not include this data.",
+    means: "Waiting will not help. A refusal by the subscription is remembered for 10 minutes.",
+    todo: "Request other data, or use a deployment with another version of the API or another plan.",
   },
   "method-not-allowed": {
     happened: "The address exists, but not for this HTTP method.",
     means: "Nothing was changed and no quota was used.",
-    todo: "Use one of the methods in the Allow header of the answer.",
+    todo: "Use one of the methods in the Allow header of the response.",
   },
   "not-acceptable": {
-    happened: "The Accept header leaves out the only form that this address has.",
-    means: "Nothing was read and no quota was used.",
-    todo: "For a stream of events, accept text/event-stream.",
+    happened: "The Accept header excludes the only format of this address.",
+    means: "No data was loaded and no quota was used.",
+    todo: "For an event stream, send Accept: text/event-stream.",
   },
   conflict: {
-    happened: "The request does not fit the present state, which has changed since you looked.",
+    happened: "The state has changed since you loaded it, so the request no longer applies.",
     means: "Nothing was changed.",
-    todo: "Read the present state and decide again.",
+    todo: "Reload the page or request the current state, then try again if it still applies.",
   },
   gone: {
     happened:
-      "This has ended some time ago and is no longer kept. Ended tickets are kept for 10 minutes.",
-    means: "If it brought an answer, that answer is in the cache.",
-    todo: "Ask for the symbol again: a fresh copy costs nothing.",
+      "The ticket or scan has ended and is no longer stored. Ended tickets are stored for 10 minutes.",
+    means: "If it returned data, the data is in the cache.",
+    todo: "Request the symbol again. Fresh cached data uses no quota.",
   },
   "payload-too-large": {
-    happened: "The body of the request is larger than 32 KB, and was not read to its end.",
-    means: "Nothing was done and no quota was used.",
-    todo: "Send less at once.",
+    happened: "The body of the request is larger than 32 KB.",
+    means: "The request was not processed and no quota was used.",
+    todo: "Send a smaller body.",
   },
   "uri-too-long": {
     happened: "The address is longer than 2,048 characters.",
-    means: "Nothing was done and no quota was used.",
-    todo: "Shorten the address. No address here needs that much.",
+    means: "The request was not processed and no quota was used.",
+    todo: "Shorten the address.",
   },
   "unsupported-media-type": {
     happened: "The body is not plain JSON, or it is compressed.",
-    means: "Nothing was done and no quota was used.",
+    means: "The request was not processed and no quota was used.",
     todo: "Send Content-Type: application/json, in UTF-8, without Content-Encoding.",
   },
   unprocessable: {
     happened:
-      "The request is well formed, but cannot be carried out as it stands: too many symbols, or none that is usable.",
+      "The request is valid but cannot be processed: it has too many symbols, or no usable symbol.",
     means: "Nothing was queued and no quota was used.",
-    todo: "Read the detail of the answer, and ask for less or for something else.",
+    todo: "Check the detail in the response, then change the symbols.",
   },
   "cooling-down": {
-    happened: "You forced a refresh a moment ago, and the next one must wait.",
-    means: "What you see is the newest copy that is here. No quota was used.",
-    todo: "Wait for the seconds in Retry-After. The Refresh button counts them down.",
+    happened: "You refreshed a moment ago. The next refresh has to wait.",
+    means: "You see the newest cached data. No quota was used.",
+    todo: "Wait for the time in Retry-After. The Refresh button counts down.",
   },
   "too-many-requests": {
-    happened: "More requests came from you, or from your address, than one person needs.",
-    means: "This one was not carried out. No quota was used.",
-    todo: "Wait for the seconds in Retry-After. A script should ask less often: following a ticket needs no polling.",
+    happened: "You, or your network address, sent too many requests in a short time.",
+    means: "This request was not processed. No quota was used.",
+    todo: "Wait for the time in Retry-After. In a script, follow the event stream of a ticket instead of polling.",
   },
   "queue-full": {
-    happened: "You hold as many places in line as one caller may, or the whole line is taken.",
-    means: "This request got no place. Your other places are kept. No quota was used.",
-    todo: "Let what is in line come, or give a place up; then ask again.",
+    happened: "You have as many queued requests as one caller may have, or the queue is full.",
+    means: "This request was not queued. Your other requests stay in the queue. No quota was used.",
+    todo: "Wait for a queued request, or cancel one. Then try again.",
   },
   "too-many-streams": {
-    happened: "Too many event streams of yours are open, often from many tabs.",
-    means: "This one was not opened. Everything works without it, a little later.",
+    happened: "You have too many open event streams, often from many tabs.",
+    means: "This stream was not opened. Pages still work, with slower updates.",
     todo: "Close some tabs, or poll /api/queue-status once a minute.",
   },
   "upstream-auth": {
-    happened: "The upstream refused the credentials of this deployment.",
+    happened: "Trading Volatility rejected the API key of this deployment.",
     means:
-      "No new data can be fetched until that is mended. Copies that are here are still shown, with their age.",
-    todo: "If you run this deployment, check the upstream's key and its plan. Otherwise tell whoever does.",
+      "No new data can be loaded until the key is fixed. Saved data is still shown, with its age.",
+    todo: "If you run this deployment, check the API key and its plan. Otherwise ask your admin.",
   },
   "upstream-invalid-response": {
-    happened: "The upstream answered with something that cannot be used.",
-    means: "It was not kept: a wrong answer never replaces a good one. The call did use quota.",
-    todo: "Ask again in a while. An older copy, if there is one, is shown meanwhile.",
+    happened: "Trading Volatility returned data that cannot be used.",
+    means: "The response was discarded, and cached data was kept. The API call used quota.",
+    todo: "Try again later. Saved data, if there is any, is shown until then.",
   },
   "upstream-error": {
-    happened: "The upstream failed, or the connection to it broke.",
-    means: "The call may have used quota. Everybody who waited for it got this same answer.",
-    todo: "Ask again in a while. An older copy, if there is one, is shown meanwhile.",
+    happened: "Trading Volatility returned an error, or the connection broke.",
+    means: "The API call may have used quota. Everyone who waited for it got the same error.",
+    todo: "Try again later. Saved data, if there is any, is shown until then.",
   },
   "breaker-open": {
     happened:
-      "The upstream said that it has had enough, or failed repeatedly, so it is left alone for a while.",
-    means: "No call is made until then, by anyone: that is what lets it recover soonest.",
-    todo: "Wait for the seconds in Retry-After. Refreshing again will not help.",
+      "Trading Volatility rate-limited us or failed repeatedly. The circuit breaker is open.",
+    means: "No API calls are made until it closes, so that the upstream can recover.",
+    todo: "Wait for the time in Retry-After. Refreshing earlier does not help.",
   },
   "store-unavailable": {
-    happened: "The store that all deployments share does not answer.",
-    means:
-      "Without it nobody can know how much quota is left, so no call is made. Copies that are here are still shown.",
-    todo: "Ask again in a few seconds. If you run this deployment and it lasts, look at the store.",
+    happened: "Gammagate's database (Redis) is not responding.",
+    means: "The remaining quota is unknown, so no API calls are made. Saved data is still shown.",
+    todo: "Try again in a few seconds. If you run this deployment and the error persists, check Redis.",
   },
   overloaded: {
-    happened: "This instance has no room for one more, or is going down.",
-    means: "Nothing was done and no quota was used.",
-    todo: "Ask again after the seconds in Retry-After: another instance will answer.",
+    happened: "This server has no capacity left, or is shutting down.",
+    means: "The request was not processed and no quota was used.",
+    todo: "Wait for the time in Retry-After, then try again. Another server may respond.",
   },
   "upstream-timeout": {
-    happened: "The upstream took too long, and the call was given up.",
-    means: "It may have arrived, so it counts against the quota.",
-    todo: "Ask again in a while. An older copy, if there is one, is shown meanwhile.",
+    happened: "Trading Volatility took too long to respond, so the API call was ended.",
+    means: "The API call may have arrived, so it counts against the quota.",
+    todo: "Try again later. Saved data, if there is any, is shown until then.",
   },
   internal: {
-    happened: "Something went wrong here that should not have.",
-    means:
-      "The request was not carried out to its end. What it was is noted under the request's id.",
-    todo: "Ask again. If it stays, give the id in X-Request-Id to whoever runs this deployment.",
+    happened: "An unexpected error occurred on this server.",
+    means: "The request was not completed. The error is in the log under the request ID.",
+    todo: "Try again. If the error persists, send the ID in X-Request-Id to your admin.",
   },
 };

@@ -1,37 +1,38 @@
+import { findOwned } from "@/lib/desk/answer/find-owned";
+import { readQuota } from "@/lib/desk/answer/read-quota";
+import type { Services } from "@/lib/desk/base/services";
+import { countPage } from "@/lib/desk/pages/count-page";
+import { readHome } from "@/lib/desk/pages/read-home";
+import { readSymbol } from "@/lib/desk/pages/read-symbol";
+import { readTrends } from "@/lib/desk/pages/read-trends";
+import { readQueue } from "@/lib/desk/queue/read-queue";
+import { actOnScan } from "@/lib/desk/scans/act-on-scan";
+import { createScan } from "@/lib/desk/scans/create-scan";
+import { estimateScan } from "@/lib/desk/scans/estimate-scan";
+import { findScan } from "@/lib/desk/scans/find-scan";
+import { listScans, readScan } from "@/lib/desk/scans/read-scan";
+import { createScanRuns } from "@/lib/desk/scans/scan-runs";
+import { streamScan } from "@/lib/desk/scans/stream-scan";
+import { readCached } from "@/lib/desk/snapshots/read-cached";
+import { refreshSelected } from "@/lib/desk/snapshots/refresh-selected";
+import { readCachedComposite, requestComposite } from "@/lib/desk/snapshots/request-composite";
+import { requestSnapshot } from "@/lib/desk/snapshots/request-snapshot";
+import { cancelTicket } from "@/lib/desk/tickets/cancel-ticket";
+import { findTicket } from "@/lib/desk/tickets/find-ticket";
+import { readTicket } from "@/lib/desk/tickets/follow-ticket";
+import { streamMine, streamTicket } from "@/lib/desk/tickets/stream-tickets";
 import { scanPolicy } from "@/lib/policy";
-import { actOnScan } from "./act-on-scan";
-import { countPage } from "./count-page";
-import { createScan } from "./create-scan";
-import { estimateScan } from "./estimate-scan";
-import { findAsEither } from "./find-as-either";
-import { findScan } from "./find-scan";
-import { findTicket, readTicket } from "./follow-ticket";
-import { giveUp } from "./give-up";
-import type { DeskParts } from "./parts";
-import { readCached } from "./read-cached";
-import { readHome } from "./read-home";
-import { readQueue } from "./read-queue";
-import { readQuota } from "./read-quota";
-import { listScans, readScan } from "./read-scan";
-import { readSymbol } from "./read-symbol";
-import { readTrends } from "./read-trends";
-import { refreshSelected } from "./refresh-selected";
-import { readCachedComposite, requestComposite } from "./request-composite";
-import { requestSnapshot } from "./request-snapshot";
-import { createScanRuns } from "./scan-runs";
-import { streamScan } from "./stream-scan";
-import { streamMine, streamTicket } from "./stream-tickets";
 
-/** Of verbs that need the scans that are looked at here. */
-type Running<Verb> = Verb extends (desk: DeskParts, runs: never, ...rest: infer Rest) => infer Reply
+/** Binds a verb that needs the scans running in this process. */
+type Running<Verb> = Verb extends (desk: Services, runs: never, ...rest: infer Rest) => infer Reply
   ? (...rest: Rest) => Reply
   : never;
 
-type Bound<Verb> = Verb extends (desk: DeskParts, ...rest: infer Rest) => infer Reply
+type Bound<Verb> = Verb extends (desk: Services, ...rest: infer Rest) => infer Reply
   ? (...rest: Rest) => Reply
   : never;
 
-/** The verbs behind the URLs, with their parts in hand. */
+/** The verbs behind the URLs, bound to their services. */
 export type Desk = {
   requestSnapshot: Bound<typeof requestSnapshot>;
   readCached: Bound<typeof readCached>;
@@ -46,7 +47,7 @@ export type Desk = {
   readTicket: Bound<typeof readTicket>;
   streamTicket: Bound<typeof streamTicket>;
   streamMine: Bound<typeof streamMine>;
-  giveUp: Bound<typeof giveUp>;
+  cancelTicket: Bound<typeof cancelTicket>;
   readQuota: Bound<typeof readQuota>;
   readQueue: Bound<typeof readQueue>;
   estimateScan: Bound<typeof estimateScan>;
@@ -57,22 +58,22 @@ export type Desk = {
   streamScan: Running<typeof streamScan>;
   actOnScan: Running<typeof actOnScan>;
   /**
-   * Resolves when a scan rests here, or some time before `limitMs`: a platform must not freeze this
-   * instance before, nor kill it for staying awake too long.
+   * Resolves when a scan stops running here, or shortly before `limitMs`. Until then the platform
+   * must not freeze this process, nor kill it for staying awake too long.
    */
   scanRests(id: string, limitMs: number): Promise<void>;
-  /** Scans go on elsewhere: this process is going down. */
+  /** Stops all scans here because the process shuts down. They continue in other processes. */
   stopScans(): void;
   /**
-   * Resolves when this instance has no call under way and what happened is told: to be awaited after
-   * a response that may have brought a call.
+   * Resolves when no call is in flight here and all counts are written. Await it after a response
+   * that may have made a call.
    */
   idle(): Promise<void>;
-  /** The same for one that cannot have: only tells what happened, where that is due. */
+  /** Writes the counts if that is due. For a response that cannot have made a call. */
   flush(): Promise<void>;
 };
 
-export function createDesk(parts: DeskParts): Desk {
+export function createDesk(parts: Services): Desk {
   const runs = createScanRuns(parts);
   return {
     requestSnapshot: (asked) => requestSnapshot(parts, asked),
@@ -84,20 +85,20 @@ export function createDesk(parts: DeskParts): Desk {
     readTrends: (symbols, reach) => readTrends(parts, symbols, reach),
     readSymbol: (shown, reach) => readSymbol(parts, shown, reach),
     refreshSelected: (asked) => refreshSelected(parts, asked),
-    findTicket: (id, caller) => findAsEither(caller, (one) => findTicket(parts, id, one)),
-    readTicket: (held, waitMs, signal) => readTicket(parts, held, waitMs, signal),
-    streamTicket: (held) => streamTicket(parts, held),
+    findTicket: (id, caller) => findOwned(caller, (one) => findTicket(parts, id, one)),
+    readTicket: (owned, waitMs, signal) => readTicket(parts, owned, waitMs, signal),
+    streamTicket: (owned) => streamTicket(parts, owned),
     streamMine: (caller, signal) => streamMine(parts, caller, signal),
-    giveUp: (held) => giveUp(parts, held),
+    cancelTicket: (owned) => cancelTicket(parts, owned),
     readQuota: () => readQuota(parts),
     readQueue: (caller) => readQueue(parts, caller),
     estimateScan: (asked) => estimateScan(parts, asked),
     createScan: (asked) => createScan(parts, runs, asked),
-    findScan: (id, caller) => findAsEither(caller, (one) => findScan(parts, id, one)),
+    findScan: (id, caller) => findOwned(caller, (one) => findScan(parts, id, one)),
     listScans: (caller) => listScans(parts, caller),
-    readScan: (held, isLook) => readScan(parts, runs, held, isLook),
-    streamScan: (held, lastEventId) => streamScan(parts, runs, held, lastEventId),
-    actOnScan: (held, act) => actOnScan(parts, runs, held, act),
+    readScan: (owned, isLook) => readScan(parts, runs, owned, isLook),
+    streamScan: (owned, lastEventId) => streamScan(parts, runs, owned, lastEventId),
+    actOnScan: (owned, act) => actOnScan(parts, runs, owned, act),
     scanRests: (id, limitMs) => runs.rests(id, limitMs - scanPolicy.beforeLimitMs),
     stopScans: () => runs.stop(),
     idle: async () => {

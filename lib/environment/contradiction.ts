@@ -1,9 +1,9 @@
-import { accessOf, apiOf, originOf, storeOf } from "./derived";
+import { accessOf, apiOf, marketHoursOf, originOf, storeOf } from "./derived";
 import type { Variables } from "./variables";
 
 type Refusal = { variable: string; reason: string };
 
-/** The first rule between variables that is broken, or null. */
+/** Returns the first broken rule between variables, or null. */
 export function contradiction(variables: Variables): Refusal | null {
   return (
     storeContradiction(variables) ??
@@ -29,11 +29,11 @@ function storeContradiction(variables: Variables): Refusal | null {
   if (upstash !== undefined && kv !== undefined && upstash !== kv) {
     return {
       variable: "KV_REST_API_URL",
-      reason: "names another store than UPSTASH_REDIS_REST_URL",
+      reason: "points to a different store than UPSTASH_REDIS_REST_URL",
     };
   }
   if (upstash !== undefined && variables.REDIS_URL !== undefined) {
-    return { variable: "REDIS_URL", reason: "and UPSTASH_REDIS_REST_URL are both set: keep one" };
+    return { variable: "REDIS_URL", reason: "and UPSTASH_REDIS_REST_URL are both set: remove one" };
   }
   const isEmbedded = storeOf(variables).kind === "embedded";
   if (isEmbedded && variables.VERCEL !== undefined) {
@@ -59,6 +59,17 @@ function upstreamContradiction(variables: Variables): Refusal | null {
       reason: "is required with TRADING_VOLATILITY_API=v1",
     };
   }
+  const isTwoADay = variables.DEMO_CADENCE === "two-a-day";
+  if (api === "demo" && isTwoADay && variables.MARKET_HOURS === "always-open") {
+    return { variable: "DEMO_CADENCE", reason: "needs MARKET_HOURS=nyse for two updates a day" };
+  }
+  const looks = variables.UPSTREAM_LOOKS ?? "continuous";
+  if (looks !== "continuous" && marketHoursOf(variables) === "always-open") {
+    return {
+      variable: "UPSTREAM_LOOKS",
+      reason: "has times, which need MARKET_HOURS=nyse",
+    };
+  }
   if ((variables.QUOTA_RESERVE ?? 0) >= variables.QUOTA_LIMIT) {
     return { variable: "QUOTA_RESERVE", reason: "must be below QUOTA_LIMIT" };
   }
@@ -68,18 +79,21 @@ function upstreamContradiction(variables: Variables): Refusal | null {
 function accessContradiction(variables: Variables): Refusal | null {
   const passphrase = variables.ACCESS_PASSPHRASE;
   if (variables.ACCESS === "open" && passphrase !== undefined) {
-    return { variable: "ACCESS_PASSPHRASE", reason: "is never asked for with ACCESS=open" };
+    return { variable: "ACCESS_PASSPHRASE", reason: "has no effect with ACCESS=open" };
   }
   const isMembers = accessOf(variables) === "members";
-  if (isMembers && passphrase === undefined && variables.ADMIN_PASSWORD === undefined) {
+  if (isMembers && passphrase === undefined) {
     return {
       variable: "ACCESS_PASSPHRASE",
-      reason: "is required where access is not open, the default with a real upstream",
+      reason: "is required unless ACCESS=open",
     };
   }
   const trust = variables.TRUST_PROXY;
   if (trust === "vercel" && variables.VERCEL === undefined) {
-    return { variable: "TRUST_PROXY", reason: "trusts Vercel's proxy, and this is not Vercel" };
+    return {
+      variable: "TRUST_PROXY",
+      reason: "trusts Vercel's proxy, but this server is not on Vercel",
+    };
   }
   // Behind a proxy the request's own Host proves nothing.
   if (typeof trust === "number" && originOf(variables) === null) {

@@ -1,7 +1,7 @@
-import type { Environment } from "@/lib/environment";
+import type { Environment } from "./environment";
 import type { Variables } from "./variables";
 
-/** Store integrations set KV_* and REDIS_URL together, for one store: the HTTP one is used. */
+/** Store integrations set KV_* and REDIS_URL together, for one store. The HTTP one is used. */
 export function storeOf(variables: Variables): Environment["store"] {
   const url = variables.UPSTASH_REDIS_REST_URL ?? variables.KV_REST_API_URL;
   const token = variables.UPSTASH_REDIS_REST_TOKEN ?? variables.KV_REST_API_TOKEN;
@@ -21,7 +21,19 @@ export function accessOf(variables: Variables): "open" | "members" {
   return variables.ACCESS ?? (apiOf(variables) === "demo" ? "open" : "members");
 }
 
-/** APP_ORIGIN; on Vercel its own variables; null: loopback, taken from the request. */
+/** A market that never closes has no two updates a day. */
+export function demoCadenceOf(variables: Variables): Environment["upstream"]["demoCadence"] {
+  const usual = variables.MARKET_HOURS === "always-open" ? "premium" : "two-a-day";
+  return variables.DEMO_CADENCE ?? usual;
+}
+
+/** The demo market with a premium cadence can be tried at any hour. */
+export function marketHoursOf(variables: Variables): Environment["marketHours"] {
+  const isOnDemand = apiOf(variables) === "demo" && demoCadenceOf(variables) === "premium";
+  return variables.MARKET_HOURS ?? (isOnDemand ? "always-open" : "nyse");
+}
+
+/** APP_ORIGIN, or on Vercel its own variables. Null: loopback, taken from the request. */
 export function originOf(variables: Variables): string | null {
   if (variables.APP_ORIGIN !== undefined) return variables.APP_ORIGIN;
   if (variables.VERCEL === undefined) return null;

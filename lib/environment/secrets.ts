@@ -1,6 +1,6 @@
-import type { Environment } from "@/lib/environment";
+import type { Environment } from "./environment";
 
-/** The values that no log line, error or answer may carry. */
+/** Returns the values that no log line, error or response may contain. */
 export function secretsOf(environment: Environment): string[] {
   const { store, upstream, access, sessionSecret, adminPassword, alertWebhookUrl } = environment;
   return [

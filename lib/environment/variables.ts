@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { callerPolicy, gatePolicy, upstreamPolicy } from "@/lib/policy";
+import { type LookTimes, parseLookTimes } from "./look-times";
 import { isLoopbackHost } from "./loopback";
 
 const VISIBLE = /^[\x21-\x7e]+$/;
 
-/** One line of printable text without spaces, as a key or a token is. */
+/** One line of printable text without spaces, such as a key or token. */
 const keySchema = z
   .string()
   .trim()
   .max(4_096, "is too long")
-  .regex(VISIBLE, "holds characters that no key has");
+  .regex(VISIBLE, "contains characters that no key has");
 
 function wordSchema(pattern: RegExp, reason: string) {
   return z.string().trim().regex(pattern, reason);
@@ -34,7 +35,7 @@ function numberSchema(least: number, most: number, form: "whole" | "decimal" = "
     .pipe(z.number().min(least, reason).max(most, reason));
 }
 
-/** https anywhere, http on this machine only: a key goes along. Without a slash at its end. */
+/** https anywhere, http on this machine only, because a key is sent along. No trailing slash. */
 const secureUrlSchema = z
   .string()
   .trim()
@@ -82,10 +83,19 @@ const originSchema = z
   .transform((text) => text.replace(/\/$/, ""))
   .refine(
     (text) => /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text,
-    "must be an exact origin: scheme, host and port, nothing more",
+    "must be an exact origin: scheme, host and port only",
   );
 
 const hostSchema = wordSchema(/^[A-Za-z0-9.-]+(:\d+)?$/, "must be a host name");
+
+const looksSchema = z
+  .string()
+  .trim()
+  .transform((text) => (text === "continuous" ? text : parseLookTimes(text)))
+  .refine(
+    (looks): looks is "continuous" | LookTimes[] => looks !== null,
+    "must be continuous, or times HH:MM-HH:MM in order, in New York from 09:30 to 16:00",
+  );
 
 const trustProxySchema = z
   .string()
@@ -93,7 +103,7 @@ const trustProxySchema = z
   .regex(/^(none|vercel|[1-9]|10)$/, "must be none, vercel or the number of proxies (1 to 10)")
   .transform((text) => (text === "none" || text === "vercel" ? text : Number(text)));
 
-/** Each variable by itself. Messages tell the rule, never the value. */
+/** Each variable by itself. Messages state the rule, never the value. */
 export const variablesSchema = z.object({
   UPSTASH_REDIS_REST_URL: secureUrlSchema.optional(),
   UPSTASH_REDIS_REST_TOKEN: keySchema.optional(),
@@ -103,6 +113,7 @@ export const variablesSchema = z.object({
   TRADING_VOLATILITY_API_KEY: keySchema.optional(),
   TRADING_VOLATILITY_V1_USERNAME: keySchema.optional(),
   TRADING_VOLATILITY_API: oneOf("v1", "v2", "demo").optional(),
+  DEMO_CADENCE: oneOf("two-a-day", "premium").optional(),
   TRADING_VOLATILITY_BASE_URL: secureUrlSchema.prefault("https://stocks.tradingvolatility.net/api"),
   QUOTA_LIMIT: numberSchema(1, 10_000).prefault("20"),
   QUOTA_WINDOW_SECONDS: numberSchema(0.1, 3_600, "decimal").prefault("60"),
@@ -117,6 +128,7 @@ export const variablesSchema = z.object({
     upstreamPolicy.timeoutMaxMs / 1_000,
     "decimal",
   ).prefault("8"),
+  UPSTREAM_LOOKS: looksSchema.optional(),
   ACCESS: oneOf("open", "members").optional(),
   ACCESS_PASSPHRASE: z.string().max(callerPolicy.passphraseBytesMax, "is too long").optional(),
   REFRESH_INTERVAL_SECONDS: numberSchema(0, 3_600, "decimal").prefault("10"),
@@ -138,7 +150,6 @@ export const variablesSchema = z.object({
     /^[\x20-\x7e]{1,60}$/,
     "must be 1 to 60 printable characters",
   ).optional(),
-  DEPLOYMENT_ROLE: oneOf("primary").optional(),
   STORE_PREFIX: wordSchema(
     /^[A-Za-z0-9_-]{1,40}$/,
     "must be 1 to 40 letters, digits, dashes",

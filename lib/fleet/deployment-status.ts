@@ -1,7 +1,7 @@
-import type { Deployment } from "@/lib/contract/dashboard";
+import type { Deployment } from "@/lib/contract/admin/dashboard";
 import { fleetPolicy } from "@/lib/policy";
 
-/** How a deployment stands that was heard of last at `heardAt`; both on the store's clock, ms. */
+/** Returns the status of a deployment last seen at `heardAt`. Both times: store ms. */
 export function deploymentStatus(heardAt: number, now: number): Deployment["status"] {
   const silentMs = now - heardAt;
   if (silentMs <= fleetPolicy.lateAfterMs) return "up";

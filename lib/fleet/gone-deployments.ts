@@ -1,10 +1,10 @@
 import { alertPolicy, fleetPolicy } from "@/lib/policy";
 
 /**
- * Names of deployments that have lately fallen silent; times on the store's clock, ms. Each silence
- * is told for as long as one alert of it stands, so it is told once: a name that never comes back,
- * as a container's of a deploy ago, is no news all week. One whose version changed, or that moved,
- * is not gone while it is heard of anywhere.
+ * Returns the names of deployments that recently stopped reporting. Times: store ms. A name is
+ * listed for as long as one alert about it lasts, so it is reported once: a container's name that
+ * never returns is not news all week. A deployment that moved or changed version is not gone while
+ * it reports anywhere.
  */
 export function goneDeployments(
   deployments: Readonly<Record<string, { name: string; at: number }>>,

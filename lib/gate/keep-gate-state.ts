@@ -4,9 +4,9 @@ import type { Store } from "@/lib/redis/store";
 const NAME = "gate-state";
 
 /**
- * The embedded store dies with its process; the gate's state must not. Brings back what was kept,
- * and returns what keeps it: to be awaited after each step, before a grant is handed out. A missing
- * file leaves the state missing: the window counts as full.
+ * Saves the gate's state in a file, because the embedded store dies with its process. Restores the
+ * saved state and returns the function that saves it. Await that function after each step, before a
+ * grant is used. Without the file the state stays missing and the window counts as full.
  */
 export async function keepGateState(
   store: Store,
@@ -21,7 +21,8 @@ export async function keepGateState(
     const bytes = await raw.read(key);
     if (!bytes || (last && bytes.equals(last))) return;
     await kept.save(NAME, bytes);
-    // Only now: what a full disk did not take is tried again, and until then no step succeeds.
+    // Set only after the write, so that a write to a full disk is tried again. Until then no step
+    // succeeds.
     last = bytes;
   };
 }

@@ -1,54 +1,71 @@
 import { z } from "zod";
 import { PROBLEM_SLUGS, type ProblemSlug } from "@/lib/contract/problem";
-import type { WindowName } from "@/lib/contract/quota";
+import type { WindowName } from "@/lib/contract/quota/quota";
+import type { Charge } from "@/lib/contract/quota/quota-window";
+import { detailSchema } from "@/lib/gate/quote/detail";
+import { list } from "@/lib/gate/reply/lua-list";
+import { summarySchema } from "@/lib/gate/reply/summary";
+import { momentOrNever, openReasonSchema } from "@/lib/gate/reply/window-state";
 import { gatePolicy } from "@/lib/policy";
-import { detailSchema } from "./detail";
-import { list } from "./lua-list";
-import { openReasonSchema, summarySchema } from "./summary";
 
-/** What an ask wants: a place in line for a job, as one caller. */
+/** A request of one caller for a place in the queue for a job. */
 export type Ask = {
   key: string;
-  /** The most specific window that its call charges. */
-  window: WindowName;
+  /** The endpoint to call. Only an instance that can call it is granted the job. */
+  kind: string;
+  /** What the call charges, the most specific window last. */
+  charges: readonly Charge[];
   caller: string;
+  /**
+   * The group that shares a fair share with the caller: its network address, or the caller itself.
+   */
+  house?: string;
   priority: number;
-  /** `fetchedAt` of the copy the asker saw (store ms), 0 without one: a later landing is its answer. */
-  seen: number;
-  /** Only join a job that is in line or under way; never make one. */
-  join: boolean;
-  /** How long an open breaker is worth waiting for, ms; a longer one refuses the ask. */
-  patience: number;
-  /** When the ticket being asked about was issued (store ms); 0 for a new ask. */
-  resume: number;
+  /** `fetchedAt` of the caller's copy (store ms). A later result is the answer. 0: no copy. */
+  ifNewerThan: number;
+  /** Only join a job that is queued or in flight. Never create one. */
+  joinOnly: boolean;
+  /** How long the request waits for an open breaker, ms. A longer stop refuses it. */
+  maxBreakerWaitMs: number;
+  /** When the ticket that enters again was issued (store ms). 0: a new request. */
+  issuedAt: number;
 };
 
 export type Place = { key: string; ticket: number };
 
-/** How a granted call ended. Only `unsent` gives the slot back. */
+/** How a granted call ended. Only `unsent` returns the slot. */
 export type Settlement = {
   grant: number;
-  /** The step that was granted it: after lost writes the id alone may be somebody else's. */
+  /**
+   * Id of the step that granted it. After lost writes, the grant's id alone may belong to another
+   * call.
+   */
   request: string;
   /** Store ms. */
   grantedAt: number;
   slot: "arrived" | "unknown" | "unsent";
   job: "landed" | "failed" | "again";
-  /** What it tells of the upstream: `answered` that it works, `none` nothing. */
-  verdict: "answered" | "limited" | "failing" | "not-allowed" | "none";
-  /** Store ms the answer was read at, as the cache has it; 0 when none was. */
+  /**
+   * What it shows about the upstream. `answered`: it works. `none`: no information. `unreadable`: it
+   * replied, but the data could not be read. That may be one symbol's defect.
+   */
+  verdict: "answered" | "limited" | "failing" | "unreadable" | "not-allowed" | "none";
+  /** Unreadable replies about one symbol count once. Missing: the key stands for it. */
+  symbol?: string;
+  /** When the response was read, store ms, as in the cache; 0 without one. */
   fetchedAt: number;
-  /** ms; 0 when the upstream named none. */
+  /** ms; 0 when the upstream sent none. */
   retryAfter: number;
   problem: ProblemSlug;
-  /** How long everybody who asks for the same gets this failure, ms. */
+  /** How long every request for the same data gets this failure, ms. */
   negative: number;
 };
 
-/** What an admin does. A lowered limit of 0 takes the lowering back. */
+/** An admin's action. A limit of 0 removes the lowered limit. */
 export type Control =
   | { kind: "limit"; limit: number }
-  | { kind: "hold" | "release"; window: WindowName };
+  /** `forMs`: the pause ends after this time. Without it, the pause lasts until an admin resumes. */
+  | { kind: "hold" | "release"; window: WindowName; forMs?: number };
 
 export type Step = {
   enter: Ask[];
@@ -56,13 +73,17 @@ export type Step = {
   leave: Place[];
   renew: Place[];
   control: Control[];
-  /** How many more calls this instance would take now; 0: it claims none. */
+  /** How many more calls this instance can make now. 0 claims none. */
   room: number;
-  /** Highest sequence a signed ticket of this step has seen. */
+  /** How long the last of the local waiters is expected to wait, ms. */
+  stays: number;
+  /** Keys that were granted to this instance although it cannot call them. */
+  unable: string[];
+  /** Highest sequence number in the signed tickets of this step. */
   seen: number;
-  /** Whose tickets to list: callers, none of them twice. */
+  /** The callers whose tickets to list, each once. */
   mine: string[];
-  /** Whether to tell every slot, job and ticket by name. */
+  /** Whether to report every slot, job and ticket by name. */
   detail: boolean;
 };
 
@@ -73,6 +94,8 @@ export const emptyStep: Step = {
   renew: [],
   control: [],
   room: 0,
+  stays: 0,
+  unable: [],
   seen: 0,
   mine: [],
   detail: false,
@@ -85,22 +108,33 @@ const placeSchema = z.object({
   kind: z.enum(["queued", "running"]),
   ticket: z.number(),
   job: z.number(),
-  /** When the job entered: its landing is later than this. */
+  /** When the job entered. Its result is later than this. */
   since: time,
-  /** Whether this very ask made the job: false for one that joined it, and for a later one of its maker. */
+  /**
+   * True only for the request that created the job. False for joiners and for repeats by the
+   * creator.
+   */
   new: z.boolean(),
-  /** That its ticket was given with, and is named by, however urgent its job has become. */
+  /**
+   * The priority the ticket was issued with, which names it. The job may have become more urgent.
+   */
   priority: z.int(),
 });
 
-/** A ticket as its caller's: what else names it, and the priority of its job now. */
+/** A ticket of the caller: its key, and the current priority of its job. */
 const ownTicketSchema = placeSchema.extend({ key: z.string(), urgency: z.int() });
 export type OwnTicket = z.infer<typeof ownTicketSchema>;
 
 const enteredSchema = z.discriminatedUnion("kind", [
   placeSchema,
   z.object({ kind: z.literal("absent") }),
-  z.object({ kind: z.literal("open"), untilAt: time, reason: openReasonSchema }),
+  z.object({
+    kind: z.literal("open"),
+    /** Infinity when unknown: held until an admin releases it. */
+    untilAt: time.transform(momentOrNever),
+    reason: openReasonSchema,
+    since: time.default(0),
+  }),
   z.object({ kind: z.literal("expired") }),
   z.object({ kind: z.literal("landed"), at: time }),
   z.object({ kind: z.literal("negative"), problem, untilAt: time }),
@@ -111,21 +145,21 @@ export type EnteredPlace = z.infer<typeof placeSchema>;
 
 const grantSchema = z.object({
   grant: z.number(),
-  /** Id of the step that was granted it. */
+  /** Id of the step that granted it. */
   request: z.string(),
   key: z.string(),
   grantedAt: time,
   caller: z.string(),
   since: time,
   attempt: z.int(),
-  /** Of its job, as it was granted. */
+  /** The priority of its job at the time of the grant. */
   priority: z.int().default(gatePolicy.batchFromPriority),
 });
 export type Grant = z.infer<typeof grantSchema>;
 
 export const stepReplySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("newer-schema") }),
-  /** By the sender's own idea of the store's time it arrived too late: nothing was done. */
+  /** Too late by the sender's estimate of the store's time: nothing was done. */
   z.object({ kind: z.literal("late"), now: time }),
   z.object({
     kind: z.literal("done"),
@@ -134,12 +168,12 @@ export const stepReplySchema = z.discriminatedUnion("kind", [
     lostAt: time,
     grants: list(grantSchema),
     entered: list(enteredSchema),
-    /** When to step again if calls are still wanted (store ms); 0: nothing to wait for. */
+    /** When to step again if calls are still wanted, store ms; 0: no reason to. */
     sleepUntil: time,
     summary: summarySchema,
-    /** The tickets of each of those callers, in their order. */
+    /** The tickets of each requested caller, in the same order. */
     mine: list(list(ownTicketSchema)),
-    /** Empty unless asked for. */
+    /** Empty unless requested. */
     detail: detailSchema.default({ slots: [], jobs: [] }),
   }),
 ]);

@@ -1,10 +1,12 @@
-import type { Concentration } from "@/lib/contract/gamma";
+import type { Concentration } from "@/lib/contract/market/gamma";
 import { groupShares } from "./group-shares";
 import { nearestExpirationInput } from "./inputs";
 import type { PartsAtHand } from "./parts-at-hand";
 import type { Thresholds } from "./thresholds";
 
-/** How much of the gamma expires together: shares of |gamma| by group, and the nearest one's. */
+/**
+ * How much gamma expires together: shares of |gamma| by group, and the nearest expiration's share.
+ */
 export function readConcentration(
   parts: PartsAtHand,
   { expiringShare: limit }: Pick<Thresholds, "expiringShare">,
@@ -21,7 +23,7 @@ export function readConcentration(
     nearestShare: nearest.share,
     limit,
     largest: largest.expiration,
-    nearestExpiration: parts.gex?.data.nearestExpiration ?? null,
+    nearestExpiration: nearest.date,
     daysToNearest: nearestExpirationInput(parts).value,
     asOf,
   };

@@ -1,14 +1,23 @@
-import type { GexData } from "@/lib/contract/gex-data";
-import type { ExpectedMove } from "@/lib/contract/key-levels";
+import type { GexData } from "@/lib/contract/market/gex-data";
+import type { ExpectedMove } from "@/lib/contract/market/key-levels";
+import { newYorkDate, newYorkMinute } from "./new-york-date";
 import { finite, type PartsAtHand } from "./parts-at-hand";
+import type { Thresholds } from "./thresholds";
+
+type Span = "day" | "week" | "month";
 
 /**
- * The one-sigma move of a day or a week (five trading days) as a band around the headline's own
- * spot, $. The upstream's figure, else made of implied volatility as the upstream makes it.
+ * The one-sigma move of a day, a week (5 trading days) or 30 days (21 trading days) as a band
+ * around the summary's own spot, $. Uses the upstream's value, or else calculates it from implied
+ * volatility as the upstream does.
  */
-export function readExpectedMove(parts: PartsAtHand, span: "day" | "week"): ExpectedMove {
+export function readExpectedMove(
+  parts: PartsAtHand,
+  span: Span,
+  { closingUpdateFrom }: Pick<Thresholds, "closingUpdateFrom">,
+): ExpectedMove {
   const { data = null, asOf = null } = parts.gex ?? {};
-  const { percent, basis } = data === null ? NOT_TOLD : movePercent(data, span);
+  const { percent, basis } = data === null ? NO_MOVE : movePercent(data, span);
   const spot = data?.spot ?? null;
   const isKnown = percent !== null && spot !== null && spot > 0;
   const distance = isKnown ? finite((spot * percent) / 100) : null;
@@ -18,25 +27,40 @@ export function readExpectedMove(parts: PartsAtHand, span: "day" | "week"): Expe
     low: distance === null || spot === null ? null : finite(spot - distance),
     high: distance === null || spot === null ? null : finite(spot + distance),
     basis,
+    session: percent === null || asOf === null ? null : firstSession(asOf, closingUpdateFrom),
     resource: "gex",
     asOf,
   };
 }
 
-type Told = Pick<ExpectedMove, "percent" | "basis">;
+type Move = Pick<ExpectedMove, "percent" | "basis">;
 
-function movePercent(data: GexData, span: "day" | "week"): Told {
-  const [told, days] =
-    span === "day"
-      ? [data.expectedMoveOneDayPercent, 1]
-      : [data.expectedMoveOneWeekPercent, TRADING_DAYS_A_WEEK];
-  if (told !== null) return { percent: told, basis: "upstream" };
+/** The upstream's own numbers of days: 30 calendar days are 21 trading days. */
+const TRADING_DAYS: Record<Span, number> = { day: 1, week: 5, month: 21 };
+
+function movePercent(data: GexData, span: Span): Move {
+  const sent = {
+    day: data.expectedMoveOneDayPercent,
+    week: data.expectedMoveOneWeekPercent,
+    month: data.expectedMoveThirtyDaysPercent,
+  }[span];
+  if (sent !== null) return { percent: sent, basis: "upstream" };
   const { impliedVolatility } = data;
-  if (impliedVolatility === null) return NOT_TOLD;
+  if (impliedVolatility === null) return NO_MOVE;
+  const days = TRADING_DAYS[span];
   const percent = finite(impliedVolatility * Math.sqrt(days / TRADING_DAYS_A_YEAR) * 100);
-  return percent === null ? NOT_TOLD : { percent, basis: "implied-volatility" };
+  return percent === null ? NO_MOVE : { percent, basis: "implied-volatility" };
 }
 
-const NOT_TOLD: Told = { percent: null, basis: null };
+/**
+ * The first session of a move. The upstream updates in the first and in the last 40 minutes of a
+ * session: the first update has that session ahead, the last one the next session.
+ */
+function firstSession(asOf: string, closingUpdateFrom: string): ExpectedMove["session"] {
+  const weekday = new Date(newYorkDate(asOf)).getUTCDay();
+  const isWeekend = weekday === 0 || weekday === 6;
+  return isWeekend || newYorkMinute(asOf) >= closingUpdateFrom ? "next-session" : "same-day";
+}
+
+const NO_MOVE: Move = { percent: null, basis: null };
 const TRADING_DAYS_A_YEAR = 252;
-const TRADING_DAYS_A_WEEK = 5;

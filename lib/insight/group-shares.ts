@@ -1,5 +1,6 @@
-import type { ExpirationGroup, ExpirationsData } from "@/lib/contract/expirations-data";
-import type { GroupShare } from "@/lib/contract/gamma";
+import type { ExpirationGroup, ExpirationsData } from "@/lib/contract/market/expirations-data";
+import type { GroupShare } from "@/lib/contract/market/gamma";
+import { groupDate } from "./group-dates";
 import type { PartsAtHand } from "./parts-at-hand";
 
 type GroupShares =
@@ -7,18 +8,21 @@ type GroupShares =
   | { kind: "missing"; missing: string[] };
 
 /**
- * The part of all |gamma| in each expiration, as fractions, soonest first; groups that are the same
- * expiration are told as one. With a group untold none is known: the shares of the others would be
- * too large. Nor is any where the groups do not come to the whole.
+ * The share of all |gamma| in each expiration, as fractions, soonest first. Groups with the same
+ * expiration count as one. No share is known when a group is missing, since the others would be too
+ * large, or when the groups do not add up to the total.
  */
-export function groupShares({ expirations }: PartsAtHand): GroupShares {
+export function groupShares(parts: PartsAtHand): GroupShares {
+  const { expirations } = parts;
   if (expirations === null) return { kind: "missing", missing: [EXPIRATIONS] };
   const { expirations: groups, addsUp } = expirations.data;
   if (addsUp === false) return { kind: "missing", missing: [WHOLE_GROUPS] };
   const distinct = groups.filter(({ sameAs }) => sameAs === null);
   const missing = distinct.filter(({ share }) => share === null).map(missingName);
   const [first, ...others] = distinct.flatMap(({ expiration, share }) =>
-    share === null ? [] : [{ expiration, alike: alikeOf(expiration), share }],
+    share === null
+      ? []
+      : [{ expiration, date: groupDate(parts, expiration), alike: alikeOf(expiration), share }],
   );
   if (missing.length > 0 || first === undefined) {
     return { kind: "missing", missing: missing.length > 0 ? missing : [EXPIRATIONS] };
@@ -30,11 +34,13 @@ export function groupShares({ expirations }: PartsAtHand): GroupShares {
   }
 }
 
-/** What all readings by expiration are made from. */
+/** The input of all readings by expiration. */
 export const EXPIRATIONS = "gamma by expiration";
 
-/** What is missing where groups overlap, or one lacks: they are no parts of a whole. */
-export const WHOLE_GROUPS = "gamma by expiration that adds up to the upstream's own total";
+/**
+ * The missing input when groups overlap or one is missing, so that they are not shares of a whole.
+ */
+export const WHOLE_GROUPS = "complete gamma by expiration";
 
 function missingName({ expiration }: ExpirationsData["expirations"][number]): string {
   return `share of gamma, ${expiration.replace("_", " ")}`;

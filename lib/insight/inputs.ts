@@ -1,9 +1,10 @@
-import type { Input } from "@/lib/contract/input";
-import { daysBetween, newYorkDay } from "./new-york-day";
+import type { Input } from "@/lib/contract/market/input";
+import { daysBetween, newYorkDate } from "./new-york-date";
 import { inputFrom, type PartsAtHand } from "./parts-at-hand";
-import { findWalls } from "./walls";
+import type { Side } from "./wall-standing";
+import { findSecondWalls, findWalls } from "./walls";
 
-/** Price of the underlying, $: of the newest part that tells one, so that distances are from now. */
+/** Price of the underlying, $, from the newest part that has one, so that distances are current. */
 export function spotInput(parts: PartsAtHand): Input {
   const about = { name: "spot", unit: "$" } as const;
   const told = [
@@ -14,37 +15,50 @@ export function spotInput(parts: PartsAtHand): Input {
   return told.reduce((newest, one) => (isBetter(one, newest) ? one : newest));
 }
 
-/** Net gamma exposure, $ per 1 % move: the headline's, else the total of the combined curve. */
+/** Net gamma exposure, $ per 1 % move: the summary's, else the total of the combined curve. */
 export function netGexInput(parts: PartsAtHand): Input {
   const about = { name: "net GEX", unit: "$ per 1 % move" } as const;
   return headlineOrCurve(parts, about, ({ netGex }) => netGex);
 }
 
-/** Gamma flip price, $: the headline's, else the combined curve's. Null is how there is none. */
+/** Gamma flip price, $: the summary's, else the combined curve's. Null when there is no flip. */
 export function flipInput(parts: PartsAtHand): Input {
   const about = { name: "flip", unit: "$" } as const;
   return headlineOrCurve(parts, about, ({ flip }) => flip);
 }
 
-/** The wall of the curve on one side, $, as its own spot divides it. */
-export function wallInput(parts: PartsAtHand, side: "call" | "put"): Input {
-  return inputFrom(parts, "curve", { name: `${side} wall`, unit: "$" }, ({ strikes, spot }) => {
+/** The curve's wall on one side of the curve's own spot, $. */
+export function wallInput(parts: PartsAtHand, side: Side): Input {
+  return wallFrom(parts, side, { name: `${side} wall`, find: findWalls });
+}
+
+/** The next largest wall of the curve on the same side, $. */
+export function secondWallInput(parts: PartsAtHand, side: Side): Input {
+  return wallFrom(parts, side, { name: `second ${side} wall`, find: findSecondWalls });
+}
+
+function wallFrom(
+  parts: PartsAtHand,
+  side: Side,
+  { name, find }: { name: string; find: typeof findWalls },
+): Input {
+  return inputFrom(parts, "curve", { name, unit: "$" }, ({ strikes, spot }) => {
     if (spot === null) return null;
-    const { callWall, putWall } = findWalls(strikes, spot);
+    const { callWall, putWall } = find(strikes, spot);
     return side === "call" ? callWall : putWall;
   });
 }
 
 /**
- * Calendar days from the headline's own day to the nearest expiration. One that is past on that
- * day is not the nearest any more: missing.
+ * Calendar days from the summary's own day to the nearest expiration. An expiration before that day
+ * is not the nearest any more, so it is missing.
  */
 export function nearestExpirationInput(parts: PartsAtHand): Input {
   const about = { name: "days to the nearest expiration", unit: "days" } as const;
   return inputFrom(parts, "gex", about, ({ nearestExpiration }) => {
     const asOf = parts.gex?.asOf;
     if (nearestExpiration === null || asOf === undefined) return null;
-    const days = daysBetween(newYorkDay(asOf), nearestExpiration);
+    const days = daysBetween(newYorkDate(asOf), nearestExpiration);
     return days < 0 ? null : days;
   });
 }
@@ -58,14 +72,14 @@ function headlineOrCurve(
 ): Input {
   const headline = inputFrom(parts, "gex", about, read);
   if (headline.value !== null) return headline;
-  // A curve of one expiration has only that one's total.
+  // A curve of one expiration has only the total of that expiration.
   const ofAll = (data: Told & { expiry: string }) =>
     data.expiry === "combined" ? read(data) : null;
   const curve = inputFrom(parts, "curve", about, ofAll);
   return curve.value === null ? headline : curve;
 }
 
-/** A price has to be over zero to be one. */
+/** A price is above zero. */
 function priceOf({ spot }: { spot: number | null }): number | null {
   return spot !== null && spot > 0 ? spot : null;
 }

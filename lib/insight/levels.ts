@@ -1,14 +1,20 @@
-import type { Input } from "@/lib/contract/input";
-import type { KeyLevels, Level } from "@/lib/contract/key-levels";
+import type { Input } from "@/lib/contract/market/input";
+import type { KeyLevels, Level } from "@/lib/contract/market/key-levels";
 import { readExpectedMove } from "./expected-move";
-import { flipInput, netGexInput, spotInput, wallInput } from "./inputs";
+import { flipInput, netGexInput, secondWallInput, spotInput, wallInput } from "./inputs";
 import { finite, inputFrom, type PartsAtHand } from "./parts-at-hand";
+import type { Thresholds } from "./thresholds";
+import { type Side, wallOf } from "./wall-standing";
 import { nearestStrikes } from "./walls";
 
 /** The key levels, $ and $ per 1 % move, with their distances from the newest spot at hand. */
-export function readLevels(parts: PartsAtHand): KeyLevels {
+export function readLevels(
+  parts: PartsAtHand,
+  thresholds: Pick<Thresholds, "wallReachWeeks" | "closingUpdateFrom">,
+): KeyLevels {
   const spot = spotInput(parts);
   const level = (input: Input) => levelFrom(input, spot.value);
+  const wall = (side: Side, input: Input) => wallOf(parts, side, level(input), thresholds);
   const strikes = parts.curve?.data.strikes ?? [];
   const { below, above } = spot.value === null ? NO_STRIKES : nearestStrikes(strikes, spot.value);
   const mostGamma = { name: "strike with the most gamma", unit: "$" } as const;
@@ -16,13 +22,16 @@ export function readLevels(parts: PartsAtHand): KeyLevels {
     spot,
     netGex: netGexInput(parts),
     flip: level(flipInput(parts)),
-    callWall: level(wallInput(parts, "call")),
-    putWall: level(wallInput(parts, "put")),
+    callWall: wall("call", wallInput(parts, "call")),
+    putWall: wall("put", wallInput(parts, "put")),
+    secondCallWall: wall("call", secondWallInput(parts, "call")),
+    secondPutWall: wall("put", secondWallInput(parts, "put")),
     maxGamma: level(inputFrom(parts, "gex", mostGamma, ({ maxGammaStrike }) => maxGammaStrike)),
     strikeBelow: below,
     strikeAbove: above,
-    expectedMoveOneDay: readExpectedMove(parts, "day"),
-    expectedMoveOneWeek: readExpectedMove(parts, "week"),
+    expectedMoveOneDay: readExpectedMove(parts, "day", thresholds),
+    expectedMoveOneWeek: readExpectedMove(parts, "week", thresholds),
+    expectedMoveThirtyDays: readExpectedMove(parts, "month", thresholds),
   };
 }
 
@@ -35,7 +44,10 @@ export function levelFrom(
   return { price, distance, distancePercent: distancePercent(price, spot), resource, asOf };
 }
 
-/** (price - spot) / spot * 100; negative: below spot. Null without both, or where spot is no price. */
+/**
+ * (price - spot) / spot * 100. Negative: below spot. Null without both, or when spot is not a
+ * price.
+ */
 export function distancePercent(price: number | null, spot: number | null): number | null {
   if (price === null || spot === null || spot <= 0) return null;
   return finite(((price - spot) / spot) * 100);

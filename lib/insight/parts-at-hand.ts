@@ -1,13 +1,13 @@
-import type { Input } from "@/lib/contract/input";
-import type { Resource } from "@/lib/contract/resource";
-import type { SnapshotOf } from "@/lib/contract/snapshot";
+import type { Input } from "@/lib/contract/market/input";
+import type { Resource } from "@/lib/contract/market/resource";
+import type { SnapshotOf } from "@/lib/contract/snapshot/snapshot";
 
-/** Snapshots to be read, by resource: figures with the upstream's own time; null: not at hand. */
+/** Snapshots to read, by resource, with the upstream's own time. Null: not at hand. */
 export type PartsAtHand = {
   readonly [Name in Resource]: Pick<SnapshotOf<Name>, "data" | "asOf"> | null;
 };
 
-/** An input from one part; missing with its part. */
+/** An input from one part. Missing with its part. */
 export function inputFrom<Name extends Resource>(
   parts: PartsAtHand,
   resource: Name,
@@ -19,7 +19,7 @@ export function inputFrom<Name extends Resource>(
   return { ...about, value: finite(value), resource, asOf: part?.asOf ?? null };
 }
 
-/** Missing rather than infinite: what overflowed is no figure. */
+/** Missing instead of infinite: an overflow is not a value. */
 export function finite(value: number | null): number | null {
   return Number.isFinite(value) ? value : null;
 }

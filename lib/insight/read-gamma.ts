@@ -1,4 +1,4 @@
-import type { GammaReading } from "@/lib/contract/gamma";
+import type { GammaReading } from "@/lib/contract/market/gamma";
 import { readConcentration } from "./concentration";
 import { readLevels } from "./levels";
 import type { PartsAtHand } from "./parts-at-hand";
@@ -7,13 +7,13 @@ import type { Thresholds } from "./thresholds";
 import { readWallsByExpiry } from "./walls-by-expiry";
 import { readWeekDecay } from "./week-decay";
 
-/** Gamma intelligence from the parts at hand; what a missing part would have told is named. */
+/** Calculates gamma intelligence from the parts at hand. It names the inputs of missing parts. */
 export function readGamma(parts: PartsAtHand, thresholds: Thresholds): GammaReading {
   return {
     regime: readRegime(parts, thresholds),
-    levels: readLevels(parts),
+    levels: readLevels(parts, thresholds),
     concentration: readConcentration(parts, thresholds),
     weekDecay: readWeekDecay(parts),
-    wallsByExpiry: readWallsByExpiry(parts),
+    wallsByExpiry: readWallsByExpiry(parts, thresholds),
   };
 }

@@ -1,13 +1,13 @@
-import type { Regime } from "@/lib/contract/regime";
-import { REGIME_SENTENCES, regimeOf } from "@/lib/contract/regime-rule";
+import type { Regime } from "@/lib/contract/market/regime";
+import { REGIME_SENTENCES, regimeOf } from "@/lib/contract/market/regime-rule";
 import { flipInput, netGexInput, spotInput } from "./inputs";
 import { distancePercent } from "./levels";
 import type { PartsAtHand } from "./parts-at-hand";
 import type { Thresholds } from "./thresholds";
 
 /**
- * The regime from net GEX, spot and flip, with one plain sentence of fact. Without net GEX or spot
- * it is unknown; the upstream may rightly have no flip, and then the sign of net GEX tells alone.
+ * The regime from net GEX, spot and flip, with one plain sentence of fact. Unknown without net GEX
+ * or spot. The upstream may have no flip, and then the sign of net GEX decides alone.
  */
 export function readRegime(
   parts: PartsAtHand,

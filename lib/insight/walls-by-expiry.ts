@@ -1,16 +1,22 @@
-import { expirationGroupSchema } from "@/lib/contract/expirations-data";
-import type { WallsByExpiry } from "@/lib/contract/gamma";
+import { expirationGroupSchema } from "@/lib/contract/market/expirations-data";
+import type { WallsByExpiry } from "@/lib/contract/market/gamma";
+import { groupDate } from "./group-dates";
 import { EXPIRATIONS } from "./group-shares";
 import { spotInput } from "./inputs";
 import { levelFrom } from "./levels";
 import type { PartsAtHand } from "./parts-at-hand";
+import type { Thresholds } from "./thresholds";
+import { type Side, wallOf } from "./wall-standing";
 import { findNetWalls } from "./walls";
 
 /**
- * The walls of each group of expirations by net gamma, with their distances from the newest spot;
- * the expirations' own spot divides the sides.
+ * The walls of each group of expirations by net gamma, with their distances from the newest spot.
+ * The expirations' own spot divides the sides.
  */
-export function readWallsByExpiry(parts: PartsAtHand): WallsByExpiry {
+export function readWallsByExpiry(
+  parts: PartsAtHand,
+  thresholds: Pick<Thresholds, "wallReachWeeks" | "closingUpdateFrom">,
+): WallsByExpiry {
   const { expirations } = parts;
   if (expirations === null) return { state: "unavailable", missing: [EXPIRATIONS] };
   const { data, asOf } = expirations;
@@ -20,13 +26,16 @@ export function readWallsByExpiry(parts: PartsAtHand): WallsByExpiry {
   const groups = expirationGroupSchema.options.map((expiration) => {
     const strikes = data.strikes.map((one) => ({ strike: one.strike, net: one[expiration] }));
     const { callWall, putWall } = findNetWalls(strikes, own);
-    const level = (value: number | null) =>
-      levelFrom({ value, resource: "expirations", asOf }, spot.value);
+    const wall = (side: Side, value: number | null) => {
+      const level = levelFrom({ value, resource: "expirations", asOf }, spot.value);
+      return wallOf(parts, side, level, thresholds);
+    };
     return {
       expiration,
+      date: groupDate(parts, expiration),
       isTold: strikes.some(({ net }) => net !== null),
-      callWall: level(callWall),
-      putWall: level(putWall),
+      callWall: wall("call", callWall),
+      putWall: wall("put", putWall),
     };
   });
   return { state: "read", groups, asOf };

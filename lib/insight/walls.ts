@@ -1,14 +1,13 @@
-import type { CurveStrike } from "@/lib/contract/curve-data";
+import type { CurveStrike } from "@/lib/contract/market/curve-data";
 import { finite } from "./parts-at-hand";
 
 type Walls = { callWall: number | null; putWall: number | null };
 type Weighed = { strike: number; calls: number | null; puts: number | null };
 
 /**
- * The walls of a curve, $: the call wall is the strike at or above spot with the largest gamma
- * exposure of calls, the put wall the strike at or below spot with the largest one of puts, by
- * size. Null where no strike on that side has any. Never the same strike: the side that weighs
- * more keeps it.
+ * The walls of a curve, $. The call wall is the strike at or above spot with the largest call gamma
+ * exposure. The put wall is the strike at or below spot with the largest put gamma exposure, by
+ * size. Null when no strike on that side has any. Never the same strike: the larger side keeps it.
  */
 export function findWalls(strikes: readonly CurveStrike[], spot: number): Walls {
   return largestAround(
@@ -22,8 +21,8 @@ export function findWalls(strikes: readonly CurveStrike[], spot: number): Walls 
 }
 
 /**
- * The walls where only the net of calls and puts is told, $: the strike at or above spot with the
- * most positive and the one at or below it with the most negative net gamma.
+ * The walls from the net of calls and puts only, $: the strike at or above spot with the most
+ * positive net gamma, and the strike at or below it with the most negative.
  */
 export function findNetWalls(
   strikes: readonly { strike: number; net: number | null }[],
@@ -35,7 +34,17 @@ export function findNetWalls(
   );
 }
 
-/** The strikes next to spot, $: the same one twice when spot is on a strike; null: none. */
+/**
+ * The second walls of a curve, $: the largest strike on each side that is no wall yet. Null when no
+ * further strike on that side has any gamma of its kind.
+ */
+export function findSecondWalls(strikes: readonly CurveStrike[], spot: number): Walls {
+  const { callWall, putWall } = findWalls(strikes, spot);
+  const others = strikes.filter(({ strike }) => strike !== callWall && strike !== putWall);
+  return findWalls(others, spot);
+}
+
+/** The strikes next to spot, $. The same one twice when spot is on a strike. Null: none. */
 export function nearestStrikes(
   strikes: readonly { strike: number }[],
   spot: number,
@@ -59,7 +68,7 @@ function largestAround(strikes: readonly Weighed[], spot: number): Walls {
     : named(largest(beyond(above), "calls", spot), put);
 }
 
-/** Of equals the one nearest to spot. */
+/** Among equals, the strike nearest to spot. */
 function largest(
   strikes: readonly Weighed[],
   side: "calls" | "puts",

@@ -1,8 +1,8 @@
-import type { WeekDecay } from "@/lib/contract/gamma";
+import type { WeekDecay } from "@/lib/contract/market/gamma";
 import { groupShares } from "./group-shares";
 import type { PartsAtHand } from "./parts-at-hand";
 
-/** What is left of today's |gamma| as each group of expirations goes by, as fractions. */
+/** The share of today's |gamma| left after each group of expirations, as fractions. */
 export function readWeekDecay(parts: PartsAtHand): WeekDecay {
   const told = groupShares(parts);
   if (told.kind === "missing") return { state: "unavailable", missing: told.missing };

@@ -1,7 +1,7 @@
 /**
- * Tells a webhook what its owner must act on: once for each cause in a quarter of an hour, whichever
- * process sees it first. What is seen is noted at once and sent after an answer has gone; a receiver
- * that does not answer costs nobody a moment.
+ * Sends alerts to a webhook: one per cause in a quarter of an hour, from whichever process sees it
+ * first. Alerts are noted at once and sent after the response, so a receiver that does not respond
+ * delays no one.
  */
 import type { Clock } from "@/lib/clock";
 import { alertPolicy, breakerPolicy } from "@/lib/policy";
@@ -11,39 +11,45 @@ import type { GateView } from "./counter";
 import { createOutbox, type Outbox } from "./outbox";
 
 type Parts = {
-  /** Null: nothing is sent, and nothing looked at. */
+  /** Null: alerts are off. */
   url: string | null;
   store: Store;
   keys: Keys;
   clock: Pick<Clock, "monotonic">;
   deployment: string;
-  /** Deployments that were heard of and are gone now. */
+  /** Returns deployments that were seen and have stopped. */
   findGone(): Promise<string[]>;
 };
 
-export type SeenQuota = GateView & { isLow: boolean; now: number; windowMs: number };
+export type SeenQuota = GateView & {
+  isLow: boolean;
+  now: number;
+  windowMs: number;
+  /** Upstream keys that the upstream refuses, by the deployments that used them. */
+  refusedKeys: readonly { deployment: string }[];
+};
 
 export function createAlerts({ url, findGone, ...parts }: Parts) {
   const { clock } = parts;
   const outbox = url === null ? null : createOutbox({ ...parts, url });
   const low = { since: null as number | null, seenAt: 0 };
-  /** When outside usage was last told of, by window: it shows for a while. */
+  /** When outside usage was last reported, by window. It stays visible for a while. */
   const outsideTold = new Map<string, number>();
   let fleetSeenAt = clock.monotonic();
 
-  /** Low in every look for five minutes, and looked at all the while. */
+  /** Alerts when the quota was low in every reading for five minutes. */
   function hearQuota({ put }: Outbox, { isLow, now }: SeenQuota): void {
     const isKept = isLow && now - low.seenAt <= alertPolicy.lookGapMs;
     low.since = isLow ? ((isKept ? low.since : null) ?? now) : null;
     low.seenAt = now;
     if (low.since === null || now - low.since < alertPolicy.lowForMs) return;
-    const sentence = "Under a quarter of the quota has been left for 5 minutes.";
+    const sentence = "Less than 25% of the quota left for 5 min.";
     put({ cause: "quota-low", subject: "account", sentence });
   }
 
   function hearOutside({ put }: Outbox, subject: string, outsideAt: number): void {
     if (outsideAt <= (outsideTold.get(subject) ?? 0)) return;
-    const sentence = "Somebody uses this subscription outside Gammagate.";
+    const sentence = "API calls detected outside Gammagate.";
     if (put({ cause: "outside-usage", subject, sentence })) outsideTold.set(subject, outsideAt);
   }
 
@@ -51,28 +57,28 @@ export function createAlerts({ url, findGone, ...parts }: Parts) {
     if (clock.monotonic() - fleetSeenAt < alertPolicy.fleetLookMs) return;
     fleetSeenAt = clock.monotonic();
     for (const subject of await findGone().catch(() => [])) {
-      const sentence = `Nothing has been heard of ${subject} for 5 minutes.`;
+      const sentence = `No heartbeat from ${subject} for 5 min.`;
       put({ cause: "deployment-gone", subject, sentence });
     }
   }
 
   return {
-    /** What a step of the gate found. */
+    /** Takes what a gate step found. */
     see(seen: SeenQuota): void {
       if (outbox === null) return;
       hearQuota(outbox, seen);
+      for (const { deployment: subject } of seen.refusedKeys) hearRefusedKey(outbox, subject);
       const span = seen.windowMs * breakerPolicy.stepSpanOfWindow;
       for (const window of seen.windows) {
         hearBreaker(outbox, window);
         if (seen.now - window.outsideAt < span) hearOutside(outbox, window.name, window.outsideAt);
       }
     },
-    /** The store cannot be used, and why. */
-    seeStore(reason: string): void {
-      const sentence = `The store cannot be used: ${reason.replaceAll("-", " ")}. No call is made.`;
+    /** Takes the reason why the store cannot be used. */
+    seeStore(reason: string, sentence = storeSentence(reason)): void {
       outbox?.put({ cause: "store-trouble", subject: reason, sentence });
     },
-    /** Sends what waits. Never rejects. */
+    /** Sends pending alerts. Never rejects. */
     async send(): Promise<void> {
       if (outbox === null) return;
       await lookAtFleet(outbox);
@@ -81,12 +87,34 @@ export function createAlerts({ url, findGone, ...parts }: Parts) {
   };
 }
 
-function hearBreaker({ put }: Outbox, { name, state, reason }: GateView["windows"][number]): void {
+function hearRefusedKey({ put }: Outbox, subject: string): void {
+  const sentence = `Trading Volatility rejected the API key of ${subject}.`;
+  put({ cause: "key-refused", subject, sentence });
+}
+
+function hearBreaker(
+  { put }: Outbox,
+  { name, state, reason = "" }: GateView["windows"][number],
+): void {
   if (reason === "credentials" && state !== "closed") {
-    const sentence = "Trading Volatility refused the credentials.";
+    const sentence = "Trading Volatility rejected the API key.";
     put({ cause: "credentials-refused", subject: name, sentence });
   } else if (state === "open") {
-    const sentence = `Calls of the ${name} window are stopped: ${reason}.`;
+    const sentence = `Circuit breaker open (${name}): ${REASON_WORDS[reason] ?? reason}.`;
     put({ cause: "breaker-open", subject: name, sentence });
   }
+}
+
+/** Why a breaker is open, for a pager. */
+const REASON_WORDS: Record<string, string> = {
+  limited: "rate limited",
+  failing: "upstream failing",
+  "not-allowed": "not in the plan",
+  "used-up": "quota used up",
+};
+
+function storeSentence(reason: string): string {
+  return reason === "out-of-memory"
+    ? "The store is full. Cached data and ended scans are dropped; when none are left, API calls stop."
+    : `The store cannot be used: ${reason.replaceAll("-", " ")}. API calls are stopped.`;
 }

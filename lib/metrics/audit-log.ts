@@ -1,24 +1,25 @@
 import { z } from "zod";
-import { type AuditEntry, auditEntrySchema } from "@/lib/contract/admin";
+import { type AuditEntry, auditEntrySchema } from "@/lib/contract/admin/admin";
 import { adminPolicy, storePolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
-import { type Store, StoreFault } from "@/lib/redis/store";
+import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
 import { noteActScript } from "./note-act.lua";
 import { readAs } from "./read-as";
 
-/** What admins did: bounded in length and in time. */
+/** What admins did, bounded in length and age. */
 export type AuditLog = {
-  /** Dated by the store. To be called before the act itself, so that none goes unnoted. */
+  /** Adds an entry dated by the store. Call it before the act itself, so that no act is missing. */
   note(act: Omit<AuditEntry, "at">): Promise<void>;
   /** Newest first. */
   read(): Promise<AuditEntry[]>;
 };
 
-/** The last one that a date can name. */
+/** The latest date that JavaScript can represent. */
 const LAST_MOMENT_MS = 8.64e15;
 
 const writtenSchema = z.array(z.string());
-/** As it is written: dated in ms. */
+/** An entry as stored: dated in ms. */
 const timedSchema = z
   .looseObject({ at: z.int().nonnegative().max(LAST_MOMENT_MS) })
   .transform(({ at, ...entry }) => ({ ...entry, at: new Date(at).toISOString() }))
@@ -34,7 +35,7 @@ export function createAuditLog({ store, keys }: { store: Store; keys: Keys }): A
     read: async () => {
       const written = writtenSchema.safeParse(await store.redis.lrange(keys.audit, 0, -1));
       if (!written.success) throw new StoreFault("refused");
-      // What cannot be read, of another version's shape, says nothing here.
+      // Skips entries of another version's shape.
       return written.data.flatMap((text) => readAs(timedSchema, text) ?? []);
     },
   };

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { metricsPolicy } from "@/lib/policy";
-import { keep } from "./keep";
+import { getOrCreate } from "./get-or-create";
 import { addCounts, type Counts, countsSchema } from "./tally";
 
-/** What one caller asked for in one hour. It is written as a row: there are thousands of them. */
+/** One caller's requests in one hour. Stored as a row, because there are thousands. */
 class CallerTally {
   calls = 0;
   hits = 0;
@@ -11,15 +11,15 @@ class CallerTally {
   misses = 0;
   shared = 0;
   denied = 0;
-  /** What it is kept for: every ask and call counts, less what was taken off to make room. */
+  /** Rank of the caller: all its requests and calls, minus what was deducted to make room. */
   weight = 0;
 
   constructor(
-    /** When it was seen last, ms. */
+    /** Last request, ms. */
     public seenAt: number,
   ) {}
 
-  /** Its numbers in a fixed order, without the zeros at the end. */
+  /** Its numbers in a fixed order, without trailing zeros. */
   toJSON(): string {
     const { seenAt, weight, hits, misses, calls, shared, stale, denied } = this;
     return [seenAt, weight, hits, misses, calls, shared, stale, denied]
@@ -35,7 +35,7 @@ function readRow(text: string): CallerTally {
   return Object.assign(new CallerTally(seenAt ?? 0), kept);
 }
 
-/** The callers of one hour, by id, and everybody else together. */
+/** The callers of one hour by id, and the sum of the others. */
 export const callerTalliesSchema = z.object({
   callers: z.record(z.string(), z.string().transform(readRow)),
   others: countsSchema,
@@ -43,10 +43,10 @@ export const callerTalliesSchema = z.object({
 export type CallerTallies = z.infer<typeof callerTalliesSchema>;
 
 /**
- * Adds one table to another and keeps the heaviest; the rest are summed up as others. The weight of
- * the first that goes is taken off all that stay (Misra and Gries), so that one who comes late and
- * asks much gets in: whoever made a 200th part of the traffic is always there, with at most what
- * came before it got in among the others.
+ * Adds one table to another and keeps the top callers (Misra-Gries); the rest are summed. The
+ * weight of the heaviest dropped caller is deducted from all that stay, so that a caller that comes
+ * late can still enter. Any caller with at least 1/200 of the traffic is always listed; its count
+ * may miss what it did before it entered the table.
  */
 export function addCallers(to: CallerTallies, more: CallerTallies): void {
   addCounts(to.others, more.others);
@@ -55,7 +55,7 @@ export function addCallers(to: CallerTallies, more: CallerTallies): void {
 }
 
 function addCaller(to: CallerTallies, id: string, more: CallerTally): void {
-  const known = keep(to.callers, id, () => new CallerTally(0));
+  const known = getOrCreate(to.callers, id, () => new CallerTally(0));
   addCounts(known, more);
   known.weight += more.weight;
   known.seenAt = Math.max(known.seenAt, more.seenAt);
@@ -72,7 +72,7 @@ export function keepHeaviest(to: CallerTallies, most: number): void {
   to.callers = Object.fromEntries(kept);
 }
 
-/** One more ask or call of a caller; whether it was not in the table. */
+/** Counts one request or call of a caller. Returns whether the caller was new to the table. */
 export function countCaller(
   to: CallerTallies,
   id: string,
@@ -80,7 +80,7 @@ export function countCaller(
   seenAt: number,
 ): boolean {
   const isNew = !Object.hasOwn(to.callers, id);
-  const known = keep(to.callers, id, () => new CallerTally(seenAt));
+  const known = getOrCreate(to.callers, id, () => new CallerTally(seenAt));
   known[what] += 1;
   known.weight += 1;
   known.seenAt = Math.max(known.seenAt, seenAt);

@@ -1,7 +1,7 @@
-import type { WindowName } from "@/lib/contract/quota";
+import type { WindowName } from "@/lib/contract/quota/quota";
 import { metricsPolicy } from "@/lib/policy";
 import { countCaller, keepHeaviest } from "./caller-tallies";
-import { keep } from "./keep";
+import { getOrCreate } from "./get-or-create";
 import {
   type BreakerRecord,
   type CallRecord,
@@ -12,22 +12,23 @@ import {
 } from "./records";
 import { type Counts, emptyCounts, emptyTally, spreadValue, type Tally } from "./tally";
 
-/** How an ask was answered. */
+/** How a request was answered. */
 export type AskKind = Exclude<keyof Counts, "calls">;
 
-/** What a look at the gate shows of it, as far as it is counted. */
+/** The part of a gate snapshot that is counted. */
 export type GateView = {
   queueSize: number;
   windows: readonly {
     name: WindowName;
     state: BreakerRecord["to"];
-    reason: string;
+    /** Absent while closed. */
+    reason?: string;
     since: number;
     outsideAt: number;
   }[];
 };
 
-/** What was counted since it was last taken. */
+/** Counts since the last flush. */
 type Counted = Omit<Flush, "id" | "beat">;
 
 const MINUTE_MS = 60_000;
@@ -35,13 +36,13 @@ const MINUTES = 60;
 
 const empty = (): Counted => ({ hours: {}, minutes: {}, calls: [], breakers: [], outside: [] });
 
-/** Counts by the hour and by the minute: a few additions each, bounded in what they hold. */
+/** Counts by hour and by minute: a few additions each, in bounded memory. */
 export function createCounter() {
   const windows = new Map<WindowName, { state: string; why: string; outsideAt: number }>();
   let counted = empty();
   let newcomers = 0;
 
-  /** A crowd must not fill the memory: now and then only the heaviest are kept. */
+  /** Many callers must not fill the memory: now and then only the heaviest are kept. */
   function meet(isNew: boolean): void {
     if (isNew) newcomers += 1;
     if (newcomers <= metricsPolicy.callersCounted) return;
@@ -53,10 +54,15 @@ export function createCounter() {
     countAsk(moment: number, kind: AskKind, caller: string, endpoint: string): void {
       meet(count(counted, moment, kind, caller, endpoint));
     },
-    countCall(call: CallRecord): void {
+    countCall(call: CallRecord, unreadable: readonly string[]): void {
       counted.calls = [...counted.calls, call].slice(-metricsPolicy.recentCalls);
       for (const tally of at(counted, call.at).tallies) {
         tally.outcomes[call.outcome] = (tally.outcomes[call.outcome] ?? 0) + 1;
+      }
+      const { tally } = at(counted, call.at).hour;
+      for (const name of unreadable) {
+        const value = `${call.endpoint} ${name}`;
+        tally.unreadable[value] = (tally.unreadable[value] ?? 0) + 1;
       }
       if (call.outcome === "not-sent") return;
       meet(count(counted, call.at, "calls", call.caller, call.endpoint));
@@ -68,9 +74,9 @@ export function createCounter() {
           tally.queueMax = Math.max(tally.queueMax, queueSize);
         }
       }
-      for (const { name, state, reason, since, outsideAt } of seen) {
+      for (const { name, state, reason = "", since, outsideAt } of seen) {
         const before = windows.get(name) ?? { state: "closed", why: "", outsideAt: 0 };
-        // A closed one may still name why it was open; a new date alone is no change.
+        // A closed breaker may still name why it was open. A new date alone is no change.
         const why = state === "closed" ? "" : reason;
         windows.set(name, { state, why, outsideAt });
         if (state !== before.state || why !== before.why) {
@@ -97,16 +103,16 @@ function keepAllHeaviest({ hours }: Counted): void {
   for (const hour of Object.values(hours)) keepHeaviest(hour, metricsPolicy.callersPerHour);
 }
 
-/** The hour and the minute that a moment belongs to. */
+/** Returns the hour and the minute of a moment. */
 function at(counted: Counted, moment: number): { hour: Hour; tallies: Tally[] } {
   const minute = Math.floor(moment / MINUTE_MS);
   const hours = Math.floor(minute / MINUTES);
-  const hour = keep(counted.hours, hours, emptyHour);
-  const minutes = keep(counted.minutes, hours, (): Minutes => ({}));
-  return { hour, tallies: [hour.tally, keep(minutes, minute % MINUTES, emptyTally)] };
+  const hour = getOrCreate(counted.hours, hours, emptyHour);
+  const minutes = getOrCreate(counted.minutes, hours, (): Minutes => ({}));
+  return { hour, tallies: [hour.tally, getOrCreate(minutes, minute % MINUTES, emptyTally)] };
 }
 
-/** Counts one; whether its caller was not among those counted. */
+/** Counts one event. Returns whether its caller is new. */
 function count(
   counted: Counted,
   moment: number,
@@ -116,7 +122,7 @@ function count(
 ): boolean {
   const { hour, tallies } = at(counted, moment);
   for (const tally of tallies) tally[what] += 1;
-  keep(hour.endpoints, endpoint, emptyCounts)[what] += 1;
+  getOrCreate(hour.endpoints, endpoint, emptyCounts)[what] += 1;
   return countCaller(hour, caller, what, moment);
 }
 

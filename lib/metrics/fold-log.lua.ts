@@ -2,13 +2,13 @@ import { metricsPolicy } from "@/lib/policy";
 import { defineScript } from "@/lib/redis/script";
 
 /**
- * Writes what the first flushes of the log came to, and takes them off it, unless somebody did so
- * since they were read: then the log begins with another one.
+ * Writes the sums of the log's first flushes and removes these from the log. Does nothing if another
+ * process did so since they were read: the log then begins with a different flush.
  *
- * KEYS  1 the log   2... what the flushes are counted in
- * ARGV  1 how the first flush begins, with its id   2 how many flushes   then for each key from the
- *       second on its value and its life, ms
- * Reply how many were taken off: all of them, or 0.
+ * KEYS  1 the log   2... the buckets
+ * ARGV  1 the beginning of the first flush, with its id   2 the number of flushes   then for each
+ *       bucket its value and its TTL, ms
+ * Reply the number of flushes removed: all of them, or 0.
  */
 export const foldLogScript = defineScript(`#!lua flags=allow-key-locking
 local logKey, beginning, count = KEYS[1], ARGV[1], tonumber(ARGV[2])

@@ -1,6 +1,6 @@
 import { metricsPolicy } from "@/lib/policy";
 import { addCallers } from "./caller-tallies";
-import { keep } from "./keep";
+import { getOrCreate } from "./get-or-create";
 import {
   type Beat,
   emptyHour,
@@ -12,7 +12,7 @@ import {
 } from "./records";
 import { addCounts, addTally, emptyCounts, emptyTally } from "./tally";
 
-/** What is known of the past, by hours since 1970. */
+/** The recorded history, by hours since 1970. */
 export type History = {
   recent: Recent;
   hours: Map<number, Hour>;
@@ -25,7 +25,7 @@ export const emptyHistory = (): History => ({
   minutes: new Map(),
 });
 
-/** Adds flushes to what is known, in place. One that is in it already changes nothing. */
+/** Adds flushes to the history, in place. A flush that was already added changes nothing. */
 export function fold(history: History, flushes: readonly Flush[]): void {
   for (const flush of flushes) if (isNew(history.recent, flush)) foldOne(history, flush);
 }
@@ -45,7 +45,7 @@ function foldOne(history: History, flush: Flush): void {
   for (const [hour, more] of Object.entries(flush.minutes)) {
     const minutes = put(history.minutes, Number(hour), (): Minutes => ({}));
     for (const [minute, tally] of Object.entries(more)) {
-      addTally(keep(minutes, minute, emptyTally), tally);
+      addTally(getOrCreate(minutes, minute, emptyTally), tally);
     }
   }
   foldRecent(history.recent, flush);
@@ -55,7 +55,7 @@ function addHour(to: Hour, more: Hour): void {
   addTally(to.tally, more.tally);
   addCallers(to, more);
   for (const [endpoint, counts] of Object.entries(more.endpoints)) {
-    addCounts(keep(to.endpoints, endpoint, emptyCounts), counts);
+    addCounts(getOrCreate(to.endpoints, endpoint, emptyCounts), counts);
   }
   for (const [name, calls] of Object.entries(more.deployments)) {
     to.deployments[name] = (to.deployments[name] ?? 0) + calls;
@@ -66,7 +66,7 @@ function foldRecent(recent: Recent, { calls, breakers, outside, beat }: Flush): 
   const { recentCalls, recentEvents } = metricsPolicy;
   const byTime = (one: { at: number }, other: { at: number }) => one.at - other.at;
   recent.calls = [...recent.calls, ...calls].sort(byTime).slice(-recentCalls);
-  // Every process sees the same change, dated by the gate.
+  // Every process reports the same change with the gate's date.
   const name = (row: { at: number; window: string; to?: string; reason?: string }) =>
     `${row.at} ${row.window} ${row.to ?? ""} ${row.reason ?? ""}`;
   recent.breakers = once([...recent.breakers, ...breakers], name)
@@ -79,7 +79,7 @@ function foldRecent(recent: Recent, { calls, breakers, outside, beat }: Flush): 
 }
 
 function hearBeat(recent: Recent, beat: Beat): void {
-  const key = [beat.name, beat.role, beat.version, beat.region].join("|");
+  const key = [beat.name, beat.version, beat.region].join("|");
   const known = recent.deployments[key];
   const instances = { ...known?.instances, [beat.instance]: beat.at };
   const at = Math.max(known?.at ?? 0, beat.at);
@@ -97,7 +97,7 @@ function after(times: Record<string, number>, since: number): Record<string, num
   return Object.fromEntries(Object.entries(times).filter(([, at]) => at >= since));
 }
 
-/** Those heard of since a moment, the latest at most so many. */
+/** Returns the rows since a moment, the latest ones up to a maximum. */
 function newest<Row extends { at: number }>(
   rows: Record<string, Row>,
   since: number,

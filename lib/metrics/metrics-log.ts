@@ -1,25 +1,25 @@
 /**
- * The past in the store: a short log of flushes, and what older ones come to. A flush costs one
- * command; every so many of them one process folds the log into the hours.
- *
- * Invariants: nothing is counted twice (a fold is written only if nobody folded since it was read);
- * every key has a life; sizes are bounded whatever the number of callers and of processes.
+ * The history in the store: a short log of flushes, and the sums of older ones. A flush costs one
+ * command. After every few flushes one process folds the log into the hours.
+ * Invariants: nothing is counted twice (a fold is written only if no other fold happened since the
+ * read); every key expires; sizes are bounded, whatever the number of callers and processes.
  */
 import { z } from "zod";
 import { metricsPolicy, storePolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
-import { type Store, StoreFault } from "@/lib/redis/store";
+import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
 import { fold, type History } from "./fold";
 import { foldLogScript } from "./fold-log.lua";
-import { createPlaces, historyOf } from "./places";
+import { createHistoryBuckets, historyOf } from "./history-buckets";
 import { readAs } from "./read-as";
 import { encode, type Flush, flushSchema } from "./records";
 
-/** Which hours since 1970 are wanted: as hours, and by the minute. */
+/** The hours since 1970 to read: as hours, and by the minute. */
 type Wanted = { hours: readonly number[]; minutes: readonly number[] };
 
 export type MetricsLog = {
-  /** Rejects with StoreFault; then it may have been appended, and is to be sent again as it is. */
+  /** Rejects with StoreFault. The flush may have been appended: send it again unchanged. */
   append(flush: Flush): Promise<void>;
   read(wanted: Wanted): Promise<History>;
 };
@@ -29,18 +29,19 @@ const valuesSchema = z.array(z.string().nullable());
 const lengthsSchema = z.array(z.coerce.number());
 const replySchema = z.tuple([textsSchema, valuesSchema]);
 
-/** A flush begins with its id: so much of it names it. */
+/** A flush begins with its id. This many characters identify it. */
 const BEGINNING = 40;
 
 export function createMetricsLog({ store, keys }: { store: Store; keys: Keys }): MetricsLog {
-  const { foldedAt, logKeptMs } = metricsPolicy;
-  const places = createPlaces(keys);
+  const { foldedAt, logKeptMs, logMost } = metricsPolicy;
+  const places = createHistoryBuckets(keys);
   let hasLife = false;
   let folding: Promise<void> | null = null;
 
-  /** Writes what all flushes but the last come to: a list that never empties keeps its life. */
+  /** Folds all flushes but the last: a list that never empties keeps its expiry. */
   async function foldLog(): Promise<void> {
-    const log = parsed(textsSchema, await store.redis.lrange(keys.metricsLog, 0, -1)).slice(0, -1);
+    const reply = await store.redis.lrange(keys.metricsLog, 0, metricsPolicy.foldedMost);
+    const log = parsed(textsSchema, reply).slice(0, -1);
     const [first] = log;
     if (first === undefined) return;
     const flushes = flushesIn(log);
@@ -61,6 +62,15 @@ export function createMetricsLog({ store, keys }: { store: Store; keys: Keys }):
     );
   }
 
+  /**
+   * After an outage hundreds of processes flush at once, and several see a log that is long enough.
+   */
+  async function foldIfFirst(): Promise<void> {
+    const claim = { nx: true, px: metricsPolicy.foldClaimMs } as const;
+    if ((await store.redis.set(keys.metricsFold, "1", claim)) === null) return;
+    await foldLog().finally(() => store.redis.del(keys.metricsFold));
+  }
+
   return {
     append: async (flush) => {
       const isFirst = !hasLife;
@@ -68,13 +78,15 @@ export function createMetricsLog({ store, keys }: { store: Store; keys: Keys }):
       if (isFirst) pipeline.pexpire(keys.metricsLog, logKeptMs);
       const [length = 0] = parsed(lengthsSchema, await pipeline.exec());
       hasLife = true;
-      // A new list although it had been given its life: the store was emptied since.
+      // A new list although it had an expiry: the store was emptied meanwhile.
       if (length === 1 && !isFirst) await store.redis.pexpire(keys.metricsLog, logKeptMs);
-      if (length < foldedAt || folding) return;
-      folding = foldLog().finally(() => {
+      // If no fold ever succeeds, drop the oldest counts: a log must not fill the store.
+      if (length > logMost) await store.redis.ltrim(keys.metricsLog, -logMost, -1);
+      if (length % foldedAt !== 0 || folding) return;
+      folding = foldIfFirst().finally(() => {
         folding = null;
       });
-      // As well as it goes: the log stays as it is, and the next one tries again.
+      // Best effort: the log stays as it is, and the next flush tries again.
       await folding.catch(() => undefined);
     },
     read: async ({ hours, minutes }) => {
@@ -89,14 +101,14 @@ export function createMetricsLog({ store, keys }: { store: Store; keys: Keys }):
   };
 }
 
-/** A reply by its schema; a store that says anything else fails. */
+/** Parses a reply by its schema. Any other reply is a StoreFault. */
 function parsed<Schema extends z.ZodType>(schema: Schema, reply: unknown): z.output<Schema> {
   const known = schema.safeParse(reply);
   if (!known.success) throw new StoreFault("refused");
   return known.data;
 }
 
-/** What cannot be read, of another version's shape, says nothing here. */
+/** Skips flushes of another version's shape. */
 function flushesIn(log: readonly string[]): Flush[] {
   return log.flatMap((text) => readAs(flushSchema, text) ?? []);
 }

@@ -1,11 +1,11 @@
 import { defineScript } from "@/lib/redis/script";
 
 /**
- * Puts one act before the others, dated by the store.
+ * Prepends one act to the list, dated by the store.
  *
  * KEYS  1 the list
- * ARGV  1 the entry as JSON, without its time   2 how many are kept   3 their life, ms
- * Reply the store's time, ms. A repeat is known by its request's id, and noted once.
+ * ARGV  1 the entry as JSON, without its time   2 the most entries to store   3 their TTL, ms
+ * Reply the store's time, ms. A repeat has the same request id, and is stored once.
  */
 export const noteActScript = defineScript(`#!lua flags=allow-key-locking
 local listKey, entry, most, lifeMs = KEYS[1], cjson.decode(ARGV[1]), tonumber(ARGV[2]), ARGV[3]

@@ -6,17 +6,20 @@ import type { Store } from "@/lib/redis/store";
 export type AlertCause =
   | "breaker-open"
   | "credentials-refused"
+  | "key-refused"
   | "outside-usage"
   | "quota-low"
   | "deployment-gone"
   | "store-trouble";
 
-/** `subject`: the window, the deployment or the trouble it is about. */
+/** `subject`: the affected window, deployment or fault. */
 type Alert = { cause: AlertCause; subject: string; sentence: string };
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
-/** Alerts on their way: of all processes that see a cause, one sends it, until it is taken. */
+/**
+ * Pending alerts. Of all processes that see a cause, one sends it, until the receiver accepts it.
+ */
 export function createOutbox(parts: {
   url: string;
   store: Store;
@@ -26,7 +29,9 @@ export function createOutbox(parts: {
 }) {
   const { url, store, keys, clock, deployment } = parts;
   const waiting = new Map<string, Alert>();
-  /** Until when a cause is left alone here, on the monotonic clock: its mark stands. */
+  /**
+   * Until when a cause is not sent from here (monotonic ms), because its mark in the store exists.
+   */
   const restsUntil = new Map<string, number>();
 
   function rests(name: string): boolean {
@@ -35,8 +40,8 @@ export function createOutbox(parts: {
   }
 
   /**
-   * Whoever sets the mark sends; without the store each process for itself. Only what was taken is
-   * marked for long: else it is sent again.
+   * The process that sets the mark sends. Without the store each process sends for itself. The mark
+   * lasts only if the receiver accepted; otherwise the alert is sent again.
    */
   async function sendOne(name: string, alert: Alert): Promise<void> {
     const { onceMs, retryMs } = alertPolicy;
@@ -53,7 +58,7 @@ export function createOutbox(parts: {
   }
 
   return {
-    /** Whether it is to be sent: while its mark stands, what is seen again says nothing new. */
+    /** Adds an alert. Returns false while its mark exists, because a repeat is no news. */
     put(alert: Alert): boolean {
       const name = `${alert.cause}:${alert.subject}`;
       if (rests(name)) return false;
@@ -69,7 +74,7 @@ export function createOutbox(parts: {
   };
 }
 
-/** Whether the receiver took it. */
+/** Returns whether the receiver accepted the alert. */
 async function post(url: string, alert: Alert & { deployment: string }): Promise<boolean> {
   try {
     const answer = await fetch(url, {

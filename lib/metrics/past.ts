@@ -1,9 +1,9 @@
 import type { Clock } from "@/lib/clock";
-import type { Range } from "@/lib/contract/dashboard";
+import type { Range } from "@/lib/contract/admin/dashboard";
 import { metricsPolicy } from "@/lib/policy";
 import { addCallers, type CallerTallies } from "./caller-tallies";
 import type { History } from "./fold";
-import { keep } from "./keep";
+import { getOrCreate } from "./get-or-create";
 import type { MetricsLog } from "./metrics-log";
 import type { Recent } from "./records";
 import {
@@ -19,7 +19,7 @@ import {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** How each range is drawn: so many steps of so long. */
+/** Number and length of the steps in each range. */
 const STEPS: Readonly<Record<Range, { stepMs: number; count: number }>> = {
   "15m": { stepMs: MINUTE_MS, count: 15 },
   "1h": { stepMs: MINUTE_MS, count: 60 },
@@ -27,7 +27,7 @@ const STEPS: Readonly<Record<Range, { stepMs: number; count: number }>> = {
   "7d": { stepMs: HOUR_MS, count: 168 },
 };
 
-/** A tally with the times that half, and all but a twentieth, lay under (ms); null without any. */
+/** A tally with p50 and p95 of its times (ms); null without any. */
 type Measured = Omit<Tally, "waits" | "latencies"> & {
   waitP50Ms: number | null;
   waitP95Ms: number | null;
@@ -35,13 +35,16 @@ type Measured = Omit<Tally, "waits" | "latencies"> & {
   latencyP95Ms: number | null;
 };
 
-/** What happened in a range. Times: the store's, ms. */
+/** What happened in a range. Times: store ms. */
 export type Past = {
   from: number;
   stepMs: number;
   series: (Measured & { at: number })[];
   totals: Measured;
-  /** Callers, endpoints and deployments are counted by the hour: they begin with a whole one. */
+  /**
+   * Callers, endpoints and deployments are counted by the hour, so their tables begin on a full
+   * hour.
+   */
   tablesFrom: number;
   callers: CallerTallies;
   endpoints: Record<string, Counts>;
@@ -50,7 +53,10 @@ export type Past = {
   recent: Recent;
 };
 
-/** Reads the past; a copy serves all who look within its age, which grows with the range. */
+/**
+ * Reads the history. One copy serves all readers while it is fresh, which is longer for longer
+ * ranges.
+ */
 export function createPast({ log, clock }: { log: MetricsLog; clock: Pick<Clock, "monotonic"> }) {
   const copies = new Map<Range, { readAt: number; past: Promise<Past> }>();
 
@@ -66,7 +72,10 @@ export function createPast({ log, clock }: { log: MetricsLog; clock: Pick<Clock,
     const totals = emptyTally();
     for (const { tally } of series) addTally(totals, tally);
     return {
-      ...{ from, stepMs, totals: measure(totals), recent: history.recent },
+      from,
+      stepMs,
+      totals: measure(totals),
+      recent: history.recent,
       series: series.map(({ at, tally }) => ({ at, ...measure(tally) })),
       tablesFrom: (hours[0] ?? 0) * HOUR_MS,
       ...tablesOf(history, hours),
@@ -80,7 +89,7 @@ export function createPast({ log, clock }: { log: MetricsLog; clock: Pick<Clock,
       if (known && readAt - known.readAt < metricsPolicy.copyMs[range]) return known.past;
       const past = read(range, now);
       copies.set(range, { readAt, past });
-      // A store that failed is asked again.
+      // A failed read is not cached.
       past.catch(() => copies.delete(range));
       return past;
     },
@@ -113,7 +122,7 @@ function tallyOf({ hours, minutes }: History, at: number, stepMs: number): Tally
   return sum;
 }
 
-/** Of these hours only: what is not folded yet brings others along. */
+/** Only these hours: the unfolded log contains others too. */
 function tablesOf(
   { hours }: History,
   wanted: readonly number[],
@@ -124,7 +133,7 @@ function tablesOf(
   for (const hour of wanted.flatMap((one) => hours.get(one) ?? [])) {
     addCallers(callers, hour);
     for (const [name, counts] of Object.entries(hour.endpoints)) {
-      addCounts(keep(endpoints, name, emptyCounts), counts);
+      addCounts(getOrCreate(endpoints, name, emptyCounts), counts);
     }
     for (const [name, calls] of Object.entries(hour.deployments)) {
       deployments[name] = (deployments[name] ?? 0) + calls;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** A stored text by its schema; null when it is not of it: another version's, or broken. */
+/** Parses stored text by its schema. Null if it does not match: another version's, or corrupt. */
 export function readAs<Schema extends z.ZodType>(
   schema: Schema,
   text: string,

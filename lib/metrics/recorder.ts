@@ -1,9 +1,8 @@
 /**
  * What this process counts until it is flushed. Nothing here waits for the store: counting is a few
- * additions, and a flush is one command of a few hundred bytes, sent after an answer has gone.
- *
- * Invariants: a flush that failed is sent again under its own id, and counted once; what cannot be
- * sent stays bounded.
+ * additions, and a flush is one command of a few hundred bytes, sent after the response.
+ * Invariants: a failed flush is sent again under its own id and counted once; unsent counts stay
+ * bounded.
  */
 import { randomBytes } from "node:crypto";
 import type { Clock } from "@/lib/clock";
@@ -14,17 +13,18 @@ import type { Beat, CallRecord, Flush } from "./records";
 
 export type Recorder = {
   countAsk(kind: AskKind, caller: string, endpoint: string): void;
-  countCall(call: Omit<CallRecord, "deployment">): void;
+  /** `unreadable`: the names of values that could not be read. */
+  countCall(call: Omit<CallRecord, "deployment">, unreadable?: readonly string[]): void;
   look(view: GateView): void;
-  /** Sends what was counted if it is time to, after an answer has gone. Never rejects. */
+  /** Sends the counts if that is due, after a response. Never rejects. */
   flush(): Promise<void>;
-  /** Sends all of it now: before it is read, and when the process ends. Never rejects. */
+  /** Sends all counts now: before a read, and at shutdown. Never rejects. */
   flushAll(): Promise<void>;
 };
 
 type Parts = {
   log: Pick<MetricsLog, "append">;
-  /** The store's time, ms, as well as this process knows it. */
+  /** Estimated store time, ms. */
   now(): number;
   clock: Pick<Clock, "monotonic">;
   deployment: Omit<Beat, "instance" | "at">;
@@ -49,7 +49,7 @@ export function createRecorder({ log, now, clock, deployment }: Parts): Recorder
     unsent = null;
   }
 
-  /** One after the other; what a failing store did not take is left for the next time. */
+  /** Sends one after the other. What the store did not accept is kept for the next time. */
   function sendNext(): Promise<void> {
     sending = sending.then(send).catch(() => undefined);
     return sending;
@@ -57,14 +57,15 @@ export function createRecorder({ log, now, clock, deployment }: Parts): Recorder
 
   return {
     countAsk: (kind, caller, endpoint) => counter.countAsk(now(), kind, caller, endpoint),
-    countCall: (one) => counter.countCall({ ...one, deployment: deployment.name }),
+    countCall: (one, unreadable = []) =>
+      counter.countCall({ ...one, deployment: deployment.name }, unreadable),
     look: (view) => counter.look(now(), view),
     flush: async () => {
       const isDue = clock.monotonic() - sentAt >= metricsPolicy.flushMs;
       await (isDue || counter.hasCalls() ? sendNext() : sending);
     },
     flushAll: async () => {
-      // What could not be sent before goes first, under its own id; then what was counted since.
+      // An unsent flush goes first, under its own id; then what was counted since.
       for (let turn = 0; turn < 2 && (unsent || !counter.isEmpty()); turn += 1) {
         await sendNext();
         if (unsent) return;

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { callResultSchema } from "@/lib/contract/dashboard";
-import { laneSchema } from "@/lib/contract/priority";
-import { windowNameSchema } from "@/lib/contract/quota";
+import { callResultSchema } from "@/lib/contract/admin/dashboard";
+import { laneSchema } from "@/lib/contract/queue/priority";
+import { windowNameSchema } from "@/lib/contract/quota/quota";
 import { callerTalliesSchema } from "./caller-tallies";
 import { countsSchema, tallySchema } from "./tally";
 
 const time = z.number();
 
-/** One upstream call. Times: the store's, ms. */
+/** One upstream call. Times: store ms. */
 export const callRecordSchema = z.object({
   at: time,
   endpoint: z.string(),
@@ -23,7 +23,7 @@ export const callRecordSchema = z.object({
 });
 export type CallRecord = z.infer<typeof callRecordSchema>;
 
-/** A breaker came into a state, or outside usage was seen: `at` is the gate's own time of it. */
+/** A breaker changed state, or outside usage was seen. `at`: the gate's time of it. */
 const breakerRecordSchema = z.object({
   at: time,
   window: windowNameSchema,
@@ -37,14 +37,13 @@ const outsideRecordSchema = z.object({ at: time, window: windowNameSchema });
 export const beatSchema = z.object({
   instance: z.string(),
   name: z.string(),
-  role: z.enum(["primary", "secondary"]),
   version: z.string(),
   region: z.string(),
   at: time,
 });
 export type Beat = z.infer<typeof beatSchema>;
 
-/** One hour: kept for a month. */
+/** One hour, kept for a month. */
 export const hourSchema = z.object({
   ...callerTalliesSchema.shape,
   tally: tallySchema,
@@ -54,25 +53,25 @@ export const hourSchema = z.object({
 });
 export type Hour = z.infer<typeof hourSchema>;
 
-/** The minutes of one hour, 0 to 59: kept for a day. */
+/** The minutes of one hour, 0 to 59, kept for a day. */
 export const minutesSchema = z.record(z.string(), tallySchema);
 export type Minutes = z.infer<typeof minutesSchema>;
 
-/** What is kept of late, whatever the hour. */
+/** Recent events, whatever the hour. */
 export const recentSchema = z.object({
   calls: z.array(callRecordSchema),
   breakers: z.array(breakerRecordSchema),
   outside: z.array(outsideRecordSchema),
-  /** By name, role, version and region: when each of its processes was heard of last. */
+  /** By name, version and region: the last heartbeat of each process. */
   deployments: z.record(z.string(), beatSchema.extend({ instances: z.record(z.string(), time) })),
-  /** The last flush of each process that is in it: a flush that came twice is counted once. */
+  /** The last flush of each process, so that a flush that was sent twice is counted once. */
   flushed: z.record(z.string(), z.object({ sequence: z.int(), at: time })),
   /** Since counting began. */
   totals: tallySchema,
 });
 export type Recent = z.infer<typeof recentSchema>;
 
-/** What one process counted since its last flush. `id`: the process and a number that only grows. */
+/** What one process counted since its last flush. `id`: the process and an increasing number. */
 export const flushSchema = z.object({
   id: z.string(),
   beat: beatSchema,
@@ -88,11 +87,15 @@ export const emptyHour = (): Hour =>
   hourSchema.parse({ callers: {}, others: {}, tally: {}, endpoints: {}, deployments: {} });
 export const emptyRecent = (): Recent =>
   recentSchema.parse({
-    ...{ calls: [], breakers: [], outside: [], deployments: {}, flushed: {} },
+    calls: [],
+    breakers: [],
+    outside: [],
+    deployments: {},
+    flushed: {},
     totals: {},
   });
 
-/** As it is written: what is 0 is left out, and read back as 0. */
+/** Encodes for the store. Zeros are left out, and read back as 0. */
 export function encode(value: Flush | Hour | Minutes | Recent): string {
   return JSON.stringify(value, (_name, part: unknown) => (part === 0 ? undefined : part));
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const number = z.number().default(0);
 
-/** What was asked, and how it was answered; only what is not 0 is written. */
+/** Requests and how they were answered. Only nonzero counts are written. */
 export const countsSchema = z.object({
   calls: number,
   hits: number,
@@ -13,15 +13,20 @@ export const countsSchema = z.object({
 });
 export type Counts = z.infer<typeof countsSchema>;
 
-/** How often each value was seen: outcomes, or milliseconds of two significant digits; so their number is bounded. */
+/**
+ * Count per value: outcomes, or milliseconds with two significant digits, so that the number of
+ * values is bounded.
+ */
 const spreadSchema = z.record(z.string(), z.number()).default({});
 export type Spread = z.infer<typeof spreadSchema>;
 
 /** What happened in one span of time. */
 export const tallySchema = countsSchema.extend({
   failed: number,
-  /** Calls by how they ended, those too that were not sent. */
+  /** Calls by outcome, including calls that were not sent. */
   outcomes: spreadSchema,
+  /** Values that could not be read, by endpoint and name: `gex implied_volatility`. */
+  unreadable: spreadSchema,
   queueMax: number,
   waits: spreadSchema,
   latencies: spreadSchema,
@@ -45,6 +50,7 @@ export function addTally(to: Tally, more: Tally): void {
   to.failed += more.failed;
   to.queueMax = Math.max(to.queueMax, more.queueMax);
   addSpread(to.outcomes, more.outcomes);
+  addSpread(to.unreadable, more.unreadable);
   addSpread(to.waits, more.waits);
   addSpread(to.latencies, more.latencies);
 }
@@ -59,7 +65,7 @@ export function spreadValue(to: Spread, milliseconds: number): void {
   to[value] = (to[value] ?? 0) + 1;
 }
 
-/** Whole milliseconds of two significant digits: 7, 43, 310, 12000. */
+/** Rounds milliseconds to two significant digits: 7, 43, 310, 12000. */
 function twoDigits(milliseconds: number): number {
   const whole = Math.max(0, Math.round(milliseconds));
   if (whole < 100) return whole;
@@ -67,7 +73,7 @@ function twoDigits(milliseconds: number): number {
   return Math.round(whole / unit) * unit;
 }
 
-/** The value that a share of all lies at or under (nearest rank); null where there is none. */
+/** Returns a quantile (nearest rank); null without values. */
 export function quantile(spread: Spread, share: number): number | null {
   const rows = Object.entries(spread).map(([value, times]) => [Number(value), times] as const);
   const total = rows.reduce((sum, [, times]) => sum + times, 0);

@@ -1,49 +1,71 @@
 import { Redis, type Requester, type UpstashRequest, type UpstashResponse } from "@upstash/redis";
 import type { Clock } from "@/lib/clock";
-import type { Environment } from "@/lib/environment";
+import type { Environment } from "@/lib/environment/environment";
 import { storePolicy } from "@/lib/policy";
+import { StoreFault } from "@/lib/store-fault";
 import { withDeadline } from "./deadline";
+import { createMakeRoomFor } from "./make-room-for";
 import { createRest } from "./rest";
-import { type Script, type Store, StoreFault } from "./store";
+import type { MakeRoom, Script, Store, StoreCommands } from "./store";
 import { replyFault, toStoreFault } from "./to-store-fault";
 import type { Wire, WireReply } from "./wire";
 
 /**
- * One client over the wire that the environment names. No connection is made before the first
- * command, so a store that is down does not keep the app from starting. Every command ends within
- * `storePolicy.requestBudgetMs`; after repeated failures commands reject at once (see rest.ts).
+ * Creates the client for the configured store. It connects at the first command, so the app starts
+ * without the store. Every command ends within `storePolicy.requestBudgetMs`. After repeated
+ * failures commands reject at once (see rest.ts). In a full store it makes room (see
+ * make-room-for.ts), which may take as long again, twice.
  */
 export async function createStore(
   config: Environment["store"],
-  { clock }: { clock: Clock },
+  { clock, makeRoom = async () => false }: { clock: Clock; makeRoom?: MakeRoom },
 ): Promise<Store> {
   const wire = await createWire(config);
   const rest = createRest(clock);
-
-  function command(request: UpstashRequest): Promise<WireReply> {
-    return rest.attempt(() =>
-      withDeadline(storePolicy.requestBudgetMs, (signal) => send(wire, request, signal)),
-    );
-  }
-
+  const makeRoomFor = createMakeRoomFor(
+    () => makeRoom(commandsOver(wire, ({ work, timeoutMs }) => withDeadline(timeoutMs, work))),
+    rest.tell,
+  );
+  const commands = commandsOver(wire, ({ work, timeoutMs, isWhole }) =>
+    rest.attempt(() => makeRoomFor(() => withDeadline(timeoutMs, work), isWhole)),
+  );
   return {
     kind: wire.kind,
-    redis: new PlainRedis({
-      request: <T>(request: UpstashRequest) => command(request) as Promise<UpstashResponse<T>>,
-    }),
-    run: (script, keys, args, timeoutMs) =>
-      rest.attempt(() =>
-        withDeadline(Math.min(timeoutMs, storePolicy.requestBudgetMs), (signal) =>
-          runScript(wire, script, [String(keys.length), ...keys, ...args], signal),
-        ),
-      ),
+    ...commands,
     ...(wire.raw ? { raw: wire.raw } : {}),
     onTrouble: rest.onTrouble,
     close: wire.close,
   };
 }
 
-/** `new Redis(requester, options)` drops its options: they are set here. */
+/** `isWhole`: the store refuses all of it or nothing, so it may be sent again. */
+type Attempt<T> = {
+  work(signal: AbortSignal): Promise<T>;
+  timeoutMs: number;
+  isWhole: boolean;
+};
+
+function commandsOver(wire: Wire, take: <T>(attempt: Attempt<T>) => Promise<T>): StoreCommands {
+  const budget = storePolicy.requestBudgetMs;
+  return {
+    redis: new PlainRedis({
+      request: <T>(request: UpstashRequest) =>
+        take({
+          work: (signal) => send(wire, request, signal),
+          timeoutMs: budget,
+          isWhole: request.path?.[0] !== "pipeline",
+        }) as Promise<UpstashResponse<T>>,
+    }),
+    run: (script, keys, args, timeoutMs) =>
+      take({
+        work: (signal) => runScript(wire, script, [String(keys.length), ...keys, ...args], signal),
+        timeoutMs: Math.min(timeoutMs, budget),
+        isWhole: true,
+      }),
+  };
+}
+
+/** `new Redis(requester, options)` ignores its options, so they are set here. */
 class PlainRedis extends Redis {
   constructor(requester: Requester) {
     super(requester);
@@ -52,7 +74,7 @@ class PlainRedis extends Redis {
   }
 }
 
-/** Only what a deployment uses is loaded: neither ioredis nor the embedded server on Upstash. */
+/** Loads only what a deployment uses: on Upstash neither ioredis nor the embedded server. */
 async function createWire(config: Environment["store"]): Promise<Wire> {
   switch (config.kind) {
     case "upstash":
@@ -66,7 +88,7 @@ async function createWire(config: Environment["store"]): Promise<Wire> {
   }
 }
 
-/** One attempt; an error inside a reply fails it as a whole, also one of a pipeline's. */
+/** One attempt. An error inside a reply fails all of it, also in a pipeline. */
 async function send(wire: Wire, request: UpstashRequest, signal: AbortSignal): Promise<WireReply> {
   const reply = await wire.send(request, signal).catch((error: unknown) => {
     throw toStoreFault(error);

@@ -1,9 +1,9 @@
 import { storePolicy } from "@/lib/policy";
-import { StoreFault } from "./store";
+import { StoreFault } from "@/lib/store-fault";
 
 /**
- * Ends `work` after `milliseconds` of real time with StoreFault "timeout", aborting its signal.
- * Real time, not the passed clock: what is waited for is a real socket, also in a simulation.
+ * Ends `work` after `milliseconds` of real time with StoreFault "timeout", and aborts its signal.
+ * Real time instead of a passed clock, because the socket is real, also in a simulation.
  */
 export async function withDeadline<T>(
   milliseconds: number,
@@ -16,8 +16,8 @@ export async function withDeadline<T>(
       controller.abort();
       reject(new StoreFault("timeout"));
     };
-    // In short naps: an event loop that was stuck counts as one of them however long it was, and
-    // after each the replies that are here are read before the next.
+    // Sleeps in short steps. A blocked event loop counts as one step, and replies that arrived
+    // meanwhile are read before the next.
     const nap = (left: number) => {
       if (left <= 0) return end();
       const napMs = Math.min(left, storePolicy.deadlineNapMs);

@@ -4,7 +4,7 @@ import { createLocalScripts, withoutComments } from "./local-scripts";
 import { runRequest } from "./run-request";
 import type { Wire } from "./wire";
 
-/** A Redis inside this process, its data with it: each call makes a new, empty one. */
+/** A Redis inside this process, with its data. Each call creates a new, empty one. */
 export async function createEmbeddedWire(): Promise<Wire> {
   const scripts = createLocalScripts(withoutComments);
   const client = await createIoredisMock();

@@ -1,9 +1,10 @@
-import { type Store, StoreFault } from "./store";
+import { StoreFault } from "@/lib/store-fault";
+import type { Store } from "./store";
 
 /**
- * Whether the store throws keys away when memory runs out, which would lose the gate's state.
- * "unknown" where it cannot be asked: Upstash, the embedded store, a server that forbids both ways.
- * Rejects with a StoreFault when the store cannot be reached.
+ * Whether the store evicts keys when memory runs out, which would lose the gate's state. "unknown"
+ * where the store cannot report it: Upstash, the embedded store, a server that forbids both
+ * commands. Rejects with a StoreFault when the store is unreachable.
  */
 export async function evictionPolicy(store: Store): Promise<"noeviction" | "evicts" | "unknown"> {
   if (store.kind !== "redis") return "unknown";
@@ -14,7 +15,7 @@ export async function evictionPolicy(store: Store): Promise<"noeviction" | "evic
   return value === "noeviction" ? "noeviction" : "evicts";
 }
 
-/** Managed servers often rename or forbid CONFIG: a refusal is no answer, not a fault. */
+/** Managed servers often rename or forbid CONFIG. A refusal means unknown, not a fault. */
 async function ask(store: Store, command: [string, ...string[]]): Promise<string | null> {
   try {
     return String(await store.redis.exec(command));

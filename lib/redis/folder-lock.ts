@@ -3,36 +3,40 @@ import { access, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** One process at a time owns a folder. */
+/** A lock that gives one process a folder. */
 export type FolderLock = {
-  /** Whether the lock on disk is still there: a hand may have deleted it and another process come. */
+  /**
+   * Whether the lock file still exists. A person may have deleted it, and another process may have
+   * started.
+   */
   isOurs(): Promise<boolean>;
   release(): Promise<void>;
 };
 
-/** Another living process owns the folder. Names the process, not the folder. */
+/** Another living process owns the folder. The message names the process, not the folder. */
 export class FolderInUse extends Error {
   override readonly name = "FolderInUse";
   constructor(pid: number) {
     super(
       `DATA_DIR is in use by another running Gammagate (process ${pid}). ` +
-        "Stop that one, give this one its own DATA_DIR, or share a Redis by REDIS_URL.",
+        "Stop the other process, set a different DATA_DIR, or share a Redis with REDIS_URL.",
     );
   }
 }
 
-/** Two that come at the same moment both step back, and come again apart. */
+/** Two processes that start together both step back and try again at different times. */
 const triesMax = 4;
 const stepBackMs = 50;
 
-/** Locks of this very process: its own pid alone does not tell them from a predecessor's. */
+/** Locks of this process. The pid alone may also be that of an earlier process. */
 const ownTokens = new Set<string>();
 
 /**
- * Locks `folder`, also after a process that died; rejects with FolderInUse. Each process puts down a
- * file of its own, and only then looks: of two, at least the later one to look sees the other, so two
- * never both own it. Who is alive is told by pid and start time, since in a container every run has
- * the same pid. Containers that share a folder do not see each other's processes: each needs its own.
+ * Locks `folder`, also after a process that died. Rejects with FolderInUse. Each process first
+ * writes its own lock file and only then looks for others. So of two, at least the later one sees
+ * the other, and two processes never both own the folder. Pid and start time show who is alive,
+ * since in a container every run has the same pid. Containers cannot see each other's processes, so
+ * each needs its own folder.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const own: Mark = {
@@ -66,7 +70,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   };
 }
 
-/** What a lock file's name says; the file itself is empty, so it is never half there. */
+/** The content of a lock file's name. The file itself is empty, so it is never half written. */
 type Mark = { pid: number; startedAt: string; token: string };
 
 function nameOf({ pid, startedAt, token }: Mark): string {
@@ -78,7 +82,10 @@ function markOf(name: string): Mark | null {
   return pid && startedAt && token ? { pid: Number(pid), startedAt, token } : null;
 }
 
-/** Somebody alive with a lock file here. The files of the dead are cleared away: they stay dead. */
+/**
+ * Returns another living process with a lock file here. Deletes the files of dead ones: they stay
+ * dead.
+ */
 async function livingOther(folder: string, own: Mark): Promise<Mark | null> {
   for (const name of await readdir(folder)) {
     const mark = markOf(name);
@@ -94,18 +101,18 @@ async function isAlive(mark: Mark): Promise<boolean> {
   try {
     process.kill(mark.pid, 0);
   } catch (error) {
-    // EPERM: it lives and is somebody else's.
+    // EPERM: it is alive and belongs to another user.
     if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
   }
   const startedAt = await processStartedAt(mark.pid);
   return startedAt === null || mark.startedAt === "unknown" || startedAt === mark.startedAt;
 }
 
-/** Clock ticks since boot at which a process started (Linux), which a reused pid does not share. */
+/** Start time of a process in clock ticks since boot (Linux). A reused pid has another one. */
 async function processStartedAt(pid: number): Promise<string | null> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, "utf8");
-    // The name in brackets may hold anything: fields are counted from behind it. It is field 22.
+    // The name in brackets may contain anything, so fields are counted after it. This is field 22.
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
   } catch {
     return null;

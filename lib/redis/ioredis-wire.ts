@@ -1,21 +1,21 @@
 import { Redis as IoRedis } from "ioredis";
 import { storePolicy } from "@/lib/policy";
+import { StoreFault } from "@/lib/store-fault";
 import { createLocalScripts } from "./local-scripts";
 import { runRequest } from "./run-request";
-import { StoreFault } from "./store";
 import type { Wire } from "./wire";
 
 type Connection = {
   client: IoRedis;
   ready: Promise<void>;
   repliedAt: number;
-  /** Dropped because a command had waited in vain, not because it broke. */
+  /** Dropped because a command timed out on a silent connection, not because it broke. */
   fellSilent: boolean;
 };
 
 /**
- * Any Redis by its URL, through ioredis. A connection is opened when it is asked for and thrown away
- * when it breaks or falls silent, so that nothing retries, queues or waits behind the caller's back.
+ * Any Redis by its URL, through ioredis. A connection opens for a command and is dropped when it
+ * breaks or goes silent. So nothing retries, queues or waits without the caller's knowledge.
  */
 export function createIoredisWire(config: { url: string }): Wire {
   const scripts = createLocalScripts();
@@ -24,7 +24,7 @@ export function createIoredisWire(config: { url: string }): Wire {
   function open(): Connection {
     const client = newClient(config.url);
     const opened: Connection = { client, ready: client.connect(), repliedAt: 0, fellSilent: false };
-    // Without a listener ioredis prints errors, address and all; each caller gets its own anyway.
+    // Without a listener ioredis prints errors with the address. Each caller gets its own error.
     client.on("error", () => {});
     client.on("end", () => drop(opened));
     opened.ready.catch(() => drop(opened));
@@ -45,10 +45,12 @@ export function createIoredisWire(config: { url: string }): Wire {
       await used.ready;
       signal.throwIfAborted();
       const sentAt = performance.now();
-      // Not one reply since this was sent: the server or the path hangs, and what is queued on the
-      // connection would only pile up. A slow server that answers others keeps its connection.
+      // No reply since this was sent: the server or the path hangs, and queued commands would pile
+      // up. A slow server that answers others keeps its connection. So does a connection that took
+      // most of the time to open: the next try finds it ready.
       const letGo = () => {
         if (used.repliedAt >= sentAt) return;
+        if (performance.now() - sentAt < storePolicy.silentMs) return;
         used.fellSilent = true;
         drop(used);
       };
@@ -56,7 +58,7 @@ export function createIoredisWire(config: { url: string }): Wire {
       try {
         return await runRequest(used.client, scripts, request);
       } catch (error) {
-        // Cut for the silence that another command had waited out: this one's as well.
+        // Dropped because another command timed out on it: this one timed out as well.
         throw used.fellSilent ? new StoreFault("timeout") : error;
       } finally {
         signal.removeEventListener("abort", letGo);
@@ -72,12 +74,12 @@ export function createIoredisWire(config: { url: string }): Wire {
 function newClient(url: string): IoRedis {
   return new IoRedis(url, {
     lazyConnect: true,
-    // One attempt: the next command opens the next connection.
+    // One attempt. The next command opens the next connection.
     retryStrategy: () => null,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     enableOfflineQueue: false,
-    // The check would wait until the data set is loaded; we want to be told LOADING.
+    // The check would wait until the data set is loaded. LOADING should be reported instead.
     enableReadyCheck: false,
     connectTimeout: storePolicy.requestBudgetMs,
     disconnectTimeout: storePolicy.firstTryMs,

@@ -4,20 +4,23 @@ import { lockFolder } from "./folder-lock";
 import { keptSecret } from "./kept-secret";
 import { keptPath, writeWhole } from "./write-whole";
 
-/** What the embedded store keeps on disk: small named files in one folder, one process at a time. */
+/** Files of the embedded store on disk: small, named, in one folder, for one process at a time. */
 export type KeptFile = {
   /** Null when nothing was saved under this name. */
   load(name: string): Promise<Buffer | null>;
-  /** On disk when it resolves: old bytes or new after a crash, never a mixture. In order of calls. */
+  /**
+   * Resolves when the bytes are on disk. After a crash the file has the old bytes or the new, never
+   * a mixture. Saves run in the order of calls.
+   */
   save(name: string, bytes: Uint8Array): Promise<void>;
-  /** The secret of this name, made with `make` the first time. */
+  /** The secret of this name, created with `make` the first time. */
   secret(name: string, make: () => string): Promise<string>;
   close(): Promise<void>;
 };
 
 /**
- * Makes the folder if need be and locks it. Rejects with FolderInUse while another living process
- * has it, and with the system's error where it cannot be written.
+ * Creates and locks the folder. Rejects with FolderInUse while another living process has it, and
+ * with the system's error when it is not writable.
  */
 export async function openKeptFile(dataDir: string): Promise<KeptFile> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -40,7 +43,7 @@ export async function openKeptFile(dataDir: string): Promise<KeptFile> {
       }
     },
     save(name, bytes) {
-      // Copied: the caller may go on with its buffer while an earlier save is being written.
+      // A copy, because the caller may change its buffer while an earlier save is being written.
       const kept = Uint8Array.from(bytes);
       const mine = last.then(() => save(name, kept));
       last = mine.catch(() => {});
@@ -54,7 +57,10 @@ export async function openKeptFile(dataDir: string): Promise<KeptFile> {
   };
 }
 
-/** Half-written files of a process that died; the lock says that nobody is writing them now. */
+/**
+ * Deletes half-written files of a process that died. The lock ensures that no process writes them
+ * now.
+ */
 async function removeDrafts(dataDir: string): Promise<void> {
   const names = await readdir(dataDir);
   const drafts = names.filter((name) => name.endsWith(".draft"));

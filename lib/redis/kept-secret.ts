@@ -2,8 +2,8 @@ import { mkdir, readFile } from "node:fs/promises";
 import { keptPath, writeWhole } from "./write-whole";
 
 /**
- * The secret of this name in `dataDir`, made with `make` and kept with mode 0600 the first time. Needs
- * no lock: of processes that come together one makes it, and all return that one.
+ * Returns the secret of this name in `dataDir`. The first call creates it with `make` and mode
+ * 0600. Needs no lock: of processes that start together one creates it, and all return it.
  */
 export async function keptSecret(
   dataDir: string,

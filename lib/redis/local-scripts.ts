@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 
-/** Turns script commands written for Upstash into ones that a plain Redis takes. */
+/** Converts script commands written for Upstash to ones that a plain Redis accepts. */
 export type LocalScripts = { translate(words: readonly string[]): string[] };
 
 /**
- * Upstash wants `#!lua flags=allow-key-locking` as line 1, other servers refuse it. So EVAL and
- * SCRIPT LOAD get the text without it, and EVALSHA the SHA of that text, once the text was seen
- * here; before that the server does not know the SHA either and the client sends the text.
+ * Upstash needs `#!lua flags=allow-key-locking` as line 1, but other servers refuse it. So EVAL and
+ * SCRIPT LOAD send the text without it. EVALSHA sends the SHA of that text once the text was seen
+ * here. Before that the server does not know the SHA either, so the client sends the text.
  * `prepare` may shorten the text further.
  */
 export function createLocalScripts(
@@ -23,7 +23,7 @@ export function createLocalScripts(
   return {
     translate(words) {
       const [first = "", second = "", third = "", ...rest] = words;
-      // ioredis turns HGETALL into an object by the lower-case name only: upper case stays flat.
+      // ioredis turns HGETALL into an object by its lower-case name only. Upper case stays flat.
       const name = first.toUpperCase();
       switch (name) {
         case "EVAL":
@@ -43,14 +43,14 @@ export function createLocalScripts(
   };
 }
 
-/** Empties line 1 if it is a shebang; the line itself stays, so that line numbers still hold. */
+/** Empties line 1 if it is a shebang. The line stays, so that line numbers remain correct. */
 function withoutShebang(text: string): string {
   return text.startsWith("#!") ? text.replace(/^#![^\n]*/, "") : text;
 }
 
 /**
- * Empties comment lines as well, for a server that compiles the text on every run. Texts with long
- * brackets are left alone: what looks like a comment line may be inside a string there.
+ * Also empties comment lines, for a server that compiles the text on every run. Texts with long
+ * brackets stay unchanged: a line that looks like a comment may be inside a string there.
  */
 export function withoutComments(text: string): string {
   const bare = withoutShebang(text);

@@ -1,17 +1,21 @@
 import type { Clock } from "@/lib/clock";
 import { storePolicy } from "@/lib/policy";
-import { StoreFault, type StoreFaultReason } from "./store";
+import { StoreFault, type StoreFaultReason } from "@/lib/store-fault";
 
-/** Leaves a failing store alone, and finds out when it is back. */
+/** Pauses requests to a failing store, and finds out when it is back. */
 export type Rest = {
   /**
    * Makes the attempt, or rejects at once with StoreFault "resting". The attempt must end by itself
-   * and fail with StoreFaults only.
+   * and fail only with StoreFaults.
    */
   attempt<T>(work: () => Promise<T>): Promise<T>;
   /**
-   * Hears why the store cannot be used: at once what it says itself, silence once it is left alone.
-   * Of each reason once in `troubleToldMs`.
+   * Reports a fault to listeners as described at `onTrouble`. `attempt` does so for its own faults.
+   */
+  tell(fault: unknown): void;
+  /**
+   * Calls the listener with the reason why the store cannot be used: at once for what the store
+   * reports itself, and for silence when the pause begins. Each reason once in `troubleToldMs`.
    */
   onTrouble(listener: (reason: StoreFaultReason) => void): void;
 };
@@ -19,13 +23,13 @@ export type Rest = {
 type State =
   | { name: "working"; faults: number; lastFaultAt: number }
   | { name: "resting"; until: number }
-  /** The rest is over and one attempt is finding out; the others still rest. */
+  /** The pause is over and one attempt is testing the store. Others still reject. */
   | { name: "trying" };
 
 /**
- * After `failuresBeforeRest` failures in a row: 2 s of rest, then one trial, 4 s more for each that
- * fails; any success ends it. Failures of attempts that overlapped count once: a connection that
- * breaks under ten commands is one event, not ten. `random` gives 0..1.
+ * After `failuresBeforeRest` failures in a row: a pause of 2 s, then one trial, and 4 s more for
+ * each failed trial. Any success ends it. Failures of overlapping attempts count once: a connection
+ * that breaks under ten commands is one event. `random` returns 0..1.
  */
 export function createRest(clock: Clock, random: () => number = Math.random): Rest {
   let state: State = working();
@@ -75,6 +79,7 @@ export function createRest(clock: Clock, random: () => number = Math.random): Re
   }
 
   return {
+    tell,
     onTrouble: (listener) => void listeners.push(listener),
     attempt(work) {
       switch (state.name) {
@@ -98,10 +103,10 @@ function working(): State {
   return { name: "working", faults: 0, lastFaultAt: Number.NEGATIVE_INFINITY };
 }
 
-/** What a server says of itself, where others only fall silent. */
+/** Reasons that a server reports itself. Other failures are silence. */
 const OWN_WORDS: readonly StoreFaultReason[] = ["readonly", "out-of-memory", "loading"];
 
-/** A refusal is an answer: the store is there and well. */
+/** A refusal is an answer: the store is available. */
 function isOutage(error: unknown): boolean {
   const answered: StoreFaultReason = "refused";
   return !(error instanceof StoreFault && error.reason === answered);

@@ -3,7 +3,7 @@ import type { ChainableCommander, Redis } from "ioredis";
 import type { LocalScripts } from "./local-scripts";
 import type { WireReply } from "./wire";
 
-/** Carries one request of @upstash/redis out on an ioredis client: a command, pipeline or transaction. */
+/** Runs a request of @upstash/redis on an ioredis client: a command, pipeline or transaction. */
 export async function runRequest(
   client: Redis,
   scripts: LocalScripts,
@@ -39,7 +39,7 @@ async function runTogether(
   return (replies ?? []).map(([error, result]) => (error ? { error: error.message } : { result }));
 }
 
-/** A transaction fails with EXECABORT; why is in the command that was refused before it. */
+/** A transaction fails with EXECABORT. The reason is in the command that was refused before it. */
 function firstCause(error: unknown): unknown {
   const previous =
     error instanceof Error && "previousErrors" in error ? error.previousErrors : undefined;

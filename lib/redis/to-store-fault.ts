@@ -1,9 +1,9 @@
-import { StoreFault, type StoreFaultReason } from "./store";
+import { StoreFault, type StoreFaultReason } from "@/lib/store-fault";
 
-/** What a server says first, where it means that the store cannot be used now. */
+/** Error codes that mean that the store cannot be used now. */
 const reasonByCode: Record<string, StoreFaultReason> = {
   READONLY: "readonly",
-  // It cannot save to disk, or has too few replicas: it takes no writes either.
+  // The store cannot save to disk or has too few replicas, so it accepts no writes.
   MISCONF: "readonly",
   NOREPLICAS: "readonly",
   OOM: "out-of-memory",
@@ -14,12 +14,12 @@ const reasonByCode: Record<string, StoreFaultReason> = {
   TRYAGAIN: "unreachable",
 };
 
-/** Codes that say what was wrong with a command, and nothing of its words. */
+/** Codes that describe a command's error and contain none of its words. */
 const plainCodes = new Set(
   "ERR WRONGTYPE NOAUTH WRONGPASS NOPERM NOSCRIPT EXECABORT CROSSSLOT NOPROTO".split(" "),
 );
 
-/** Names any error of a wire by its reason and leaves everything else of it behind. */
+/** Converts any error of a wire to a StoreFault with its reason only. */
 export function toStoreFault(error: unknown): StoreFault {
   if (error instanceof StoreFault) return error;
   if (!(error instanceof Error)) return new StoreFault("unreachable");
@@ -30,18 +30,25 @@ export function toStoreFault(error: unknown): StoreFault {
   return isReply ? replyFault(error.message) : new StoreFault("unreachable");
 }
 
-/** The fault that a server's error reply stands for. */
+/** The fault for a server's error reply. */
 export function replyFault(message: string): StoreFault {
   const code = /^-?([A-Z]{2,})\b/.exec(message)?.[1] ?? "";
   const reason = reasonByCode[code];
   if (reason) return new StoreFault(reason);
-  // Upstash's own: a quota used up, too many connections.
+  // Upstash's text: the data has reached the size of the plan.
+  if (/^ERR DB capacity\b/i.test(message)) return new StoreFault("out-of-memory");
+  // One request, record or key exceeds a size limit. The store works but will refuse this one
+  // again.
+  if (/^ERR max\b.*\b(request|record|entry|key) size\b/i.test(message)) {
+    return new StoreFault("refused", { tooLarge: true, cause: new Error("over a size limit") });
+  }
+  // A quota is used up, or there are too many connections.
   if (/^ERR max\b.*\b(limit|clients|connections)\b/i.test(message)) {
     return new StoreFault("unreachable");
   }
-  // Without a code it is no Redis that speaks, but something before it that has no better answer.
+  // A message without a code is not from Redis but from a server in front of it.
   if (!code && !/^unauthorized/i.test(message)) return new StoreFault("unreachable");
-  // @upstash/redis adds the whole command: that is cut off before anything is read from it.
+  // @upstash/redis appends the whole command. It is cut off before anything is read.
   const said = message.split(", command was:")[0] ?? "";
   const complaint = luaComplaint(said) ?? (plainCodes.has(code) ? code : null);
   return new StoreFault("refused", {
@@ -59,8 +66,8 @@ const luaPhrases = [
 ];
 
 /**
- * Where and how a script broke, in the interpreter's own fixed phrases: they quote names from the
- * script's source, never a key or a value. Anything else is only its line.
+ * Where and how a script failed, in the interpreter's own fixed phrases. They quote names from the
+ * script's source, never a key or a value. Other messages are reduced to their line number.
  */
 function luaComplaint(message: string): string | null {
   const line = /\buser_script:(\d+):/.exec(message)?.[1];

@@ -1,7 +1,7 @@
 import { Redis, type Requester } from "@upstash/redis";
 import type { Wire, WireReply } from "./wire";
 
-/** The SDK keeps its HTTP client to itself; a subclass may hand it out. */
+/** The SDK's HTTP client is protected, so a subclass exposes it. */
 class HttpRedis extends Redis {
   readonly requester: Requester = this.client;
 }
@@ -12,9 +12,9 @@ export function createUpstashWire(config: { url: string; token: string }): Wire 
   const { requester } = new HttpRedis({
     url: config.url,
     token: config.token,
-    // `false` would still try twice; who may ask again is the caller's to decide.
+    // `false` would still try twice. The caller decides about retries.
     retry: { retries: 0 },
-    // Only with a function does an abort reject; a plain signal resolves to the text "Aborted".
+    // An abort rejects only with a function. A plain signal resolves to the text "Aborted".
     signal: () => current,
     enableAutoPipelining: false,
     automaticDeserialization: false,
@@ -23,7 +23,7 @@ export function createUpstashWire(config: { url: string; token: string }): Wire 
   return {
     kind: "upstash",
     send(request, signal) {
-      // The client asks for the signal before its first await, so calls cannot mix theirs up.
+      // The client reads the signal before its first await, so calls cannot mix up their signals.
       current = signal;
       return requester.request(request) as Promise<WireReply>;
     },

@@ -5,9 +5,9 @@ import type { RawKeys, Store } from "./store";
 export type WireReply = UpstashResponse<unknown> | UpstashResponse<unknown>[];
 
 /**
- * What stands behind the client: it carries a request of @upstash/redis to a server and brings the
- * reply back. It tries once, and lets go of everything it holds for a request whose signal aborts.
- * It may fail with any error: the caller makes a StoreFault of it.
+ * The transport of the client: sends a request of @upstash/redis to a server and returns the reply.
+ * It tries once, and releases everything of a request whose signal aborts. It may fail with any
+ * error, which the caller converts to a StoreFault.
  */
 export type Wire = {
   kind: Store["kind"];

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { link, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Written beside, forced to disk, then put in place in one step, and the step forced to disk too. */
+/** Writes a second file and syncs it, renames it in one step, and syncs the folder. */
 export async function writeWhole(
   folder: string,
   path: string,
@@ -26,13 +26,13 @@ export async function writeWhole(
   }
 }
 
-/** Where a name is kept. Names are ours, never input; the check keeps it so. */
+/** The path of a name. Names are ours, never input, and the check enforces it. */
 export function keptPath(dataDir: string, name: string): string {
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) throw new Error("A kept file needs a plain name");
   return join(dataDir, `${name}.kept`);
 }
 
-/** Windows cannot open a folder: there the rename alone has to do. */
+/** Windows cannot open a folder, so there the rename must do. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");
@@ -43,7 +43,7 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** ENOENT: whoever holds the folder's lock has cleared the draft away; the caller looks again. */
+/** ENOENT: the owner of the folder's lock has deleted the draft. The caller looks again. */
 function whenThere(error: NodeJS.ErrnoException): void {
   if (error.code !== "EEXIST" && error.code !== "ENOENT") throw error;
 }

@@ -4,11 +4,11 @@ import { createCallerLabels } from "@/lib/callers/caller-labels";
 import { createLoginThrottle, type LoginThrottle } from "@/lib/callers/login-throttle";
 import type { Signer } from "@/lib/callers/signer";
 import { systemClock } from "@/lib/clock";
-import { type ControlRoom, createControlRoom } from "@/lib/desk/create-control-room";
-import type { DeskParts } from "@/lib/desk/parts";
-import type { Environment } from "@/lib/environment";
+import type { Services } from "@/lib/desk/base/services";
+import { type ControlRoom, createControlRoom } from "@/lib/desk/control-room/create-control-room";
+import type { Environment } from "@/lib/environment/environment";
 import { deploymentStatus } from "@/lib/fleet/deployment-status";
-import { hideFromLog, systemLog } from "@/lib/http/system-log";
+import { hideFromLog, systemLog } from "@/lib/http/log/system-log";
 import { createAuditLog } from "@/lib/metrics/audit-log";
 import type { MetricsLog } from "@/lib/metrics/metrics-log";
 import { createPast } from "@/lib/metrics/past";
@@ -27,11 +27,14 @@ type Built = {
   keys: Keys;
   signer: Signer;
   kept: KeptFile | null;
-  desk: DeskParts;
+  desk: Services;
   log: MetricsLog;
 };
 
-/** The control room's parts. Without a password nobody can sign in, and nothing of it is reached. */
+/**
+ * Builds the admin services. Without a password sign-in is impossible, and none of them can be
+ * reached.
+ */
 export async function buildControlRoom(env: Environment, built: Built): Promise<ControlRoomParts> {
   const { store, keys, signer, kept, desk, log } = built;
   const shared = { store, keys, signer, clock: systemClock };
@@ -52,12 +55,15 @@ export async function buildControlRoom(env: Environment, built: Built): Promise<
   };
 }
 
-/** With the embedded store: made the first time, printed then and never again, kept in DATA_DIR. */
+/**
+ * With the embedded store: creates a password on the first start, prints it once, and stores it in
+ * DATA_DIR.
+ */
 async function madePassword(kept: KeptFile): Promise<string> {
   const made = randomBytes(15).toString("base64url");
   const password = await kept.secret("admin-password", () => made);
   if (password === made) {
-    systemLog().warn(`The control room opens with ${made} (also in DATA_DIR/admin-password).`);
+    systemLog().warn(`The admin password is ${made} (also in DATA_DIR/admin-password).`);
   }
   hideFromLog(password);
   return password;

@@ -1,76 +1,74 @@
 import { createCallerLabels } from "@/lib/callers/caller-labels";
 import type { Signer } from "@/lib/callers/signer";
-import { systemClock } from "@/lib/clock";
-import { laneOf } from "@/lib/contract/priority";
-import type { EndedCall } from "@/lib/desk/execute-call";
-import type { Environment } from "@/lib/environment";
+import { storeTime, systemClock } from "@/lib/clock";
+import { laneOf } from "@/lib/contract/queue/priority";
+import { mainOf, usedOf } from "@/lib/contract/quota/window-use";
+import type { EndedCall } from "@/lib/desk/snapshots/execute-call";
+import type { Environment } from "@/lib/environment/environment";
 import { secretsOf } from "@/lib/environment/secrets";
 import { goneDeployments } from "@/lib/fleet/gone-deployments";
-import { createCallLog } from "@/lib/http/call-log";
-import { systemLog } from "@/lib/http/system-log";
+import { createCallLog } from "@/lib/http/log/call-log";
+import { systemLog } from "@/lib/http/log/system-log";
 import { createAlerts } from "@/lib/metrics/alerts";
 import { createMetricsLog } from "@/lib/metrics/metrics-log";
 import { createRecorder, type Recorder } from "@/lib/metrics/recorder";
+import { storePolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
+import { MAIN_WINDOW } from "@/lib/upstream/port/windows";
 import type { SeenStep } from "./observe-gate";
 
-/** What sees and tells what happens here: counts, log and alerts. Nobody waits for any of it. */
+/** Builds what observes this process: counts, log and alerts. None of it is awaited. */
 export function buildObservation(
   env: Environment,
   { store, keys, signer }: { store: Store; keys: Keys; signer: Signer },
 ) {
-  let last: (SeenStep & { at: number }) | null = null;
-  /** The store's time as it must be by now; before the first step this process's own has to do. */
-  const now = () =>
-    last ? Math.round(last.now + systemClock.monotonic() - last.at) : systemClock.now();
+  let last: (SeenStep & { readAt: number }) | null = null;
+  /** Estimated store time; before the first gate step, the local clock. */
+  const now = () => storeTime(last, systemClock);
   const log = createMetricsLog({ store, keys });
   const recorder = createRecorder({ log, now, clock: systemClock, deployment: env.deployment });
   const alerts = createAlerts({
-    ...{ url: env.alertWebhookUrl, store, keys, clock: systemClock },
+    url: env.alertWebhookUrl,
+    store,
+    keys,
+    clock: systemClock,
     deployment: env.deployment.name,
     findGone: async () =>
       goneDeployments((await log.read({ hours: [], minutes: [] })).recent.deployments, now()),
   });
-  /** Alerts go wherever counts do, so that a call that ends by a pump alone sends its own. */
+  /**
+   * Alerts are sent with the counts, so that a call that the pump ends on its own sends its alerts.
+   */
   const flush = () => recorder.flush().then(alerts.send);
-  store.onTrouble((reason) => {
-    systemLog().error("the store cannot be used", { reason });
-    alerts.seeStore(reason);
-    void alerts.send();
-  });
+  tellStoreTrouble(store, alerts);
   const tellCall = createCallLog({ level: env.logLevel, secrets: secretsOf(env) });
   const nameCaller = createCallerLabels(signer);
 
   return {
     log,
     recorder: { ...recorder, flush } satisfies Recorder,
+    seeNewerSchema: tellNewerSchema(keys.gate, alerts),
     see(step: SeenStep): void {
-      last = { ...step, at: systemClock.monotonic() };
+      last = { ...step, readAt: systemClock.monotonic() };
       const view = {
         queueSize: step.summary.line.length,
         windows: Object.values(step.summary.windows),
       };
       recorder.look(view);
       const remaining = remainingIn(step);
-      const isLow = remaining < step.summary.windows.account.limit / 4;
-      alerts.see({ ...view, isLow, now: step.now, windowMs: step.summary.window });
+      const isLow = remaining < mainOf(step.summary).limit / 4;
+      const { window: windowMs, refusals: refusedKeys } = step.summary;
+      alerts.see({ ...view, isLow, now: step.now, windowMs, refusedKeys });
     },
-    ended({ granted, job, outcome, sentAt, latencyMs }: EndedCall): void {
-      const named = { endpoint: job.resource, symbol: job.symbol, lane: laneOf(granted.priority) };
-      const waitMs = Math.max(0, granted.grantedAt - granted.since);
-      const ends = { waitMs, latencyMs, outcome: outcome.kind, requestId: granted.request };
-      recorder.countCall({
-        ...named,
-        ...ends,
-        at: sentAt,
-        caller: granted.caller,
-        window: job.window,
-      });
-      // Nobody waits for it here; whoever ends a response does.
+    ended(call: EndedCall): void {
+      const { record, line, unreadable } = recordsOf(call);
+      recorder.countCall(record, unreadable);
+      // Not awaited here. The end of a response awaits it.
       void flush();
       tellCall({
-        ...{ ...named, ...ends, caller: nameCaller(granted.caller).label },
+        ...line,
+        caller: nameCaller(call.granted.caller).label,
         queueSize: last?.summary.line.length ?? 0,
         remainingQuota: last ? remainingIn(last) : 0,
       });
@@ -78,8 +76,56 @@ export function buildObservation(
   };
 }
 
+/** What is counted of a call, and what its line in the log has of it. */
+function recordsOf({ granted, job, outcome, sentAt, latencyMs }: EndedCall) {
+  const waitMs = Math.max(0, granted.grantedAt - granted.since);
+  const ended = {
+    endpoint: job.resource,
+    symbol: job.symbol,
+    lane: laneOf(granted.priority),
+    waitMs,
+    latencyMs,
+    outcome: outcome.kind,
+    requestId: granted.request,
+  };
+  const window = job.charges.at(-1)?.window ?? MAIN_WINDOW;
+  const unreadable = "unreadable" in outcome ? outcome.unreadable : undefined;
+  return {
+    record: { ...ended, at: sentAt, caller: granted.caller, window },
+    line: unreadable ? { ...ended, unreadable } : ended,
+    unreadable,
+  };
+}
+
+function tellStoreTrouble(store: Store, alerts: ReturnType<typeof createAlerts>): void {
+  store.onTrouble((reason) => {
+    const isFull = reason === "out-of-memory";
+    systemLog().error(isFull ? "the store is full" : "the store cannot be used", { reason });
+    alerts.seeStore(reason);
+    void alerts.send();
+  });
+}
+
+/**
+ * Logs and alerts that the state was written by newer code, as often as other store faults. How to
+ * resolve it: README, "Rolling back".
+ */
+function tellNewerSchema(key: string, alerts: ReturnType<typeof createAlerts>): () => void {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const remedy = `Run the newer version, or stop it everywhere and delete the key ${key}. Calls start again 87s later.`;
+  return () => {
+    const now = systemClock.monotonic();
+    if (now - toldAt < storePolicy.troubleToldMs) return;
+    toldAt = now;
+    systemLog().error("the gate state was written by a newer version, so no calls are made", {
+      remedy,
+    });
+    alerts.seeStore("newer-schema", `The gate state was written by a newer version. ${remedy}`);
+    void alerts.send();
+  };
+}
+
 function remainingIn({ summary, now }: SeenStep): number {
-  const { limit } = summary.windows.account;
   if (summary.fullUntil > now) return 0;
-  return Math.max(0, limit - summary.slots.filter(({ freesAt }) => freesAt > now).length);
+  return Math.max(0, mainOf(summary).limit - usedOf(mainOf(summary), now));
 }

@@ -1,32 +1,39 @@
 import type { Clock } from "@/lib/clock";
-import { httpPolicy } from "@/lib/policy";
+import { httpPolicy, storePolicy } from "@/lib/policy";
 import { evictionPolicy } from "@/lib/redis/eviction-policy";
+import type { Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
 
 /**
- * Why this process cannot do its work, or null: its store must answer and keep what it is given.
- * Strangers may ask, and are not counted: one look at the store serves all who ask within a second.
+ * Returns why this process cannot work, or null. Its store must accept writes and keep them.
+ * Callable by anyone and not counted, so one check serves all callers within a second.
  */
 export function createStoreTrouble(
   store: Store,
+  keys: Keys,
   clock: Pick<Clock, "monotonic">,
 ): () => Promise<string | null> {
   let last: { at: number; trouble: Promise<string | null> } | null = null;
   return () => {
     const now = clock.monotonic();
     if (last === null || now - last.at > httpPolicy.statusCopyMs) {
-      last = { at: now, trouble: look(store) };
+      last = { at: now, trouble: look(store, keys) };
     }
     return last.trouble;
   };
 }
 
-async function look(store: Store): Promise<string | null> {
+/** A store that responds may still accept no writes: it is full, or a replica. */
+async function look(store: Store, keys: Keys): Promise<string | null> {
   try {
-    await store.redis.ping();
+    await store.redis.set(keys.ready, "1", { px: storePolicy.readyKeptMs });
     const policy = await evictionPolicy(store);
-    return policy === "evicts" ? "the store throws keys away when its memory is full" : null;
-  } catch {
-    return "the store is not answering";
+    return policy === "evicts" ? "the store evicts keys when its memory is full" : null;
+  } catch (fault) {
+    const reason = fault instanceof StoreFault ? fault.reason : "unreachable";
+    if (reason === "out-of-memory") return "the store is full, and no cached data can be dropped";
+    if (reason === "readonly") return "the store accepts no writes";
+    return "the store is not responding";
   }
 }

@@ -1,13 +1,13 @@
-import type { Place } from "./restore-story";
+import type { ScanStore } from "./restore-scan-log";
+import { type ScanRequest, tallyLetters } from "./scan-log";
 import type { ActedScan, ScanAct } from "./scans";
-import { type ScanOrder, tallyLetters } from "./story";
-import { syncStep, wishArgument } from "./sync-story";
+import { syncStep, wishArgument } from "./sync-scan-log";
 
-/** A person's act on a scan as the store has it: one step, whatever its rows hold. */
+/** Applies a person's act to a stored scan: one step, however large its rows are. */
 export async function actOnKept(
-  place: Place,
+  place: ScanStore,
   id: string,
-  order: ScanOrder,
+  request: ScanRequest,
   act: ScanAct,
 ): Promise<ActedScan | null> {
   const wish = wishArgument({ changes: [], act, isLooked: true });
@@ -15,6 +15,6 @@ export async function actOnKept(
   if (head.kind === "deleted") return act === "delete" ? { kind: "deleted" } : null;
   if (head.kind !== "synced") return null;
   const { createdAt, lookedAt, state, rows, now, refused } = head;
-  const scan = { id, order, createdAt, lookedAt, state, now, ...tallyLetters(rows) };
+  const scan = { id, request, createdAt, lookedAt, state, now, ...tallyLetters(rows) };
   return { kind: "acted", scan, refused };
 }

@@ -2,14 +2,14 @@ import { scanPolicy } from "@/lib/policy";
 import { defineScript } from "@/lib/redis/script";
 
 /**
- * Keeps a new scan, unless its caller has too many, or all callers have.
+ * Stores a new scan, unless its caller has too many, or all callers together have.
  *
- * KEYS  1 the scan   2 its caller's scans   3 everybody's (all as in sync-scan.lua.ts)
- * ARGV  1 its id   2 what it was asked to do, JSON   3 how many rows it has   4 kilobytes they may be
+ * KEYS  1 the scan   2 its caller's scans   3 all callers' (all as in sync-scan.lua.ts)
+ * ARGV  1 its id   2 its request, JSON   3 its number of rows   4 their largest size, KB
  *       5 its caller
- * Reply made, store ms; replayed it says so again.   full (its caller has too many) or crowded (all
- *         have), each scan that ended and may go for it and its caller: with these out of the way it
- *         may be asked for again; without any: what has not ended leaves no room.
+ * Reply made, store ms; the same when replayed.   full (its caller has too many) or crowded (all
+ *         have), then each ended scan that may be dropped for it, with its caller. Drop them and try
+ *         again. Without any, unfinished scans leave no room.
  */
 export const createScanScript = defineScript(`#!lua flags=allow-key-locking
 local scanKey, callerKey, allKey = KEYS[1], KEYS[2], KEYS[3]
@@ -21,12 +21,14 @@ local moment = string.format('%.0f', now)
 local createdAt = redis.call('HGET', scanKey, 'createdAt')
 if createdAt then return { 'made', createdAt } end
 
--- What must go for it, if it can: those that ended, of who keeps most, the longest unlooked first.
+-- Scans to drop for the new one: ended scans, unwatched ones first. Among these, those of the caller
+-- that stores most, the longest unread first.
 local function roomIn(key, most, mostKilobytes, reply)
   local all, ended, held, count, sum = redis.call('HGETALL', key), {}, {}, 1, kilobytes
   for index = 1, #all, 2 do
     local state, lookedAt, size, whose = string.match(all[index + 1], '^(%a+) (%d+) %d+ ?(%d*) ?(.*)$')
     local one = { id = all[index], lookedAt = tonumber(lookedAt), size = tonumber(size) or 0, whose = whose }
+    one.isLooked = now - one.lookedAt < ${scanPolicy.lookedAtMs}
     if now - one.lookedAt > ${scanPolicy.keptMs} then redis.call('HDEL', key, one.id)
     else
       count, sum = count + 1, sum + one.size
@@ -35,6 +37,7 @@ local function roomIn(key, most, mostKilobytes, reply)
     end
   end
   table.sort(ended, function(one, other)
+    if one.isLooked ~= other.isLooked then return other.isLooked end
     if held[one.whose] ~= held[other.whose] then return held[one.whose] > held[other.whose] end
     return one.lookedAt < other.lookedAt
   end)
@@ -53,7 +56,7 @@ local none = roomIn(callerKey, ${scanPolicy.keptPerCaller}, ${scanPolicy.keptKil
 if none then return none end
 
 redis.call('HSET', scanKey, 'order', order, 'createdAt', moment, 'rows', string.rep('w', total),
-  'state', 'running', 'acts', '', 'lookedAt', moment, 'servedAt', '0', 'kilobytes', kilobytes)
+  'state', 'running', 'acts', '', 'lookedAt', moment, 'servedAt', '0', 'kilobytes', kilobytes, 'bytes', '0')
 for _, key in ipairs({ callerKey, allKey }) do
   redis.call('HSET', key, id, 'running ' .. moment .. ' 0 ' .. kilobytes .. ' ' .. caller)
 end

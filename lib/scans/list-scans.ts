@@ -1,13 +1,14 @@
 import { z } from "zod";
 import type { Keys } from "@/lib/redis/keys";
-import { type Store, StoreFault } from "@/lib/redis/store";
-import { parseOrder } from "./parse-order";
+import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
+import { parseScanRequest } from "./parse-scan-request";
+import { tallyLetters } from "./scan-log";
 import type { ListedScan } from "./scans";
-import { tallyLetters } from "./story";
 
 const FIELDS = ["order", "createdAt", "lookedAt", "state", "rows"] as const;
 
-/** A caller's scans, the latest first: two round trips, however many they are. */
+/** Lists a caller's scans, the latest first. Two round trips, however many they are. */
 export async function listScans(
   { store, keys }: { store: Store; keys: Keys },
   callerId: string,
@@ -20,13 +21,15 @@ export async function listScans(
   if (!replies.success) throw new StoreFault("refused");
   const [[seconds, microseconds], ...kept] = replies.data;
   const now = seconds * 1_000 + Math.floor(microseconds / 1_000);
-  // One that is no longer kept leaves the caller's list with its next new scan.
+  // A scan that expired leaves the caller's list with its next new scan.
   return ids
     .flatMap((id, index) => listed(id, kept[index], now) ?? [])
     .toSorted((one, other) => other.createdAt - one.createdAt);
 }
 
-/** TIME, then the fields of each; numbers may come as text, and null for a key that is gone. */
+/**
+ * TIME, then the fields of each scan. Numbers may arrive as text, and null for a key that is gone.
+ */
 const replySchema = z.tuple([z.tuple([z.coerce.number(), z.coerce.number()])], z.unknown());
 
 /** In the order of FIELDS. */
@@ -42,7 +45,7 @@ function listed(id: string, kept: unknown, now: number): ListedScan | null {
   const fields = fieldsSchema.safeParse(kept);
   if (!fields.success) return null;
   const [text, createdAt, lookedAt, state, rows] = fields.data;
-  const order = parseOrder(text);
-  if (!order) return null;
-  return { id, order, createdAt, lookedAt, state, now, ...tallyLetters(rows) };
+  const request = parseScanRequest(text);
+  if (!request) return null;
+  return { id, request, createdAt, lookedAt, state, now, ...tallyLetters(rows) };
 }

@@ -1,12 +1,12 @@
 /**
- * A scan's id is random and signed for its caller: whether it is theirs is known without the store,
- * and so is that one which is no longer kept was a scan once.
+ * A scan's id is random and signed for its caller. The signature shows without the store that an id
+ * is the caller's, and that an expired scan once existed.
  */
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
 export type ScanIds = {
   make(callerId: string): string;
-  /** `unknown`: somebody else's, or never given out. */
+  /** `unknown`: another caller's, or never issued. */
   judge(id: string, callerId: string): "malformed" | "unknown" | "theirs";
 };
 

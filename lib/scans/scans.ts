@@ -1,29 +1,33 @@
+import type { Wanted } from "@/lib/contract/market/wanted";
+import type { RowTally, ScanLog, ScanRequest } from "./scan-log";
 import type { RowEvent } from "./stored-event";
-import type { ScanOrder, Story, Tally } from "./story";
 
 /** A person's act on a scan. */
 export type ScanAct = "pause" | "resume" | "retry" | "delete";
 
-/** Why an act does not fit: the scan has ended, or so much was done to it that no more is kept. */
+/** Why an act was refused: the scan has ended, or its number of acts has reached the limit. */
 export type ActRefused = "ended" | "full";
 
-/** Why no other scan is kept: its caller has too many that have not ended, or all callers have. */
+/**
+ * Why no further scan is stored: the caller, or all callers together, have too many unfinished
+ * ones.
+ */
 export type NoRoom = "full" | "crowded";
 
-/** What is to be written: ends of rows, rows that entered the line, and at most one act. */
+/** What to write: row ends, rows that entered the queue, and at most one act. */
 export type ScanWish = {
   changes: readonly RowEvent[];
   act?: ScanAct;
-  /** Somebody looks at it. */
+  /** A client is watching the scan. */
   isLooked: boolean;
-  /** Nobody does, and nobody asked: a scan that is not there is not brought back for this. */
+  /** No client watches or asked: do not restore a missing scan for this. */
   isUnattended?: boolean;
 };
 
 export type Synced =
   | {
       kind: "synced";
-      /** Rows that it may have in line now. */
+      /** How many rows may be in queue now. */
       share: number;
       refused: ActRefused | null;
       /** Store ms. */
@@ -35,33 +39,35 @@ export type ActedScan =
   | { kind: "acted"; scan: ListedScan; refused: ActRefused | null }
   | { kind: "deleted" };
 
-/** A scan as a list shows it. Times: store ms. */
-export type ListedScan = Pick<Story, "id" | "order" | "createdAt" | "lookedAt" | "state"> &
-  Tally & { now: number };
+/** A scan in a list. Times: store ms. */
+export type ListedScan = Pick<ScanLog, "id" | "request" | "createdAt" | "lookedAt" | "state"> &
+  RowTally & { now: number };
 
 /** Scans in the store. Every rejection is a StoreFault. */
-export type Scans = {
-  /** An id for a new scan of a caller. */
+export type ScanStorage = {
+  /** Returns an id for a new scan of a caller. */
   makeId(callerId: string): string;
-  /** Whether an id can be one of this caller's scans; says nothing of whether it is kept still. */
+  /** Whether an id can be one of this caller's scans. Does not tell whether it still exists. */
   judgeId(id: string, callerId: string): "malformed" | "unknown" | "theirs";
-  /** Keeps a new scan. The same id again: the same scan. */
-  create(id: string, order: ScanOrder): Promise<Story | NoRoom>;
-  /** What a scan was asked to do; null: it was deleted, or is no longer kept. */
-  readOrder(id: string): Promise<ScanOrder | null>;
-  /** A person's act on a scan, for which no row is read; null as above. Acting is a look. */
-  act(id: string, order: ScanOrder, act: ScanAct): Promise<ActedScan | null>;
-  /** A scan as it stands; null: it was deleted, or is no longer kept. */
-  open(id: string, callerId: string): Promise<Story | null>;
+  /** Stores a new scan. Repeating it with the same id returns the same scan. */
+  create(id: string, request: ScanRequest): Promise<ScanLog | NoRoom>;
+  /** Returns a scan's request; null: it was deleted or expired. */
+  readRequest(id: string): Promise<ScanRequest | null>;
+  /** Applies a person's act without reading rows; null as above. An act counts as a look. */
+  act(id: string, request: ScanRequest, act: ScanAct): Promise<ActedScan | null>;
+  /** Opens a scan; null: it was deleted or expired. */
+  open(id: string, callerId: string): Promise<ScanLog | null>;
   /**
-   * Writes what is wished and brings `story` up to date. A scan that the store has lost is written
-   * anew from the story; where both differ, the store's is taken and the edition counts up.
+   * Writes `wish` and brings `log` up to date. A scan that the store lost is restored from the log.
+   * Where both differ, the store wins and the epoch is incremented.
    */
-  sync(story: Story, wish: ScanWish): Promise<Synced>;
-  /** Names the event at a place of the story (0: before the first). */
-  eventId(story: Story, length: number): string;
-  /** How many events an id has behind it; null: it is none of this story's. */
-  findEvent(story: Story, id: string): number | null;
-  /** A caller's scans, the latest first. */
+  sync(log: ScanLog, wish: ScanWish): Promise<Synced>;
+  /** The id of the event at an index of the log (0: before the first). */
+  eventId(log: ScanLog, length: number): string;
+  /** Returns how many events an id covers; null: not an id of this log. */
+  findEvent(log: ScanLog, id: string): number | null;
+  /** How many results of these to read at once, however large they are. */
+  pieceOf(wanted: readonly Wanted[]): number;
+  /** Lists a caller's scans, the latest first. */
   list(callerId: string): Promise<ListedScan[]>;
 };

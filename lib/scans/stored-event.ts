@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { problemSchema } from "@/lib/contract/problem";
-import { storedSnapshotSchema } from "@/lib/contract/snapshot";
+import { storedSnapshotSchema } from "@/lib/contract/snapshot/snapshot";
 
-/** Row of a scan, from 1. */
+/** Row number, from 1. */
 const row = z.int().min(1);
 
-/** What happened in a scan, as its list in the store keeps it. Results are in it: what landed stays. */
+/** An event as stored in a scan's list. Includes the result, so that landed data stays. */
 const storedEventSchema = z.discriminatedUnion("event", [
-  z.object({ event: z.literal("queued"), row, waitSeconds: z.number() }),
+  z.object({ event: z.literal("queued"), row, waitSeconds: z.number().nullable() }),
   z.object({
     event: z.literal("completed"),
     row,
@@ -21,13 +21,13 @@ const storedEventSchema = z.discriminatedUnion("event", [
 ]);
 export type StoredEvent = z.infer<typeof storedEventSchema>;
 
-/** What becomes of a row. */
+/** An event about one row. */
 export type RowEvent = Extract<StoredEvent, { row: number }>;
 
-/** Characters of the tag before each event: of the request that wrote it. */
+/** Length of the tag before each event, which identifies the request that wrote it. */
 export const TAG_LENGTH = 8;
 
-/** The event of one line of the list; null when it is of no known form. */
+/** Parses one line of the list; null: unknown shape. */
 export function decodeEvent(line: string): StoredEvent | null {
   try {
     const parsed = storedEventSchema.safeParse(JSON.parse(line.slice(TAG_LENGTH)));

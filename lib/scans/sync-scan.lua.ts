@@ -2,20 +2,22 @@ import { gatePolicy, scanPolicy } from "@/lib/policy";
 import { defineScript } from "@/lib/redis/script";
 
 /**
- * Writes what became of rows, or a person's act, and tells what was written since the asker looked.
+ * Writes row events or a person's act, and returns what was written since the caller's last read.
  *
- * KEYS  1 the scan (hash: order, createdAt, rows (a letter each: w waiting, q in line, c completed,
- *         f failed), state, acts, lookedAt, servedAt, kilobytes (its rows may be))   2 its events (list)
- *       3 its caller's scans   4 everybody's (hashes: id -> "state lookedAt servedAt kilobytes caller")
- * ARGV  1 JSON: id, request (8 characters, new for each), known (events the asker has), tag (of the
- *         last of them), most (events told at once), look (0, 1), act ('', pause, resume, retry,
+ * KEYS  1 the scan (hash: order, createdAt, rows (a letter each: w waiting, q in queue, c completed,
+ *         f failed), state, acts, lookedAt, servedAt, kilobytes (largest size of
+ *         its rows), bytes (size of its events))   2 its events (list)
+ *       3 its caller's scans   4 all callers' (hashes: id -> "state lookedAt servedAt kilobytes caller";
+ *         kilobytes: its largest size, and after its end its real size)
+ * ARGV  1 JSON: id, request (8 characters, new for each), known (events the caller has), tag (of the
+ *         last of them), most (events per reply), look (0, 1), act ('', pause, resume, retry,
  *         delete), changes: [row, letter]...   2... the event of each change, JSON
- * Reply 1 JSON: kind = missing | deleted | diverged (the asker's events are not these), or synced:
- *         now, share (rows it may have in line), more (0, 1), refused ('', or why the act does not fit:
- *         ended, full), state, createdAt, lookedAt, and where no event was known order and rows   2...
- *         events after those known, each its request and JSON
+ * Reply 1 JSON: kind = missing | deleted | diverged (the caller's events differ), or synced:
+ *         now, share (rows it may have in queue), more (0, 1), refused ('', or why the act was
+ *         refused: ended, full), state, createdAt, lookedAt, and if no event was known, order and rows
+ *       2... events after those known, each its request and JSON
  *
- * Replayed it changes nothing: a row takes an end only once, and an act is known by its request.
+ * A replay changes nothing: a row ends only once, and an act is recognized by its request.
  */
 export const syncScanScript = defineScript(`#!lua flags=allow-key-locking
 local scanKey, eventsKey, callerKey, allKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
@@ -24,7 +26,7 @@ local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local function whole(number) return string.format('%.0f', number) end
 
-local kept = redis.call('HMGET', scanKey, 'order', 'createdAt', 'rows', 'state', 'acts', 'lookedAt', 'servedAt', 'kilobytes')
+local kept = redis.call('HMGET', scanKey, 'order', 'createdAt', 'rows', 'state', 'acts', 'lookedAt', 'servedAt', 'kilobytes', 'bytes')
 local order, createdAt, rows, state, acts = kept[1], kept[2], kept[3], kept[4], kept[5]
 if not order then
   if ask.act == 'drop' then
@@ -32,9 +34,10 @@ if not order then
   end
   return { cjson.encode({ kind = state == 'deleted' and 'deleted' or 'missing' }) }
 end
-local lookedAt, servedAt, kilobytes = tonumber(kept[6]), tonumber(kept[7]), kept[8] or '0'
+local lookedAt, servedAt, kilobytes = tonumber(kept[6]), tonumber(kept[7]), tonumber(kept[8] or 0) or 0
+local bytes = tonumber(kept[9] or '') or kilobytes * 1024
 
--- The last event that is known must still be there.
+-- The last known event must still exist.
 local told = redis.call('LRANGE', eventsKey, math.max(0, ask.known - 1), ask.known + ask.most - 1)
 if ask.known > 0 then
   local last = table.remove(told, 1)
@@ -52,7 +55,10 @@ if ask.act == 'delete' or (ask.act == 'drop' and state == 'ended') then
 end
 
 local pushed, refused, isServed = {}, '', false
-local function note(text) pushed[#pushed + 1] = ask.request .. text end
+local function note(text)
+  pushed[#pushed + 1] = ask.request .. text
+  bytes = bytes + #ask.request + #text
+end
 for index, change in ipairs(ask.changes) do
   local at, to = change[1], change[2]
   local from = string.sub(rows, at, at)
@@ -67,7 +73,7 @@ end
 if ask.act ~= '' and not string.find(acts, ask.request, 1, true) then
   local isPause = ask.act == 'pause' and state == 'running'
   local isRetry = ask.act == 'retry' and string.find(rows, 'f', 1, true)
-  -- What was paused may always go on, so that a full one is never stuck.
+  -- A paused scan can always be resumed, so that one at its limit is never stuck.
   local eventsMost = ${scanPolicy.eventsBeside} + ${scanPolicy.eventsPerRow} * #rows
   if (isPause or isRetry) and redis.call('LLEN', eventsKey) >= eventsMost then refused = 'full'
   elseif isPause then
@@ -99,15 +105,18 @@ if isLooked then lookedAt = now end
 if isServed then servedAt = now end
 if #pushed > 0 then redis.call('RPUSH', eventsKey, unpack(pushed)) end
 if #pushed > 0 or isLooked then
-  redis.call('HSET', scanKey, 'rows', rows, 'state', state, 'acts', acts, 'lookedAt', whole(lookedAt), 'servedAt', whole(servedAt))
-  local kept = table.concat({ state, whole(lookedAt), whole(servedAt), kilobytes, cjson.decode(order).caller }, ' ')
+  redis.call('HSET', scanKey, 'rows', rows, 'state', state, 'acts', acts, 'lookedAt', whole(lookedAt),
+    'servedAt', whole(servedAt), 'bytes', whole(bytes))
+  local size = math.ceil(bytes / 1024)
+  if state ~= 'ended' then size = math.max(size, kilobytes) end
+  local kept = table.concat({ state, whole(lookedAt), whole(servedAt), whole(size), cjson.decode(order).caller }, ' ')
   for _, key in ipairs({ callerKey, allKey }) do redis.call('HSET', key, ask.id, kept) end
 end
 if isLooked or isFirst then
   for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ${scanPolicy.keptMs}) end
 end
 
--- A caller's scans that are looked at share the lane; where they are too many, the longest unserved go.
+-- A caller's watched scans share the lane. If they are too many, the longest unserved come first.
 local others, before, mine = 0, 0, redis.call('HGETALL', callerKey)
 for index = 1, #mine, 2 do
   local other, otherLooked, otherServed = string.match(mine[index + 1], '^(%a+) (%d+) (%d+)')

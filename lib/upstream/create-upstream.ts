@@ -1,16 +1,24 @@
 import type { Clock } from "@/lib/clock";
-import type { Environment } from "@/lib/environment";
-import { createDemoUpstream } from "./demo";
-import type { Upstream } from "./upstream";
-import { createV1Upstream } from "./v1";
-import { createV2Upstream } from "./v2";
+import type { Environment } from "@/lib/environment/environment";
+import { createDemoUpstream } from "@/lib/upstream/demo/demo";
+import type { DemoCalendar } from "@/lib/upstream/demo/demo-looks";
+import type { Upstream } from "@/lib/upstream/port/upstream";
+import { createV1Upstream } from "@/lib/upstream/v1/v1";
+import { createV2Upstream } from "@/lib/upstream/v2/v2";
 
-/** The API the environment chose. Throws when its credential is missing, naming the variable. */
-export function createUpstream(settings: Environment["upstream"], clock: Clock): Upstream {
-  const { api, baseUrl, timeoutMs, v1Username, v2Key } = settings;
+/**
+ * The configured API. Throws when its credential is missing, with the variable's name. `calendar`:
+ * the trading days of the demo market.
+ */
+export function createUpstream(
+  settings: Environment["upstream"],
+  clock: Clock,
+  calendar: DemoCalendar,
+): Upstream {
+  const { api, baseUrl, timeoutMs, v1Username, v2Key, demoCadence } = settings;
   switch (api) {
     case "demo":
-      return createDemoUpstream({ clock });
+      return createDemoUpstream({ clock, calendar, cadence: demoCadence });
     case "v1":
       if (v1Username === null) throw new Error("TRADING_VOLATILITY_V1_USERNAME is missing");
       return createV1Upstream({ baseUrl, username: v1Username, timeoutMs, clock });

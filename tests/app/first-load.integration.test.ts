@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { startAppServer } from "../support/app-server";
-import { ROOT } from "../support/source-files";
+import { ROOT } from "../support/architecture/source-files";
+import { startAppServer } from "../support/servers/app-server";
 import {
   BUDGET_BYTES,
   budgetWords,
@@ -25,13 +25,13 @@ beforeAll(async () => {
   scripts = firstLoad();
 });
 
-test("the home page's own JavaScript stays within its budget", () => {
+test("keeps the home page's own JavaScript within its budget", () => {
   console.log(budgetWords(scripts));
   expect(scripts.length).toBeGreaterThan(2);
   expect(bytesOf(scripts)).toBeLessThanOrEqual(BUDGET_BYTES);
 });
 
-test("what the build reckons with is what the served page loads", () => {
+test("counts in the build what the served page loads", () => {
   const others = frameworkFiles();
   const served = named.filter((file) => !others.has(file));
   expect(scripts.map(({ file }) => file).sort()).toEqual(served.sort());

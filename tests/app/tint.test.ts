@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { ROOT } from "../support/source-files";
+import { ROOT } from "../support/architecture/source-files";
 
 /** WCAG's least for text of this size. */
 const CONTRAST_LEAST = 4.5;
@@ -14,7 +14,7 @@ test.each([
   ["light", 0],
   ["a dark system", 1],
   ["dark by choice", 2],
-])("in %s every text keeps its contrast on a cell that is tinted as it changes", (_, index) => {
+])("keeps the contrast in %s of every text on a tinted cell", (_, index) => {
   const tokens = tokensOf(blocks[index] ?? "");
   const colour = (name: string) => tokens.get(name) ?? [];
   const faint = ["panel", "bg"].flatMap((ground) => {

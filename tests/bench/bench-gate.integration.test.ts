@@ -1,16 +1,17 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ROOT } from "../support/source-files";
+import { ROOT } from "../support/architecture/source-files";
 import { runCommand } from "../workshop/run-command.mjs";
 
 const COMMAND = ["tests/support/run-typescript.mjs", "tests/bench/bench-gate.ts"];
 
 const bench = (...options: string[]) =>
   runCommand([process.execPath, ...COMMAND.map((file) => join(ROOT, file)), ...options], {
-    ...{ cwd: ROOT, deadlineSeconds: 60 },
+    cwd: ROOT,
+    deadlineSeconds: 60,
   });
 
-test("four processes of ours share one window of 2 s, and the table says so", async () => {
+test("shares a window of 2 s among four processes, and says so", async () => {
   const { exitCode, output } = await bench(
     ...["--only", "our gate", "--windows", "1", "--window-seconds", "2"],
   );
@@ -18,7 +19,7 @@ test("four processes of ours share one window of 2 s, and the table says so", as
   expect(output).toMatch(/^our gate: the gate and its pump/m);
   expect(Number(calls)).toBeGreaterThan(20);
   expect(Number(worst)).toBe(20);
-  // A busy machine may leave more than 1 % of so short a window unused.
+  // A busy machine may leave more than 1 % of such a short window unused.
   expect(exitCode).toBe(output.includes("was not used") ? 1 : 0);
 });
 

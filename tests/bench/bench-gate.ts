@@ -1,22 +1,23 @@
-import { startFakeUpstream } from "../support/fake-upstream";
-import { startRedisServer } from "../support/redis-server";
+import { startFakeUpstream } from "../support/fake-upstream/fake-upstream";
+import { startRedisServer } from "../support/store/redis-server";
 import { type BenchOptions, readOptions } from "./bench-options";
 import { type Row, renderBench } from "./bench-table";
-import { contenders, findContender } from "./contenders";
+import { contenders, findContender } from "./contenders/contenders";
+import { ourGate } from "./contenders/our-gate";
 import { LATENCY_MS } from "./cycle";
 import { judge } from "./judge";
 import { CLICK_EVERY_WINDOWS, KEPT_IN_LINE } from "./keep-asking";
-import { ourGate } from "./our-gate";
 import { PROCESSES, play } from "./play";
 import { measureSteps, renderSteps } from "./step-cost";
 import { verdictOf } from "./verdict";
 
 /**
- * Ours beside what else can share a quota, on a real Redis, real clocks and real HTTP:
+ * Compares our gate with other ways to share a quota, on a real Redis, real clocks and real HTTP:
  *   npm run bench:gate -- [--windows 3] [--window-seconds 12] [--only NAME]
- * One contender after another, each as four processes with more to ask than the limit allows, judged
- * by what arrived at the upstream. Ends with 1 when ours let too many in or left the limit unused.
- * For a quiet machine: real clocks count what a busy one holds up as unused.
+ *
+ * Each contender runs as four processes that want more than the limit allows. It is judged by the
+ * arrivals at the upstream. Exits with 1 when ours let too many in or left the limit unused.
+ * Run it on a quiet machine: on a busy one, delays count as unused slots.
  */
 
 const LIMIT = 20;

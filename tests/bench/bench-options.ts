@@ -11,7 +11,7 @@ const schema = z.object({
 });
 export type BenchOptions = z.infer<typeof schema>;
 
-/** Throws with a sentence on an option that is not known or makes no sense. */
+/** Throws with a sentence on an unknown or invalid option. */
 export function readOptions(args: string[]): BenchOptions {
   const text = { type: "string" } as const;
   const { values } = parseArgs({

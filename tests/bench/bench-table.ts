@@ -1,10 +1,10 @@
 import { renderTable, shareCell, waitCell } from "../support/render-table";
-import type { Contender } from "./contender";
+import type { Contender } from "./contenders/contender";
 import type { Result } from "./judge";
 
 export type Row = Pick<Contender, "name" | "setUp"> & { result: Result };
 
-/** One row a contender, and below it how each was set up. */
+/** One row per contender, and how each was set up below. */
 export function renderBench(rows: Row[]): string {
   return [
     renderTable([

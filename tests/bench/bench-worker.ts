@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { systemClock } from "@/lib/clock";
-import { createV2Upstream } from "@/lib/upstream/v2";
-import { findContender } from "./contenders";
+import { createV2Upstream } from "@/lib/upstream/v2/v2";
+import { findContender } from "./contenders/contenders";
 import { keepAsking } from "./keep-asking";
 import type { Casting, Cue, Said } from "./played";
 
-// One process of `npm run bench:gate`, killed at the end. Whatever fails in it ends it, and the bench.
+// One process of `npm run bench:gate`, killed at the end. An error in it ends it and the bench.
 const { contender, redisUrl, upstreamUrl, ...place }: Casting = JSON.parse(process.argv[3] ?? "");
 const upstream = createV2Upstream({ baseUrl: upstreamUrl, key: "none" });
 process.once("disconnect", () => process.exit());

@@ -7,11 +7,11 @@ const RUNNER = join(import.meta.dirname, "../support/run-typescript.mjs");
 
 /** The processes of one contender. */
 export type Crew = {
-  /** Resolves when all have done it. Rejects when one of them ended. */
+  /** Resolves when all processes have done it. Rejects when one of them ended. */
   cue(cue: Cue): Promise<void>;
-  /** Rejects when one of them ends before its time. */
+  /** Rejects when a process ends early. */
   died: Promise<never>;
-  /** Ends them where they stand; resolves when all are gone. */
+  /** Kills the processes. Resolves when all are gone. */
   end(): Promise<void>;
 };
 
@@ -21,7 +21,8 @@ export function startCrew(castings: Casting[], heard: (asked: Asked) => void): C
   const died = Promise.race(gone).then((code): never => {
     throw new Error(`A process of ${castings[0]?.contender} ended (${code})`);
   });
-  // Told to whoever waits for a cue or for the end of the play; after that nobody minds.
+  // Reported to those that wait for a cue or for the end of the run. Later rejections do not
+  // matter.
   died.catch(() => undefined);
   for (const member of members) {
     member.on("message", (said: Said) => {

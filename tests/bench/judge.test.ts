@@ -5,7 +5,10 @@ import { verdictOf } from "./verdict";
 /** A cycle is 850 + 100 + 150 = 1,100 ms. */
 const rule = { limit: 2, windowMs: 850 };
 const asked = (symbol: string, at: number, priority = 5, caller = symbol) => ({
-  ...{ symbol, at, priority, caller },
+  symbol,
+  at,
+  priority,
+  caller,
 });
 
 const result = judge({
@@ -38,12 +41,12 @@ test("used is what two calls should take, over what they took", () => {
   expect(result.pace).toEqual({ ideal: 2_200, took: 2_250 });
 });
 
-test("a wait is from ask to arrival, or to the end; asked too late to tell, it does not count", () => {
+test("measures a wait to arrival or the end, unless asked too late", () => {
   expect(result.waits).toEqual({ line: [20, 60, 1_000, 1_175], clicks: [1_050] });
 });
 
-test("order is judged among those who waited together until the end", () => {
-  // C before D and E, the click before E; D and E are still waiting.
+test("judges order among those who waited together until the end", () => {
+  // C before D and E, and the click before E. D and E are still waiting.
   expect(result.order).toEqual({ pairs: 3, kept: 3 });
 });
 
@@ -56,9 +59,10 @@ test("of one caller's calls, those not answered yet count as open", () => {
       { symbol: "D", at: 700 },
       { symbol: "C", at: 800 },
     ],
-    ...{ from: 0, to: 1_000 },
+    from: 0,
+    to: 1_000,
   };
-  // A is answered at 150: C is asked for with it open at 140, alone at 160.
+  // A is answered at 150. C is requested at 140 while A is in flight, at 160 alone.
   const early = judge({ ...played, asked: [keeper("A", -20), keeper("C", 140), asked("D", 300)] });
   const late = judge({ ...played, asked: [keeper("A", -20), keeper("C", 160), asked("D", 300)] });
   expect([early.order, late.order]).toEqual([

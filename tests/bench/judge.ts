@@ -1,22 +1,22 @@
-import { worstWindow } from "../support/fake-arrivals";
+import { worstWindow } from "../support/fake-upstream/fake-arrivals";
 import { type Pace, paceOf } from "../support/measures";
 import { cycleMsOf, USUAL_LATENCY_MS } from "./cycle";
 import { CLICK_PRIORITY, LINE_PRIORITY } from "./keep-asking";
 import { type Call, type Order, orderKept } from "./order-kept";
 import type { Asked, Played } from "./played";
 
-/** What the upstream saw of one contender. */
+/** The upstream's view of one contender. */
 export type Result = {
   calls: number;
   /** Most arrivals in any window. */
   worst: number;
   /**
-   * From each arrival to the one `limit` later, and what it would take at best: their ratio is the
-   * share of `limit / (window + e + latency)` that was used, in bursts or not.
+   * From each arrival to the one `limit` later, and the best possible time for it. Their ratio is
+   * the used share of `limit / (window + e + latency)`, in bursts or not.
    */
   pace: Pace;
   order: Order;
-  /** ms from ask to arrival. */
+  /** ms from request to arrival. */
   waits: { clicks: number[]; line: number[] };
 };
 
@@ -33,7 +33,7 @@ export function judge(played: Played): Result {
   return {
     calls: times.length,
     worst: worstWindow(times, rule.windowMs),
-    // More than a window holds was wanted all the time.
+    // The demand always exceeded the limit.
     pace: paceOf(times, [{ from, to }], { limit: rule.limit, cycleMs }),
     order: orderKept(calls),
     waits: { clicks: waitsOf(CLICK_PRIORITY), line: waitsOf(LINE_PRIORITY) },
@@ -56,7 +56,7 @@ function callsOf({ asked, arrivals, to }: Played): Call[] {
     }));
 }
 
-/** Who had not arrived by the end waited at least until then. */
+/** A call that had not arrived by the end waited at least until then. */
 function waitsBy(calls: readonly Call[], end: number): number[] {
   return calls.map(({ askedAt, arrivedAt }) => (arrivedAt ?? end) - askedAt);
 }

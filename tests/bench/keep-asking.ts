@@ -1,16 +1,16 @@
 import type { Clock } from "@/lib/clock";
-import type { Rule, Wanted } from "./contender";
+import type { Rule, Wanted } from "./contenders/contender";
 import type { Asked } from "./played";
 
-/** What one process keeps in line: four of them always want more than a window holds. */
+/** Queued calls of one process. Four processes always want more than a window allows. */
 export const KEPT_IN_LINE = 8;
-/** Clicks of one process, in windows. */
+/** Interval between the clicks of one process, in windows. */
 export const CLICK_EVERY_WINDOWS = 2 / 3;
 export const LINE_PRIORITY = 5;
 export const CLICK_PRIORITY = 2;
 
 type Parts = {
-  /** 0, 1, …: their clicks come in turn. */
+  /** 0, 1, …: the processes click in turn. */
   number: number;
   processes: number;
   rule: Rule;
@@ -20,8 +20,8 @@ type Parts = {
 };
 
 /**
- * The demand of one process, for ever: one caller who wants the next thing as soon as something
- * landed, and others who click now and then.
+ * The endless demand of one process: one caller who wants the next item as soon as one landed, and
+ * other callers who click now and then.
  */
 export function keepAsking({ number, processes, rule, clock, call, tell }: Parts): void {
   let count = 0;

@@ -1,28 +1,28 @@
 import { systemClock } from "@/lib/clock";
-import type { FakeUpstream } from "../support/fake-upstream";
-import type { RedisServer } from "../support/redis-server";
-import type { Contender, Rule } from "./contender";
+import type { FakeUpstream } from "../support/fake-upstream/fake-upstream";
+import type { RedisServer } from "../support/store/redis-server";
+import type { Contender, Rule } from "./contenders/contender";
 import { startCrew } from "./crew";
 import { cycleMsOf } from "./cycle";
 import type { Asked, Played } from "./played";
 
 export const PROCESSES = 4;
-/** From the cue to the first arrival, at most. */
+/** Most time from the cue to the first arrival, ms. */
 const MARGIN_MS = 500;
 
 type Stage = {
   redis: RedisServer;
   upstream: FakeUpstream;
   rule: Rule;
-  /** How many times all slots should be used after the first time. */
+  /** How often all slots should be used after the first time. */
   windows: number;
 };
 
 /**
- * Plays one contender: an empty Redis, processes that open it as a window of the wall clock begins,
- * and demand from the middle of that window on. Whose windows begin when they are opened, or with
- * the clock's, meet the demand between two of theirs, as they would in life. Everybody begins with
- * an empty window; what is measured begins with the first arrival.
+ * Runs one contender: an empty Redis, processes that open it when a window of the wall clock
+ * begins, and demand from the middle of that window on. So a contender whose windows start when it
+ * opens, or with the clock, gets the demand in the middle of a window, as in production. All
+ * contenders start with an empty window. Measuring starts with the first arrival.
  */
 export async function play(contender: Contender, stage: Stage): Promise<Played> {
   const { redis, upstream, rule, windows } = stage;
@@ -32,12 +32,16 @@ export async function play(contender: Contender, stage: Stage): Promise<Played> 
   const asked: Asked[] = [];
   const addresses = { redisUrl: redis.url, upstreamUrl: upstream.baseUrl };
   const castings = Array.from({ length: PROCESSES }, (_, number) => ({
-    ...{ contender: contender.name, number, processes: PROCESSES, ...addresses, rule },
+    contender: contender.name,
+    number,
+    processes: PROCESSES,
+    ...addresses,
+    rule,
   }));
   const crew = startCrew(castings, (one) => asked.push(one));
   const sleep = (milliseconds: number) =>
     Promise.race([systemClock.sleep(milliseconds), crew.died]);
-  // The last slots of a cycle are taken a little after its first ones.
+  // The last slots of a cycle are used a little after its first ones.
   const lastsMs = (windows + 1 / 4) * cycleMsOf(rule);
   try {
     await crew.cue("load");

@@ -1,23 +1,23 @@
-import type { Rule, Wanted } from "./contender";
+import type { Rule, Wanted } from "./contenders/contender";
 
-/** One call as it was asked for. */
+/** One call as it was requested. */
 export type Asked = Wanted & {
-  /** Wall time of the asking process, ms; all are on one machine. */
+  /** Wall time of the requesting process, ms. All processes are on one machine. */
   at: number;
 };
 
-/** What was seen of one contender. Times are wall time, ms. */
+/** The observations of one contender. Times are wall time, ms. */
 export type Played = {
   rule: Rule;
   asked: readonly Asked[];
-  /** As the upstream wrote them down: the judge. */
+  /** As recorded by the upstream, which is the judge. */
   arrivals: readonly { symbol: string; at: number }[];
   /** The first arrival. */
   from: number;
   to: number;
 };
 
-/** One process: what it is, told when it is started. */
+/** The role of one process, passed to it at its start. */
 export type Casting = {
   contender: string;
   number: number;
@@ -27,6 +27,9 @@ export type Casting = {
   rule: Rule;
 };
 
-/** What a process is told, and says when it has done so; beside these it says what it asks for. */
+/**
+ * A command to a process, which the process sends back when done. It also sends each of its
+ * requests.
+ */
 export type Cue = "load" | "open" | "begin";
 export type Said = { did: Cue } | { asked: Asked };

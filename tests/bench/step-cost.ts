@@ -3,38 +3,47 @@ import { createGate, type Gate, type GateReply } from "@/lib/gate/create-gate";
 import type { Place, Settlement, Step } from "@/lib/gate/step";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
-import { ask, landed, limitOf, probeConfiguration } from "../support/gate-probe";
 import { percentile } from "../support/measures";
-import type { RedisServer } from "../support/redis-server";
 import { renderTable } from "../support/render-table";
+import {
+  ask,
+  gateConfiguration,
+  landed,
+  limitOf,
+  probeConfiguration,
+} from "../support/store/gate-probe";
+import type { RedisServer } from "../support/store/redis-server";
 import {
   VIRTUAL_START,
   virtualClock,
   virtualClockLua,
   virtualStore,
-} from "../support/virtual-time";
+} from "../support/store/virtual-time";
 
 const KEY = "gammagate:gate:step-cost";
 const LINES = [0, 100, 500];
-/** Not timed: in these the script is compiled, and both ends get warm. */
+/** Not timed: these steps compile the script and warm up both ends. */
 const WARMING = 300;
 const STEPS = 2_000;
 const ASKS_A_STEP = 50;
-/** What lies between two grants: virtual time goes on by it where each step is to be granted. */
+/** Virtual time between two grants, so that each step can be granted, ms. */
 const SPACING_MS = 250;
-/** Those who wait do so throughout: their leases are renewed in time, at no figure's cost. */
+/** Waiters stay throughout the run. Their leases are renewed in time and outside of the timing. */
 const RENEWED_EVERY = 400;
 
-/** Callers from here on have nothing else in line. */
+/** Callers with these numbers have nothing else in the queue. */
 const NEWCOMERS_FROM = 10_000;
 
 /** p50 and p99, ms. */
 type Took = { half: number; most: number };
 
-/** A step on a line of so many jobs, each shared by two: over the wire, and as Redis has it. */
+/**
+ * A step on a queue of this many jobs, each shared by two callers: timed over the wire and by
+ * Redis.
+ */
 export type StepCost = { jobs: number; step: string; wire: Took; redis: Took; bytes: number };
 
-/** What steps cost on this Redis, for lines of different lengths. */
+/** Measures the cost of steps on this Redis, for queues of different lengths. */
 export async function measureSteps(redis: RedisServer): Promise<StepCost[]> {
   const store = await createStore({ kind: "redis", url: redis.url }, { clock: systemClock });
   try {
@@ -51,18 +60,22 @@ export function renderSteps(costs: StepCost[]): string {
   return renderTable([
     ["jobs", "step", "p50, ms", "p99, ms", "in Redis, p50", "p99", "state, KB"],
     ...costs.map(({ jobs, step, wire, redis, bytes }) => [
-      ...[String(jobs), step, ...figures(wire), ...figures(redis), (bytes / 1_024).toFixed(1)],
+      String(jobs),
+      step,
+      ...figures(wire),
+      ...figures(redis),
+      (bytes / 1_024).toFixed(1),
     ]),
   ]);
 }
 
-/** Steps of one kind, each knowing what the one before it was told. */
+/** Steps of one kind. Each gets the reply of the one before. */
 type Kind = { step: string; spacingMs: number; make(before: GateReply | null): Partial<Step> };
 
 function kindsOn(jobs: number): Kind[] {
   let job = jobs;
   const enter: Kind["make"] = (before) => {
-    // The place taken last is given up for the next: the line stays as long as it is.
+    // The newest place is canceled for the next one, so that the queue keeps its length.
     const leave = before ? placesOf(before, [longKey(job)]) : [];
     job += 1;
     return { leave, enter: [longAsk(job, NEWCOMERS_FROM + job)] };
@@ -73,7 +86,8 @@ function kindsOn(jobs: number): Kind[] {
     look,
     { step: "claim, wait", spacingMs: 0, make: () => ({ room: 6 }) },
     {
-      ...{ step: "claim, granted", spacingMs: SPACING_MS },
+      step: "claim, granted",
+      spacingMs: SPACING_MS,
       make: (before) => ({ room: 6, settle: before?.grants.map(unsent) ?? [] }),
     },
   ];
@@ -84,14 +98,14 @@ async function measureLine(store: Store, redis: RedisServer, jobs: number): Prom
   await store.redis.del(KEY);
   const took: number[] = [];
   const time = { now: VIRTUAL_START };
-  // Only the store's part: what an instance does with the reply is its own.
+  // Only the store's part. The instance's work on the reply is not timed.
   const timedStore: Store = { ...store, run: (...run) => timed(took, () => store.run(...run)) };
   const gate = createGate({
     store: virtualStore(timedStore, time),
     key: KEY,
     clock: virtualClock(time),
     clockLua: virtualClockLua,
-    configuration: { ...probeConfiguration, limitsAround: limitOf(10_000) },
+    configuration: gateConfiguration({ ...probeConfiguration, limitsAround: limitOf(10_000) }),
   });
   const places = await fill(gate, Math.max(jobs - 1, 0));
   const costs: StepCost[] = [];
@@ -113,14 +127,16 @@ async function measureLine(store: Store, redis: RedisServer, jobs: number): Prom
   return costs;
 }
 
-/** What the server says of the scripts it ran since its figures were reset. */
+/** The server's own time for the scripts since its statistics were reset. */
 async function scriptsTook(redis: RedisServer): Promise<Took> {
   const told = String(await redis.command("INFO", "latencystats"));
   const [, half = 0, most = 0] = /usec_evalsha:p50=([\d.]+),p99=([\d.]+)/.exec(told) ?? [];
   return { half: Number(half) / 1_000, most: Number(most) / 1_000 };
 }
 
-/** So many jobs, each of two callers; where their tickets are. */
+/**
+ * Fills the queue with this many jobs of two callers each, and returns the places of their tickets.
+ */
 async function fill(gate: Gate, jobs: number): Promise<Place[]> {
   const places: Place[] = [];
   for (const round of [0, 1_000]) {
@@ -143,12 +159,12 @@ function placesOf({ entered }: GateReply, keys: string[]): Place[] {
   });
 }
 
-/** Given back at once: the line is as it was. */
+/** Given back at once, so that the queue is unchanged. */
 function unsent(grant: GateReply["grants"][number]): Settlement {
   return { ...landed(grant, 0), slot: "unsent", job: "again", verdict: "none" };
 }
 
-/** As long as real keys and callers are. */
+/** Keys and callers of realistic length. */
 const longKey = (job: number) => `v2:/tickers/SYM${job}`;
 
 function longAsk(job: number, caller: number) {

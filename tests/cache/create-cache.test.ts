@@ -6,7 +6,8 @@ import { createNyseCalendar } from "@/lib/cache/market-calendar";
 import { systemClock } from "@/lib/clock";
 import { createStore } from "@/lib/redis/create-store";
 import { createKeys } from "@/lib/redis/keys";
-import { type Store, StoreFault } from "@/lib/redis/store";
+import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
 import { gexData, gexFigures, headlineJob, spotOf } from "./sample";
 
 const keys = createKeys({ prefix: "test", quotaGroup: "test" });
@@ -32,7 +33,7 @@ beforeEach(async () => {
 afterAll(() => vi.useRealTimers());
 
 describe("the cache", () => {
-  it("gives back what was written, with its three times, at the store's own time", async () => {
+  it("returns what was written, with times by the store's clock", async () => {
     const written = await cache.write(SPY, answer(672.4), NOW);
     expect(written).toEqual({
       resource: "gex",
@@ -40,7 +41,10 @@ describe("the cache", () => {
       data: gexData(672.4),
       asOf: "2026-11-23T14:59:00.000Z",
       fetchedAt: "2026-11-23T15:00:00.000Z",
-      freshUntil: "2026-11-23T15:04:00.000Z",
+      // Half an hour after its own time, to learn. The next look begins at 15:20 New York.
+      freshUntil: "2026-11-23T15:29:00.000Z",
+      nextExpectedAt: "2026-11-23T20:20:00.000Z",
+      missedUpdates: [],
     });
     vi.setSystemTime(NOW + 1_234);
     const reading = await cache.read(SPY.key);
@@ -51,7 +55,7 @@ describe("the cache", () => {
     expect(await cache.read(SPY.key)).toEqual({ now: NOW, snapshot: null, failure: null });
   });
 
-  it("reads many keys in one round trip, in the order they were asked for", async () => {
+  it("reads many keys in one round trip, in the order requested", async () => {
     await cache.write(QQQ, answer(608.75), NOW);
     await cache.write(SPY, answer(672.4), NOW);
     const request = vi.spyOn(store.redis, "pipeline");
@@ -61,7 +65,7 @@ describe("the cache", () => {
     expect(await cache.readMany([])).toEqual([]);
   });
 
-  it("fences a late result: what is there stays, and the writer is told", async () => {
+  it("fences a late result: it keeps the copy, and says so", async () => {
     const newer = await cache.write(SPY, answer(672.4), NOW);
     expect(await cache.write(SPY, answer(600), NOW - 1)).toEqual(newer);
     expect((await cache.read(SPY.key)).snapshot).toEqual(newer);
@@ -82,7 +86,7 @@ describe("the cache", () => {
     );
   });
 
-  it("shares a failure until a success lands, and forgets it by itself after ten minutes", async () => {
+  it("shares a failure until a success or for ten minutes", async () => {
     const failure = { failedAt: NOW, problem: "upstream-timeout", detail: "8 s passed" } as const;
     await cache.writeFailure(SPY.key, failure);
     expect((await cache.read(SPY.key)).failure).toEqual(failure);
@@ -94,7 +98,7 @@ describe("the cache", () => {
     expect((await cache.read(QQQ.key)).failure).toBeNull();
   });
 
-  it("a late result that is fenced does not take the failure after it away", async () => {
+  it("keeps a later failure when a late result is fenced", async () => {
     const failure = { failedAt: NOW, problem: "upstream-error", detail: "HTTP 500" } as const;
     await cache.write(SPY, answer(672.4), NOW);
     await cache.writeFailure(SPY.key, failure);
@@ -130,7 +134,7 @@ describe("the cache", () => {
     expect(spotOf((await cache.read(SPY.key)).snapshot)).toBe(1);
   });
 
-  it("an entry from the future is missing and fences nothing: the store's clock went back", async () => {
+  it("ignores an entry from the future after the clock went back", async () => {
     vi.setSystemTime(NOW + 3_600_000);
     await cache.write(SPY, answer(700), NOW + 3_600_000);
     vi.setSystemTime(NOW);

@@ -8,7 +8,7 @@ function clockAt(start: number) {
 }
 
 describe("the snapshots an instance remembers", () => {
-  it("come back with the store's time as it must be by now, so that their age goes on", () => {
+  it("return with the store's present time, so that they age", () => {
     const clock = clockAt(5_000);
     const lastKnown = createLastKnown({ clock });
     const reading = readingOf("SPY", "2026-11-23T15:00:00.000Z");
@@ -21,7 +21,7 @@ describe("the snapshots an instance remembers", () => {
     });
   });
 
-  it("are none for a key that was never seen, or seen without a snapshot", () => {
+  it("are none for a key never seen, or seen without a snapshot", () => {
     const lastKnown = createLastKnown({ clock: clockAt(0) });
     lastKnown.remember("v2:/tickers/SPY", { now: 1, snapshot: null, failure: null });
     expect(lastKnown.recall("v2:/tickers/SPY")).toBeNull();
@@ -39,7 +39,7 @@ describe("the snapshots an instance remembers", () => {
     ]);
   });
 
-  it("count by their size: a curve of many strikes takes the place of several headlines", () => {
+  it("count by size: a large curve replaces several headlines", () => {
     const lastKnown = createLastKnown({ clock: clockAt(0), kilobytes: 10 });
     const headline = readingOf("SPY", "2026-11-23T15:00:00.000Z");
     for (const key of ["a", "b", "c"]) lastKnown.remember(key, headline);
@@ -55,7 +55,7 @@ describe("the snapshots an instance remembers", () => {
     expect(lastKnown.recall("huge")).not.toBeNull();
   });
 
-  it("never go back to an older copy when readings arrive out of order", () => {
+  it("never go back to an older copy on readings out of order", () => {
     const lastKnown = createLastKnown({ clock: clockAt(0) });
     const newer = readingOf("SPY", "2026-11-23T15:01:00.000Z");
     lastKnown.remember("key", newer);

@@ -6,7 +6,7 @@ import {
   createNyseCalendar,
 } from "@/lib/cache/market-calendar";
 import { MARKET_TABLE } from "@/lib/cache/market-table";
-import { isWeekend, newYorkDay, newYorkTime } from "@/lib/cache/new-york-time";
+import { isWeekend, newYorkDay, newYorkTime } from "@/lib/new-york-time";
 
 const nyse = createNyseCalendar();
 const utc = (text: string) => Date.parse(text);
@@ -17,7 +17,7 @@ const marketAt = (text: string) => {
 const anyTime = fc.integer({ min: utc("2025-01-02T00:00Z"), max: utc("2030-12-31T00:00Z") });
 
 describe("the New York calendar", () => {
-  it("opens at 09:30 and closes at 16:00 New York, in summer and in winter time", () => {
+  it("opens at 09:30 and closes at 16:00 in New York all year", () => {
     expect(nyse.sessionOf("2026-07-01")).toEqual({
       day: "2026-07-01",
       preOpenAt: utc("2026-07-01T12:00Z"),
@@ -32,7 +32,7 @@ describe("the New York calendar", () => {
     });
   });
 
-  it("moves the session with the clocks on the Monday after each change", () => {
+  it("moves the session on the Monday after each clock change", () => {
     // Clocks change on 2026-03-08 and 2026-11-01, both Sundays.
     expect(nyse.sessionOf("2026-03-06")?.opensAt).toBe(utc("2026-03-06T14:30Z"));
     expect(nyse.sessionOf("2026-03-09")?.opensAt).toBe(utc("2026-03-09T13:30Z"));
@@ -40,7 +40,7 @@ describe("the New York calendar", () => {
     expect(nyse.sessionOf("2026-11-02")?.opensAt).toBe(utc("2026-11-02T14:30Z"));
   });
 
-  it("passes through closed, pre, open and after on a trading day, each to the second", () => {
+  it("passes closed, pre, open and after on a day, to the second", () => {
     expect(marketAt("2026-11-23T08:59:59Z")).toEqual(["closed", "2026-11-23T09:00:00.000Z"]);
     expect(marketAt("2026-11-23T09:00:00Z")).toEqual(["pre", "2026-11-23T14:30:00.000Z"]);
     expect(marketAt("2026-11-23T14:29:59Z")).toEqual(["pre", "2026-11-23T14:30:00.000Z"]);
@@ -50,12 +50,12 @@ describe("the New York calendar", () => {
     expect(marketAt("2026-11-24T01:00:00Z")).toEqual(["closed", "2026-11-24T09:00:00.000Z"]);
   });
 
-  it("stays closed over weekends and holidays, and closes at 13:00 the day after Thanksgiving", () => {
+  it("stays closed on holidays, and closes early on a half day", () => {
     expect(marketAt("2026-11-21T15:00:00Z")).toEqual(["closed", "2026-11-23T09:00:00.000Z"]);
     expect(marketAt("2026-11-26T15:00:00Z")).toEqual(["closed", "2026-11-27T09:00:00.000Z"]);
     expect(marketAt("2026-11-27T17:59:59Z")).toEqual(["open", "2026-11-27T18:00:00.000Z"]);
-    expect(marketAt("2026-11-27T18:00:00Z")).toEqual(["after", "2026-11-28T01:00:00.000Z"]);
-    expect(marketAt("2026-11-28T01:00:00Z")).toEqual(["closed", "2026-11-30T09:00:00.000Z"]);
+    expect(marketAt("2026-11-27T18:00:00Z")).toEqual(["after", "2026-11-27T22:00:00.000Z"]);
+    expect(marketAt("2026-11-27T22:00:00Z")).toEqual(["closed", "2026-11-30T09:00:00.000Z"]);
   });
 
   it("knows the exchange's own dates, year by year", () => {
@@ -69,7 +69,7 @@ describe("the New York calendar", () => {
     expect(closeOf("2026-12-24")).toBe("2026-12-24T18:00:00.000Z");
   });
 
-  it("holds a table of weekdays only, nine to eleven closed days a year, none of them an early close", () => {
+  it("lists nine to eleven closed weekdays a year, no early close", () => {
     const { closedDays, earlyCloses } = MARKET_TABLE;
     for (const day of [...closedDays, ...earlyCloses]) expect(isWeekend(day), day).toBe(false);
     for (const day of earlyCloses) expect(closedDays.has(day), day).toBe(false);
@@ -78,14 +78,12 @@ describe("the New York calendar", () => {
     }
   });
 
-  it("takes every weekday for a trading day beyond its table, and says that the table has ended", () => {
+  it("opens every weekday beyond its table", () => {
     expect(nyse.sessionOf("2029-01-01")?.opensAt).toBe(utc("2029-01-01T14:30Z"));
     expect(nyse.sessionOf("2028-12-30")).toBeNull();
-    expect(nyse.isTableEnded(utc("2029-01-01T04:59:59Z"))).toBe(false);
-    expect(nyse.isTableEnded(utc("2029-01-01T05:00:00Z"))).toBe(true);
   });
 
-  it("at any time has the latest session at or before it and the first one after it", () => {
+  it("finds the latest session by any time, and the next one", () => {
     fc.assert(
       fc.property(anyTime, (ms) => {
         const [last, next] = [nyse.previousSession(ms), nyse.nextSession(ms)];
@@ -97,7 +95,7 @@ describe("the New York calendar", () => {
     );
   });
 
-  it("at any time changes its state exactly at the change it announces", () => {
+  it("changes its state exactly at the change that it announces", () => {
     fc.assert(
       fc.property(anyTime, (ms) => {
         const { state, nextChangeAt } = nyse.marketAt(ms);
@@ -109,7 +107,7 @@ describe("the New York calendar", () => {
     );
   });
 
-  it("finds the moment a New York clock shows, on any day at any hour that clocks are not changed", () => {
+  it("finds the moment of any New York time without a clock change", () => {
     fc.assert(
       fc.property(anyTime, fc.integer({ min: 3, max: 23 }), (ms, hour) => {
         const day = newYorkDay(ms);
@@ -122,16 +120,15 @@ describe("the New York calendar", () => {
 });
 
 describe("the always-open calendar", () => {
-  it("is open on a Sunday night and on Christmas, and announces no change before the year 9999", () => {
+  it("is open on any day, with no change before the year 9999", () => {
     const calendar = createAlwaysOpenCalendar();
     for (const text of ["2026-11-22T04:00Z", "2026-12-25T15:00Z"]) {
       expect(calendar.marketAt(utc(text)).state).toBe("open");
       expect(calendar.marketAt(utc(text)).nextChangeAt).toBeNull();
     }
-    expect(calendar.isTableEnded(utc("2040-01-01"))).toBe(false);
   });
 
-  it("is what MARKET_HOURS=always-open names, and nyse is New York's", () => {
+  it("is MARKET_HOURS=always-open, and nyse is New York's", () => {
     const sunday = utc("2026-11-22T15:00Z");
     expect(createMarketCalendar("always-open").marketAt(sunday).state).toBe("open");
     expect(createMarketCalendar("nyse").marketAt(sunday).state).toBe("closed");

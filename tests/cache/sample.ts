@@ -1,11 +1,13 @@
 import type { CacheReading } from "@/lib/cache/cache";
-import type { GexData } from "@/lib/contract/gex-data";
-import type { Job } from "@/lib/contract/job";
-import type { Figures, StoredSnapshot } from "@/lib/contract/snapshot";
+import type { GexData } from "@/lib/contract/market/gex-data";
+import type { Job } from "@/lib/contract/queue/job";
+import type { Figures, StoredSnapshot } from "@/lib/contract/snapshot/snapshot";
+import { UNSENT_FIGURES } from "@/lib/upstream/figures/unsent-figures";
 
 /** The headline call of one symbol. */
 export function headlineJob(key: string, symbol: string): Job {
-  return { key, resource: "gex", symbol, window: "account", headline: true };
+  const charges = [{ window: "account", cost: 1 }];
+  return { key, kind: "v2:/tickers/*", resource: "gex", symbol, charges, headline: true };
 }
 
 /** Figures of one symbol; only `spot` matters to these tests. */
@@ -28,6 +30,7 @@ export function gexData(spot: number): GexData {
     averageVolume: null,
     expectedMoveOneDayPercent: null,
     expectedMoveOneWeekPercent: null,
+    ...UNSENT_FIGURES,
   };
 }
 
@@ -41,9 +44,12 @@ export function spotOf(snapshot: StoredSnapshot | null | undefined): number | nu
   return snapshot?.resource === "gex" ? snapshot.data.spot : null;
 }
 
+const NO_UPDATES = { nextExpectedAt: null, missedUpdates: [] };
+
 function snapshotOf(symbol: string, fetchedAt: string, spot = 672.4): StoredSnapshot {
   const data = gexData(spot);
-  return { resource: "gex", symbol, data, asOf: fetchedAt, fetchedAt, freshUntil: fetchedAt };
+  const times = { asOf: fetchedAt, fetchedAt, freshUntil: fetchedAt };
+  return { resource: "gex", symbol, data, ...times, ...NO_UPDATES };
 }
 
 /** A reading made in the moment its snapshot was fetched. */
@@ -55,7 +61,11 @@ export function readingOf(symbol: string, fetchedAt: string): CacheReading {
 export function curveReadingOf(symbol: string, fetchedAt: string, count: number): CacheReading {
   const missing = { callOpenInterest: null, putOpenInterest: null };
   const strikes = Array.from({ length: count }, (_, index) => ({
-    ...{ strike: 500 + index, callGex: 2, putGex: -1, netGex: 1, ...missing },
+    strike: 500 + index,
+    callGex: 2,
+    putGex: -1,
+    netGex: 1,
+    ...missing,
   }));
   const totals = { spot: 672.4, netGex: 1, flip: 677.55, strikesLeftOut: 0 };
   const curve = { expiry: "combined", expiration: null, ...totals };
@@ -63,7 +73,10 @@ export function curveReadingOf(symbol: string, fetchedAt: string, count: number)
     resource: "curve",
     symbol,
     data: { ...curve, strikes },
-    ...{ asOf: fetchedAt, fetchedAt, freshUntil: fetchedAt },
+    asOf: fetchedAt,
+    fetchedAt,
+    freshUntil: fetchedAt,
+    ...NO_UPDATES,
   };
   return { now: Date.parse(fetchedAt), snapshot, failure: null };
 }

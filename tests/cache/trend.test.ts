@@ -56,7 +56,7 @@ describe("the trend of the headlines that landed", () => {
     expect([...((await cache.readTrends([SPY.key]))[0] ?? [])]).toEqual([["2025-11-20", 2]]);
   });
 
-  test("it is as long as it has to be, outlives the copy, and is not told of another symbol", async () => {
+  test("is bounded, outlives the copy, and belongs to one symbol", async () => {
     const days = Array.from({ length: 40 }, (_, index) =>
       new Date(Date.UTC(2025, 8, 1 + index, 20)).toISOString(),
     );
@@ -77,7 +77,7 @@ describe("the trend of the headlines that landed", () => {
     expect(life).toBeLessThanOrEqual(cachePolicy.trendKeptMs);
   });
 
-  test("one that cannot be read begins anew, and the answer is kept all the same", async () => {
+  test("restarts if unreadable, and the answer is kept all the same", async () => {
     const corrupt = ["", "{", "[]", "7", '"text"', '{"2025-11-19":"soon"}', '{"yesterday":"1"}'];
     for (const text of corrupt) {
       expect(decodeTrend(text).size, text).toBe(0);

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { createCache } from "@/lib/cache/create-cache";
 import { createAlwaysOpenCalendar } from "@/lib/cache/market-calendar";
 import { createKeys } from "@/lib/redis/keys";
-import { type Store, StoreFault } from "@/lib/redis/store";
-import { provideWires, type WireKind } from "../support/wires";
+import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
+import { provideWires, type WireKind } from "../support/store/wires";
 import { gexFigures, headlineJob } from "./sample";
 
 const SPY = headlineJob("v1:/gex/latest?ticker=SPY", "SPY");
@@ -17,7 +18,7 @@ async function withStore(kind: WireKind, use: (store: Store) => Promise<void>) {
 }
 
 describe.each(["upstash", "redis"] as const)("the cache over %s", (kind) => {
-  it("keeps the newer of two answers, with its life, and forgets the failure before it", () =>
+  it("keeps the newer of two answers, and forgets the failure", () =>
     withStore(kind, async (store) => {
       const cache = createCache({ store, keys, calendar });
       const { now } = await cache.read(SPY.key);
@@ -45,7 +46,7 @@ describe.each(["upstash", "redis"] as const)("the cache over %s", (kind) => {
       expect(bridge().requests() - before).toBe(kind === "upstash" ? 1 : 0);
     }));
 
-  it("a store that hangs is a fault within its deadline, not an empty cache", () =>
+  it("fails within its deadline on a hanging store, not empty", () =>
     withStore(kind, async (store) => {
       const cache = createCache({ store, keys, calendar });
       await cache.read(SPY.key);

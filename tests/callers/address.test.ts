@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addressOf } from "@/lib/callers/address";
+import { PEER_HEADER } from "@/lib/environment/inner-headers";
 
 const from = (forwardedFor: string, trustProxy: "none" | "vercel" | number) =>
   addressOf(new Headers({ "x-forwarded-for": forwardedFor }), trustProxy);
 
 describe("the address of whoever asks", () => {
-  it("is not known where no proxy is trusted, whatever the headers say", () => {
+  it("is unknown where no proxy is trusted, whatever headers say", () => {
     fc.assert(
       fc.property(fc.ipV4(), (address) => {
         expect(from(address, "none")).toBeNull();
@@ -17,7 +18,23 @@ describe("the address of whoever asks", () => {
     expect(addressOf(headers, 1)).toBeNull();
   });
 
-  it("is the entry that the outermost trusted proxy wrote: what clients put before it is ignored", () => {
+  it("is the socket's own where no proxy is trusted, and then only", () => {
+    const at = (peer: string, trustProxy: "none" | "vercel" | number = "none") =>
+      addressOf(new Headers({ [PEER_HEADER]: peer, "x-forwarded-for": "6.6.6.6" }), trustProxy);
+    expect(at("192.0.2.1")).toBe("192.0.2.1");
+    expect(at("::ffff:192.0.2.1")).toBe("192.0.2.1");
+    expect(at("2001:db8:0:1::9")).toBe("2001:db8:0:1::/64");
+    expect(at("127.0.0.2")).toBe("127.0.0.2");
+    expect([at("192.0.2.1", 1), at("192.0.2.1", "vercel")]).toEqual(["6.6.6.6", "6.6.6.6"]);
+  });
+
+  it("is unknown from this machine, as an undeclared proxy may ask", () => {
+    for (const peer of ["127.0.0.1", "::1", "::ffff:127.0.0.1"]) {
+      expect(addressOf(new Headers({ [PEER_HEADER]: peer }), "none")).toBeNull();
+    }
+  });
+
+  it("is what the outermost trusted proxy wrote, not the client", () => {
     const believed = fc.tuple(fc.array(fc.string()), fc.ipV4(), fc.array(fc.ipV4()));
     fc.assert(
       fc.property(believed, ([forged, address, proxies]) => {
@@ -33,7 +50,7 @@ describe("the address of whoever asks", () => {
     expect(from(entries.join(","), 2)).toBe("10.0.0.98");
   });
 
-  it("is not known when a request came around a proxy: fewer entries than proxies", () => {
+  it("is unknown with fewer entries than proxies", () => {
     expect(from("192.0.2.1", 2)).toBeNull();
     expect(from("", 1)).toBeNull();
     expect(addressOf(new Headers(), "vercel")).toBeNull();
@@ -52,13 +69,13 @@ describe("the address of whoever asks", () => {
     expect(from("::1", 1)).toBe("0:0:0:0::/64");
   });
 
-  it("takes an IPv4 address in IPv6 clothes, or with a port, for what it is", () => {
+  it("reads an IPv4 address written as IPv6 or with a port", () => {
     for (const entry of ["192.0.2.1", "::ffff:192.0.2.1", "::ffff:c000:201", "192.0.2.1:4711"]) {
       expect(from(entry, 1), entry).toBe("192.0.2.1");
     }
   });
 
-  it("any two addresses of one /64 are the same, any two of different ones are not", () => {
+  it("is the same for any two of one /64, and for no two others", () => {
     fc.assert(
       fc.property(fc.ipV6(), fc.ipV6(), (a, b) => {
         const [one, other] = [from(a, 1), from(b, 1)];

@@ -20,7 +20,7 @@ const adminOf = (password: string | null = PASSWORD, origin: string | null = nul
   createAdmin({ password, store, keys, signer, origin, clock: systemClock });
 
 describe("the admin's session", () => {
-  it("is open for the cookie that was given, on every instance, until it is closed", async () => {
+  it("opens with its cookie, on every instance, until it is closed", async () => {
     const { session, setCookie } = await adminOf().open();
     const headers = headersOf(sentBack(setCookie));
     const elsewhere = adminOf();
@@ -38,7 +38,7 @@ describe("the admin's session", () => {
     expect(await adminOf().check(headersOf(sentBack(other.setCookie)))).not.toBeNull();
   });
 
-  it("no cookie, a forged one, one sent twice, one of a member: none is a session", async () => {
+  it("refuses a missing, forged, doubled or member's cookie", async () => {
     const good = sentBack((await adminOf().open()).setCookie);
     const member = signer.sign("caller", `x.${Date.now().toString(36)}`);
     const bad = ["gg_admin=x.1.y", `${good}x`, `${good}; ${good}`, `gg_admin=${member}`];
@@ -49,7 +49,7 @@ describe("the admin's session", () => {
     expect(adminOf().isSent(headersOf("gg_member=a"))).toBe(false);
   });
 
-  it("ends with another password, and there is none without a password", async () => {
+  it("ends with another password, and needs a password to exist", async () => {
     const headers = headersOf(sentBack((await adminOf().open()).setCookie));
     expect(await adminOf("another password").check(headers)).toBeNull();
     const off = adminOf(null);
@@ -62,7 +62,7 @@ describe("the admin's session", () => {
     expect(await off.check(forged)).toBeNull();
   });
 
-  it("lives in the store for 12 hours, under a key from which no cookie can be made", async () => {
+  it("lives in the store for 12 hours; its key makes no cookie", async () => {
     const { session, setCookie } = await adminOf().open();
     const left = await store.redis.pttl(keys.adminSession(session.id));
     expect(left).toBeGreaterThan(12 * 3_600_000 - 10_000);
@@ -95,7 +95,7 @@ describe("a caller's label", () => {
     expect(name("cAbCdEfGhIjKl").label).toMatch(/^Browser [0-9a-z]{6}$/);
     expect(name("aAbCdEfGhIjKl").label).toMatch(/^Address [0-9a-z]{6}$/);
     expect(JSON.stringify(name("cAbCdEfGhIjKl"))).not.toContain("AbCd");
-    expect(name("everybody").label).toBe("Everybody without a cookie");
+    expect(name("everybody").label).toBe("Scripts without a session");
   });
 
   it("tells a thousand callers apart", () => {

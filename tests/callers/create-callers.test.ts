@@ -3,13 +3,24 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import type { Allowance, Caller } from "@/lib/callers/callers";
 import { systemClock } from "@/lib/clock";
 import { createStore } from "@/lib/redis/create-store";
-import { type Store, StoreFault } from "@/lib/redis/store";
+import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
 import { callersOn, headersOf, sentBack } from "./setup";
 
 /** The start of a minute: windows of 10 s and 600 s begin here, so that counts are plain. */
 const NOW = Date.parse("2026-11-23T15:00:00Z");
-const cookieAt = (id: string, address: string | null): Caller => ({ id, kind: "cookie", address });
-const nobody: Caller = { id: "everybody", kind: "address", address: null };
+const cookieAt = (id: string, address: string | null): Caller => ({
+  id,
+  kind: "cookie",
+  house: address ?? id,
+  address,
+});
+const nobody: Caller = {
+  id: "everybody",
+  kind: "address",
+  house: "everybody",
+  address: null,
+};
 
 let store: Store;
 beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"] }));
@@ -28,7 +39,7 @@ async function times(count: number, ask: (index: number) => Promise<Allowance>) 
 const waitOf = (answer: Allowance) => (answer.allowed ? 0 : answer.retryAfterSeconds);
 
 describe("floods", () => {
-  it("lets a caller make 60 requests in 10 s and refuses the 61st, until Retry-After is over", async () => {
+  it("refuses a caller's 61st request in 10 s until Retry-After", async () => {
     const callers = callersOn(store);
     const ask = () => callers.countRequest(cookieAt("cada", null), false);
     expect(await times(70, ask)).toBe(60);
@@ -38,7 +49,7 @@ describe("floods", () => {
     expect((await ask()).allowed).toBe(true);
   });
 
-  it("never tells a Retry-After that is too early, whatever was asked when", async () => {
+  it("never gives a Retry-After too early, whatever was asked when", async () => {
     const callers = callersOn(store, {
       bounds: { queueCapacity: 1, floodPerCaller: 5, floodPerAddress: 9 },
     });
@@ -62,7 +73,7 @@ describe("floods", () => {
     );
   });
 
-  it("counts an address over all its callers, and not where no address is known", async () => {
+  it("counts an address over all its callers, only if it is known", async () => {
     const callers = callersOn(store, {
       bounds: { queueCapacity: 1, floodPerCaller: 60, floodPerAddress: 100 },
     });
@@ -74,7 +85,7 @@ describe("floods", () => {
     expect(await times(120, ask(null))).toBe(120);
   });
 
-  it("what one caller is refused does not use up the address it shares", async () => {
+  it("leaves a shared address's allowance alone on a refusal", async () => {
     const callers = callersOn(store, {
       bounds: { queueCapacity: 1, floodPerCaller: 10, floodPerAddress: 20 },
     });
@@ -83,14 +94,14 @@ describe("floods", () => {
     expect(await times(10, ask("cada"))).toBe(10);
   });
 
-  it("the cookie-less where no address is known share one allowance", async () => {
+  it("gives the cookie-less of no known address one allowance", async () => {
     const callers = callersOn(store);
     const { caller, setCookie } = callers.identify(headersOf(null, "192.0.2.1"));
     expect(caller).toEqual({ ...nobody, offered: expect.stringMatching(/^c/) });
     expect(await times(70, () => callers.countRequest(caller, setCookie !== null))).toBe(60);
   });
 
-  it("gives out 600 new cookies per address in 10 min, and 6,000 in all where none is known", async () => {
+  it("allows 600 new cookies in 10 min per address, else 6,000", async () => {
     const bounds = { queueCapacity: 1, floodPerCaller: 9_000, floodPerAddress: 9_000 };
     const callers = callersOn(store, { bounds });
     const first = cookieAt("caddress", "192.0.2.1");
@@ -105,7 +116,7 @@ describe("floods", () => {
     expect(waitOf(await callers.countRequest(nobody, true))).toBe(601);
   });
 
-  it("after five unknown symbols in 10 min a caller may ask for no other, and joins in again later", async () => {
+  it("pauses a caller's own symbols after five unknown in 10 min", async () => {
     const callers = callersOn(store);
     const ada = cookieAt("cada", null);
     for (let count = 0; count < 5; count += 1) {
@@ -120,7 +131,7 @@ describe("floods", () => {
     expect((await callers.mayAskUnknown(ada)).allowed).toBe(true);
   });
 
-  it("fails closed: a store that cannot be asked is a fault, not a pass", async () => {
+  it("fails closed: a store that does not answer is a fault", async () => {
     const cut = await createStore({ kind: "embedded" }, { clock: systemClock });
     await cut.close();
     const callers = callersOn(cut);
@@ -135,7 +146,7 @@ describe("floods", () => {
 });
 
 describe("identify", () => {
-  it("tells the caller, its new cookie and whether ACCESS lets it in, without the store", async () => {
+  it("returns caller, new cookie and ACCESS without the store", async () => {
     await store.close();
     const callers = callersOn(store, { access: { mode: "members", passphrase: "open sesame" } });
     const first = callers.identify(headersOf(null));

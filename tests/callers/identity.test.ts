@@ -20,7 +20,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: NOW }));
 afterEach(() => void vi.useRealTimers());
 
 describe("who asks", () => {
-  it("a browser that sends its cookie back is the same caller every time, and is given no other", () => {
+  it("keeps a browser with its cookie one caller, given no other", () => {
     const first = identify(headersOf(null));
     const cookie = sentBack(first.setCookie);
     const second = identify(headersOf(cookie));
@@ -31,18 +31,18 @@ describe("who asks", () => {
     expect(third).toEqual(second);
   });
 
-  it("a client that keeps no cookie is one caller, however many cookies it is given", () => {
+  it("keeps a client without cookies one caller, whatever it gets", () => {
     const seen = Array.from({ length: 50 }, () => identify(headersOf(null)));
     expect(new Set(seen.map(({ caller }) => caller.id)).size).toBe(1);
     expect(new Set(seen.map(({ setCookie }) => setCookie)).size).toBe(50);
     const [first] = seen;
-    const own = { id: "everybody", kind: "address", address: null };
+    const own = { id: "everybody", house: "everybody", kind: "address", address: null };
     // What it would be, were the cookie of this answer sent back.
     const offered = identify(headersOf(sentBack(first?.setCookie ?? null))).caller.id;
     expect(first?.caller).toEqual({ ...own, offered });
   });
 
-  it("where addresses are known the cookie-less are one caller per address, under an opaque id", () => {
+  it("makes the cookie-less of an address one caller, by opaque id", () => {
     const known = identityWith({ trustProxy: 1 });
     const id = (address: string) => known(headersOf(null, address)).caller.id;
     expect(id("192.0.2.1")).toBe(id("192.0.2.1"));
@@ -57,7 +57,23 @@ describe("who asks", () => {
     });
   });
 
-  it("a cookie is HttpOnly and Lax; on https it is Secure and bound to the host as well", () => {
+  it("makes one house of each /64, and of each caller without one", () => {
+    const known = identityWith({ trustProxy: 1 });
+    const visit = (address: string) => {
+      const first = known(headersOf(null, address));
+      return known(headersOf(sentBack(first.setCookie), address)).caller;
+    };
+    const [ada, bob] = [visit("2001:db8:0:1::1"), visit("2001:db8:0:1::2")];
+    expect(ada.id).not.toBe(bob.id);
+    expect(ada.house).toBe(bob.house);
+    expect(known(headersOf(null, "2001:db8:0:1::3")).caller.house).toBe(ada.house);
+    expect(visit("2001:db8:0:2::1").house).not.toBe(ada.house);
+    expect(ada.house).not.toContain("2001");
+    const nowhere = identify(headersOf(sentBack(identify(headersOf(null)).setCookie))).caller;
+    expect(nowhere.house).toBe(nowhere.id);
+  });
+
+  it("sets an HttpOnly, Lax cookie; on https Secure and host-bound", () => {
     expect(identify(headersOf(null)).setCookie).toMatch(
       /^gg_caller=[\w-]{12}\.[0-9a-z]+\.[\w-]{43}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/,
     );
@@ -89,7 +105,7 @@ describe("who asks", () => {
     );
   });
 
-  it("a cookie that is forged, of another secret, doubled or oversize makes a new caller", () => {
+  it("makes a new caller of a forged, doubled or oversize cookie", () => {
     const cookie = sentBack(identify(headersOf(null)).setCookie);
     const foreign = identityWith({ secret: "another secret of thirty-two characters" });
     const bad = [
@@ -117,7 +133,7 @@ describe("who asks", () => {
     );
   });
 
-  it("a cookie lives 400 days, and a clock that is ten minutes off changes nothing", () => {
+  it("keeps a cookie 400 days, also on a clock ten minutes off", () => {
     const cookie = sentBack(identify(headersOf(null)).setCookie);
     for (const [ms, kind] of [
       [-600_000, "cookie"],

@@ -3,13 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import type { Callers } from "@/lib/callers/callers";
 import { systemClock } from "@/lib/clock";
 import { createStore } from "@/lib/redis/create-store";
-import { type Store, StoreFault } from "@/lib/redis/store";
+import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
 import { callersOn } from "./setup";
 
 const NOW = Date.parse("2026-11-23T15:00:00Z");
 const INTERVAL = 10_000;
-const ada = { id: "cada", kind: "cookie", address: null } as const;
-const bob = { id: "cbob", kind: "cookie", address: null } as const;
+const ada = { id: "cada", kind: "cookie", house: "cada", address: null } as const;
+const bob = { id: "cbob", kind: "cookie", house: "cbob", address: null } as const;
 
 let store: Store;
 let callers: Callers;
@@ -47,7 +48,7 @@ describe("the interval between forced refreshes", () => {
     expect(takes.filter((take) => take.allowed)).toHaveLength(1);
   });
 
-  it("given back is as if it had not been taken, and the next take begins a whole interval", async () => {
+  it("leaves no trace once given back; the next one is whole", async () => {
     const taken = await at(0);
     if (!taken.allowed) throw new Error("the first take is allowed");
     vi.setSystemTime(NOW + 5_000);
@@ -58,7 +59,7 @@ describe("the interval between forced refreshes", () => {
     expect((await at(16_000)).allowed).toBe(true);
   });
 
-  it("given back late, or twice, takes nothing of a later take away", async () => {
+  it("takes nothing from a later take if given back late or twice", async () => {
     await at(0);
     await at(INTERVAL);
     await callers.giveRefreshBack(ada, NOW);
@@ -66,7 +67,7 @@ describe("the interval between forced refreshes", () => {
     expect((await at(INTERVAL + 1)).allowed).toBe(false);
   });
 
-  it("allows a take exactly when the last one that was not given back is an interval ago", async () => {
+  it("allows a take only an interval after the last one kept", async () => {
     const step = fc.record({
       passed: fc.oneof(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 2 * INTERVAL })),
       act: fc.constantFrom("take", "take", "give the last back", "give the first back"),
@@ -97,7 +98,7 @@ describe("the interval between forced refreshes", () => {
     );
   });
 
-  it("fails closed: a store that cannot be asked is a fault, not a pass", async () => {
+  it("fails closed: a store that does not answer is a fault", async () => {
     const cut = await createStore({ kind: "embedded" }, { clock: systemClock });
     await cut.close();
     await expect(callersOn(cut).takeRefresh(ada)).rejects.toBeInstanceOf(StoreFault);

@@ -3,7 +3,8 @@ import { createLoginThrottle, type LoginThrottle } from "@/lib/callers/login-thr
 import { createSigner } from "@/lib/callers/signer";
 import { systemClock } from "@/lib/clock";
 import { createStore } from "@/lib/redis/create-store";
-import { type Store, StoreFault } from "@/lib/redis/store";
+import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
 import { keys, SECRET } from "./setup";
 
 /** A quarter of an hour begins here: counts are plain. */
@@ -25,7 +26,7 @@ afterAll(() => void vi.useRealTimers());
 const address = (index: number) => `192.0.2.${index}`;
 
 describe("the login throttle", () => {
-  it("refuses the 6th wrong passphrase of an address in 15 min, and lets others try", async () => {
+  it("refuses only an address's 6th wrong passphrase in 15 min", async () => {
     for (let tries = 0; tries < 5; tries += 1) {
       expect(await throttle.takeLogin(address(1))).toEqual({ allowed: true });
     }
@@ -64,7 +65,33 @@ describe("the login throttle", () => {
     }
   });
 
-  it("where no address is known makes the next try wait longer each time, up to a minute", async () => {
+  it("gives a known browser tries of its own, despite strangers", async () => {
+    for (let tries = 0; tries < 100; tries += 1) {
+      await throttle.takeLogin(address(Math.floor(tries / 5)));
+    }
+    for (const from of [address(0), address(99), null]) {
+      expect((await throttle.takeLogin(from)).allowed).toBe(false);
+      expect(await throttle.takeLogin(from, "own")).toEqual({ allowed: true });
+      await throttle.giveLoginBack(from, "own");
+    }
+    for (let tries = 0; tries < 5; tries += 1) {
+      expect((await throttle.takeLogin(null, "own")).allowed).toBe(true);
+    }
+    expect((await throttle.takeLogin(null, "own")).allowed).toBe(false);
+    expect((await throttle.takeLogin(null, "another")).allowed).toBe(true);
+    expect((await throttleOn(store, "admin-login").takeLogin(null, "own")).allowed).toBe(true);
+  });
+
+  it("what a device does is not counted against strangers", async () => {
+    for (let device = 0; device < 30; device += 1) {
+      for (let tries = 0; tries < 5; tries += 1) {
+        await throttle.takeLogin(address(1), `device-${device}`);
+      }
+    }
+    expect((await throttle.takeLogin(address(1))).allowed).toBe(true);
+  });
+
+  it("delays each try without an address more, up to a minute", async () => {
     const waits: number[] = [];
     let now = NOW;
     for (let tries = 0; tries < 14; tries += 1) {
@@ -82,10 +109,11 @@ describe("the login throttle", () => {
     expect(waits.slice(6)).toEqual([2, 4, 8, 16, 32, 60, 60, 60]);
   });
 
-  it("fails closed: a store that cannot be asked is a fault, not a pass", async () => {
+  it("fails closed: a store that does not answer is a fault", async () => {
     const cut = await createStore({ kind: "embedded" }, { clock: systemClock });
     await cut.close();
     await expect(throttleOn(cut).takeLogin(address(1))).rejects.toBeInstanceOf(StoreFault);
+    await expect(throttleOn(cut).takeLogin(null, "own")).rejects.toBeInstanceOf(StoreFault);
     await expect(throttleOn(cut).takeLogin(null)).rejects.toBeInstanceOf(StoreFault);
   });
 });

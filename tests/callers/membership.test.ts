@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createMembership } from "@/lib/callers/membership";
 import { createSigner } from "@/lib/callers/signer";
 import { systemClock } from "@/lib/clock";
-import type { Environment } from "@/lib/environment";
+import type { Environment } from "@/lib/environment/environment";
 import { headersOf, SECRET, sentBack } from "./setup";
 
 const membershipOf = (access: Environment["access"], origin: string | null = null) =>
@@ -14,7 +14,7 @@ describe("ACCESS", () => {
     expect(membershipOf({ mode: "open" }).admits(headersOf(null))).toBe(true);
   });
 
-  it("members lets in only a browser that was given the member cookie", () => {
+  it("lets in only browsers with the member cookie under members", () => {
     const membership = members("open sesame");
     expect(membership.admits(headersOf(null))).toBe(false);
     expect(membership.admits(headersOf("gg_member=member.1.forged"))).toBe(false);
@@ -33,7 +33,7 @@ describe("ACCESS", () => {
     expect(members("open sesame").admits(headersOf(`gg_member=${asMember}`))).toBe(false);
   });
 
-  it("on https the cookie is Secure and bound to the host, and clearing names the same cookie", () => {
+  it("sets and clears a Secure, host-bound cookie on https", () => {
     const access = { mode: "members", passphrase: "open sesame" } as const;
     const membership = membershipOf(access, "https://gate.example");
     expect(membership.memberCookie()).toMatch(/^__Host-gg_member=member\..*; Secure$/);
@@ -63,7 +63,7 @@ describe("ACCESS", () => {
     expect(members(`${longest}x`).checkPassphrase(`${longest}x`)).toBe(false);
   });
 
-  it("with no passphrase set nothing is the passphrase, not even nothing", () => {
+  it("accepts nothing where no passphrase is set, not even nothing", () => {
     for (const membership of [members(null), membershipOf({ mode: "open" })]) {
       expect(["", "null", null].some((input) => membership.checkPassphrase(input))).toBe(false);
     }

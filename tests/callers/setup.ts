@@ -2,7 +2,7 @@ import { createCallers } from "@/lib/callers/create-callers";
 import { createMembership } from "@/lib/callers/membership";
 import { createSigner } from "@/lib/callers/signer";
 import { systemClock } from "@/lib/clock";
-import type { Environment } from "@/lib/environment";
+import type { Environment } from "@/lib/environment/environment";
 import { createKeys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
 

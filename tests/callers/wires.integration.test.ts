@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Caller } from "@/lib/callers/callers";
-import { type Store, StoreFault } from "@/lib/redis/store";
-import { provideWires } from "../support/wires";
+import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
+import { provideWires } from "../support/store/wires";
 import { callersOn } from "./setup";
 
-const ada: Caller = { id: "cada", kind: "cookie", address: "192.0.2.1" };
+const ada: Caller = { id: "cada", kind: "cookie", house: "a", address: "192.0.2.1" };
 const { server, open, openEmpty } = provideWires();
 let store: Store;
 
@@ -16,7 +17,7 @@ describe.each(["upstash", "redis"] as const)("callers over %s", (kind) => {
     store = await openEmpty(kind);
   });
 
-  it("an instance whose clock is ten minutes off neither voids nor prolongs the interval", async () => {
+  it("keep the interval on an instance whose clock is ten min off", async () => {
     const callers = callersOn(store);
     const first = await callers.takeRefresh(ada);
     expect(first.allowed).toBe(true);
@@ -30,7 +31,7 @@ describe.each(["upstash", "redis"] as const)("callers over %s", (kind) => {
     }
   });
 
-  it("of twenty takes by four instances at once one passes; given back, the next one does", async () => {
+  it("pass one of twenty takes at once; given back, the next one", async () => {
     const stores = await Promise.all(Array.from({ length: 4 }, () => open(kind)));
     const instances = stores.map((one) => callersOn(one));
     const takes = await Promise.all(
@@ -46,7 +47,7 @@ describe.each(["upstash", "redis"] as const)("callers over %s", (kind) => {
     await Promise.all(stores.map((one) => one.close()));
   });
 
-  it("an interval that is over lets the next one pass, by the store's clock", async () => {
+  it("pass the next take after an interval by the store's clock", async () => {
     const callers = callersOn(store, { refresh: { intervalMs: 40, cooldownMs: 60_000 } });
     const taken: number[] = [];
     const take = async () => {
@@ -59,7 +60,7 @@ describe.each(["upstash", "redis"] as const)("callers over %s", (kind) => {
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(40);
   });
 
-  it("counts floods and forgets its scripts without letting anyone pass", async () => {
+  it("count floods, and let none pass after scripts are forgotten", async () => {
     const callers = callersOn(store, {
       trustProxy: 1,
       bounds: { queueCapacity: 1, floodPerCaller: 3, floodPerAddress: 600 },
@@ -75,7 +76,7 @@ describe.each(["upstash", "redis"] as const)("callers over %s", (kind) => {
     expect(allowed).toBeLessThanOrEqual(6);
   });
 
-  it("a store that hangs is a fault within its deadline, not a pass", async () => {
+  it("fail within the deadline on a hanging store, and do not pass", async () => {
     const callers = callersOn(store);
     await callers.takeRefresh(ada);
     server().pause();

@@ -1,11 +1,15 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { askSnapshot, giveUp } from "@/lib/client/ask-snapshot";
-import { resumeTickets } from "@/lib/client/read-status";
+import { askSnapshot, cancelAsk } from "@/lib/client/asks/ask-snapshot";
+import { resumeTickets } from "@/lib/client/asks/read-status";
 import { browserPolicy } from "@/lib/policy";
-import { replyJson, replyProblem, startScriptedServer } from "../support/scripted-server";
-import { NOW, quotaFixture, snapshotFixture } from "../support/snapshot-fixture";
-import { testTab, ticketFixture } from "../support/test-tab";
+import {
+  replyJson,
+  replyProblem,
+  startScriptedServer,
+} from "../support/fake-upstream/scripted-server";
+import { NOW, quotaFixture, snapshotFixture } from "../support/visitors/snapshot-fixture";
+import { testTab, ticketFixture } from "../support/visitors/test-tab";
 
 type Script = Parameters<typeof startScriptedServer>[0];
 let server: Awaited<ReturnType<typeof startScriptedServer>>;
@@ -49,7 +53,7 @@ describe("a place in line", () => {
       if (ask.kind === "in-line") places.push(ask.position);
     });
     await askSnapshot(tab, gexOf("SPY"));
-    await vi.waitFor(() => expect(tab.held.snapshot("SPY")?.snapshot).toEqual(SPY));
+    await vi.waitFor(() => expect(tab.cache.snapshot("SPY")?.snapshot).toEqual(SPY));
     expect(places).toEqual([3, 1]);
     expect(server.paths().filter((path) => path === "GET /api/tickets/events")).toHaveLength(1);
   });
@@ -67,7 +71,7 @@ describe("a place in line", () => {
     expect(reads).toEqual([expect.objectContaining({ prefer: "wait=10" })]);
   });
 
-  test("whose stream says goodbye without its end is read, and never asked for again", async () => {
+  test("is read, and never requested again, after a stream's goodbye", async () => {
     const { tab } = await tabOver(({ path }, response) => {
       if (path.startsWith("/api/gex")) return replyJson(response, 202, ticketFixture("SPY"));
       if (path === "/api/tickets/events") {
@@ -92,7 +96,7 @@ describe("a place in line", () => {
       replyJson(response, 200, quotaFixture());
     });
     await askSnapshot(tab, gexOf("SPY"));
-    await giveUp(tab, "SPY");
+    await cancelAsk(tab, "SPY");
     expect(tab.asks.read("SPY")).toEqual({ kind: "idle" });
     expect(server.paths()).toContain("DELETE /api/tickets/ticket-SPY");
   });
@@ -112,7 +116,7 @@ describe("a place in line", () => {
     expect(server.paths().filter((path) => path.includes("/api/gex"))).toEqual([]);
   });
 
-  test("of a session that is refused meanwhile ends, and is not asked about for ever", async () => {
+  test("ends when its session is refused, and is not polled for ever", async () => {
     const { tab } = await tabOver(({ path }, response) => {
       if (path.startsWith("/api/gex")) return replyJson(response, 202, ticketFixture("SPY"));
       replyProblem(response, "unauthorized", 401);
@@ -123,7 +127,7 @@ describe("a place in line", () => {
     );
   });
 
-  test("taken while another is followed, and landed before the stream looked, is read", async () => {
+  test("is read if its answer arrived before the stream looked", async () => {
     const { tab } = await tabOver(
       ({ path }, response) => {
         const symbol = path.includes("QQQ") ? "QQQ" : "SPY";
@@ -138,7 +142,7 @@ describe("a place in line", () => {
     );
     await askSnapshot(tab, gexOf("SPY"));
     await askSnapshot(tab, gexOf("QQQ"));
-    await vi.waitFor(() => expect(tab.held.snapshot("QQQ")?.snapshot).toEqual(QQQ));
+    await vi.waitFor(() => expect(tab.cache.snapshot("QQQ")?.snapshot).toEqual(QQQ));
     expect(tab.asks.read("SPY")).toMatchObject({ kind: "in-line" });
     expect(server.paths().filter((path) => path.startsWith("GET /api/gex"))).toHaveLength(2);
   });

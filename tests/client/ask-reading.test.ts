@@ -1,12 +1,16 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
-import { askReading, readReading } from "@/lib/client/ask-reading";
-import type { CompositeAnswer, Part } from "@/lib/contract/composite";
-import { readPsychology } from "@/lib/insight/read-psychology";
+import { askReading, readReading } from "@/lib/client/asks/ask-reading";
+import type { CompositeAnswer, Part } from "@/lib/contract/snapshot/composite";
+import { readPsychology } from "@/lib/insight/traps/read-psychology";
 import { insightPolicy } from "@/lib/policy";
-import { replyJson, replyProblem, startScriptedServer } from "../support/scripted-server";
-import { NOW, quotaFixture, snapshotFixture } from "../support/snapshot-fixture";
-import { testTab, ticketFixture } from "../support/test-tab";
+import {
+  replyJson,
+  replyProblem,
+  startScriptedServer,
+} from "../support/fake-upstream/scripted-server";
+import { NOW, quotaFixture, snapshotFixture } from "../support/visitors/snapshot-fixture";
+import { testTab, ticketFixture } from "../support/visitors/test-tab";
 
 type Script = Parameters<typeof startScriptedServer>[0];
 let server: Awaited<ReturnType<typeof startScriptedServer>>;
@@ -23,6 +27,8 @@ const NOTHING: Part = {
   asOf: null,
   fetchedAt: null,
   freshUntil: null,
+  nextExpectedAt: null,
+  missedUpdates: [],
   source: null,
   staleReason: null,
   ticket: null,
@@ -40,20 +46,20 @@ function answer(...parts: Part[]): CompositeAnswer {
 }
 
 describe("the refresh of a reading", () => {
-  test("is one request; what landed is then read from the cache, each part once", async () => {
+  test("is one request; then reads each part once from the cache", async () => {
     const { tab, readings, quotas } = await tabOver(({ path }, response) => {
       if (path.startsWith("/api/gex")) return replyJson(response, 200, SPY);
       replyJson(response, 200, answer(headline));
     });
     await askReading(tab, "psychology", "SPY");
     expect(server.paths()).toEqual(["GET /api/psychology/SPY", "GET /api/gex/SPY?cached=1"]);
-    expect(tab.held.snapshot("SPY")?.snapshot).toEqual(SPY);
+    expect(tab.cache.snapshot("SPY")?.snapshot).toEqual(SPY);
     expect(readings).toMatchObject([{ resource: "psychology", symbol: "SPY", parts: [headline] }]);
     expect(quotas).toContainEqual({ quota: quotaFixture(), readAt: NOW });
     expect(tab.asks.read("SPY psychology")).toEqual({ kind: "idle" });
   });
 
-  test("leaves each part that is in line with its own place, and a failed one with its reason", async () => {
+  test("leaves each queued part its place, and a failed one a reason", async () => {
     const waiting: Part = { ...NOTHING, resource: "history", ticket: "ticket-SPY" };
     const failed: Part = { ...NOTHING, resource: "curve", problem: "upstream-timeout" };
     const { tab } = await tabOver(({ path }, response) => {
@@ -70,7 +76,7 @@ describe("the refresh of a reading", () => {
     expect(tab.asks.read("SPY")).toEqual({ kind: "idle" });
   });
 
-  test("misses no part that lands or fails just after the answer said it was in line", async () => {
+  test("misses no part that lands or fails just after the answer", async () => {
     const soon: Part = { ...NOTHING, resource: "history", ticket: "ticket-SPY" };
     const late: Part = { ...NOTHING, ticket: "ticket-late" };
     const problem = { ...PROBLEM, type: "/problems/upstream-timeout" };
@@ -86,7 +92,7 @@ describe("the refresh of a reading", () => {
       replyJson(response, 202, answer(soon, late));
     });
     await askReading(tab, "psychology", "SPY");
-    expect(tab.held.snapshot("SPY")?.snapshot).toEqual(SPY);
+    expect(tab.cache.snapshot("SPY")?.snapshot).toEqual(SPY);
     expect(tab.asks.read("SPY history 180d")).toMatchObject({
       refusal: { reason: "upstream-timeout" },
     });

@@ -1,12 +1,21 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { askSelected, askSnapshot } from "@/lib/client/ask-snapshot";
-import { holdSnapshot } from "@/lib/client/held";
-import { readCached } from "@/lib/client/read-cached";
-import { readStatus } from "@/lib/client/read-status";
-import { replyJson, replyProblem, startScriptedServer } from "../support/scripted-server";
-import { figuresFixture, NOW, quotaFixture, snapshotFixture } from "../support/snapshot-fixture";
-import { testTab, ticketFixture } from "../support/test-tab";
+import { askSelected, askSnapshot } from "@/lib/client/asks/ask-snapshot";
+import { readCached } from "@/lib/client/asks/read-cached";
+import { readStatus } from "@/lib/client/asks/read-status";
+import { toLocalSnapshot } from "@/lib/client/tab/local-cache";
+import {
+  replyJson,
+  replyProblem,
+  startScriptedServer,
+} from "../support/fake-upstream/scripted-server";
+import {
+  figuresFixture,
+  NOW,
+  quotaFixture,
+  snapshotFixture,
+} from "../support/visitors/snapshot-fixture";
+import { testTab, ticketFixture } from "../support/visitors/test-tab";
 
 type Script = Parameters<typeof startScriptedServer>[0];
 let server: Awaited<ReturnType<typeof startScriptedServer>>;
@@ -25,10 +34,10 @@ function openStream(response: ServerResponse): ServerResponse {
 
 const gexOf = (symbol: string) => ({ resource: "gex", symbol }) as const;
 const SPY = snapshotFixture("SPY", { readyIn: 60 });
-const older = holdSnapshot(snapshotFixture("SPY", { ageSeconds: 600 }), NOW);
+const older = toLocalSnapshot(snapshotFixture("SPY", { ageSeconds: 600 }), NOW);
 
 describe("a press", () => {
-  test("forces a refresh of what is shown, and loads without force what is missing", async () => {
+  test("forces a refresh of what is shown; only loads the missing", async () => {
     const { tab, hold } = await tabOver((_, response) => replyJson(response, 200, SPY));
     await askSnapshot(tab, gexOf("SPY"));
     hold(older);
@@ -36,15 +45,15 @@ describe("a press", () => {
     expect(server.paths()).toEqual(["GET /api/gex/SPY", "GET /api/gex/SPY?refresh=1"]);
   });
 
-  test("keeps the answer, its cooldown in server time, and the quota it carries", async () => {
+  test("keeps the answer, its cooldown in server time and its quota", async () => {
     const { tab, quotas } = await tabOver((_, response) => replyJson(response, 200, SPY));
     await askSnapshot(tab, gexOf("SPY"));
-    expect(tab.held.snapshot("SPY")).toEqual({ snapshot: SPY, readyAt: NOW + 60_000 });
+    expect(tab.cache.snapshot("SPY")).toEqual({ snapshot: SPY, readyAt: NOW + 60_000 });
     expect(quotas).toEqual([{ quota: SPY.quota, readAt: NOW }]);
     expect(tab.asks.read("SPY")).toEqual({ kind: "idle" });
   });
 
-  test("answered without the store leaves the quota unknown, not used up", async () => {
+  test("leaves the quota unknown when answered without the store", async () => {
     const lost = { ...SPY, source: "stale", staleReason: "store-down" };
     const { tab, quotas } = await tabOver((_, response) => replyJson(response, 200, lost));
     await askSnapshot(tab, gexOf("SPY"));
@@ -72,7 +81,7 @@ describe("a press", () => {
     });
   });
 
-  test("refused because of the upstream's health asks for that at once: the banner must not wait", async () => {
+  test("asks for the upstream's health at once if refused for it", async () => {
     const { tab, quotas } = await tabOver(({ path }, response) => {
       if (path === "/api/rate-limit-status") return replyJson(response, 200, quotaFixture());
       replyProblem(response, "breaker-open", 503, 5);
@@ -82,14 +91,14 @@ describe("a press", () => {
     expect(quotas).toEqual([{ quota: quotaFixture(), readAt: NOW }]);
   });
 
-  test("refused by the caller's own interval cools every row down and blames none", async () => {
+  test("cools every row down if refused by the caller's interval", async () => {
     const { tab } = await tabOver((_, response) => replyProblem(response, "cooling-down", 429, 8));
     await askSnapshot(tab, gexOf("SPY"));
     expect(tab.asks.read("SPY")).toEqual({ kind: "idle" });
     expect(tab.asks.state().callerReadyAt).toBe(NOW + 8_000);
   });
 
-  test("for a part of a symbol asks at the part's own address, and leaves the headline alone", async () => {
+  test("asks at the part's own address, leaving the headline alone", async () => {
     const nearest = { resource: "curve", symbol: "SPY", expiry: "nearest" } as const;
     const figures = figuresFixture(nearest);
     const { tab } = await tabOver((_, response) =>
@@ -101,8 +110,8 @@ describe("a press", () => {
       "GET /api/curve/SPY?expiry=nearest",
       "GET /api/curve/SPY?expiry=nearest&refresh=1",
     ]);
-    expect(tab.held.snapshot("SPY curve nearest")?.snapshot).toMatchObject(figures);
-    expect(tab.held.snapshot("SPY")).toBeNull();
+    expect(tab.cache.snapshot("SPY curve nearest")?.snapshot).toMatchObject(figures);
+    expect(tab.cache.snapshot("SPY")).toBeNull();
   });
 
   test("that no server hears ends as a refusal, not as an error", async () => {
@@ -115,7 +124,7 @@ describe("a press", () => {
     ["an object", { message: "Bad gateway" }],
     ["null", null],
     ["a list", []],
-  ])("answered by something in between with %s ends as a refusal too", async (_, body) => {
+  ])("ends as a refusal when an intermediary answers with %s", async (_, body) => {
     const { tab } = await tabOver((__, response) => replyJson(response, 502, body));
     await askSnapshot(tab, gexOf("SPY"));
     expect(tab.asks.read("SPY")).toMatchObject({ refusal: { reason: "unreachable" } });
@@ -143,7 +152,7 @@ describe("a refusal", () => {
 });
 
 describe("refresh selected", () => {
-  test("is one request; each row ends in its own answer, place or reason", async () => {
+  test("is one request; each row gets its answer, place or reason", async () => {
     const { tab } = await tabOver(({ path }, response) => {
       if (path === "/api/tickets/events") return openStream(response);
       if (path === "/api/rate-limit-status") return replyJson(response, 200, quotaFixture());
@@ -159,14 +168,14 @@ describe("refresh selected", () => {
     expect(server.asked.filter(({ method }) => method === "POST")).toEqual([
       expect.objectContaining({ body: '{"symbols":["SPY","QQQ","IWM"],"resource":"gex"}' }),
     ]);
-    expect(tab.held.snapshot("SPY")?.snapshot).toEqual(SPY);
+    expect(tab.cache.snapshot("SPY")?.snapshot).toEqual(SPY);
     expect(tab.asks.read("QQQ")).toMatchObject({ kind: "in-line" });
     expect(tab.asks.read("IWM")).toMatchObject({ refusal: { detail: "Not a symbol." } });
   });
 });
 
 describe("the status", () => {
-  test("of a store that does not answer is unknown; any other failure keeps the last word", async () => {
+  test("is unknown only when the store does not answer", async () => {
     let slug = "store-unavailable";
     const { tab, quotas } = await tabOver((_, response) => replyProblem(response, slug, 503));
     await readStatus(tab);

@@ -1,11 +1,15 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, expect, test, vi } from "vitest";
-import { createDashboardStore } from "@/lib/client/dashboard-store";
-import type { Dashboard } from "@/lib/contract/dashboard";
-import { dashboardFixture } from "../support/dashboard-fixture";
-import { replyJson, replyProblem, startScriptedServer } from "../support/scripted-server";
-import { NOW } from "../support/snapshot-fixture";
-import { testTab } from "../support/test-tab";
+import { createDashboardStore } from "@/lib/client/control-room/dashboard-store";
+import type { Dashboard } from "@/lib/contract/admin/dashboard";
+import {
+  replyJson,
+  replyProblem,
+  startScriptedServer,
+} from "../support/fake-upstream/scripted-server";
+import { dashboardFixture } from "../support/visitors/dashboard-fixture";
+import { NOW } from "../support/visitors/snapshot-fixture";
+import { testTab } from "../support/visitors/test-tab";
 
 type Reply = (path: string, response: ServerResponse) => void;
 let server: Awaited<ReturnType<typeof startScriptedServer>>;
@@ -36,7 +40,7 @@ function openStream(response: ServerResponse, dashboards: readonly Dashboard[]) 
   }
 }
 
-test("a refresh brings the newest figures, and the quota of every page with them", async () => {
+test("refreshes the figures, and the quota of every page", async () => {
   const { store, quotas } = await storeOver((_, response) =>
     replyJson(response, 200, told({ limit: 12 })),
   );
@@ -63,7 +67,7 @@ test("whatever fails, the last figures stay and the reason is told", async () =>
   expect(quotas.at(-1)?.quota).toBeNull();
 });
 
-test("the answer to an earlier choice of range is not shown under the later one", async () => {
+test("ignores the answer to an earlier choice of range", async () => {
   let late: ServerResponse | undefined;
   const { store } = await storeOver((path, response) => {
     if (rangeOf(path) === "15m") late = response;
@@ -77,7 +81,7 @@ test("the answer to an earlier choice of range is not shown under the later one"
   expect(store.state().dashboard).toMatchObject({ range: "24h", limit: 9 });
 });
 
-test("live, what is told is shown until it is paused; then nothing changes any more", async () => {
+test("shows live events until paused, then changes nothing", async () => {
   let stream: ServerResponse | undefined;
   const { store } = await storeOver((_, response) => {
     stream = response;
@@ -92,7 +96,7 @@ test("live, what is told is shown until it is paused; then nothing changes any m
   expect(server.asked).toHaveLength(1);
 });
 
-test("a stream that broke is opened again, after a rest that grows, and the reason is told meanwhile", async () => {
+test("reopens a broken stream after growing waits, showing why", async () => {
   let asked = 0;
   const { store, slept } = await storeOver((_, response) => {
     asked += 1;
@@ -109,7 +113,7 @@ test("a stream that broke is opened again, after a rest that grows, and the reas
   store.pause();
 });
 
-test("a stream that ends again and again without a word is not live in silence: why is told", async () => {
+test("shows why a stream keeps ending without an event", async () => {
   let isDown = true;
   const { store, slept } = await storeOver((_, response) => {
     const { accept } = response.req.headers;
@@ -127,7 +131,7 @@ test("a stream that ends again and again without a word is not live in silence: 
   isDown = false;
   await vi.waitFor(() => expect(store.state().dashboard.limit).toBe(17));
   expect(store.state().refusal).toBeNull();
-  expect(slept.slice(0, 3)).toEqual([1_000, 2_000, 4_000]);
+  await vi.waitFor(() => expect(slept.slice(0, 3)).toEqual([1_000, 2_000, 4_000]));
   store.pause();
 });
 
@@ -139,7 +143,7 @@ test("a session that has ended is not asked for again", async () => {
   expect(server.asked).toHaveLength(1);
 });
 
-test("nobody looks: the stream is left, and opened again when somebody does", async () => {
+test("closes the stream of a hidden page until it is visible", async () => {
   const streams: ServerResponse[] = [];
   const { store } = await storeOver((_, response) => {
     streams.push(response);

@@ -1,12 +1,16 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
-import { createScanFollower, type ShownScan } from "@/lib/client/follow-scan";
-import type { ScanEventName } from "@/lib/contract/scan-events";
+import { createScanFollower, type ShownScan } from "@/lib/client/scans/follow-scan";
+import type { ScanEventName } from "@/lib/contract/scan/scan-events";
 import { browserPolicy } from "@/lib/policy";
-import { landedRow, scanFixture } from "../support/scan-fixture";
-import { replyJson, replyProblem, startScriptedServer } from "../support/scripted-server";
-import { NOW, quotaFixture, snapshotFixture } from "../support/snapshot-fixture";
-import { testTab } from "../support/test-tab";
+import {
+  replyJson,
+  replyProblem,
+  startScriptedServer,
+} from "../support/fake-upstream/scripted-server";
+import { landedRow, scanFixture } from "../support/visitors/scan-fixture";
+import { NOW, quotaFixture, snapshotFixture } from "../support/visitors/snapshot-fixture";
+import { testTab } from "../support/visitors/test-tab";
 
 let server: Awaited<ReturnType<typeof startScriptedServer>>;
 afterEach(() => server.stop());
@@ -70,8 +74,8 @@ async function followOver(
   return { follower, lastEventIds, slept, quotas, reads: () => reads };
 }
 
-describe("a scan is followed", () => {
-  test("from the whole, event by event, to its end", async () => {
+describe("a followed scan", () => {
+  test("goes from the whole, event by event, to its end", async () => {
     const { follower, lastEventIds, reads } = await followOver([
       (response) =>
         tell(response, [landing("scan-1:8", "QQQ", 3), ["scan-1:9", "end", ended]]).end(),
@@ -81,7 +85,7 @@ describe("a scan is followed", () => {
     expect(follower.state().view).toMatchObject({ landed: [1, 2, 3], summary: { state: "ended" } });
   });
 
-  test("after a cut from the last event that was heard, without reading the whole again", async () => {
+  test("resumes after a cut from the last event, without a full read", async () => {
     const { follower, lastEventIds, reads } = await followOver([
       (response) => {
         const stream = tell(response, [landing("scan-1:8", "QQQ", 3)]);
@@ -95,7 +99,7 @@ describe("a scan is followed", () => {
     expect(follower.state().view?.landed).toEqual([1, 2, 3, 4]);
   });
 
-  test("once a minute where no stream is to be had", async () => {
+  test("is read once a minute where no stream is available", async () => {
     const over = scanFixture({ state: "ended", rows: [landedRow("SPY", 1)] });
     const { follower, slept, reads } = await followOver(
       [
@@ -109,7 +113,7 @@ describe("a scan is followed", () => {
     expect(follower.state().view?.summary.state).toBe("ended");
   });
 
-  test("again as soon as a refusal says, whatever the refusal is", async () => {
+  test("is read again as soon as a refusal says, whatever it is", async () => {
     const end = (response: ServerResponse) =>
       void tell(response, [["scan-1:9", "end", ended]]).end();
     for (const [slug, status, seconds] of [
@@ -132,7 +136,7 @@ describe("a scan is followed", () => {
     expect(slept).toEqual([3_000, 4_000]);
   });
 
-  test("as cut, not as polled, while the store is what does not answer", async () => {
+  test("shows as cut, not polled, while the store does not answer", async () => {
     const links = new Set<string>();
     await followOver(
       [
@@ -145,7 +149,7 @@ describe("a scan is followed", () => {
     expect([...links]).toEqual(["live", "cut"]);
   });
 
-  test("without a rest, and as live, after a stream whose life was over", async () => {
+  test("continues live, without a wait, after a stream's full life", async () => {
     const links = new Set<string>();
     const { slept, lastEventIds } = await followOver(
       [
@@ -162,7 +166,7 @@ describe("a scan is followed", () => {
     expect([...links]).toEqual(["live"]);
   });
 
-  test("and rests longer each time while its stream says nothing", async () => {
+  test("waits longer each time while its stream says nothing", async () => {
     const { slept } = await followOver([
       (response) => response.destroy(),
       (response) => response.destroy(),
@@ -171,13 +175,13 @@ describe("a scan is followed", () => {
     expect(slept).toEqual([2_000, 4_000]);
   });
 
-  test("not at all once it has ended", async () => {
+  test("makes no request once it has ended", async () => {
     const over = scanFixture({ state: "ended" });
     const { lastEventIds } = await followOver([], [over]);
     expect(lastEventIds).toEqual([]);
   });
 
-  test("and tells the quota with each row that lands", async () => {
+  test("reports the quota with each row that lands", async () => {
     const { quotas } = await followOver([
       (response) =>
         tell(response, [landing("scan-1:8", "QQQ", 3), ["scan-1:9", "end", ended]]).end(),
@@ -187,7 +191,7 @@ describe("a scan is followed", () => {
   });
 });
 
-test("a scan that is not there any more keeps what is shown, and says why", async () => {
+test("keeps what is shown, and says why, when a scan is gone", async () => {
   const { follower } = await followOver(
     [(response) => replyProblem(response, "gone", 410)],
     [scanFixture(), undefined as never],

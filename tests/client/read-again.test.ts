@@ -1,18 +1,26 @@
 import { afterEach, expect, test } from "vitest";
-import { readAgain } from "@/lib/client/read-again";
-import type { CompositeAnswer } from "@/lib/contract/composite";
-import { readPsychology } from "@/lib/insight/read-psychology";
+import { readAgain } from "@/lib/client/asks/read-again";
+import type { CompositeAnswer } from "@/lib/contract/snapshot/composite";
+import { readPsychology } from "@/lib/insight/traps/read-psychology";
 import { browserPolicy, insightPolicy } from "@/lib/policy";
-import { replyJson, replyProblem, startScriptedServer } from "../support/scripted-server";
-import { NOW, quotaFixture } from "../support/snapshot-fixture";
-import { testTab } from "../support/test-tab";
+import {
+  replyJson,
+  replyProblem,
+  startScriptedServer,
+} from "../support/fake-upstream/scripted-server";
+import { NOW, quotaFixture } from "../support/visitors/snapshot-fixture";
+import { testTab } from "../support/visitors/test-tab";
 
 const SPY = { composite: "psychology", symbol: "SPY" } as const;
 const OFTEN = { interval: 5, timeout: 10_000 };
 const DATA = { gex: null, curve: null, expirations: null, history: null };
 const READING: CompositeAnswer = {
-  ...{ resource: "psychology", symbol: "SPY", parts: [], data: DATA },
-  ...{ reading: readPsychology(DATA, insightPolicy), quota: quotaFixture() },
+  resource: "psychology",
+  symbol: "SPY",
+  parts: [],
+  data: DATA,
+  reading: readPsychology(DATA, insightPolicy),
+  quota: quotaFixture(),
 };
 
 let server: Awaited<ReturnType<typeof startScriptedServer>>;
@@ -41,7 +49,7 @@ async function behind(failures: number) {
   };
 }
 
-test("a reading that was not heard is read again at a later tick, from the cache alone", async () => {
+test("reads a missed reading at a later tick, from the cache alone", async () => {
   const { readings, tick } = await behind(2);
   await expect.poll(tick, OFTEN).toBe(false);
   expect(server.paths()).toEqual(Array(3).fill("GET /api/psychology/SPY?cached=1"));

@@ -1,13 +1,17 @@
 import { afterEach, expect, test } from "vitest";
-import { readStatus } from "@/lib/client/read-status";
-import { replyJson, replyProblem, startScriptedServer } from "../support/scripted-server";
-import { NOW, quotaFixture } from "../support/snapshot-fixture";
-import { testTab } from "../support/test-tab";
+import { readStatus } from "@/lib/client/asks/read-status";
+import {
+  replyJson,
+  replyProblem,
+  startScriptedServer,
+} from "../support/fake-upstream/scripted-server";
+import { NOW, quotaFixture } from "../support/visitors/snapshot-fixture";
+import { testTab } from "../support/visitors/test-tab";
 
 let server: Awaited<ReturnType<typeof startScriptedServer>>;
 afterEach(() => server.stop());
 
-test("a read of the status keeps what it tells; one in vain is kept as that, with its time", async () => {
+test("keeps what a read reports, and when reads began to fail", async () => {
   let turn = 0;
   server = await startScriptedServer((_, response) => {
     turn += 1;

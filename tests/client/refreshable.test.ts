@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { createAskStore } from "@/lib/client/ask-store";
-import { type HeldSnapshot, holdSnapshot } from "@/lib/client/held";
-import { refreshable } from "@/lib/client/refreshable";
-import { NOW, snapshotFixture } from "../support/snapshot-fixture";
+import { refreshable } from "@/lib/client/asks/refreshable";
+import { createAskStore } from "@/lib/client/tab/ask-store";
+import { type LocalSnapshot, toLocalSnapshot } from "@/lib/client/tab/local-cache";
+import { NOW, snapshotFixture } from "../support/visitors/snapshot-fixture";
 
-const copies = new Map<string, HeldSnapshot>([
-  ["SPY", holdSnapshot(snapshotFixture("SPY", { readyIn: 60 }), NOW)],
-  ["QQQ", holdSnapshot(snapshotFixture("QQQ", { readyIn: 20 }), NOW)],
-  ["IWM", holdSnapshot(snapshotFixture("IWM"), NOW)],
+const copies = new Map<string, LocalSnapshot>([
+  ["SPY", toLocalSnapshot(snapshotFixture("SPY", { readyIn: 60 }), NOW)],
+  ["QQQ", toLocalSnapshot(snapshotFixture("QQQ", { readyIn: 20 }), NOW)],
+  ["IWM", toLocalSnapshot(snapshotFixture("IWM"), NOW)],
 ]);
 const held = { snapshot: (symbol: string) => copies.get(symbol) ?? null };
 
 describe("what Refresh selected asks for", () => {
-  test("is what does not cool down, and what is not held; the first of the others is told", () => {
+  test("is rows missing or off cooldown, then when the next is ready", () => {
     const { state } = createAskStore();
     expect(refreshable(["SPY", "QQQ", "IWM", "DIA"], held, state(), NOW)).toEqual({
       ready: ["IWM", "DIA"],
@@ -20,7 +20,7 @@ describe("what Refresh selected asks for", () => {
     });
   });
 
-  test("is nothing, not even what is not held, before the caller's interval is over", () => {
+  test("is nothing, missing or not, before the interval is over", () => {
     const asks = createAskStore();
     asks.coolDown(NOW + 8_000);
     expect(refreshable(["AAPL", "NVDA"], held, asks.state(), NOW)).toEqual({

@@ -1,8 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { scanAfter, viewOfScan, withSummary } from "@/lib/client/scan-view";
-import type { ScanEvent } from "@/lib/contract/scan-events";
-import { landedRow, problemFixture, scanFixture, summaryFixture } from "../support/scan-fixture";
-import { NOW, snapshotFixture } from "../support/snapshot-fixture";
+import { scanAfter, viewOfScan, withSummary } from "@/lib/client/scans/scan-view";
+import type { ScanEvent } from "@/lib/contract/scan/scan-events";
+import {
+  landedRow,
+  problemFixture,
+  scanFixture,
+  summaryFixture,
+} from "../support/visitors/scan-fixture";
+import { NOW, snapshotFixture } from "../support/visitors/snapshot-fixture";
 
 const view = viewOfScan(scanFixture(), NOW);
 const row = (symbol: string, position: number) => ({ symbol, position, total: 4 });
@@ -14,7 +19,7 @@ const completed = (symbol: string, position: number, id = "scan-1:8"): ScanEvent
 const tally = { done: 2, failed: 1, total: 4 };
 
 describe("a scan that is read whole", () => {
-  test("shows its rows in the order they were fetched, failed ones last", () => {
+  test("shows its rows in the order of their fetch, failed ones last", () => {
     const rows = [
       landedRow("SPY", 1, { ageSeconds: 90 }),
       { ...landedRow("X", 2), state: "failed", problem: problemFixture("gone", 410) } as const,
@@ -32,7 +37,7 @@ describe("a scan that is read whole", () => {
 });
 
 describe("an event", () => {
-  test("that a row landed puts it at the end of what has landed, and counts it at once", () => {
+  test("puts a row that landed after the others, and counts it", () => {
     const after = scanAfter(view, completed("QQQ", 3), NOW + 5);
     expect(after.landed).toEqual([1, 2, 3]);
     expect(after.rows[2]).toMatchObject({ state: "completed", snapshot: { symbol: "QQQ" } });
@@ -81,7 +86,7 @@ describe("an event", () => {
     expect(after.rows).toBe(view.rows);
   });
 
-  test("of a pause takes rows out of line, and one that was under way lands all the same", () => {
+  test("of a pause empties the queue, but lands a row in flight", () => {
     const paused = scanAfter(view, { id: "8", event: "paused", data: tally }, NOW);
     expect(paused.summary).toMatchObject({ state: "paused", place: null });
     expect(paused.rows.map(({ state }) => state)).toEqual([
@@ -93,7 +98,7 @@ describe("an event", () => {
     expect(scanAfter(paused, completed("QQQ", 3), NOW).landed).toEqual([1, 2, 3]);
   });
 
-  test("of a retry opens the failed rows again, and lets them land later", () => {
+  test("of a retry reopens the failed rows, and lets them land later", () => {
     const data = { ...tally, failed: 0, retried: ["NOPE"] };
     const after = scanAfter(view, { id: "8", event: "resumed", data }, NOW);
     expect(after.summary).toMatchObject({ state: "running", failed: 0 });

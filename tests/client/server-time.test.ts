@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createServerTime } from "@/lib/client/server-time";
+import { createServerTime } from "@/lib/client/time/server-time";
 
 function timeAt(serverNow: number) {
   let elapsed = 0;
@@ -8,13 +8,13 @@ function timeAt(serverNow: number) {
 }
 
 describe("the server's time", () => {
-  test("goes on by the forward-only clock, whatever the local wall clock says", () => {
+  test("follows the forward-only clock, not the local wall clock", () => {
     const { time, pass } = timeAt(1_000_000);
     pass(2_500);
     expect(time.now()).toBe(1_002_500);
   });
 
-  test("catches up after a sleep in which the forward-only clock stood", () => {
+  test("catches up after a sleep that stopped the forward-only clock", () => {
     const { time } = timeAt(1_000_000);
     time.learn(4_600_000);
     expect(time.now()).toBe(4_600_000);
@@ -27,7 +27,7 @@ describe("the server's time", () => {
     expect(time.now()).toBe(1_005_000);
   });
 
-  test("follows a server clock that was set back, and ignores what is no time", () => {
+  test("follows a server clock set back, and ignores invalid times", () => {
     const { time } = timeAt(1_000_000);
     time.learn(Number.NaN);
     expect(time.now()).toBe(1_000_000);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createServerTime } from "@/lib/client/server-time";
-import { createSteadyClock } from "@/lib/client/steady-clock";
+import { createServerTime } from "@/lib/client/time/server-time";
+import { createSteadyClock } from "@/lib/client/time/steady-clock";
 
 const HOUR = 3_600_000;
 
@@ -20,7 +20,7 @@ function laptop() {
 }
 
 describe("the steady clock", () => {
-  test("goes on through a sleep in which the forward-only clock stood", () => {
+  test("runs through a sleep that stopped the forward-only clock", () => {
     const { clock, pass, setWall } = laptop();
     const before = clock.now();
     pass(1_000);
@@ -32,7 +32,7 @@ describe("the steady clock", () => {
     expect(clock.sleeps()).toBe(1);
   });
 
-  test("is not moved by a wall clock that is set back, or set right by less than 2 s", () => {
+  test("ignores a wall clock set back, or forward by less than 2 s", () => {
     const { clock, pass, setWall } = laptop();
     const before = clock.now();
     setWall(-HOUR);
@@ -52,7 +52,7 @@ describe("the server's time after a sleep", () => {
     expect(time.now()).toBe(1_000_000 + HOUR);
   });
 
-  test("is set right by the first answer, if it was the wall clock that people moved", () => {
+  test("is corrected by the first answer if the wall clock was moved", () => {
     const { clock, setWall } = laptop();
     const time = createServerTime(1_000_000, clock);
     setWall(5_000);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { holdSnapshot } from "@/lib/client/held";
-import { type AskChange, watchAsks } from "@/lib/client/watch-asks";
-import { NOW, snapshotFixture } from "../support/snapshot-fixture";
-import { testTab } from "../support/test-tab";
+import { type AskChange, watchAsks } from "@/lib/client/asks/watch-asks";
+import { toLocalSnapshot } from "@/lib/client/tab/local-cache";
+import { NOW, snapshotFixture } from "../support/visitors/snapshot-fixture";
+import { testTab } from "../support/visitors/test-tab";
 
 const asking = { kind: "asking" } as const;
 const idle = { kind: "idle" } as const;
@@ -13,7 +13,7 @@ function watched() {
   const { tab, hold } = testTab(() => Promise.reject(new Error("nobody asks here")), NOW);
   const told: AskChange[][] = [];
   const stop = watchAsks(tab, (changes) => told.push(changes));
-  hold(holdSnapshot(snapshotFixture("SPY", { ageSeconds: 900 }), NOW));
+  hold(toLocalSnapshot(snapshotFixture("SPY", { ageSeconds: 900 }), NOW));
   return { asks: tab.asks, hold, told, stop };
 }
 
@@ -25,7 +25,7 @@ test("what changes of several asks at once is told together", async () => {
   expect(told.map((changes) => changes.map(({ name }) => name))).toEqual([["SPY", "QQQ"]]);
 });
 
-test("an ask landed when something newer is held at its end, and not when it was given up", async () => {
+test("counts a request as landed if a newer copy is held by then", async () => {
   const { asks, hold, told } = watched();
   asks.write("SPY", asking);
   asks.write("SPY", inLine);
@@ -34,13 +34,13 @@ test("an ask landed when something newer is held at its end, and not when it was
   await once();
   expect(told.at(-1)).toMatchObject([{ name: "SPY", before: inLine, after: idle, landed: false }]);
   asks.write("SPY", asking);
-  hold(holdSnapshot(snapshotFixture("SPY"), NOW));
+  hold(toLocalSnapshot(snapshotFixture("SPY"), NOW));
   asks.write("SPY", idle);
   await once();
   expect(told.at(-1)?.at(-1)).toMatchObject({ after: idle, landed: true });
 });
 
-test("of a reading that was answered, nothing is told while a part of it waits or was refused", async () => {
+test("reports no reading while a part of it waits or was refused", async () => {
   const { asks, told } = watched();
   const refusal = { reason: "expired", detail: "Lost.", readyAt: null } as const;
   for (const part of [inLine, { kind: "refused", refusal } as const]) {
@@ -58,7 +58,7 @@ test("of a reading that was answered, nothing is told while a part of it waits o
   }
 });
 
-test("an ask that met the caller's interval came too soon; the next one, which knows of it, does not", async () => {
+test("marks only the first request within the interval as too soon", async () => {
   const { asks, told } = watched();
   asks.write("SPY", asking);
   asks.coolDown(NOW + 8_000);
@@ -71,7 +71,7 @@ test("an ask that met the caller's interval came too soon; the next one, which k
   expect(told.at(-1)?.at(-1)).toMatchObject({ after: idle, tooSoon: false });
 });
 
-test("a reading has no copy of its own: its end is its answer; a place that moves is no change", async () => {
+test("ends a reading with its answer, and ignores a moved place", async () => {
   const { asks, told, stop } = watched();
   asks.write("SPY gamma", asking);
   asks.write("SPY gamma", idle);

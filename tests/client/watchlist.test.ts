@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { symbolsIn } from "@/lib/client/symbols-in-text";
-import { addSymbols, moveSymbol } from "@/lib/client/watchlist";
-import { WATCHLIST_MOST } from "@/lib/contract/preferences";
+import { symbolsIn } from "@/lib/client/watchlist/symbols-in-text";
+import { addSymbols, moveSymbol } from "@/lib/client/watchlist/watchlist";
+import { WATCHLIST_MOST } from "@/lib/contract/visitor/preferences";
 
 describe("symbols come out of text", () => {
   test.each([
@@ -16,7 +16,7 @@ describe("symbols come out of text", () => {
 });
 
 describe("adding", () => {
-  test("puts symbols at the end, and tells duplicates and what is no symbol apart", () => {
+  test("puts symbols at the end, and separates repeats from nonsense", () => {
     expect(addSymbols(["SPY"], ["qqq", "SPY", "QQQ", "a b", "---", "---"])).toEqual({
       watchlist: ["SPY", "QQQ"],
       added: ["QQQ"],
@@ -33,7 +33,7 @@ describe("adding", () => {
 });
 
 describe("moving", () => {
-  test("changes one place; beyond an end is the end; a symbol not there changes nothing", () => {
+  test("changes one place, stops at an end, and ignores the unknown", () => {
     const list = ["A", "B", "C"];
     expect(moveSymbol(list, "C", 0)).toEqual(["C", "A", "B"]);
     expect(moveSymbol(list, "A", 1)).toEqual(["B", "A", "C"]);

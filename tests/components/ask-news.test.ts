@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { askNews } from "@/components/notices/ask-news";
-import type { AskChange } from "@/lib/client/watch-asks";
+import type { AskChange } from "@/lib/client/asks/watch-asks";
 
 const idle = { kind: "idle" } as const;
 const asking = { kind: "asking" } as const;
@@ -10,24 +10,24 @@ const news = (change: Partial<AskChange> & Pick<AskChange, "before" | "after">) 
   askNews({ name: "SPY", landed: false, tooSoon: false, ...change });
 
 describe("what is said aloud of an ask", () => {
-  test("is its beginning, its place, and that it is done only when something newer came", () => {
-    expect(news({ before: idle, after: asking })).toBe("Asking for SPY.");
-    expect(news({ before: asking, after: inLine })).toBe("SPY is 3rd in line.");
-    expect(news({ before: inLine, after: idle, landed: true })).toBe("SPY: done.");
+  test("is its start, its place, and its end only with newer data", () => {
+    expect(news({ before: idle, after: asking })).toBe("Loading SPY.");
+    expect(news({ before: asking, after: inLine })).toBe("SPY is 3rd in queue.");
+    expect(news({ before: inLine, after: idle, landed: true })).toBe("SPY updated.");
   });
 
-  test("is no success when the place was given up, or nothing newer came", () => {
-    expect(news({ before: inLine, after: idle })).toBe("SPY: place given up.");
-    expect(news({ before: asking, after: idle })).toBe("SPY: nothing newer came.");
+  test("is no success when the request was canceled or got no data", () => {
+    expect(news({ before: inLine, after: idle })).toBe("SPY: canceled.");
+    expect(news({ before: asking, after: idle })).toBe("SPY: no newer data.");
   });
 
-  test("is that nothing was asked where the press came before the caller's interval was over", () => {
+  test("is that nothing was asked by a press that came too early", () => {
     expect(news({ before: asking, after: idle, tooSoon: true })).toBe(
-      "SPY was not asked for: wait a moment between two refreshes.",
+      "SPY was not refreshed. Wait a moment between refreshes.",
     );
   });
 
-  test("is nothing while only its place and wait change, or a refusal is taken back", () => {
+  test("is nothing for a new place or wait, or a lifted refusal", () => {
     const nearer = { ...inLine, position: 1 };
     expect(news({ before: inLine, after: nearer })).toBeNull();
     const refusal = { reason: "expired", detail: "Lost.", readyAt: null } as const;

@@ -3,7 +3,7 @@ import { concentrationWords } from "@/components/gamma/concentration-words";
 
 const told: Parameters<typeof concentrationWords>[0] = {
   state: "concentrated",
-  shares: [{ expiration: "nearest", alike: [], share: 0.6 }],
+  shares: [{ expiration: "nearest", date: null, alike: [], share: 0.6 }],
   nearestShare: 0.6,
   limit: 0.5,
   largest: "nearest",
@@ -12,17 +12,16 @@ const told: Parameters<typeof concentrationWords>[0] = {
   daysToNearest: 3,
   asOf: "2026-11-20T20:46:17.000Z",
 };
-const at = (time: string, over = {}) =>
-  concentrationWords({ ...told, ...over }, Date.parse(time)).replaceAll("\u202f", " ");
-const judged = "concentrated (from 50.0 % on it counts as concentrated).";
+const at = (time: string, over = {}) => concentrationWords({ ...told, ...over }, Date.parse(time));
+const judged = "Concentrated (threshold 50.0%).";
 
-test("the nearest expiration is as far as it is from now by New York's calendar", () => {
+test("counts days to the nearest expiration by New York's calendar", () => {
   const sunday = "2026-11-22T18:00:00Z";
-  expect(at(sunday)).toBe(`60.0 % expires at the nearest, 23 Nov 2026, in 1 day: ${judged}`);
+  expect(at(sunday)).toBe(`60.0% of |gamma| by strike expires Nov 23, 2026 (in 1 day). ${judged}`);
   expect(at("2026-11-21T03:00:00Z")).toContain("in 3 days");
-  expect(at("2026-11-24T04:59:00Z")).toContain("23 Nov 2026, today:");
-  expect(at("2026-11-24T05:00:00Z")).toContain("23 Nov 2026, which is past:");
+  expect(at("2026-11-24T04:59:00Z")).toContain("Nov 23, 2026 (today).");
+  expect(at("2026-11-24T05:00:00Z")).toContain("Nov 23, 2026 (date passed).");
   expect(at(sunday, { nearestExpiration: null, daysToNearest: null })).toBe(
-    `60.0 % expires at the nearest: ${judged}`,
+    `60.0% of |gamma| by strike expires at the next expiration. ${judged}`,
   );
 });

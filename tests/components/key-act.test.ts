@@ -13,7 +13,7 @@ describe("a key", () => {
     expect(keyAct({ ...bare, key: "K", metaKey: true }, off)).toEqual(search);
   });
 
-  test("alone means nothing while somebody types, nor when switched off", () => {
+  test("means nothing alone during typing, or when switched off", () => {
     for (const key of ["/", "?", "j", "k", "r", "x", "a", "e", "t"]) {
       expect(keyAct({ ...bare, key }, calm), key).not.toBeNull();
       expect(keyAct({ ...bare, key }, { ...calm, isTyping: true }), key).toBeNull();
@@ -21,13 +21,13 @@ describe("a key", () => {
     }
   });
 
-  test("with a modifier is the browser's: Ctrl-R must not refresh a row", () => {
+  test("leaves the browser its modifiers: Ctrl-R refreshes no row", () => {
     for (const modifier of ["ctrlKey", "metaKey", "altKey"]) {
       expect(keyAct({ ...bare, key: "r", [modifier]: true }, calm)).toBeNull();
     }
   });
 
-  test("that spends acts on the row in focus alone", () => {
+  test("acts on the row in focus alone when it spends", () => {
     expect(keyAct({ ...bare, key: "r" }, calm)).toMatchObject({ control: "refresh", inRow: true });
   });
 });

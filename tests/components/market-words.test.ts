@@ -4,13 +4,13 @@ import { marketWords } from "@/components/quota/market-words";
 const CLOSE = Date.parse("2026-03-04T21:00:00.000Z");
 const open = { state: "open", nextChangeAt: new Date(CLOSE).toISOString() } as const;
 
-test("a session is told with its end, and not a second longer than it lasts", () => {
+test("shows a session with its end, and no longer than it lasts", () => {
   const told = { word: "Open", until: "until Wednesday 16:00 ET" };
   expect(marketWords(open, CLOSE - 1_000)).toEqual(told);
   expect(marketWords(open, CLOSE)).toBeNull();
 });
 
-test("a session that never ends is told at all times", () => {
+test("shows a session that never ends at all times", () => {
   const always = marketWords({ state: "open", nextChangeAt: null }, CLOSE);
   expect(always).toEqual({ word: "Open", until: "at all times" });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { returnPath } from "@/components/enter/return-path";
 
-test.each(["/", "/?a=1#b", "/scanner?symbols=SPY"])("%s is where one goes back to", (path) => {
+test.each(["/", "/?a=1#b", "/scanner?symbols=SPY"])("leads back to %s", (path) => {
   expect(returnPath(path)).toBe(path);
 });
 
@@ -17,6 +17,6 @@ test.each([
   "/x/..//evil.example",
   "https://evil.example/",
   "javascript:alert(1)",
-])("%j leads to the first page instead", (path) => {
+])("leads to the first page instead of %j", (path) => {
   expect(returnPath(path)).toBe("/");
 });

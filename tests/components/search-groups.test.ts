@@ -6,23 +6,29 @@ const shown = (typed: string, recent: readonly string[], watchlist: readonly str
     ({ heading, found }) => `${heading}: ${found.map(({ symbol }) => symbol).join(" ")}`,
   );
 
-test("nothing typed shows where one was, then what one watches and has not opened", () => {
+test("shows recent symbols, then watched ones, with nothing typed", () => {
   expect(shown("", ["QQQ", "SPY"], ["SPY", "IWM"])).toEqual(["Recent: QQQ SPY", "Watchlist: IWM"]);
 });
 
-test("of what fits, the symbols opened last come first, and none comes twice", () => {
+test("puts the last opened first among matches, none twice", () => {
   const [recent, symbols] = shown("n", ["NVDA", "SPY", "NFLX"]);
   expect(recent).toBe("Recent: NVDA NFLX");
   expect(symbols).toMatch(/^Symbols: /);
   expect(symbols).not.toMatch(/NVDA|NFLX/);
 });
 
-test("a symbol typed in full stays what Enter opens", () => {
+test("keeps a symbol typed in full as what Enter opens", () => {
   expect(shown("t", ["TSLA"]).slice(0, 2)).toEqual(["Symbol: T", "Recent: TSLA"]);
   expect(shown("tsla", ["TSLA", "SPY"])[0]).toBe("Recent: TSLA");
 });
 
-test("a symbol that is in no list can be opened anyway, once it was, from the recent ones", () => {
+test("opens a listed symbol by another spelling, and lists it once", () => {
+  expect(shown("^gspc", [])).toEqual(["Symbol: SPX"]);
+  expect(shown("$vix", ["VIX"])[0]).toBe("Recent: VIX");
+  expect(shown("bf-b", [])).toEqual(["Not in the list: BF.B"]);
+});
+
+test("opens an unlisted symbol anyway, then lists it as recent", () => {
   expect(shown("zzqx", [])).toEqual(["Not in the list: ZZQX"]);
   expect(shown("zzqx", ["ZZQX"])).toEqual(["Recent: ZZQX"]);
   expect(shown("zzqx", [], ["ZZQX"])).toEqual(["Symbol: ZZQX"]);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { toCsv } from "@/components/ui/to-csv";
+import { toCsv } from "@/components/ui/table/to-csv";
 
 describe("a CSV", () => {
-  test("ends its lines as RFC 4180 says, and leaves what is missing empty", () => {
+  test("ends lines as RFC 4180 says, and leaves missing values empty", () => {
     expect(
       toCsv([
         ["strike", "net"],

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { auditSchema } from "@/lib/contract/admin";
-import { dashboardSchema } from "@/lib/contract/dashboard";
-import { quotaSchema } from "@/lib/contract/quota";
-import { type AppServer, startAppServer } from "../support/app-server";
-import { createVisitor, slugOf, type Visitor } from "../support/http-visitor";
+import { auditSchema } from "@/lib/contract/admin/admin";
+import { dashboardSchema } from "@/lib/contract/admin/dashboard";
+import { quotaSchema } from "@/lib/contract/quota/quota";
+import { type AppServer, startAppServer } from "../support/servers/app-server";
+import { createVisitor, slugOf, type Visitor } from "../support/visitors/http-visitor";
 
 const PASSWORD = "canary for the control room";
 const DASHBOARD = "/api/admin/rate-limit-dashboard";
@@ -38,7 +38,7 @@ async function lineRow(visitor: Visitor, symbol: string) {
 const read = async (visitor: Visitor) => dashboardSchema.parse((await visitor.get(DASHBOARD)).body);
 
 describe("signing in", () => {
-  test("opens the control room until one signs out, and then nowhere any more", async () => {
+  test("opens the control room until sign-out closes it everywhere", async () => {
     const visitor = await admin();
     const cookie = visitor.cookie();
     expect(await read(visitor)).toMatchObject({ range: "15m", limit: 20, configuredLimit: 20 });
@@ -55,11 +55,11 @@ describe("signing in", () => {
     ["a list", { password: [PASSWORD] }, 400],
     ["NUL in it", { password: `${PASSWORD}\0` }, 400],
     ["1 MB", { password: "x".repeat(1_000_000) }, 413],
-  ])("%s is refused", async (_, body, status) => {
+  ])("refuses %s", async (_, body, status) => {
     expect((await guest().post("/api/admin/session", body)).status).toBe(status);
   });
 
-  test("from another origin is refused", async () => {
+  test("refuses a request from another origin", async () => {
     const headers = { origin: "https://evil.example" };
     const answer = await guest().post("/api/admin/session", { password: PASSWORD }, headers);
     expect(slugOf(answer)).toBe("forbidden");
@@ -67,7 +67,7 @@ describe("signing in", () => {
 });
 
 describe("acts", () => {
-  test("a breaker is held and let go; the audit says by whom", async () => {
+  test("hold and release a breaker; the audit names the admin", async () => {
     const visitor = await admin();
     const hold = { window: "account", action: "hold" };
     const held = quotaSchema.parse((await visitor.post("/api/admin/breaker", hold)).body);
@@ -85,13 +85,16 @@ describe("acts", () => {
     expect(entries[2]?.act).toBe("signed-in");
   });
 
-  test.each([0, 21, 1.5, "7", null])("a limit of %j is 422, and nothing changes", async (limit) => {
-    const visitor = await admin();
-    expect(slugOf(await visitor.post("/api/admin/quota", { limit }))).toBe("unprocessable");
-    expect((await read(visitor)).limit).toBe(20);
-  });
+  test.each([0, 21, 1.5, "7", null])(
+    "answer a limit of %j with 422 and change nothing",
+    async (limit) => {
+      const visitor = await admin();
+      expect(slugOf(await visitor.post("/api/admin/quota", { limit }))).toBe("unprocessable");
+      expect((await read(visitor)).limit).toBe(20);
+    },
+  );
 
-  test("the limit is lowered, and the configured one takes that back", async () => {
+  test("lower the limit and restore the configured one", async () => {
     const visitor = await admin();
     const lowered = await visitor.post("/api/admin/quota", { limit: 7 });
     expect(quotaSchema.parse(lowered.body).limit).toBe(7);
@@ -100,7 +103,7 @@ describe("acts", () => {
     expect((await read(visitor)).limit).toBe(20);
   });
 
-  test("a ticket in line is seen with its score and its reason, and cancelled", async () => {
+  test("cancel a queued ticket that is shown with score and reason", async () => {
     const visitor = await admin();
     const asker = guest();
     expect((await asker.get("/api/gex/DIA")).status).toBe(200);
@@ -108,10 +111,10 @@ describe("acts", () => {
     const ask = asker.get("/api/gex/IWM", { prefer: "wait=75" });
     const row = await lineRow(visitor, "IWM");
     expect(row).toMatchObject({ position: 1, endpoint: "gex", priority: 4, holdup: "window-full" });
-    expect(row.why).toMatch(/^The only slot is taken; the next one frees in \d/);
+    expect(row.why).toMatch(/^The only slot is in use. The next is free in \d/);
     expect((await read(visitor)).slots).toMatchObject([{ endpoint: "gex", symbol: "DIA" }]);
     expect(row.score).toMatchObject({ prioritySeconds: 40, turnSeconds: 0 });
-    expect(row.score.sentence).toMatch(/^Priority 4 adds 40 s .* nothing else in line\.$/);
+    expect(row.score.sentence).toMatch(/^priority 4: \+40s · no earlier jobs$/);
     const [ticket] = row.tickets;
     expect(ticket?.label).toMatch(/^Browser [0-9a-z]{6}$/);
     const cancelled = await visitor.send("DELETE", `/api/admin/tickets/${ticket?.ticket}`);
@@ -123,7 +126,7 @@ describe("acts", () => {
     expect(slugOf(await visitor.send("DELETE", "/api/admin/tickets/abc"))).toBe("invalid-request");
   });
 
-  test("a copy is forgotten", async () => {
+  test("forget a cached copy", async () => {
     const visitor = await admin();
     const asker = guest();
     expect((await asker.get("/api/gex/SPY")).status).toBe(200);
@@ -134,7 +137,7 @@ describe("acts", () => {
     expect((await visitor.send("DELETE", "/api/admin/cache/mood/SPY")).status).toBe(404);
   });
 
-  test("with ADMIN_READ_ONLY everything is seen and nothing changed", async () => {
+  test("show everything but change nothing with ADMIN_READ_ONLY", async () => {
     const env = { ADMIN_PASSWORD: PASSWORD, ADMIN_READ_ONLY: "1" };
     const shown = await startAppServer({ env });
     const visitor = await admin(shown);
@@ -150,7 +153,7 @@ describe("acts", () => {
   });
 });
 
-test("the password is nowhere in what was answered or printed", () => {
+test("never reveals the password in answers or logs", () => {
   expect(heard.length).toBeGreaterThan(20);
   expect(heard.join("\n") + server.output()).not.toContain("canary");
 });

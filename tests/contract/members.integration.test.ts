@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type AppServer, startAppServer } from "../support/app-server";
-import { createVisitor, slugOf } from "../support/http-visitor";
+import { type AppServer, startAppServer } from "../support/servers/app-server";
+import { createVisitor, slugOf } from "../support/visitors/http-visitor";
 
 const PASSPHRASE = "canary for members only";
 
@@ -37,16 +37,16 @@ describe("an outsider", () => {
     "/api/rate-limit-status",
     "/api/tickets/events",
     "/api/tickets/abc",
-  ])("is 401 at %s, whatever the headers say", async (target) => {
+  ])("gets 401 at %s, whatever the headers say", async (target) => {
     for (const headers of tricks) {
       const answer = await guest().get(target, headers);
       expect(slugOf(answer)).toBe("unauthorized");
-      expect(answer.headers["www-authenticate"]).toBe('Bearer realm="gammagate"');
+      expect(answer.headers["www-authenticate"]).toBe('Cookie realm="gammagate"');
     }
     expect(slugOf(await guest().post("/api/refresh", { symbols: ["SPY"] }))).toBe("unauthorized");
   });
 
-  test("is sent from the page to /enter and is shown nothing of it", async () => {
+  test("is redirected from the page to /enter and sees nothing of it", async () => {
     const visitor = await member();
     await visitor.get("/api/gex/SPY");
     expect((await visitor.get("/")).text).toContain("SPY");
@@ -86,17 +86,17 @@ describe("the passphrase", () => {
     ["NUL in it", { passphrase: `${PASSPHRASE}\0` }, 400],
     ["1 MB", { passphrase: "x".repeat(1_000_000) }, 413],
     ["2 KB", { passphrase: "x".repeat(2_000) }, 400],
-  ])("%s is no try: refused", async (_, body, status) => {
+  ])("refuses %s without counting a try", async (_, body, status) => {
     expect((await guest().post("/api/session", body)).status).toBe(status);
   });
 
-  test("from another origin is refused", async () => {
+  test("refuses a request from another origin", async () => {
     const headers = { origin: "https://evil.example" };
     const answer = await guest().post("/api/session", { passphrase: PASSPHRASE }, headers);
     expect(slugOf(answer)).toBe("forbidden");
   });
 
-  test("wrong too often is throttled, ever longer, while those inside go on", async () => {
+  test("throttles wrong tries ever longer, but not those inside", async () => {
     const visitor = await member();
     const wrong = () => guest().post("/api/session", { passphrase: "wrong canary" });
     const slugs: string[] = [];
@@ -111,10 +111,12 @@ describe("the passphrase", () => {
 });
 
 describe("where the address is known", () => {
-  test("the sixth wrong one in 15 min is refused there, and not elsewhere", async () => {
+  test("refuses the sixth wrong try in 15 min there only", async () => {
     const env = {
-      ...{ ACCESS: "members", ACCESS_PASSPHRASE: PASSPHRASE },
-      ...{ TRUST_PROXY: "1", APP_ORIGIN: "https://gammagate.example" },
+      ACCESS: "members",
+      ACCESS_PASSPHRASE: PASSPHRASE,
+      TRUST_PROXY: "1",
+      APP_ORIGIN: "https://gammagate.example",
     };
     const proxied = await startAppServer({ env });
     const tryFrom = (address: string) => {
@@ -129,7 +131,7 @@ describe("where the address is known", () => {
   });
 });
 
-test("the passphrase is nowhere in what was answered or printed", () => {
+test("never reveals the passphrase in answers or logs", () => {
   expect(heard.length).toBeGreaterThan(20);
   expect(heard.join("\n") + server.output()).not.toContain("canary");
 });

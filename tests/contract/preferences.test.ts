@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { DEFAULT_WATCHLIST } from "@/lib/contract/home";
-import { parsePreferences } from "@/lib/contract/parse-preferences";
+import { DEFAULT_WATCHLIST } from "@/lib/contract/page/home";
+import { parsePreferences } from "@/lib/contract/visitor/parse-preferences";
 import {
   DEFAULT_PREFERENCES,
   encodePreferences,
   type Preferences,
   WATCHLIST_MOST,
-} from "@/lib/contract/preferences";
+} from "@/lib/contract/visitor/preferences";
 
 const chosen: Preferences = {
-  watchlist: ["BRK.B", "^SPX", "ES=F"],
+  watchlist: ["BRK.B", "SPX", "ES=F"],
   recent: ["ZM"],
   shortcuts: false,
   statusReads: false,
@@ -22,13 +22,13 @@ describe("the preferences of a browser", () => {
     expect(parsePreferences(decodeURIComponent(encodePreferences(chosen)))).toEqual(chosen);
   });
 
-  test("are the defaults where there are none, of another version, or no JSON", () => {
+  test("are the defaults when missing, of another version or no JSON", () => {
     for (const value of [undefined, "", "null", "[]", "{", '{"version":2,"shortcuts":false}']) {
       expect(parsePreferences(value)).toEqual(DEFAULT_PREFERENCES);
     }
   });
 
-  test("stand each alone: one that cannot be read takes no other with it", () => {
+  test("are read one by one: an unreadable one spoils no other", () => {
     expect(read({ ...chosen, watchlist: ["<script>"] })).toEqual({
       ...chosen,
       watchlist: DEFAULT_WATCHLIST,
@@ -42,6 +42,11 @@ describe("the preferences of a browser", () => {
     for (const watchlist of [[null], ["spy"], [" SPY"], "SPY", {}, tooMany]) {
       expect(read({ ...chosen, watchlist })).toEqual({ ...chosen, watchlist: DEFAULT_WATCHLIST });
     }
+  });
+
+  test("read a symbol that was saved in another spelling as its own", () => {
+    const watchlist = ["^SPX", "BRK-B", "SPX", "^VIX", "BRK.B"];
+    expect(read({ ...chosen, watchlist }).watchlist).toEqual(["SPX", "BRK.B", "VIX"]);
   });
 
   test("name no symbol twice, and an empty list stays empty", () => {

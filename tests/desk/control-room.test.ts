@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "@/lib/clock";
-import { readDashboard } from "@/lib/desk/read-dashboard";
-import { streamDashboard } from "@/lib/desk/stream-dashboard";
+import { readDashboard } from "@/lib/desk/control-room/read-dashboard";
+import { streamDashboard } from "@/lib/desk/control-room/stream-dashboard";
 import { createMetricsLog } from "@/lib/metrics/metrics-log";
 import { createRecorder } from "@/lib/metrics/recorder";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
 import { keys } from "../callers/setup";
 import { callAt } from "../metrics/past-rig";
+import { chargesOf } from "../support/store/gate-probe";
 import { createDeskRig, type DeskRig } from "./desk-rig";
 import { createRoomRig } from "./room-rig";
 
@@ -23,12 +24,21 @@ beforeEach(async () => {
 });
 
 const askFor = (symbol: string, caller: string) => ({
-  ...({ key: `v2:/tickers/${symbol}`, window: "account", caller, priority: 4, seen: 0 } as const),
-  ...{ join: false, resume: 0, patience: 60_000 },
+  ...({
+    key: `v2:/tickers/${symbol}`,
+    charges: chargesOf(),
+    caller,
+    priority: 4,
+    ifNewerThan: 0,
+  } as const),
+  kind: "v2:/tickers/*",
+  joinOnly: false,
+  issuedAt: 0,
+  maxBreakerWaitMs: 60_000,
 });
 
 describe("the dashboard", () => {
-  test("has a row for a caller who only waits", async () => {
+  test("has a row for a caller with no call yet", async () => {
     const { desk } = rig;
     for (const symbol of ["ONE", "TWO", "SIX"]) {
       await desk.pump.enter(askFor(symbol, `c-${symbol}`));
@@ -46,13 +56,14 @@ describe("the dashboard", () => {
     await desk.pump.stop();
   });
 
-  test("tells a deployment's calls once, however many versions of it were heard of", async () => {
+  test("counts a deployment's calls once for all its versions", async () => {
     const { parts, session } = await createRoomRig(store, rig.desk);
     for (const version of ["0.1.0", "0.2.0"]) {
       const recorder = createRecorder({
         log: createMetricsLog({ store, keys }),
-        ...{ now: systemClock.now, clock: systemClock },
-        deployment: { name: "desk-1", role: "primary", version, region: "local" },
+        now: systemClock.now,
+        clock: systemClock,
+        deployment: { name: "desk-1", version, region: "local" },
       });
       recorder.countCall(callAt(Date.now()));
       await recorder.flushAll();
@@ -64,9 +75,27 @@ describe("the dashboard", () => {
     expect(own.map(({ calls }) => calls)).toEqual([2, 0]);
   });
 
-  test("live, is told on although what was counted cannot be sent on", async () => {
+  test("names each reason why calls stopped", async () => {
     const { parts, session } = await createRoomRig(store, rig.desk);
-    // As when an alert's receiver does not answer.
+    const { recorder } = rig.desk;
+    const window = { name: "month", state: "open" as const, outsideAt: 0 };
+    const reasons = ["used-up", "limited", "held"];
+    for (const [index, reason] of reasons.entries()) {
+      const since = Date.now() - 3_000 + index;
+      recorder.look({ queueSize: 0, windows: [{ ...window, reason, since }] });
+    }
+    await recorder.flushAll();
+    const { breakerEvents } = await readDashboard(parts, session, "15m");
+    expect(breakerEvents.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining("quota of this period is used up"),
+      expect.stringContaining("rate limit is reached"),
+      expect.stringContaining("paused by an admin"),
+    ]);
+  });
+
+  test("keeps streaming when its counts cannot be written", async () => {
+    const { parts, session } = await createRoomRig(store, rig.desk);
+    // A flush hangs while the receiver of an alert does not respond.
     const recorder = { ...rig.desk.recorder, flush: () => new Promise<void>(() => undefined) };
     const stuck = { ...parts, desk: { ...rig.desk, recorder } };
     const leave = new AbortController();

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Caller } from "@/lib/callers/callers";
 import { createDesk, type Desk } from "@/lib/desk/create-desk";
-import { StoreFault } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
 import { callersOn } from "../callers/setup";
 import { asked, createDeskRig, type DeskRig } from "./desk-rig";
-import { emptyStore } from "./empty-store";
+import { emptyStore } from "./shared-gate/empty-store";
 
 const LIMIT = 5;
 const SYMBOLS = ["SPY", "QQQ"];
@@ -12,7 +12,7 @@ const SYMBOLS = ["SPY", "QQQ"];
 const store = emptyStore();
 let rig: DeskRig;
 let desk: Desk;
-/** Reads of copies, and looks at the line. */
+/** Counts reads of the cache and of the gate. */
 let reads: number;
 beforeEach(() => {
   reads = 0;
@@ -31,14 +31,15 @@ beforeEach(() => {
     readMany: counting(cache.readMany),
     readTrends: counting(cache.readTrends),
   };
-  pump.look = counting(pump.look.bind(pump));
+  pump.snapshot = counting(pump.snapshot.bind(pump));
   desk = createDesk(rig.desk);
 });
 
-/** Another browser each time, at one address. */
+/** Creates a new browser at the same address. */
 const caller = (name: number): Caller => ({
   id: `c-${name}`,
   kind: "cookie",
+  house: "a-one",
   address: "192.0.2.1",
 });
 
@@ -52,7 +53,7 @@ async function open(name: number) {
   return { reach, home, trends, symbol };
 }
 
-test("of a flood of pages from one address no more read the store; they show what was seen last", async () => {
+test("stops reading the store for a flood of pages", async () => {
   await rig.desk.callers.countRequest({ ...caller(0), address: null }, false);
   await desk.requestSnapshot({ ...asked("SPY"), caller: { ...caller(0), address: null } });
   const reaches: string[] = [];
@@ -63,7 +64,7 @@ test("of a flood of pages from one address no more read the store; they show wha
     const told = { symbol: "SPY", snapshot: { source: "cache", staleReason: null } };
     expect(home.rows).toMatchObject([told, { symbol: "QQQ", snapshot: null }]);
     expect(symbol.rows).toMatchObject([told]);
-    // It is not the store that fails: the quota is told as it was seen last.
+    // The store works, so the page shows the last known quota.
     expect([home.quota, symbol.quota]).toMatchObject([{ used: 1 }, { used: 1 }]);
     if (reach === "store") before = reads;
   }
@@ -72,7 +73,7 @@ test("of a flood of pages from one address no more read the store; they show wha
   expect(reads).toBe(before);
 });
 
-test("with the store down a page is drawn without asking it again, and says so", async () => {
+test("renders a page without a quota when the store is down", async () => {
   await open(1);
   rig.desk.callers.countRequest = () => Promise.reject(new StoreFault("unreachable"));
   const before = reads;

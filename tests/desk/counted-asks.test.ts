@@ -1,13 +1,13 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createDesk } from "@/lib/desk/create-desk";
-import { readCached } from "@/lib/desk/read-cached";
-import { refreshSelected } from "@/lib/desk/refresh-selected";
-import { readCachedComposite, requestComposite } from "@/lib/desk/request-composite";
-import { requestSnapshot } from "@/lib/desk/request-snapshot";
-import { StoreFault } from "@/lib/redis/store";
+import { readCached } from "@/lib/desk/snapshots/read-cached";
+import { refreshSelected } from "@/lib/desk/snapshots/refresh-selected";
+import { readCachedComposite, requestComposite } from "@/lib/desk/snapshots/request-composite";
+import { requestSnapshot } from "@/lib/desk/snapshots/request-snapshot";
+import { StoreFault } from "@/lib/store-fault";
 import { pastOn } from "../metrics/past-rig";
 import { asked, caller, createDeskRig, type DeskRig } from "./desk-rig";
-import { emptyStore } from "./empty-store";
+import { emptyStore } from "./shared-gate/empty-store";
 
 const store = emptyStore();
 let rig: DeskRig;
@@ -19,7 +19,7 @@ const signal = () => new AbortController().signal;
 const wanted = (symbols: readonly string[]) =>
   symbols.map((symbol) => ({ resource: "gex", symbol }) as const);
 
-/** What was counted since the store was emptied, and of whom. */
+/** Reads the counts since the store was emptied, in total and by caller. */
 async function counted() {
   await rig.desk.recorder.flushAll();
   const past = await pastOn(store()).read("15m", Date.now());
@@ -27,22 +27,27 @@ async function counted() {
   return { hits, stale, misses, shared, denied, callers: Object.keys(past.callers.callers) };
 }
 const counts = (over: Record<string, unknown>) => ({
-  ...{ hits: 0, stale: 0, misses: 0, shared: 0, denied: 0, callers: ["c-me"] },
+  hits: 0,
+  stale: 0,
+  misses: 0,
+  shared: 0,
+  denied: 0,
+  callers: ["c-me"],
   ...over,
 });
 
-describe("a scan's rows are asks", () => {
+describe("a scan's rows count as requests", () => {
   const scan = async (symbols: readonly string[], on = createDesk(rig.desk)) => {
-    const order = { wanted: wanted(symbols), caller: caller(), isNewCookie: false, priority: 8 };
-    const reply = await on.createScan(order);
+    const request = { wanted: wanted(symbols), caller: caller(), isNewCookie: false, priority: 8 };
+    const reply = await on.createScan(request);
     if (reply.kind === "refused") throw new Error(reply.detail);
-    const stream = await on.streamScan(reply.held, null);
+    const stream = await on.streamScan(reply.owned, null);
     if (stream.kind !== "stream") throw new Error(stream.kind);
     for await (const { event } of stream.events(signal())) if (event === "end") break;
     on.stopScans();
   };
 
-  test("fresh copies are hits, the others misses: each row once, of the scan's caller", async () => {
+  test("counts fresh snapshots as hits, others as misses, once", async () => {
     await scan(["A", "B", "C"]);
     expect(await counted()).toEqual(counts({ misses: 3 }));
     await scan(["A", "B", "C", "D"]);
@@ -50,7 +55,7 @@ describe("a scan's rows are asks", () => {
     expect(rig.calls).toHaveLength(4);
   });
 
-  test("a row that joins somebody's call is shared", async () => {
+  test("counts a row that joins a call as shared", async () => {
     let answer = () => {};
     const answered = new Promise<void>((resolve) => {
       answer = resolve;
@@ -69,7 +74,7 @@ describe("a scan's rows are asks", () => {
   });
 });
 
-test("one caller's asks of one symbol are one miss for one call, however often", async () => {
+test("counts one miss per call, even if a caller repeats", async () => {
   let answer = () => {};
   rig.script.set("A", async () => {
     await new Promise<void>((resolve) => {
@@ -85,9 +90,12 @@ test("one caller's asks of one symbol are one miss for one call, however often",
   await rig.desk.pump.idle();
 });
 
-describe("an ask that is refused for a flood is denied", () => {
+describe("a request refused by the flood limit counts as denied", () => {
   beforeEach(async () => {
+    // Date is frozen: the flood limit counts in fixed windows of 10 s, and none must end here.
+    vi.useFakeTimers({ toFake: ["Date"] });
     for (let ask = 0; ask < 60; ask += 1) await rig.desk.callers.countRequest(caller(), false);
+    return () => void vi.useRealTimers();
   });
 
   const asks: [string, () => Promise<unknown>][] = [
@@ -114,8 +122,8 @@ describe("an ask that is refused for a flood is denied", () => {
     [
       "a scan",
       () => {
-        const order = { wanted: wanted(["SPY", "QQQ"]), priority: 8, isNewCookie: false };
-        return createDesk(rig.desk).createScan({ ...order, caller: caller() });
+        const request = { wanted: wanted(["SPY", "QQQ"]), priority: 8, isNewCookie: false };
+        return createDesk(rig.desk).createScan({ ...request, caller: caller() });
       },
     ],
   ];
@@ -126,7 +134,7 @@ describe("an ask that is refused for a flood is denied", () => {
 });
 
 describe("while the store is down", () => {
-  /** The same desk, whose cache fails. */
+  /** Returns the same desk with a cache that fails. */
   const brokenDesk = () => {
     const fail = () => Promise.reject(new StoreFault("timeout"));
     const cache = { ...rig.desk.cache, read: fail, readMany: fail };
@@ -134,7 +142,7 @@ describe("while the store is down", () => {
   };
   const passive = { caller: caller(), isNewCookie: false, resource: "gex" } as const;
 
-  test("a copy that this instance saw last is an old one, and nothing at all is denied", async () => {
+  test("counts a remembered snapshot as stale, not as denied", async () => {
     await requestSnapshot(rig.desk, asked("SPY"));
     const broken = brokenDesk();
     await requestSnapshot(broken, asked("SPY", { force: true }));
@@ -144,7 +152,7 @@ describe("while the store is down", () => {
     expect(await counted()).toEqual(counts({ misses: 1, stale: 2, denied: 2 }));
   });
 
-  test("each part of a composite is one", async () => {
+  test("counts each part of a composite", async () => {
     await requestSnapshot(rig.desk, asked("SPY"));
     const before = await counted();
     const { caller: by, isNewCookie } = passive;

@@ -4,46 +4,62 @@ import { createLastKnown } from "@/lib/cache/last-known";
 import { createMarketCalendar } from "@/lib/cache/market-calendar";
 import type { Caller } from "@/lib/callers/callers";
 import { type Clock, systemClock } from "@/lib/clock";
-import type { CallOutcome } from "@/lib/contract/job";
-import type { Wanted } from "@/lib/contract/wanted";
-import { createExecute } from "@/lib/desk/execute-call";
-import { createGivenUp } from "@/lib/desk/given-up";
-import type { DeskParts } from "@/lib/desk/parts";
-import type { SnapshotRequest } from "@/lib/desk/request";
+import type { Wanted } from "@/lib/contract/market/wanted";
+import type { CallOutcome } from "@/lib/contract/queue/job";
+import type { SnapshotRequest } from "@/lib/desk/answer/snapshot-job";
+import { createCancelledTickets } from "@/lib/desk/base/cancelled-tickets";
+import type { Services } from "@/lib/desk/base/services";
+import { createExecute } from "@/lib/desk/snapshots/execute-call";
 import { createGate } from "@/lib/gate/create-gate";
-import { Pump } from "@/lib/gate/pump";
+import { Pump } from "@/lib/gate/pump/pump";
 import { createTicketTokens } from "@/lib/gate/ticket-token";
 import { createMetricsLog } from "@/lib/metrics/metrics-log";
 import { createRecorder } from "@/lib/metrics/recorder";
 import type { Store } from "@/lib/redis/store";
 import { createScans } from "@/lib/scans/create-scans";
-import type { Upstream } from "@/lib/upstream/upstream";
+import type { Upstream } from "@/lib/upstream/port/upstream";
 import { gexFigures, headlineJob } from "../cache/sample";
 import { callersOn, keys as ownKeys, SECRET } from "../callers/setup";
-import { limitOf, probeConfiguration } from "../support/gate-probe";
+import {
+  gateConfiguration,
+  limitOf,
+  probeConfiguration,
+  probeWindow,
+} from "../support/store/gate-probe";
 
 export type DeskRig = {
-  desk: DeskParts;
+  desk: Services;
   /** Symbols called, in order. */
   calls: string[];
-  /** What the upstream answers next; without it a good body. */
+  /** The next answer for a symbol. Without an entry, a good body. */
   script: Map<string, () => CallOutcome | Promise<CallOutcome>>;
 };
 
-export const caller = (id = "c-me"): Caller => ({ id, kind: "cookie", address: null });
+export const caller = (id = "c-me"): Caller => ({
+  id,
+  kind: "cookie",
+  house: id,
+  address: null,
+});
 
-/** The real parts on a real store, with a scripted upstream. */
+/** Creates a desk of real parts on a real store, with a scripted upstream. */
 export function createDeskRig(
   store: Store,
   limit = 1_000,
   windowMs = probeConfiguration.windowMs,
   clock: Clock = systemClock,
   keys = ownKeys,
+  {
+    credential = probeConfiguration.credential,
+    upstream: own,
+    hours = "always-open",
+  }: { credential?: string; upstream?: Upstream; hours?: "always-open" | "nyse" } = {},
 ): DeskRig {
   const calls: string[] = [];
   const script: DeskRig["script"] = new Map();
-  const upstream: Upstream = {
+  const upstream: Upstream = own ?? {
     name: "v2",
+    kinds: ["v2:/tickers/*"],
     jobFor: ({ symbol }) => headlineJob(`v2:/tickers/${symbol}`, symbol),
     jobOf: (key) => headlineJob(key, key.slice(12)),
     async call({ symbol }) {
@@ -54,12 +70,18 @@ export function createDeskRig(
       return { kind: "answered", arrived: true, figures: gexFigures(1), asOf };
     },
   };
-  const calendar = createMarketCalendar("always-open");
+  const calendar = createMarketCalendar(hours);
   const cache = createCache({ store, keys, calendar });
   const lastKnown = createLastKnown({ clock });
   const callers = callersOn(store);
   const scans = createScans({ store, keys, secret: SECRET });
-  const configuration = { ...probeConfiguration, windowMs, limitsAround: limitOf(limit) };
+  const configuration = gateConfiguration({
+    ...probeConfiguration,
+    windowMs,
+    limitsAround: limitOf(limit),
+    credential,
+    kinds: upstream.kinds,
+  });
   const gate = createGate({ store, key: keys.gate, clock, configuration });
   const pump = new Pump({
     gate,
@@ -72,39 +94,39 @@ export function createDeskRig(
         failure,
       })),
   });
-  const tokens = createTicketTokens(SECRET);
+  const tokens = createTicketTokens(SECRET, keys.gate);
   const recorder = createRecorder({
     log: createMetricsLog({ store, keys }),
-    ...{ now: clock.now, clock },
-    deployment: { name: "test", role: "primary", version: "0", region: "local" },
+    now: clock.now,
+    clock,
+    deployment: { name: "test", version: "0", region: "local" },
   });
-  const desk: DeskParts = {
-    ...{
-      cache,
-      lastKnown,
-      calendar,
-      callers,
-      pump,
-      tokens,
-      upstream,
-      recorder,
-      scans,
-      clock,
-    },
-    givenUp: createGivenUp(clock),
-    refreshableAt: (copy) => refreshableAt(copy, 60_000, calendar),
+  const desk: Services = {
+    cache,
+    lastKnown,
+    calendar,
+    callers,
+    pump,
+    tokens,
+    upstream,
+    recorder,
+    scans,
+    clock,
+    cancelledTickets: createCancelledTickets(clock),
+    refreshableAt: (copy, now) => refreshableAt(copy, 60_000, calendar, now),
     facts: {
       store: store.kind,
       deployment: "test",
       limit,
-      windowMs: configuration.windowMs,
-      windows: ["account"],
+      windowMs,
+      windows: [probeWindow("account", limit, { kind: "rolling", ms: windowMs })],
+      usualCharges: [{ window: "account", cost: 1 }],
     },
   };
   return { desk, calls, script };
 }
 
-/** A plain ask for a symbol. */
+/** Builds a plain request for a symbol. */
 export function asked(
   symbol: string,
   over: Partial<Omit<SnapshotRequest, keyof Wanted>> = {},

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "@/lib/clock";
-import type { Wanted } from "@/lib/contract/wanted";
-import { createExecute } from "@/lib/desk/execute-call";
-import type { GrantedCall } from "@/lib/gate/flights";
+import type { Wanted } from "@/lib/contract/market/wanted";
+import { createExecute } from "@/lib/desk/snapshots/execute-call";
+import type { GrantedCall } from "@/lib/gate/pump/flights";
 import { callerPolicy, gatePolicy } from "@/lib/policy";
 import { createStore } from "@/lib/redis/create-store";
-import { type Store, StoreFault } from "@/lib/redis/store";
+import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
 import { gexFigures, headlineJob, spotOf } from "../cache/sample";
+import { permitFor } from "../support/store/permit";
 import { caller, createDeskRig, type DeskRig } from "./desk-rig";
 
 const KEY = "v2:/tickers/SPY";
@@ -28,7 +30,7 @@ beforeEach(async () => {
 
 function granted(over: Partial<GrantedCall> = {}): GrantedCall {
   const times = { since: now - 1_000, grantedAt: now, storeNow: () => now };
-  const send = () => new AbortController().signal;
+  const send = () => permitFor();
   return {
     key: KEY,
     caller: caller().id,
@@ -44,7 +46,7 @@ function granted(over: Partial<GrantedCall> = {}): GrantedCall {
 const execute = (call: GrantedCall) => createExecute(rig.desk)(call);
 
 describe("a granted call", () => {
-  test("keeps its answer before it says that it landed", async () => {
+  test("stores its result before it reports the end", async () => {
     expect(await execute(granted())).toMatchObject({
       slot: "arrived",
       job: "landed",
@@ -55,7 +57,7 @@ describe("a granted call", () => {
     expect(Date.parse(snapshot?.fetchedAt ?? "")).toBe(now);
   });
 
-  test("that comes too late is not made, and its slot comes back", async () => {
+  test("is not made when too late, and returns its slot", async () => {
     expect(await execute(granted({ send: () => null }))).toMatchObject({
       slot: "unsent",
       job: "again",
@@ -63,7 +65,20 @@ describe("a granted call", () => {
     expect(rig.calls).toEqual([]);
   });
 
-  test("of a later try finds what the first one kept before its process died", async () => {
+  test("returns its slot when it connects too late", async () => {
+    rig.script.set("SPY", () => ({ kind: "too-late", arrived: false }));
+    const ended: unknown[] = [];
+    const parts = { ...rig.desk, ended: (call: unknown) => void ended.push(call) };
+    expect(await createExecute(parts)(granted())).toMatchObject({
+      slot: "unsent",
+      job: "again",
+      verdict: "none",
+    });
+    expect(ended).toEqual([]);
+    expect((await rig.desk.cache.read(KEY)).failure).toBeNull();
+  });
+
+  test("uses the stored result of a try whose process died", async () => {
     const answer = { figures: gexFigures(5), asOf: new Date(now).toISOString() };
     await rig.desk.cache.write(JOB, answer, now - 500);
     expect(await execute(granted({ attempt: 2 }))).toMatchObject({
@@ -74,20 +89,20 @@ describe("a granted call", () => {
     expect(rig.calls).toEqual([]);
   });
 
-  test("of a later try is made when what is kept is from before the job", async () => {
+  test("is made again when the stored result is older", async () => {
     const answer = { figures: gexFigures(5), asOf: new Date(now).toISOString() };
     await rig.desk.cache.write(JOB, answer, now - 2_000);
     expect(await execute(granted({ attempt: 2 }))).toMatchObject({ job: "landed", fetchedAt: now });
     expect(rig.calls).toEqual(["SPY"]);
   });
 
-  test("that was limited goes back in line with what the upstream said; the last try says so to all", async () => {
+  test("is queued again when limited, and fails at the last try", async () => {
     rig.script.set("SPY", () => ({ kind: "limited", arrived: true, retryAfterSeconds: 7 }));
     const limited = { slot: "arrived", verdict: "limited", retryAfter: 7_000 };
     expect(await execute(granted())).toMatchObject({ ...limited, job: "again" });
     expect((await rig.desk.cache.read(KEY)).failure).toBeNull();
     await execute(granted({ attempt: 3 }));
-    // Those who wait elsewhere learn it from the cache: the gate's own memory of it is short.
+    // Other processes learn it from the cache, since the gate remembers a failure only briefly.
     expect((await rig.desk.cache.read(KEY)).failure).toMatchObject({ problem: "breaker-open" });
   });
 
@@ -104,15 +119,38 @@ describe("a granted call", () => {
       "upstream-error",
     ],
     [{ kind: "unknown-symbol", arrived: true }, "arrived", "unknown-symbol"],
-    [{ kind: "not-allowed", arrived: true, detail: "" }, "arrived", "upstream-auth"],
     [{ kind: "invalid", arrived: true, detail: "" }, "arrived", "upstream-invalid-response"],
-  ] as const)("that ended as %o settles its slot as %s", async (outcome, slot, problem) => {
+  ] as const)("settles its end %o with slot %s", async (outcome, slot, problem) => {
     rig.script.set("SPY", () => outcome);
     expect(await execute(granted())).toMatchObject({ slot, job: "failed", problem });
     expect((await rig.desk.cache.read(KEY)).failure).toMatchObject({ problem, failedAt: now });
   });
 
-  test("that is refused is remembered as its breaker would, where no breaker is its own", async () => {
+  test("says whose data could not be read", async () => {
+    rig.script.set("SPY", () => ({ kind: "invalid", arrived: true, detail: "" }));
+    expect(await execute(granted())).toMatchObject({ verdict: "unreadable", symbol: "SPY" });
+  });
+
+  test("is left to another subscription when not included", async () => {
+    rig.script.set("SPY", () => ({ kind: "not-included", arrived: true, detail: "" }));
+    expect(await execute(granted())).toMatchObject({
+      slot: "arrived",
+      job: "again",
+      verdict: "none",
+      problem: "not-offered",
+      negative: gatePolicy.notIncludedMs,
+    });
+    expect((await rig.desk.cache.read(KEY)).failure).toBeNull();
+  });
+
+  test("is left to another credential when refused", async () => {
+    rig.script.set("SPY", () => ({ kind: "not-allowed", arrived: true, detail: "" }));
+    const end = { slot: "arrived", job: "again", problem: "upstream-auth" };
+    expect(await execute(granted())).toMatchObject(end);
+    expect((await rig.desk.cache.read(KEY)).failure).toBeNull();
+  });
+
+  test("remembers a refusal when the window has no breaker", async () => {
     rig.script.set("SPY", () => ({ kind: "not-allowed", arrived: true, detail: "" }));
     expect(await execute(granted())).toMatchObject({
       verdict: "not-allowed",
@@ -125,7 +163,7 @@ describe("a granted call", () => {
     });
   });
 
-  test("whose answer the store cannot keep is a failure to all but this instance", async () => {
+  test("fails elsewhere when its result cannot be stored", async () => {
     const full = (): Promise<never> => Promise.reject(new StoreFault("out-of-memory"));
     rig = createDeskRig({ ...store, run: full });
     expect(await execute(granted())).toMatchObject({
@@ -147,15 +185,17 @@ describe("an unknown symbol", () => {
 
   beforeEach(() => rig.script.set("SPY", () => ({ kind: "unknown-symbol", arrived: true })));
 
-  test("is counted against its caller, however little urgent the ask was", async () => {
+  test("counts against its caller at any priority", async () => {
     expect(await isCounted()).toBe(true);
   });
 
-  test("that a scan of theirs asks for is not: clicks are not locked for an old list", async () => {
+  test("does not count when it comes from a scan", async () => {
     const { scans } = rig.desk;
     const wanted: Wanted[] = [{ resource: "gex", symbol: "SPY" }];
     await scans.create(scans.makeId(caller().id), {
-      ...{ caller: caller().id, priority: 8, wanted },
+      caller: caller().id,
+      priority: 8,
+      wanted,
     });
     expect(await isCounted()).toBe(false);
   });

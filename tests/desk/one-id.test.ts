@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
-import type { Ticket } from "@/lib/contract/ticket";
+import type { Ticket } from "@/lib/contract/queue/ticket";
 import { createDesk, type Desk } from "@/lib/desk/create-desk";
-import { requestSnapshot } from "@/lib/desk/request-snapshot";
+import { requestSnapshot } from "@/lib/desk/snapshots/request-snapshot";
 import { keys } from "../callers/setup";
 import { asked, caller, createDeskRig, type DeskRig } from "./desk-rig";
-import { emptyStore } from "./empty-store";
+import { emptyStore } from "./shared-gate/empty-store";
 
 const store = emptyStore();
 let rig: DeskRig;
@@ -16,15 +16,15 @@ beforeEach(() => {
   rig.script.set("SPY", () => new Promise(() => undefined));
 });
 
-/** Asks for SPY; the ticket it is told. */
+/** Requests SPY. Returns the ticket of the answer. */
 async function ask(priority: number, id = "c-me"): Promise<Ticket> {
   const request = asked("SPY", { caller: caller(id), priority, waitMs: 0 });
   const reply = await requestSnapshot(rig.desk, request);
-  if (reply.kind !== "in-line") throw new Error(`not in line: ${reply.kind}`);
+  if (reply.kind !== "in-line") throw new Error(`not queued: ${reply.kind}`);
   return reply.ticket;
 }
 
-/** What the stream of all my tickets tells first, and what the line says is mine. */
+/** The ticket in the first event of my stream, and my ticket in the queue status. */
 async function told(): Promise<(string | undefined)[]> {
   const left = new AbortController();
   const stream = desk.streamMine(caller(), left.signal);
@@ -34,23 +34,23 @@ async function told(): Promise<(string | undefined)[]> {
   return [value?.ticket, ...mine.map(({ ticket }) => ticket)];
 }
 
-test("a ticket keeps its id when somebody else asks for the same more urgently", async () => {
+test("keeps a ticket's id after another's more urgent request", async () => {
   const { ticket } = await ask(4);
   await ask(2, "c-other");
   expect(await told()).toEqual([ticket, ticket]);
 });
 
-test("a ticket keeps its id when its caller asks for the same more urgently", async () => {
+test("keeps a ticket's id after its caller's urgent request", async () => {
   const { ticket } = await ask(4);
   expect((await ask(2)).ticket).toBe(ticket);
   expect(await told()).toEqual([ticket, ticket]);
 });
 
-test("a ticket that an older script gave goes by the priority of its job", async () => {
+test("gives a ticket of an older script its job's priority", async () => {
   await ask(4);
-  // Such a one has its lane there only.
+  // A ticket of an older script stores only its lane.
   const older = `local s = cmsgpack.unpack(redis.call('GET', KEYS[1])); local flight = s.flights[1]
-flight[14] = flight[14] % 4
+flight[18] = flight[18] % 4
 redis.call('SET', KEYS[1], cmsgpack.pack(s)); return 1`;
   await expect.poll(() => rig.calls).toEqual(["SPY"]);
   await store().redis.eval(older, [keys.gate], []);

@@ -1,27 +1,33 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { createMarketCalendar } from "@/lib/cache/market-calendar";
 import { systemClock } from "@/lib/clock";
-import type { SymbolView } from "@/lib/contract/symbol-view";
-import type { Wanted } from "@/lib/contract/wanted";
-import type { DeskParts } from "@/lib/desk/parts";
-import { readSymbol } from "@/lib/desk/read-symbol";
-import { StoreFault } from "@/lib/redis/store";
-import { createDemoUpstream } from "@/lib/upstream/demo";
-import type { Upstream } from "@/lib/upstream/upstream";
-import { createV1Upstream } from "@/lib/upstream/v1";
-import { figuresFixture } from "../support/snapshot-fixture";
+import type { Wanted } from "@/lib/contract/market/wanted";
+import type { SymbolView } from "@/lib/contract/page/symbol-view";
+import type { Services } from "@/lib/desk/base/services";
+import { readSymbol } from "@/lib/desk/pages/read-symbol";
+import { StoreFault } from "@/lib/store-fault";
+import { createDemoUpstream } from "@/lib/upstream/demo/demo";
+import type { Upstream } from "@/lib/upstream/port/upstream";
+import { createV1Upstream } from "@/lib/upstream/v1/v1";
+import { createV2Upstream } from "@/lib/upstream/v2/v2";
+import { figuresFixture } from "../support/visitors/snapshot-fixture";
 import { createDeskRig } from "./desk-rig";
-import { emptyStore } from "./empty-store";
+import { emptyStore } from "./shared-gate/empty-store";
 
 const store = emptyStore();
-let desk: DeskParts;
-const demo = createDemoUpstream({ clock: systemClock });
+let desk: Services;
+const demo = createDemoUpstream({
+  clock: systemClock,
+  calendar: createMarketCalendar("always-open"),
+  cadence: "premium",
+});
 
 beforeEach(() => {
   desk = deskOver(demo);
 });
 
-/** A desk whose upstream tells what it offers, and fails the test when it is called. */
-function deskOver(upstream: Upstream): DeskParts {
+/** Creates a desk whose upstream only says what it offers. A call fails the test. */
+function deskOver(upstream: Upstream): Services {
   const call = () => Promise.reject(new Error("reading a page must not call"));
   return { ...createDeskRig(store()).desk, upstream: { ...upstream, call } };
 }
@@ -47,7 +53,7 @@ const partsOf = ({ readings }: SymbolView) =>
   ]);
 
 describe("a symbol's page", () => {
-  test("is handed what the address chose, and what its readings are made of, each once", async () => {
+  test("gets each dataset of the page once, with its options", async () => {
     await keep(SPY);
     await keep(NEAREST);
     await keep(COMBINED);
@@ -67,7 +73,7 @@ describe("a symbol's page", () => {
     });
   });
 
-  test("with nothing cached is handed nothing, and makes no job", async () => {
+  test("gets nothing from an empty cache, and creates no job", async () => {
     const view = await readSymbol(desk, shown);
     expect(view).toMatchObject({
       rows: [{ symbol: "SPY", snapshot: null }],
@@ -75,10 +81,10 @@ describe("a symbol's page", () => {
       readings: [],
       isUnknown: false,
     });
-    expect((await desk.pump.look()).quotes.size).toBe(0);
+    expect((await desk.pump.snapshot()).quotes.size).toBe(0);
   });
 
-  test("says that the upstream does not know the symbol, when it said so a moment ago", async () => {
+  test("reports a symbol that was unknown a moment ago", async () => {
     const failure = { failedAt: Date.now(), problem: "unknown-symbol", detail: "" } as const;
     await desk.cache.writeFailure(demo.jobFor(SPY)?.key ?? "", failure);
     expect((await readSymbol(desk, shown)).isUnknown).toBe(true);
@@ -86,7 +92,7 @@ describe("a symbol's page", () => {
     expect((await readSymbol(desk, shown)).isUnknown).toBe(false);
   });
 
-  test("without the store has the last copies this instance saw, and knows no quota", async () => {
+  test("has remembered snapshots and no quota without the store", async () => {
     await keep(SPY);
     await keep(COMBINED);
     await readSymbol(desk, shown);
@@ -105,8 +111,8 @@ describe("a symbol's page", () => {
   });
 });
 
-describe("what can be chosen", () => {
-  test("is what the API in use offers", async () => {
+describe("the available options", () => {
+  test("are those of the API in use", async () => {
     const { offered } = await readSymbol(desk, { ...shown, expiry: "2026-12-18" });
     expect(offered).toEqual({
       expiries: ["combined", "nearest", "first_monthly"],
@@ -115,12 +121,26 @@ describe("what can be chosen", () => {
     });
   });
 
-  test("has, where dates are offered, the one of the address too; v1 has no expirations", async () => {
+  test("of v1 are all expirations, whatever date is in the address", async () => {
     const baseUrl = "http://127.0.0.1:9/api";
     const v1 = deskOver(createV1Upstream({ baseUrl, username: "I-X", clock: systemClock }));
     const { offered, parts } = await readSymbol(v1, { ...shown, expiry: "2026-12-18" });
-    expect(offered.expiries).toContain("2026-12-18");
+    expect(offered.expiries).toEqual(["combined"]);
     expect(offered.expirations).toBe(false);
+    expect(parts).toEqual([]);
+  });
+
+  test("of v2 include gamma of now, and the address's date", async () => {
+    const baseUrl = "http://127.0.0.1:9/api";
+    const v2 = deskOver(createV2Upstream({ baseUrl, key: "sub_x" }));
+    const { offered, parts } = await readSymbol(v2, { ...shown, expiry: "2026-12-18" });
+    expect(offered.expiries).toEqual([
+      "combined",
+      "nearest",
+      "first_monthly",
+      "live",
+      "2026-12-18",
+    ]);
     expect(parts).toEqual([]);
   });
 });

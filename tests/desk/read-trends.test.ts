@@ -1,43 +1,47 @@
 import { describe, expect, test } from "vitest";
-import type { Trend } from "@/lib/contract/home";
-import type { Job } from "@/lib/contract/job";
-import type { Span, Wanted } from "@/lib/contract/wanted";
-import type { DeskParts } from "@/lib/desk/parts";
-import { readTrends } from "@/lib/desk/read-trends";
+import type { Span, Wanted } from "@/lib/contract/market/wanted";
+import type { Trend } from "@/lib/contract/page/home";
+import type { Job } from "@/lib/contract/queue/job";
+import type { Services } from "@/lib/desk/base/services";
+import { readTrends } from "@/lib/desk/pages/read-trends";
+import { newYorkDate } from "@/lib/insight/new-york-date";
 import { cachePolicy } from "@/lib/policy";
-import { StoreFault } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
 import { gexData } from "../cache/sample";
 import { createDeskRig } from "./desk-rig";
-import { emptyStore } from "./empty-store";
+import { emptyStore } from "./shared-gate/empty-store";
 
 const store = emptyStore();
 
 const NOW = Date.now();
-const day = (ago: number) => new Date(NOW - ago * 86_400_000).toISOString().slice(0, 10);
+/** Today in New York. After midnight UTC it may still be the day before. */
+const TODAY = Date.parse(newYorkDate(new Date(NOW).toISOString()));
+const day = (ago: number) => new Date(TODAY - ago * 86_400_000).toISOString().slice(0, 10);
 
 function jobFor(wanted: Wanted): Job {
   const choice = wanted.resource === "history" ? wanted.span : "";
   const key = `v2:/tickers/${wanted.symbol}/${wanted.resource}${choice}`;
-  return { ...wanted, key, window: "account", headline: false };
+  const charges = [{ window: "account", cost: 1 }];
+  return { ...wanted, key, kind: "v2:/tickers/*", charges, headline: false };
 }
 
-function deskOf(): { desk: DeskParts; calls: string[] } {
+function deskOf(): { desk: Services; calls: string[] } {
   const { desk, calls } = createDeskRig(store());
   return { desk: { ...desk, upstream: { ...desk.upstream, jobFor } }, calls };
 }
 
 type Point = [daysAgo: number, netGex: number | null];
 
-/** What a trend tells, its gaps left out. */
+/** The values of a trend, without gaps. */
 const told = (trend: Trend | undefined) => trend?.figures.filter((figure) => figure !== null);
 
-/** A headline that lands, of a moment long past: Thursday 20 November 2025 and the days around it. */
-async function land(desk: DeskParts, symbol: string, asOf: string, netGex: number) {
+/** Stores a summary with an old as-of time: around Thursday, November 20, 2025. */
+async function land(desk: Services, symbol: string, asOf: string, netGex: number) {
   const figures = { resource: "gex", data: { ...gexData(1), netGex } } as const;
   await desk.cache.write(jobFor({ resource: "gex", symbol }), { figures, asOf }, Date.now());
 }
 
-async function keep(desk: DeskParts, symbol: string, span: Span, points: Point[], ageDays = 0) {
+async function keep(desk: Services, symbol: string, span: Span, points: Point[], ageDays = 0) {
   const others = { spot: 1, flip: 1, impliedVolatility: 1, ivRank: 1, putCallRatioOpenInterest: 1 };
   const told = points.map(([ago, netGex]) => ({ at: day(ago), netGex, ...others }));
   const figures = { resource: "history", data: { window: span, points: told } } as const;
@@ -46,7 +50,7 @@ async function keep(desk: DeskParts, symbol: string, span: Span, points: Point[]
 }
 
 describe("the trends of a watchlist", () => {
-  test("are the last 30 days of what is cached, without what is missing, for no call", async () => {
+  test("cover the last 30 cached days without a call", async () => {
     const { desk, calls } = deskOf();
     await keep(desk, "SPY", "180d", [
       [60, 9e9],
@@ -62,7 +66,7 @@ describe("the trends of a watchlist", () => {
     expect(calls).toEqual([]);
   });
 
-  test("tell of each day what the newer of two histories does; one point is no trend", async () => {
+  test("use the newer of two histories; one point is no trend", async () => {
     const { desk } = deskOf();
     await keep(desk, "SPY", "30d", [
       [1, 1],
@@ -84,22 +88,22 @@ describe("the trends of a watchlist", () => {
     expect(told(trends.SPY)).toEqual([7, 1, 2]);
   });
 
-  test("grow by one figure a day of the headlines that land, the day's last; other days are gaps", async () => {
+  test("grow by one value a day, from the day's last summary", async () => {
     const { desk } = deskOf();
-    // Monday, twice, and Thursday; half past nine in the evening by UTC is the same day in New York.
+    // Two values for Monday, since 02:30 UTC is still Monday in New York, and one for Thursday.
     await land(desk, "SPY", "2025-11-17T15:00:00Z", 1e9);
     await land(desk, "SPY", "2025-11-18T02:30:00Z", -1_017_367_026.884);
     await land(desk, "SPY", "2025-11-20T20:46:17Z", 3e9);
     expect(await readTrends(desk, ["SPY"])).toEqual({
       SPY: { figures: [-1_017_367_026.884, null, null, 3e9], lastDay: "2025-11-20", own: 2 },
     });
-    // Nothing is missed at a weekend.
+    // Saturday and Sunday are no gaps.
     await land(desk, "SPY", "2025-11-24T20:46:17Z", 4e9);
     const { SPY } = await readTrends(desk, ["SPY"]);
     expect(SPY?.figures).toEqual([-1_017_367_026.884, null, null, 3e9, null, 4e9]);
   });
 
-  test("where a history is loaded it has the word of each day that it tells, ours of the others", async () => {
+  test("prefer a loaded history, and use our values elsewhere", async () => {
     const { desk } = deskOf();
     await land(desk, "SPY", "2025-11-18T20:00:00Z", 2);
     await land(desk, "SPY", "2025-11-19T20:00:00Z", 3);
@@ -122,7 +126,7 @@ describe("the trends of a watchlist", () => {
     });
   });
 
-  test("are read of a list's first symbols only, and none while the store does not answer", async () => {
+  test("are read for the first symbols, and not without a store", async () => {
     const { desk } = deskOf();
     const trend: Point[] = [
       [1, 1],

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { type RefreshReply, refreshSelected } from "@/lib/desk/refresh-selected";
-import { requestSnapshot } from "@/lib/desk/request-snapshot";
+import { type RefreshReply, refreshSelected } from "@/lib/desk/snapshots/refresh-selected";
+import { requestSnapshot } from "@/lib/desk/snapshots/request-snapshot";
+import { StoreFault } from "@/lib/store-fault";
 import { gexFigures, headlineJob } from "../cache/sample";
-import { ask } from "../support/gate-probe";
+import { ask } from "../support/store/gate-probe";
 import { asked, caller, createDeskRig, type DeskRig } from "./desk-rig";
-import { emptyStore } from "./empty-store";
+import { emptyStore } from "./shared-gate/empty-store";
 
 const store = emptyStore();
 let rig: DeskRig;
@@ -20,7 +21,7 @@ function refresh(symbols: string[], id = "c-me"): Promise<RefreshReply> {
   return refreshSelected(rig.desk, { ...request, caller: caller(id) });
 }
 
-/** Where each symbol of the reply is: every one must be somewhere, once. */
+/** The part of the reply that has each symbol. Each symbol must be in exactly one. */
 function placesOf(reply: RefreshReply): Record<string, string> {
   if (reply.kind === "refused") throw new Error(reply.slug);
   const rows = [
@@ -40,7 +41,7 @@ async function keepOldCopy(symbol: string): Promise<void> {
 }
 
 describe("refresh selected", () => {
-  test("is one interval, one ticket for what is due, and the copies of what is not", async () => {
+  test("costs one interval; due rows get tickets, others snapshots", async () => {
     await requestSnapshot(rig.desk, asked("SPY", { caller: caller("c-other") }));
     const reply = await refresh(["SPY", "QQQ", "IWM"]);
     expect(placesOf(reply)).toEqual({ SPY: "cache", QQQ: "ticket", IWM: "ticket" });
@@ -48,7 +49,7 @@ describe("refresh selected", () => {
     expect(await refresh(["DIA"])).toMatchObject({ slug: "cooling-down" });
   });
 
-  test("answers every symbol: past the line's bound and past the interval too", async () => {
+  test("answers every symbol, beyond queue and interval limits", async () => {
     const keysOfMine = Array.from({ length: 29 }, (_, index) => ask(`M${index}`, "c-me"));
     await Promise.all(keysOfMine.map((one) => rig.desk.pump.enter(one)));
     await keepOldCopy("QQQ");
@@ -57,7 +58,7 @@ describe("refresh selected", () => {
     expect(Object.keys(placesOf(reply)).sort()).toEqual(["DIA", "IWM", "QQQ", "SPY"]);
   });
 
-  test("a joined row first, then the interval is spent: the rest is named, not dropped", async () => {
+  test("names the rows left when the interval is spent", async () => {
     rig.script.set("SPY", () => new Promise(() => undefined));
     await rig.desk.pump.enter({ ...ask("SPY", "c-other"), key: "v2:/tickers/SPY" });
     await rig.desk.callers.takeRefresh(caller());
@@ -65,18 +66,52 @@ describe("refresh selected", () => {
     expect(placesOf(reply)).toEqual({ SPY: "ticket", QQQ: "left", IWM: "left" });
   });
 
-  test("a joined row first, though it is one's own ask of before: the others pay the interval", async () => {
+  test("charges the interval to new rows, not to a joined one", async () => {
     rig.script.set("SPY", () => new Promise(() => undefined));
     await requestSnapshot(rig.desk, asked("SPY", { waitMs: 0 }));
     await rig.desk.callers.takeRefresh(caller());
     const reply = await refresh(["SPY", "QQQ", "IWM"]);
     expect(placesOf(reply)).toEqual({ SPY: "ticket", QQQ: "left", IWM: "left" });
-    // Nor is what was asked for before a cost of this.
+    // A call that was requested earlier is no cost of this request.
     expect(reply).toMatchObject({ cost: 0 });
   });
 
-  test("too many unknown symbols are refused as such", async () => {
+  test("refuses too many unknown symbols with that reason", async () => {
     for (let asks = 0; asks < 5; asks += 1) await rig.desk.callers.countUnknown(caller().id);
     expect(await refresh(["NOPE"])).toMatchObject({ slug: "too-many-requests" });
+  });
+
+  describe("a store that fails after the first rows", () => {
+    /** Fails from the `times`-th step that names the symbol. `named` counts those steps. */
+    function failingFrom(symbol: string, times: number): { named(symbol: string): number } {
+      const whole = store();
+      const sent: string[] = [];
+      const named = (one: string) => sent.filter((text) => text.includes(`/${one}`)).length;
+      rig = createDeskRig({
+        ...whole,
+        run: (script, keys, args, timeoutMs) => {
+          sent.push(args.join(" "));
+          if (named(symbol) >= times) return Promise.reject(new StoreFault("unreachable"));
+          return whole.run(script, keys, args, timeoutMs);
+        },
+      });
+      return { named };
+    }
+
+    test("reports queued rows and fails the others with the reason", async () => {
+      const { named } = failingFrom("IWM", 1);
+      for (const symbol of ["SPY", "QQQ"]) rig.script.set(symbol, () => new Promise(() => {}));
+      const reply = await refresh(["SPY", "QQQ", "IWM", "DIA"]);
+      expect(placesOf(reply)).toEqual({ SPY: "ticket", QQQ: "ticket", IWM: "left", DIA: "left" });
+      const detail = "Gammagate can't reach its database (Redis), so it makes no API calls.";
+      expect(reply).toMatchObject({ cost: 2, left: [{ detail }, { detail }] });
+      expect(named("DIA")).toBe(0);
+    });
+
+    test("fails the request when no row was accepted yet", async () => {
+      // A forced refresh takes two steps: the first only joins, the second creates a job.
+      failingFrom("SPY", 2);
+      await expect(refresh(["SPY", "QQQ"])).rejects.toThrow(StoreFault);
+    });
   });
 });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "@/lib/clock";
-import type { CallOutcome } from "@/lib/contract/job";
-import { requestSnapshot } from "@/lib/desk/request-snapshot";
+import type { CallOutcome } from "@/lib/contract/queue/job";
+import { requestSnapshot } from "@/lib/desk/snapshots/request-snapshot";
 import { createStore } from "@/lib/redis/create-store";
-import { type Store, StoreFault } from "@/lib/redis/store";
+import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
 import { gexFigures, headlineJob } from "../cache/sample";
 import { keys } from "../callers/setup";
 import { asked, caller, createDeskRig, type DeskRig } from "./desk-rig";
@@ -22,7 +23,7 @@ beforeEach(async () => {
 
 const snapshotKey = keys.snapshot("v2:/tickers/SPY");
 
-/** Ages the copy of SPY: an old one in place of what landed. */
+/** Replaces the snapshot of SPY by an older one. */
 async function keepOldCopy(ageMs: number): Promise<void> {
   const [seconds] = await store.redis.time();
   const fetchedAt = Number(seconds) * 1_000 - ageMs;
@@ -31,8 +32,8 @@ async function keepOldCopy(ageMs: number): Promise<void> {
   await rig.desk.cache.write(job, { figures: gexFigures(7), asOf }, fetchedAt);
 }
 
-describe("what an ask gets", () => {
-  test("the upstream's answer, and the next one the copy", async () => {
+describe("the answer to a request", () => {
+  test("is the upstream's data, then the cached snapshot", async () => {
     const first = await requestSnapshot(rig.desk, asked("SPY"));
     expect(first).toMatchObject({ kind: "snapshot", snapshot: { source: "upstream" } });
     const second = await requestSnapshot(rig.desk, asked("SPY"));
@@ -40,7 +41,7 @@ describe("what an ask gets", () => {
     expect(rig.calls).toEqual(["SPY"]);
   });
 
-  test("a landing whose copy the store threw away is fetched again, not refused for ever", async () => {
+  test("is fetched again when the store dropped its snapshot", async () => {
     await requestSnapshot(rig.desk, asked("SPY"));
     await store.redis.del(snapshotKey);
     const again = await requestSnapshot(rig.desk, asked("SPY"));
@@ -48,14 +49,14 @@ describe("what an ask gets", () => {
     expect(rig.calls).toEqual(["SPY", "SPY"]);
   });
 
-  test("a failure, with an old copy the copy and the reason, without one its problem", async () => {
+  test("is a stale snapshot with a reason, else the problem", async () => {
     rig.script.set("SPY", () => ({ kind: "invalid", arrived: true, detail: "" }));
     expect(await requestSnapshot(rig.desk, asked("SPY"))).toMatchObject({
       kind: "refused",
       slug: "upstream-invalid-response",
     });
     await keepOldCopy(3_600_000);
-    // Remembered for all who ask within ten seconds: no second call.
+    // The failure answers all requests for ten seconds, without a second call.
     expect(await requestSnapshot(rig.desk, asked("SPY"))).toMatchObject({
       kind: "snapshot",
       snapshot: { source: "stale", staleReason: "upstream-error", data: { spot: 7 } },
@@ -63,7 +64,7 @@ describe("what an ask gets", () => {
     expect(rig.calls).toEqual(["SPY"]);
   });
 
-  test("an answer that the store could not keep: this instance still has it for those who wait", async () => {
+  test("reaches local waiters when the store cannot store it", async () => {
     const full: Store = {
       ...store,
       run: (script, names, ...rest) =>
@@ -79,7 +80,7 @@ describe("what an ask gets", () => {
     expect(rig.calls).toEqual(["SPY"]);
   });
 
-  test("an open breaker: without a copy and with a shorter wait the time to come back", async () => {
+  test("has a retry time when a breaker outlasts the wait", async () => {
     rig.script.set("SPY", () => ({ kind: "limited", arrived: true, retryAfterSeconds: 30 }));
     const answer = await requestSnapshot(rig.desk, asked("SPY"));
     expect(answer).toMatchObject({ kind: "refused", slug: "breaker-open" });
@@ -93,7 +94,7 @@ describe("what an ask gets", () => {
     expect(rig.calls).toEqual(["SPY"]);
   });
 
-  test("no store: the last copy seen here with its age, else the refusal", async () => {
+  test("is a remembered snapshot without a store, else a refusal", async () => {
     await requestSnapshot(rig.desk, asked("SPY"));
     const down = createDeskRig({
       ...store,
@@ -109,7 +110,7 @@ describe("what an ask gets", () => {
     });
   });
 
-  test("an asker who hangs up is let go at once, and nothing of this instance goes on waiting", async () => {
+  test("ends at once when its client disconnects", async () => {
     let answerCall: (outcome: CallOutcome) => void = () => undefined;
     rig.script.set(
       "SPY",
@@ -140,14 +141,14 @@ describe("what an ask gets", () => {
 describe("a forced refresh", () => {
   const force = { force: true } as const;
 
-  test("takes the caller's interval for a new job; the next one within it is refused", async () => {
+  test("takes the caller's interval, and refuses the next one", async () => {
     await requestSnapshot(rig.desk, asked("SPY", force));
     const next = await requestSnapshot(rig.desk, asked("QQQ", force));
     expect(next).toMatchObject({ kind: "refused", slug: "cooling-down" });
     expect(rig.calls).toEqual(["SPY"]);
   });
 
-  test("that joins is free", async () => {
+  test("takes no interval when it joins a job", async () => {
     let answerCall: (outcome: CallOutcome) => void = () => undefined;
     rig.script.set(
       "SPY",
@@ -171,12 +172,12 @@ describe("a forced refresh", () => {
     expect(await rig.desk.callers.takeRefresh(caller())).toMatchObject({ allowed: true });
   });
 
-  test("that the line refused, or that the gate's store failed, gets its interval back", async () => {
+  test("gets its interval back when it is refused or fails", async () => {
     let fails = false;
     const flaky: Store = {
       ...store,
       run: (script, names, ...rest) => {
-        const isMaking = names[0] === keys.gate && rest[0][0]?.includes('"join":false');
+        const isMaking = names[0] === keys.gate && rest[0][0]?.includes('"joinOnly":false');
         if (fails && isMaking) return Promise.reject(new StoreFault("refused"));
         return store.run(script, names, ...rest);
       },
@@ -190,7 +191,7 @@ describe("a forced refresh", () => {
     expect(await rig.desk.callers.takeRefresh(caller())).toMatchObject({ allowed: true });
   });
 
-  test("of symbols that do not exist is held to the same bound as plain asks", async () => {
+  test("counts against the same limit of unknown symbols", async () => {
     for (let asks = 0; asks < 5; asks += 1) await rig.desk.callers.countUnknown(caller().id);
     expect(await requestSnapshot(rig.desk, asked("NOPE", force))).toMatchObject({
       slug: "too-many-requests",

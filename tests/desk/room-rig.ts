@@ -2,16 +2,16 @@ import { createAdmin } from "@/lib/callers/admin";
 import { createCallerLabels } from "@/lib/callers/caller-labels";
 import { createSigner } from "@/lib/callers/signer";
 import { systemClock } from "@/lib/clock";
-import type { AdminParts } from "@/lib/desk/admin-parts";
-import type { DeskParts } from "@/lib/desk/parts";
+import type { Services } from "@/lib/desk/base/services";
+import type { AdminParts } from "@/lib/desk/control-room/admin-parts";
 import { deploymentStatus } from "@/lib/fleet/deployment-status";
 import { createAuditLog } from "@/lib/metrics/audit-log";
 import type { Store } from "@/lib/redis/store";
 import { keys, SECRET } from "../callers/setup";
 import { pastOn } from "../metrics/past-rig";
 
-/** The control room's real parts around a desk, and an open session of it. */
-export async function createRoomRig(store: Store, desk: DeskParts) {
+/** Creates the real parts of Admin around a desk, with an open session. */
+export async function createRoomRig(store: Store, desk: Services) {
   const signer = createSigner(SECRET);
   const shared = { store, keys, signer, clock: systemClock, origin: null };
   const admin = createAdmin({ ...shared, password: "the password of this room" });

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "@/lib/clock";
-import type { CallOutcome } from "@/lib/contract/job";
-import type { Ticket } from "@/lib/contract/ticket";
-import { askAgain, findTicket, type HeldTicket, readTicket } from "@/lib/desk/follow-ticket";
-import { giveUp } from "@/lib/desk/give-up";
-import { requestSnapshot } from "@/lib/desk/request-snapshot";
-import { streamMine, streamTicket } from "@/lib/desk/stream-tickets";
+import type { CallOutcome } from "@/lib/contract/queue/job";
+import type { Ticket } from "@/lib/contract/queue/ticket";
+import { requestSnapshot } from "@/lib/desk/snapshots/request-snapshot";
+import { cancelTicket } from "@/lib/desk/tickets/cancel-ticket";
+import { findTicket, type OwnedTicket } from "@/lib/desk/tickets/find-ticket";
+import { askAgain, readTicket } from "@/lib/desk/tickets/follow-ticket";
+import { streamMine, streamTicket } from "@/lib/desk/tickets/stream-tickets";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
 import { gexFigures } from "../cache/sample";
@@ -38,19 +39,19 @@ afterEach(async () => {
 
 const open = () => new AbortController().signal;
 
-async function* ticketsOf(held: HeldTicket, signal = open()): AsyncGenerator<Ticket> {
-  const stream = await streamTicket(rig.desk, held);
+async function* ticketsOf(owned: OwnedTicket, signal = open()): AsyncGenerator<Ticket> {
+  const stream = await streamTicket(rig.desk, owned);
   if (stream.kind === "refused") throw new Error(stream.slug);
   yield* stream.tickets(signal);
 }
 
-/** A ticket of mine for SPY, whose call is under way. */
-async function ticketForSpy(): Promise<HeldTicket> {
+/** Creates my ticket for SPY, whose call is in flight. */
+async function ticketForSpy(): Promise<OwnedTicket> {
   const reply = await requestSnapshot(rig.desk, asked("SPY", { waitMs: 0 }));
-  if (reply.kind !== "in-line") throw new Error(`not in line: ${reply.kind}`);
-  const held = findTicket(rig.desk, reply.ticket.ticket, caller());
-  if ("kind" in held) throw new Error(held.slug);
-  return held;
+  if (reply.kind !== "in-line") throw new Error(`not queued: ${reply.kind}`);
+  const owned = findTicket(rig.desk, reply.ticket.ticket, caller());
+  if ("kind" in owned) throw new Error(owned.slug);
+  return owned;
 }
 
 async function statesOf(tickets: AsyncIterable<Ticket>): Promise<string[]> {
@@ -60,72 +61,69 @@ async function statesOf(tickets: AsyncIterable<Ticket>): Promise<string[]> {
 }
 
 describe("a ticket", () => {
-  test("is its caller's only", async () => {
+  test("belongs to its caller only", async () => {
     const { content } = await ticketForSpy();
     const id = rig.desk.tokens.sign(content);
     expect(findTicket(rig.desk, id, caller("c-other"))).toMatchObject({ slug: "not-found" });
     expect(findTicket(rig.desk, "nonsense", caller())).toMatchObject({ slug: "invalid-request" });
   });
 
-  test("waits for its end, and shows it to whoever reads it later", async () => {
-    const held = await ticketForSpy();
-    const waiting = readTicket(rig.desk, held, 5_000, open());
+  test("waits for its end, and reports it to later reads", async () => {
+    const owned = await ticketForSpy();
+    const waiting = readTicket(rig.desk, owned, 5_000, open());
     await systemClock.sleep(20);
     answerCall();
     expect(await waiting).toMatchObject({ ticket: { state: "completed" } });
-    expect(await readTicket(rig.desk, held, 0, open())).toMatchObject({
+    expect(await readTicket(rig.desk, owned, 0, open())).toMatchObject({
       ticket: { state: "completed", snapshot: { data: { spot: 1 } } },
     });
   });
 
-  test.each(["read", "streamed"])(
-    "whose answer lands just as it is %s has ended in it",
-    async (how) => {
-      const held = await ticketForSpy();
-      const { cache } = rig.desk;
-      const read = cache.read.bind(cache);
-      // Between the look at the cache and the look at the line.
-      cache.read = async (key) => {
-        const seen = await read(key);
-        cache.read = read;
-        answerCall();
-        await rig.desk.pump.idle();
-        return seen;
-      };
-      if (how === "streamed") expect(await statesOf(ticketsOf(held))).toEqual(["SPY completed"]);
-      else {
-        expect(await readTicket(rig.desk, held, 0, open())).toMatchObject({
-          ticket: { state: "completed", snapshot: { data: { spot: 1 } } },
-        });
-      }
-    },
-  );
+  test.each(["read", "streamed"])("ends with a result that arrives while it is %s", async (how) => {
+    const owned = await ticketForSpy();
+    const { cache } = rig.desk;
+    const read = cache.read.bind(cache);
+    // The result arrives between the read of the cache and the read of the queue.
+    cache.read = async (key) => {
+      const seen = await read(key);
+      cache.read = read;
+      answerCall();
+      await rig.desk.pump.idle();
+      return seen;
+    };
+    if (how === "streamed") expect(await statesOf(ticketsOf(owned))).toEqual(["SPY completed"]);
+    else {
+      expect(await readTicket(rig.desk, owned, 0, open())).toMatchObject({
+        ticket: { state: "completed", snapshot: { data: { spot: 1 } } },
+      });
+    }
+  });
 
-  test("that failed says why", async () => {
-    const held = await ticketForSpy();
+  test("reports why it failed", async () => {
+    const owned = await ticketForSpy();
     answerCall({ kind: "invalid", arrived: true, detail: "" });
-    expect(await readTicket(rig.desk, held, 5_000, open())).toMatchObject({
+    expect(await readTicket(rig.desk, owned, 5_000, open())).toMatchObject({
       ticket: { state: "failed", problem: { type: "/problems/upstream-invalid-response" } },
     });
   });
 
-  test("that the store lost enters again while it is young, and is gone when it is old", async () => {
-    const held = await ticketForSpy();
+  test("enters again if lost while young, and is gone later", async () => {
+    const owned = await ticketForSpy();
     answerCall();
     await rig.desk.pump.idle();
     await store.redis.flushdb();
-    await rig.desk.pump.look();
-    const { content } = held;
-    const old = { ...held, content: { ...content, since: content.since - 3_600_000 } };
+    await rig.desk.pump.snapshot();
+    const { content } = owned;
+    const old = { ...owned, content: { ...content, since: content.since - 3_600_000 } };
     expect(await readTicket(rig.desk, old, 0, open())).toMatchObject({ slug: "gone" });
-    expect((await rig.desk.pump.look()).summary.line).toEqual([]);
-    expect(await readTicket(rig.desk, held, 0, open())).toMatchObject({
+    expect((await rig.desk.pump.snapshot()).summary.line).toEqual([]);
+    expect(await readTicket(rig.desk, owned, 0, open())).toMatchObject({
       ticket: { state: "queued" },
     });
   });
 });
 
-test("an impatient request does not take the place of a patient one of the same caller", async () => {
+test("keeps its place when its caller makes a shorter request", async () => {
   let isLimited = true;
   rig.script.set("QQQ", async () => {
     await systemClock.sleep(100);
@@ -144,85 +142,85 @@ test("an impatient request does not take the place of a patient one of the same 
   expect(await first).toMatchObject({ kind: "snapshot" });
 });
 
-describe("a ticket that was given up", () => {
-  test("stays so when the store loses its state: a look does not bring it back", async () => {
-    const held = await ticketForSpy();
+describe("a canceled ticket", () => {
+  test("stays canceled when the store loses its state", async () => {
+    const owned = await ticketForSpy();
     answerCall();
     await rig.desk.pump.idle();
     await store.redis.flushdb();
-    await rig.desk.pump.look();
-    // In line again by a look, and given up there.
-    expect(await readTicket(rig.desk, held, 0, open())).toMatchObject({
+    await rig.desk.pump.snapshot();
+    // The first read enters it again. It is canceled there.
+    expect(await readTicket(rig.desk, owned, 0, open())).toMatchObject({
       ticket: { state: "queued" },
     });
-    await giveUp(rig.desk, held);
+    await cancelTicket(rig.desk, owned);
     await store.redis.flushdb();
-    expect(await readTicket(rig.desk, held, 0, open())).toMatchObject({
+    expect(await readTicket(rig.desk, owned, 0, open())).toMatchObject({
       ticket: { state: "expired" },
     });
-    expect((await rig.desk.pump.look()).summary.line).toEqual([]);
+    expect((await rig.desk.pump.snapshot()).summary.line).toEqual([]);
   });
 
-  test("that the store had lost does not enter the line to leave it", async () => {
-    const held = await ticketForSpy();
+  test("is canceled without entering the queue again", async () => {
+    const owned = await ticketForSpy();
     answerCall();
     await rig.desk.pump.idle();
     await store.redis.flushdb();
-    await rig.desk.pump.look();
+    await rig.desk.pump.snapshot();
     const given: string[] = [];
     rig.desk.pump.places.on("given", ({ key }) => given.push(key));
-    await giveUp(rig.desk, held);
+    await cancelTicket(rig.desk, owned);
     expect(given).toEqual([]);
   });
 });
 
 describe("a stream", () => {
-  test("of one ticket ends with its end, each change told once", async () => {
-    const held = await ticketForSpy();
-    const states = statesOf(ticketsOf(held));
+  test("ends with its ticket, and reports each change once", async () => {
+    const owned = await ticketForSpy();
+    const states = statesOf(ticketsOf(owned));
     await systemClock.sleep(30);
     answerCall();
     expect(await states).toEqual(["SPY running", "SPY completed"]);
   });
 
-  test("of a ticket that ended long ago is refused, as reading it is", async () => {
-    const held = await ticketForSpy();
+  test("is refused for a ticket that ended long ago", async () => {
+    const owned = await ticketForSpy();
     answerCall();
     await rig.desk.pump.idle();
-    const content = { ...held.content, since: 1 };
-    const { snapshot } = await rig.desk.cache.read(held.job.key);
+    const content = { ...owned.content, since: 1 };
+    const { snapshot } = await rig.desk.cache.read(owned.job.key);
     if (!snapshot) throw new Error("nothing landed");
-    await store.redis.del(keys.snapshot(held.job.key));
+    await store.redis.del(keys.snapshot(owned.job.key));
     const hourAgo = Date.parse(snapshot.fetchedAt) - 3_600_000;
-    await rig.desk.cache.write(held.job, { figures: snapshot, asOf: snapshot.asOf }, hourAgo);
-    const stream = await streamTicket(rig.desk, { ...held, content });
+    await rig.desk.cache.write(owned.job, { figures: snapshot, asOf: snapshot.asOf }, hourAgo);
+    const stream = await streamTicket(rig.desk, { ...owned, content });
     expect(stream).toMatchObject({ kind: "refused", slug: "gone" });
   });
 
-  test("of a ticket that ended already tells its end and closes", async () => {
-    const held = await ticketForSpy();
+  test("reports the end of a ticket that has ended, and closes", async () => {
+    const owned = await ticketForSpy();
     answerCall();
     await rig.desk.pump.idle();
-    expect(await statesOf(ticketsOf(held))).toEqual(["SPY completed"]);
+    expect(await statesOf(ticketsOf(owned))).toEqual(["SPY completed"]);
   });
 
-  test("of all my tickets tells the end of one that ended between the look and the wait", async () => {
+  test("for all tickets, reports an end between read and wait", async () => {
     await ticketForSpy();
     const { desk } = rig;
     const { pump } = desk;
-    const look = pump.look.bind(pump);
+    const gateSnapshot = pump.snapshot.bind(pump);
     const late = async (mine?: string) => {
-      const seen = await look(mine);
+      const seen = await gateSnapshot(mine);
       answerCall();
       await pump.idle();
       return seen;
     };
-    Object.defineProperty(pump, "look", { value: late, configurable: true });
+    Object.defineProperty(pump, "snapshot", { value: late, configurable: true });
     const states = await statesOf(streamMine(desk, caller(), open()));
     expect(states.at(-1)).toBe("SPY completed");
   });
 
-  test("of all my tickets ends when none is open; without any it ends at once", async () => {
+  test("for all tickets, ends when none is open", async () => {
     expect(await statesOf(streamMine(rig.desk, caller(), open()))).toEqual([]);
     await ticketForSpy();
     const states = statesOf(streamMine(rig.desk, caller(), open()));
@@ -231,7 +229,7 @@ describe("a stream", () => {
     expect((await states).at(-1)).toBe("SPY completed");
   });
 
-  test("of all my tickets tells of one that is entered here while it is open", async () => {
+  test("for all tickets, reports tickets that enter later", async () => {
     await ticketForSpy();
     const left = new AbortController();
     const told: string[] = [];
@@ -250,12 +248,12 @@ describe("a stream", () => {
     ]);
   });
 
-  test("of all my tickets tells an end once, though an older reply still has it under way", async () => {
-    const held = await ticketForSpy();
+  test("reports an end once, even after an older reply", async () => {
+    const owned = await ticketForSpy();
     const { pump } = rig.desk;
-    const { mine } = await pump.look(caller().id);
-    const place = mine.find(({ key }) => key === held.job.key);
-    if (!place) throw new Error("not in line");
+    const { mine } = await pump.snapshot(caller().id);
+    const place = mine.find(({ key }) => key === owned.job.key);
+    if (!place) throw new Error("not queued");
     rig.script.set("QQQ", async () => {
       await systemClock.sleep(500);
       return { kind: "unknown-symbol", arrived: true };
@@ -266,17 +264,17 @@ describe("a stream", () => {
       if (told.length === 1) {
         void requestSnapshot(rig.desk, asked("QQQ", { waitMs: 0 })).then(() => answerCall());
       }
-      if (told.at(-1) === "SPY completed") pump.places.emit("given", askAgain(held), place);
+      if (told.at(-1) === "SPY completed") pump.places.emit("given", askAgain(owned), place);
     }
     expect(told.at(-1)).toBe("QQQ failed");
     expect(told.lastIndexOf("SPY running")).toBeLessThan(told.indexOf("SPY completed"));
     expect(told.filter((one) => one === "SPY completed")).toHaveLength(1);
   });
 
-  test("whose reader leaves ends, and nobody waits here any more", async () => {
-    const held = await ticketForSpy();
+  test("ends its waits when its reader leaves", async () => {
+    const owned = await ticketForSpy();
     const left = new AbortController();
-    const states = statesOf(ticketsOf(held, left.signal));
+    const states = statesOf(ticketsOf(owned, left.signal));
     const mine = statesOf(streamMine(rig.desk, caller(), left.signal));
     await systemClock.sleep(30);
     left.abort();
@@ -284,7 +282,7 @@ describe("a stream", () => {
     await mine;
     answerCall();
     await rig.desk.pump.idle();
-    // Nobody waits: an ask that is let go of takes no step of its own.
+    // No one waits, so the pump takes no step and creates no state.
     await store.redis.del(keys.gate);
     await systemClock.sleep(300);
     expect(await store.redis.exists(keys.gate)).toBe(0);

@@ -1,5 +1,5 @@
 import { test as setup } from "@playwright/test";
-import { ensureBuild } from "@/tests/support/ensure-build";
+import { ensureBuild } from "@/tests/support/servers/ensure-build";
 
 /** Once, before workers that start servers side by side. */
 setup("the product builds", async () => {

@@ -1,6 +1,6 @@
 import { test as base } from "@playwright/test";
-import { type AppServer, startAppServer } from "@/tests/support/app-server";
-import { type Fleet, startFleet } from "@/tests/support/fleet";
+import { type AppServer, startAppServer } from "@/tests/support/servers/app-server";
+import { type Fleet, startFleet } from "@/tests/support/servers/fleet";
 
 type Env = { env: Record<string, string> };
 

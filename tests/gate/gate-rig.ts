@@ -1,15 +1,24 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { systemClock } from "@/lib/clock";
-import type { WindowName } from "@/lib/contract/quota";
-import type { Gate, GateConfiguration } from "@/lib/gate/create-gate";
+import { windowOf } from "@/lib/contract/quota/window-use";
+import type { Gate } from "@/lib/gate/create-gate";
 import type { Grant, Settlement } from "@/lib/gate/step";
-import type { WindowState } from "@/lib/gate/summary";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
-import { ask, GATE_KEY, landed, probeGate } from "../support/gate-probe";
-import { VIRTUAL_START, type VirtualTime } from "../support/virtual-time";
+import {
+  ask,
+  GATE_KEY,
+  landed,
+  type ProbeConfiguration,
+  type ProbeWindow,
+  probeGate,
+} from "../support/store/gate-probe";
+import { VIRTUAL_START, type VirtualTime } from "../support/store/virtual-time";
 
-/** One embedded store for a test file, and for each of its tests an empty gate in virtual time. */
+/** `symbol`: what the settlement names, where it differs from the key. */
+type RigCall = { window?: ProbeWindow; retryAfter?: number; symbol?: string };
+
+/** An embedded store for a test file. Each test gets an empty gate in virtual time. */
 export function createGateRig() {
   const time: VirtualTime = { now: VIRTUAL_START };
   const parts: { store?: Store; gate?: Gate } = {};
@@ -18,7 +27,7 @@ export function createGateRig() {
     if (!found) throw new Error("only tests have a gate");
     return found;
   };
-  const another = (configuration: Partial<GateConfiguration> = {}) =>
+  const another = (configuration: Partial<ProbeConfiguration> = {}) =>
     probeGate(part("store"), time, configuration);
   const claim = async (from: Gate = part("gate")): Promise<Grant | null> =>
     (await from.step({ room: 6 })).grants[0] ?? null;
@@ -38,26 +47,29 @@ export function createGateRig() {
     time,
     store: () => part("store"),
     gate: () => part("gate"),
-    /** One more instance on the same state. */
+    /** Creates another instance on the same state. */
     another,
-    /** Claims once; the grant, or null. */
+    /** Claims once. Returns the grant, or null. */
     claim,
-    /** One call more of a class, granted a spacing after whatever went last, and settled so at once. */
+    /** Makes a call one spacing after the last one, and settles it at once with this verdict. */
     async call(
       verdict: Settlement["verdict"],
-      { window = "account", retryAfter = 0 }: { window?: WindowName; retryAfter?: number } = {},
+      { window = "account", retryAfter = 0, symbol }: RigCall = {},
     ): Promise<void> {
       asked += 1;
       time.now += 250;
       const enter = [ask(`N${asked}`, "c", { window })];
       const { grants } = await part("gate").step({ enter, room: 6 });
-      await part("gate").step({ settle: [ended(held(grants[0]), verdict, retryAfter)] });
+      const settlement = ended(held(grants[0]), verdict, retryAfter);
+      await part("gate").step({ settle: [symbol ? { ...settlement, symbol } : settlement] });
     },
-    /** One window, and the breaker of its class. */
-    async window(name: WindowName = "account"): Promise<WindowState> {
-      return (await part("gate").step({})).summary.windows[name];
+    /** Reads a window with all fields of its breaker. */
+    async window(name = "account") {
+      const window = windowOf((await part("gate").step({})).summary, name);
+      // Fields that the breaker's state lacks are 0, so that a test can compare without a switch.
+      return { reason: "", stoppedAt: 0, untilAt: 0, probedAt: 0, rampFrom: 0, went: 0, ...window };
     },
-    /** Enters `count` jobs and claims all that can go, a spacing apart, settling none. */
+    /** Enters `count` jobs and claims as many as possible, one spacing apart. Settles none. */
     async fillWindow(count: number): Promise<Grant[]> {
       const symbols = Array.from({ length: count }, (_, index) => `S${index}`);
       await part("gate").step({ enter: symbols.map((symbol) => ask(symbol)) });
@@ -72,13 +84,13 @@ export function createGateRig() {
   };
 }
 
-/** The grant that a test needs to go on. */
+/** Returns the grant, or fails the test. */
 export function held(grant: Grant | null | undefined): Grant {
   if (!grant) throw new Error("no grant");
   return grant;
 }
 
-/** A call that ended so, its job with it. */
+/** Builds the settlement of a call that ended with this verdict. Its job ends too. */
 export function ended(grant: Grant, verdict: Settlement["verdict"], retryAfter = 0): Settlement {
   return { ...landed(grant, 0), job: "failed", verdict, retryAfter };
 }

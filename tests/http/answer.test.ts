@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Quota } from "@/lib/contract/quota";
-import type { Snapshot } from "@/lib/contract/snapshot";
-import { quotaHeaders, snapshotHeaders } from "@/lib/http/answer";
+import type { Quota } from "@/lib/contract/quota/quota";
+import type { Snapshot } from "@/lib/contract/snapshot/snapshot";
+import { quotaHeaders, snapshotHeaders } from "@/lib/http/answer/answer";
 
 const NOW = Date.parse("2026-11-23T15:00:00.000Z");
 const breaker = { state: "closed", reason: null, retryInSeconds: 0 } as const;

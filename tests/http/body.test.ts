@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { readJson } from "@/lib/http/body";
-import { ProblemError } from "@/lib/http/problem-error";
+import { ProblemError } from "@/lib/http/answer/problem-error";
+import { readJson } from "@/lib/http/request/body";
 
 const schema = z.strictObject({
   symbols: z.array(z.string()).min(1),
@@ -93,7 +93,7 @@ describe("a JSON body", () => {
     expect((await refusal(post(filled(32_769)))).slug).toBe("payload-too-large");
   });
 
-  test("an endless body is cut soon after the cap, even if its length said otherwise", async () => {
+  test("is cut soon after the cap, whatever length was declared", async () => {
     let pulled = 0;
     let cancelled = false;
     const endless = new ReadableStream<Uint8Array>(

@@ -1,9 +1,16 @@
 import { expect, test } from "vitest";
-import { type CallLine, createCallLog } from "@/lib/http/call-log";
+import { type CallLine, createCallLog } from "@/lib/http/log/call-log";
 
 const LINE: CallLine = {
-  ...{ requestId: "r-1", caller: "Browser 7f3a2c", endpoint: "gex", symbol: "SPY" },
-  ...{ lane: "standard", queueSize: 3, remainingQuota: 12, waitMs: 40, latencyMs: 310 },
+  requestId: "r-1",
+  caller: "Browser 7f3a2c",
+  endpoint: "gex",
+  symbol: "SPY",
+  lane: "standard",
+  queueSize: 3,
+  remainingQuota: 12,
+  waitMs: 40,
+  latencyMs: 310,
   outcome: "answered",
 };
 
@@ -22,12 +29,18 @@ test("a call is one line of JSON with all that is asked of it", () => {
   expect(Date.parse(at)).toBeGreaterThan(0);
 });
 
-test("LOG_LEVEL holds: at warn only calls that did not bring an answer are told", () => {
+test("logs only calls without an answer at LOG_LEVEL warn", () => {
   expect(logged(LINE, "warn")).toEqual([]);
   expect(logged({ ...LINE, outcome: "limited" }, "warn")).toHaveLength(1);
 });
 
-test("no secret is in it, however it got there, raw or as addresses spell it", () => {
+test("names values that could not be read, also at LOG_LEVEL warn", () => {
+  const unreadable = ["implied_volatility", "next_expiration"];
+  const [line = ""] = logged({ ...LINE, unreadable }, "warn");
+  expect(JSON.parse(line)).toMatchObject({ outcome: "answered", unreadable });
+});
+
+test("hides every secret, raw or encoded for an address", () => {
   const secret = "canary+key/of=the&tests";
   const symbol = `${secret} ${encodeURIComponent(secret)} Bearer abcdef username=me gg_admin=x.y.z`;
   const [line = ""] = logged({ ...LINE, symbol }, "info", [secret]);

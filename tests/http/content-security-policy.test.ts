@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
-import { contentSecurityPolicy, createNonce } from "@/lib/http/content-security-policy";
-import { EARLY_SCRIPT } from "@/lib/http/early-script";
-import { THEME_SCRIPT } from "@/lib/http/theme-script";
+import { contentSecurityPolicy, createNonce } from "@/lib/http/page/content-security-policy";
+import { EARLY_SCRIPT } from "@/lib/http/page/early-script";
+import { THEME_SCRIPT } from "@/lib/http/page/theme-script";
 
 const parts = { nonce: "abc", isSecure: true, isDevelopment: false };
 
-test("built pages run our scripts only: by nonce, and the layout's own by their hashes", async () => {
+test("allows only our scripts: by nonce, and the layout's by hash", async () => {
   const policy = await contentSecurityPolicy(parts);
   const [theme, early] = [THEME_SCRIPT, EARLY_SCRIPT].map(
     (script) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`,
@@ -18,7 +18,7 @@ test("built pages run our scripts only: by nonce, and the layout's own by their 
   expect(policy).toContain("frame-ancestors 'none'");
 });
 
-test("the toasts' own style is allowed by its hash, as the installed version brings it", async () => {
+test("allows the toasts' own style by the hash of its version", async () => {
   const source = readFileSync(createRequire(import.meta.url).resolve("sonner"), "utf8");
   const style = /__insertCSS\(("(?:[^"\\]|\\.)*")\)/.exec(source)?.[1] ?? '""';
   expect(style.length).toBeGreaterThan(1_000);
@@ -30,7 +30,7 @@ test("the toasts' own style is allowed by its hash, as the installed version bri
   }
 });
 
-test("on plain http nothing is upgraded, or loopback would not load", async () => {
+test("upgrades nothing on plain http, so that loopback loads", async () => {
   expect(await contentSecurityPolicy({ ...parts, isSecure: false })).not.toContain("upgrade");
   expect(await contentSecurityPolicy(parts)).toContain("upgrade-insecure-requests");
 });

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { guardEventStream } from "@/lib/http/accept";
-import { eventStream, readLastEventId, type StreamEvent } from "@/lib/http/event-stream";
-import { ProblemError } from "@/lib/http/problem-error";
-import { openStreamCount } from "@/lib/http/stream-registry";
+import { ProblemError } from "@/lib/http/answer/problem-error";
+import { guardEventStream } from "@/lib/http/request/accept";
+import { eventStream, readLastEventId, type StreamEvent } from "@/lib/http/streams/event-stream";
+import { openStreamCount } from "@/lib/http/streams/stream-registry";
 import { httpPolicy } from "@/lib/policy";
 import { createManualClock, type ManualClock } from "./manual-clock";
 
@@ -17,7 +17,13 @@ type Opened = { answer: Response; leave: () => void; clock: ManualClock };
 
 function open(
   source: (signal: AbortSignal) => AsyncIterable<StreamEvent>,
-  { callerId = "me", method = "GET", clock = createManualClock() } = {},
+  {
+    callerId = "me",
+    house = "",
+    isAdmin = false,
+    method = "GET",
+    clock = createManualClock(),
+  } = {},
 ): Opened {
   const controller = new AbortController();
   leaving.push(controller);
@@ -25,7 +31,11 @@ function open(
     method,
     signal: controller.signal,
   });
-  const answer = eventStream(source, { request, callerId, clock });
+  const answer = eventStream(source, {
+    request,
+    holder: { id: callerId, house: house || callerId, isAdmin },
+    clock,
+  });
   return { answer, leave: () => controller.abort(), clock };
 }
 
@@ -48,7 +58,7 @@ function follow(answer: Response): { text: () => string; ended: () => boolean } 
 }
 
 describe("an event stream", () => {
-  test("is not to be cached, transformed or buffered, and shows itself at once", async () => {
+  test("forbids caching, transforming and buffering; opens at once", async () => {
     const { answer, clock } = open(quiet);
     expect(Object.fromEntries(answer.headers)).toEqual({
       "content-type": "text/event-stream; charset=utf-8",
@@ -61,7 +71,7 @@ describe("an event stream", () => {
     expect(read.text()).toMatch(/^retry: 3000\n: +\n\n$/);
   });
 
-  test("sends each event with its id, name and one line of JSON, and ends with its source", async () => {
+  test("sends id, name and one line of JSON; ends with its source", async () => {
     const { answer } = open(async function* () {
       yield { id: "7", event: "completed", data: { text: "two\nlines" } };
       yield { event: "end", data: null };
@@ -73,7 +83,7 @@ describe("an event stream", () => {
     expect(text).not.toContain("reconnect");
   });
 
-  test("beats every 15 s while nothing happens, and asks to reconnect before a platform's limit", async () => {
+  test("beats every 15 s, and asks to reconnect before the limit", async () => {
     const { answer, clock } = open(quiet);
     const read = follow(answer);
     await clock.advance(14_999);
@@ -88,7 +98,7 @@ describe("an event stream", () => {
   });
 
   test.each(["abort", "cancel"])(
-    "stops its source and frees its place when the reader leaves (%s)",
+    "stops its source and frees its place on disconnect (%s)",
     async (how) => {
       let stopped = false;
       const { answer, leave, clock } = open(async function* (signal) {
@@ -103,7 +113,7 @@ describe("an event stream", () => {
     },
   );
 
-  test("holds a bounded buffer for a slow reader, and drops it after 10 s", async () => {
+  test("bounds the buffer of a slow reader, and drops it after 10 s", async () => {
     let yielded = 0;
     let stopped = false;
     const { clock } = open(async function* () {
@@ -132,7 +142,7 @@ describe("an event stream", () => {
     expect(text.match(/event: completed/g)).toHaveLength(200);
   });
 
-  test("asks to reconnect when its source fails, and tells nothing of why", async () => {
+  test("asks to reconnect when its source fails, hiding the reason", async () => {
     const logged = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     const { answer } = open(async function* () {
       yield { event: "queued", data: {} };
@@ -156,11 +166,32 @@ describe("an event stream", () => {
     expect(() => open(quiet)).not.toThrow();
   });
 
-  test("the 201st of an instance is refused", () => {
-    for (let count = 0; count < 200; count += 1) open(quiet, { callerId: `caller-${count}` });
-    expect(() => open(quiet, { callerId: "late" })).toThrow(
-      expect.objectContaining({ slug: "overloaded" }),
+  test("is refused as the 61st of one house, but not of another", () => {
+    for (let count = 0; count < 60; count += 1) {
+      open(quiet, { callerId: `caller-${count}`, house: "theirs" });
+    }
+    expect(() => open(quiet, { callerId: "late", house: "theirs" })).toThrow(
+      expect.objectContaining({ slug: "too-many-streams" }),
     );
+    expect(() => open(quiet, { callerId: "late", house: "mine" })).not.toThrow();
+  });
+
+  test("leaves admins a tenth, and is refused as an instance's 201st", () => {
+    for (let count = 0; count < 180; count += 1) open(quiet, { callerId: `caller-${count}` });
+    const overloaded = expect.objectContaining({ slug: "overloaded" });
+    expect(() => open(quiet, { callerId: "late" })).toThrow(overloaded);
+    for (let count = 0; count < 20; count += 1) {
+      open(quiet, { callerId: `admin ${count}`, isAdmin: true });
+    }
+    expect(() => open(quiet, { callerId: "admin", isAdmin: true })).toThrow(overloaded);
+  });
+
+  test("leaves visitors their places, however many admins take", () => {
+    for (let count = 0; count < 20; count += 1) {
+      open(quiet, { callerId: `admin ${count}`, isAdmin: true });
+    }
+    for (let count = 0; count < 180; count += 1) open(quiet, { callerId: `caller-${count}` });
+    expect(openStreamCount()).toBe(200);
   });
 
   test("HEAD opens nothing", () => {
@@ -169,7 +200,7 @@ describe("an event stream", () => {
   });
 });
 
-test("an over-long Last-Event-ID is refused, any other is handed on", () => {
+test("refuses an over-long Last-Event-ID, and passes on any other", () => {
   expect(readLastEventId(new Headers())).toBeNull();
   expect(readLastEventId(new Headers({ "last-event-id": "-1" }))).toBe("-1");
   expect(() => readLastEventId(new Headers({ "last-event-id": "9".repeat(65) }))).toThrow(

@@ -2,19 +2,19 @@ import { getEventListeners } from "node:events";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, expect, test, vi } from "vitest";
-import { listFiles, ROOT } from "../support/source-files";
+import { listFiles, ROOT } from "../support/architecture/source-files";
 import { createManualClock } from "./manual-clock";
 
-let withLeaveSignal: typeof import("@/lib/http/leave-signal").withLeaveSignal;
-let shutdown: typeof import("@/lib/http/shutdown");
+let withLeaveSignal: typeof import("@/lib/http/process/leave-signal").withLeaveSignal;
+let shutdown: typeof import("@/lib/http/process/shutdown");
 
 /** Each test has a process of its own, as far as the room can tell. */
 beforeEach(async () => {
   Reflect.deleteProperty(globalThis, Symbol.for("gammagate.shutdown"));
   vi.resetModules();
   vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  shutdown = await import("@/lib/http/shutdown");
-  ({ withLeaveSignal } = await import("@/lib/http/leave-signal"));
+  shutdown = await import("@/lib/http/process/shutdown");
+  ({ withLeaveSignal } = await import("@/lib/http/process/leave-signal"));
 });
 
 const listeners = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
@@ -26,7 +26,7 @@ function asked() {
   return { request, leave: () => sender.abort() };
 }
 
-test("after a thousand waits nothing of them hangs on the process's own signal", async () => {
+test("leaves nothing on the process's signal after 1,000 waits", async () => {
   const own = shutdown.shutdownSignal();
   const { request } = asked();
   const before = listeners(request.signal);
@@ -59,7 +59,7 @@ test("a hundred that wait at once are no leak to warn of", async () => {
   expect([listeners(shutdown.shutdownSignal()), warned.mock.calls]).toEqual([0, []]);
 });
 
-test("it aborts when the asker leaves, and when the process is told to go, also before", async () => {
+test("aborts once the client leaves or the process shuts down", async () => {
   const { request, leave } = asked();
   await withLeaveSignal(request, async (signal) => {
     expect(signal().aborted).toBe(false);
@@ -79,7 +79,7 @@ test("it aborts when the asker leaves, and when the process is told to go, also 
   await withLeaveSignal(other, async (signal) => expect(signal().aborted).toBe(true));
 });
 
-test("no handler composes a signal with the process's own otherwise", () => {
+test("is the only composer of the process's own signal", () => {
   const sources = listFiles("app", "lib/http").filter((name) => /\.tsx?$/.test(name));
   const composing = sources.filter((name) =>
     /AbortSignal\.any\(/.test(readFileSync(path.join(ROOT, name), "utf8")),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createLog } from "@/lib/http/log";
+import { createLog } from "@/lib/http/log/log";
 
 function capture(level: "debug" | "info" | "warn" | "error" = "debug") {
   const lines: string[] = [];
@@ -38,7 +38,7 @@ test("nothing under the level is written", () => {
   expect(lines).toHaveLength(2);
 });
 
-test("no secret is written: exact or encoded, in names, addresses, headers, errors or depths", () => {
+test("redacts secrets, exact or encoded, wherever they stand", () => {
   const { log, text } = capture();
   log.error("with canary-key/77 and canary-key%2F77", {
     url: "https://up.example/api?ticker=SPY&username=hunter22&x=1",
@@ -55,7 +55,7 @@ test("no secret is written: exact or encoded, in names, addresses, headers, erro
   expect(text()).toContain("ticker=SPY");
 });
 
-test("a broken sink, a getter that throws or a loop costs nobody an answer", () => {
+test("survives a broken sink, a throwing getter and a loop", () => {
   const broken = createLog({
     level: "debug",
     secrets: [],

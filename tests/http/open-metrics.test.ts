@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
-import { openMetricsText } from "@/lib/http/open-metrics";
+import { openMetricsText } from "@/lib/http/answer/open-metrics";
 
-test("families are told with type, help and samples, names and values escaped, and an end", () => {
+test("writes type, help and escaped samples of each, and an end", () => {
   const text = openMetricsText([
     { name: "gate_limit", type: "gauge", help: 'A "limit"\nnow', samples: [{ value: 20 }] },
     {
-      ...{ name: "gate_calls", type: "counter", help: "Calls" },
+      name: "gate_calls",
+      type: "counter",
+      help: "Calls",
       samples: [{ labels: { outcome: "answered", by: 'a"b\\c' }, value: 7 }],
     },
   ]);

@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { problemSchema } from "@/lib/contract/problem";
-import { openApiDocument } from "@/lib/http/openapi";
-import { problemBody } from "@/lib/http/problem-error";
+import { problemBody } from "@/lib/http/answer/problem-error";
+import { openApiDocument } from "@/lib/http/openapi/openapi";
 
 const document = openApiDocument();
 
@@ -30,7 +30,7 @@ describe("the OpenAPI document", () => {
     expect(resolve("#/components/schemas/Nothing")).toBeUndefined();
   });
 
-  test("describes each operation once: an id, an answer, a described parameter for each in its path", () => {
+  test("describes each operation once, with answer and parameters", () => {
     const ids: string[] = [];
     for (const [path, operations] of Object.entries(document.paths)) {
       expect(path).toMatch(/^\/api\/[a-z0-9{}/.-]+$/);
@@ -56,14 +56,14 @@ describe("the OpenAPI document", () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test("is plain JSON of OpenAPI 3.1, whose schemas keep units and unknowns", () => {
+  test("is plain OpenAPI 3.1 JSON that keeps units and unknowns", () => {
     expect(JSON.parse(JSON.stringify(document))).toEqual(document);
     expect(document.openapi).toMatch(/^3\.1\.\d$/);
     expect(resolve("#/components/schemas/CurveSnapshot/properties/quota")).toEqual({
       $ref: "#/components/schemas/Quota",
     });
     expect(JSON.stringify(resolve("#/components/schemas/CurveSnapshot"))).toContain(
-      "$ per 1 % move",
+      "$ per 1% move",
     );
     for (const [path, { $id }] of walk(document.components))
       expect([path, $id]).toEqual([path, undefined]);
@@ -72,7 +72,7 @@ describe("the OpenAPI document", () => {
   test("lists exactly the handlers that there are", () => {
     const files = readdirSync(new URL("../../app/api", import.meta.url), { recursive: true })
       .map(String)
-      .filter((file) => file.endsWith("route.ts") && !file.includes("[...rest]"));
+      .filter((file) => /(^|\/)route\.ts$/.test(file) && !file.includes("[...rest]"));
     const built = files.map(
       (file) =>
         `/api/${file

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { rewriteOf } from "@/lib/http/preflight";
-import { refusalOf } from "@/lib/http/preflight-refusal";
+import { PEER_HEADER, SENT_QUERY_HEADER } from "@/lib/environment/inner-headers";
+import { refuseForeignHost, rewriteOf, writeInnerHeaders } from "@/lib/http/process/preflight";
+import { refusalOf } from "@/lib/http/process/preflight-refusal";
 
 const BAD = "/api/-/invalid-request";
 
@@ -54,4 +55,54 @@ test("only the preflight's own addresses stand for its refusals", () => {
   ]) {
     expect(refusalOf(other)).toBeNull();
   }
+});
+
+test("overwrites a client's claims about its address and query", () => {
+  const headers = () => ({ [PEER_HEADER]: "6.6.6.6", [SENT_QUERY_HEADER]: "cached=1", a: "b" });
+  const [whole, bare] = [headers(), headers()];
+  writeInnerHeaders(whole, { url: "/api/x?__proto__=1&b", peer: "192.0.2.1" });
+  expect(whole).toEqual({
+    [PEER_HEADER]: "192.0.2.1",
+    [SENT_QUERY_HEADER]: "__proto__=1&b",
+    a: "b",
+  });
+  writeInnerHeaders(bare, { url: "/api/x", peer: undefined });
+  expect(bare).toEqual({ a: "b" });
+});
+
+const OWN = "https://gate.example:8443";
+const BROWSER = { "accept-language": "en" };
+
+test.each<[string, string | null, Record<string, string>]>([
+  ["evil.example", OWN, {}],
+  ["evil.example:3000", OWN, {}],
+  ["gate.example.evil.example", OWN, {}],
+  ["127.0.0.1.evil.example", OWN, {}],
+  ["gate.example.", OWN, {}],
+  ["evil example", OWN, {}],
+  ["evil.example", null, BROWSER],
+])("Host %s is not served (origin %s, %o)", (host, origin, headers) => {
+  const refused = refuseForeignHost({ ...headers, host }, "/api/gex/SPY", origin);
+  expect(refused).toBe("/api/-/forbidden");
+  expect(refuseForeignHost({ ...headers, host }, "/", origin)).toBe(refused);
+  for (const open of ["/api/health", "/api/ready?x=1", "/_next/static/a.js"]) {
+    expect(refuseForeignHost({ ...headers, host }, open, origin)).toBeNull();
+  }
+});
+
+test.each<[string | undefined, string | null, Record<string, string>]>([
+  ["gate.example", OWN, BROWSER],
+  ["GATE.example:8443", OWN, BROWSER],
+  // What proxies put there, and nobody can point elsewhere.
+  ["10.0.0.5:3000", OWN, BROWSER],
+  ["[2001:db8::1]:3000", OWN, BROWSER],
+  ["app:3000", OWN, BROWSER],
+  ["localhost:3000", OWN, BROWSER],
+  [undefined, OWN, {}],
+  ["box.example", null, {}],
+  ["127.0.0.1:3000", null, BROWSER],
+  ["localhost:3000", null, BROWSER],
+])("Host %s is served (origin %s, %o)", (host, origin, headers) => {
+  const given = host === undefined ? headers : { ...headers, host };
+  expect(refuseForeignHost(given, "/api/gex/SPY", origin)).toBeNull();
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { PROBLEM_SLUGS, PROBLEMS, problemSchema } from "@/lib/contract/problem";
 import { PROBLEM_PAGES } from "@/lib/contract/problem-pages";
-import { problemResponse } from "@/lib/http/problem-answer";
-import { wholeRetrySeconds } from "@/lib/http/problem-error";
+import { problemResponse } from "@/lib/http/answer/problem-answer";
+import { wholeRetrySeconds } from "@/lib/http/answer/problem-error";
 
 describe("a problem as an answer", () => {
   test.each(PROBLEM_SLUGS)("%s: its status, form, page and id", async (slug) => {
@@ -14,7 +14,7 @@ describe("a problem as an answer", () => {
     expect(body).toMatchObject({ type: `/problems/${slug}`, detail: "A sentence." });
     expect(body.instance).toBe(`urn:uuid:${answer.headers.get("x-request-id")}`);
     expect(answer.headers.get("www-authenticate")).toBe(
-      slug === "unauthorized" ? 'Bearer realm="gammagate"' : null,
+      slug === "unauthorized" ? 'Cookie realm="gammagate"' : null,
     );
     expect(Object.values(PROBLEM_PAGES[slug]).every((text) => text.length > 10)).toBe(true);
   });
@@ -26,15 +26,12 @@ describe("a problem as an answer", () => {
     [1, 1],
     [7.001, 8],
     [Number.NaN, 1],
-  ])(
-    "Retry-After for %d seconds is %d: whole, at least 1, never too early",
-    async (seconds, whole) => {
-      expect(wholeRetrySeconds(seconds)).toBe(whole);
-      const answer = problemResponse("cooling-down", "Wait.", { retryAfterSeconds: seconds });
-      expect(answer.headers.get("retry-after")).toBe(String(whole));
-      expect(await answer.json()).toMatchObject({ retryAfterSeconds: whole });
-    },
-  );
+  ])("rounds a Retry-After of %d s up to %d, and to at least 1", async (seconds, whole) => {
+    expect(wholeRetrySeconds(seconds)).toBe(whole);
+    const answer = problemResponse("cooling-down", "Wait.", { retryAfterSeconds: seconds });
+    expect(answer.headers.get("retry-after")).toBe(String(whole));
+    expect(await answer.json()).toMatchObject({ retryAfterSeconds: whole });
+  });
 
   test("what does not apply is left out", async () => {
     const answer = problemResponse("not-found", "Nothing.");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { guardOrigin } from "@/lib/http/origin";
-import { isPassive } from "@/lib/http/passive";
-import { readPrefer } from "@/lib/http/prefer";
+import { guardOrigin } from "@/lib/http/request/origin";
+import { isPassive } from "@/lib/http/request/passive";
+import { readPrefer } from "@/lib/http/request/prefer";
 
 describe("Prefer", () => {
   test.each<[string | null, number, string | undefined]>([
@@ -34,6 +34,22 @@ describe("a request that nobody pressed for", () => {
     expect(from({ "sec-purpose": "prefetch;prerender" })).toBe(true);
     expect(from({ purpose: "prefetch" })).toBe(true);
     expect(from({ "sec-fetch-dest": "document" })).toBe(true);
+  });
+  test("is recognized by Accept alone where plain http sends no more", () => {
+    const page = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
+    const picture = "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8";
+    for (const accept of [page, picture, "text/css,*/*;q=0.1", "text/html"]) {
+      expect([accept, from({ accept })]).toEqual([accept, true]);
+    }
+    expect(from({ "sec-fetch-dest": "iframe", "sec-fetch-mode": "navigate" })).toBe(true);
+  });
+  test("is not what would take JSON as gladly", () => {
+    const data = "application/json, text/plain, */*";
+    const mixed = "application/json, text/html;q=0.5";
+    const notPage = "text/html;q=0, */*;q=0.5";
+    for (const accept of ["*/*", data, mixed, notPage, "text/html, application/json", ""]) {
+      expect([accept, from({ accept })]).toEqual([accept, false]);
+    }
   });
   test("is not a fetch, nor a script's", () => {
     expect(from({ "sec-fetch-dest": "empty", "sec-fetch-mode": "cors" })).toBe(false);

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { jsonAnswer } from "@/lib/http/answer";
-import { ProblemError } from "@/lib/http/problem-error";
+import { SENT_QUERY_HEADER } from "@/lib/environment/inner-headers";
+import { jsonAnswer } from "@/lib/http/answer/answer";
+import { ProblemError } from "@/lib/http/answer/problem-error";
 import { otherMethods, route } from "@/lib/http/route";
-import { StoreFault } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
 
 const context = { params: Promise.resolve({ symbol: "SPY" }) };
 const ask = (address = "/api/x", init?: RequestInit) =>
@@ -12,7 +13,7 @@ const ask = (address = "/api/x", init?: RequestInit) =>
 afterEach(() => vi.restoreAllMocks());
 
 describe("a wrapped handler", () => {
-  test("gets its parameters and parsed query, and its answer gets an id", async () => {
+  test("gets parameters and a parsed query; its answer gets an id", async () => {
     const handler = route(
       ({ query, requestId }, { symbol }: { symbol: string }) =>
         jsonAnswer({ symbol, cached: query.cached, requestId }),
@@ -48,6 +49,28 @@ describe("a wrapped handler", () => {
     expect(text).not.toMatch(/hunter22|__proto__|toString|zz|11111|other/);
   });
 
+  test.each([
+    ["__proto__=1", 400],
+    ["cached=1&%5F_proto__=1", 400],
+    ["nxtPsymbol=IWM", 400],
+    ["nxtIother=1", 400],
+    ["nextInternalLocale=x", 400],
+    ["cached=1", 200],
+    ["user_id=7&cached=1", 200],
+    // A router in front says again what the path says.
+    ["nxtPsymbol=SPY&cached=1", 200],
+  ])("a client that sent ?%s, whatever Next left of it, gets %d", async (sent, status) => {
+    const handler = route(() => jsonAnswer({}), z.object({ cached: z.literal("1").optional() }));
+    const left = new URLSearchParams(sent);
+    for (const name of [...left.keys()]) {
+      if (!["cached", "user_id"].includes(name)) left.delete(name);
+    }
+    const init = { headers: { [SENT_QUERY_HEADER]: sent } };
+    const answer = await handler(ask(`/api/x?${left}`, init), context);
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).not.toMatch(/__proto__|nxt|Locale|IWM/);
+  });
+
   test("without a query takes no parameter at all", async () => {
     const handler = route(() => jsonAnswer({}));
     expect((await handler(ask("/api/x?cached=1"), context)).status).toBe(400);
@@ -80,7 +103,15 @@ describe("a wrapped handler", () => {
     expect(answer.headers.get("retry-after")).toBe("5");
   });
 
-  test("anything else is 500 that tells nothing but the id, and is logged under it", async () => {
+  test("an error that only has the name of a store fault is 500", async () => {
+    vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const handler = route(() => {
+      throw Object.assign(new Error("no"), { name: "StoreFault" });
+    });
+    expect((await handler(ask(), context)).status).toBe(500);
+  });
+
+  test("answers any other error with a bare 500, logged under its id", async () => {
     const lines: string[] = [];
     vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
     const handler = route(() => {

@@ -4,10 +4,10 @@ import { request } from "node:http";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { problemSchema } from "@/lib/contract/problem";
-import { EARLY_SCRIPT } from "@/lib/http/early-script";
-import { THEME_SCRIPT } from "@/lib/http/theme-script";
-import { type AppServer, startAppServer } from "../support/app-server";
-import { ROOT } from "../support/source-files";
+import { EARLY_SCRIPT } from "@/lib/http/page/early-script";
+import { THEME_SCRIPT } from "@/lib/http/page/theme-script";
+import { ROOT } from "../support/architecture/source-files";
+import { type AppServer, startAppServer } from "../support/servers/app-server";
 
 let server: AppServer;
 beforeAll(async () => {
@@ -98,11 +98,11 @@ test("the OpenAPI document is served as it is made", async () => {
 test("a page explains each problem; an unknown one is not found", async () => {
   const page = await send("GET", "/problems/queue-full");
   expect([page.status, page.headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
-  expect(page.text).toContain("The line is full for you");
+  expect(page.text).toContain("Queue full");
   expect((await send("GET", "/problems/nothing")).status).toBe(404);
 });
 
-test("each page carries its own policy, whatever the client sent, and its scripts the nonce", async () => {
+test("gives each page its own policy, and its scripts the nonce", async () => {
   const forged = { "content-security-policy": "script-src *", "x-nonce": "forged" };
   const pages = [await send("GET", "/problems/gone", forged), await send("GET", "/problems/gone")];
   const hashes = [THEME_SCRIPT, EARLY_SCRIPT].map((script) =>
@@ -127,7 +127,7 @@ test("each page carries its own policy, whatever the client sent, and its script
   expect(nonces).not.toContain("forged");
 });
 
-test("a bad environment variable stops the start: named, its value never shown", () => {
+test("names a bad variable at the start, and hides its value", () => {
   const next = path.join(ROOT, "node_modules/next/dist/bin/next");
   const { status, stdout, stderr } = spawnSync(process.execPath, [next, "start", "-p", "0"], {
     cwd: ROOT,

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createManualClock } from "./manual-clock";
 
-type Shutdown = typeof import("@/lib/http/shutdown");
+type Shutdown = typeof import("@/lib/http/process/shutdown");
 
 let shutdown: Shutdown;
 let exits: number[];
@@ -15,7 +15,7 @@ beforeEach(async () => {
   }
   vi.resetModules();
   vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  shutdown = await import("@/lib/http/shutdown");
+  shutdown = await import("@/lib/http/process/shutdown");
   exits = [];
 });
 
@@ -49,7 +49,7 @@ async function listen(): Promise<Server> {
   return server;
 }
 
-test("not ready at once, and out as soon as the call under way has ended", async () => {
+test("is not ready at once, and exits after the call in flight", async () => {
   let finishCall = () => {};
   const call = new Promise<void>((resolve) => {
     finishCall = resolve;
@@ -67,7 +67,7 @@ test("not ready at once, and out as soon as the call under way has ended", async
   expect(exits).toEqual([0]);
 });
 
-test("a call that never ends is not waited for beyond its limit and 5 s", async () => {
+test("waits for an endless call no longer than its limit plus 5 s", async () => {
   shutdown.onShutdown("pump", () => new Promise(() => {}));
   const clock = createManualClock();
   const gone = shutdown.goDown(parts(clock));
@@ -97,20 +97,21 @@ test("told twice, it goes down once", async () => {
   expect([runs, exits]).toEqual([1, [0]]);
 });
 
-test("open streams are told to reconnect, also one whose place was only taken, and no more are opened", async () => {
-  const { takeStreamPlace } = await import("@/lib/http/stream-registry");
+test("asks streams to reconnect, even unopened ones; opens no more", async () => {
+  const { takeStreamPlace } = await import("@/lib/http/streams/stream-registry");
   const told: string[] = [];
-  const open = takeStreamPlace("me");
+  const me = { id: "me", house: "mine" };
+  const open = takeStreamPlace(me);
   open.open(() => {
     told.push("open");
-    open.giveUp();
+    open.release();
   });
-  const taken = takeStreamPlace("me");
+  const taken = takeStreamPlace(me);
   await goneBy(100);
   expect(told).toEqual(["open"]);
   taken.open(() => void told.push("taken"));
   expect(told).toEqual(["open", "taken"]);
-  expect(() => takeStreamPlace("me")).toThrow(expect.objectContaining({ slug: "overloaded" }));
+  expect(() => takeStreamPlace(me)).toThrow(expect.objectContaining({ slug: "overloaded" }));
 });
 
 test("a request under way is answered before the end", async () => {

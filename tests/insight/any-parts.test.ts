@@ -1,22 +1,26 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { curveDataSchema } from "@/lib/contract/curve-data";
-import { expirationsDataSchema } from "@/lib/contract/expirations-data";
-import { gammaReadingSchema } from "@/lib/contract/gamma";
-import { gexDataSchema } from "@/lib/contract/gex-data";
-import { historyDataSchema } from "@/lib/contract/history-data";
-import { psychologyReadingSchema } from "@/lib/contract/psychology";
-import type { Resource } from "@/lib/contract/resource";
+import { createNyseCalendar } from "@/lib/cache/market-calendar";
+import { curveDataSchema } from "@/lib/contract/market/curve-data";
+import { expirationsDataSchema } from "@/lib/contract/market/expirations-data";
+import { gammaReadingSchema } from "@/lib/contract/market/gamma";
+import { gexDataSchema } from "@/lib/contract/market/gex-data";
+import { historyDataSchema } from "@/lib/contract/market/history-data";
+import { psychologyReadingSchema } from "@/lib/contract/market/psychology";
+import type { Resource } from "@/lib/contract/market/resource";
 import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
 import { readGamma } from "@/lib/insight/read-gamma";
-import { readPsychology } from "@/lib/insight/read-psychology";
+import { readPsychology } from "@/lib/insight/traps/read-psychology";
 import { insightPolicy } from "@/lib/policy";
-import { demoCurve } from "@/lib/upstream/demo-curve";
-import { demoExpirations } from "@/lib/upstream/demo-expirations";
-import { demoFigures } from "@/lib/upstream/demo-figures";
-import { demoHistory } from "@/lib/upstream/demo-history";
-import { findDemoSymbol } from "@/lib/upstream/demo-symbols";
+import { demoCurve } from "@/lib/upstream/demo/demo-curve";
+import { demoExpirations } from "@/lib/upstream/demo/demo-expirations";
+import { demoFigures } from "@/lib/upstream/demo/demo-figures";
+import { demoHistory } from "@/lib/upstream/demo/demo-history";
+import { createDemoLooks } from "@/lib/upstream/demo/demo-looks";
+import { findDemoSymbol } from "@/lib/upstream/demo/demo-symbols";
 import { anyParts } from "./arbitrary-parts";
+
+const FAULTY = "a usable option chain";
 
 function frozen<Value>(value: Value): Value {
   if (typeof value === "object" && value !== null) Object.values(value).map(frozen);
@@ -35,7 +39,7 @@ describe("whatever parts are at hand", () => {
     );
   });
 
-  test("both readings keep the contract: nothing throws, no figure is NaN or infinite", () => {
+  test("keeps both readings to the contract, with no NaN or infinity", () => {
     fc.assert(
       fc.property(anyParts, (parts) => {
         const psychology = readPsychology(parts, insightPolicy);
@@ -47,12 +51,15 @@ describe("whatever parts are at hand", () => {
     );
   });
 
-  test("a trap is read exactly when none of its inputs and none of its measures is missing", () => {
+  test("reads a trap exactly when no input or measure is missing", () => {
     fc.assert(
       fc.property(anyParts, (parts) => {
         for (const trap of readPsychology(parts, insightPolicy).traps) {
           const values = [...trap.inputs, ...trap.thresholds].map(({ value }) => value);
-          expect(trap.state === "unavailable", trap.id).toBe(values.includes(null));
+          // A faulty chain makes a trap unavailable though all its values are there.
+          const isFaulty = trap.state === "unavailable" && trap.missing[0] === FAULTY;
+          if (isFaulty) expect(parts.gex?.data.isChainUsable).toBe(false);
+          else expect(trap.state === "unavailable", trap.id).toBe(values.includes(null));
         }
       }),
       { numRuns: 500 },
@@ -102,7 +109,7 @@ describe("whatever parts are at hand", () => {
     );
   });
 
-  test("of a week's decay the parts that leave add up, and what remains only falls", () => {
+  test("makes a week's decay add up, with remains that only fall", () => {
     fc.assert(
       fc.property(anyParts, (parts) => {
         const { weekDecay, concentration } = readGamma(parts, insightPolicy);
@@ -118,7 +125,8 @@ describe("whatever parts are at hand", () => {
   });
 });
 
-test("the demo market has all that is read: no trap and no part of gamma is unavailable", () => {
+test("reads every trap and every part of gamma in the demo market", () => {
+  const looks = createDemoLooks(createNyseCalendar(), "two-a-day");
   const minute = Math.floor(Date.parse("2026-11-24T15:42:00Z") / 60_000);
   const time = new Date(minute * 60_000).toISOString();
   for (const name of ["SPY", "QQQ", "IWM", "AAPL", "NVDA", "TSLA"]) {
@@ -128,7 +136,7 @@ test("the demo market has all that is read: no trap and no part of gamma is unav
       gex: { data: demoFigures(symbol, minute), asOf: time },
       curve: { data: demoCurve(symbol, minute, "combined"), asOf: time },
       expirations: { data: demoExpirations(symbol, minute), asOf: time },
-      history: { data: demoHistory(symbol, minute, "180d"), asOf: time },
+      history: { data: demoHistory(symbol, minute * 60_000, "180d", looks), asOf: time },
     };
     const { traps, regime } = readPsychology(parts, insightPolicy);
     expect(traps.filter(({ state }) => state === "unavailable")).toEqual([]);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
-import { groupExpirations } from "@/lib/upstream/expiration-groups";
+import { groupExpirations } from "@/lib/upstream/figures/expiration-groups";
 
 const SOME = { noNaN: true, noDefaultInfinity: true };
 /** Ordinary figures, the edges of what a number can be, and none. */
@@ -45,6 +45,19 @@ const gex = fc.record({
   averageVolume: figure,
   expectedMoveOneDayPercent: figure,
   expectedMoveOneWeekPercent: figure,
+  expectedMoveThirtyDaysPercent: figure,
+  expectedMoveThirtyDaysLow: figure,
+  expectedMoveThirtyDaysHigh: figure,
+  realizedVolatility: figure,
+  callOpenInterest: figure,
+  putOpenInterest: figure,
+  putCallRatioChange30Days: figure,
+  putCallRatioChange60Days: figure,
+  volatilitySpread: figure,
+  volatilitySpreadBaseline: figure,
+  gexVolumeRatio: figure,
+  isChainUsable: fc.constantFrom(true, false, null),
+  rating: fc.constantFrom(1, 5, null),
 });
 const curve = fc.record({
   expiry: fc.constantFrom("combined" as const, "nearest" as const),
@@ -64,9 +77,22 @@ const curve = fc.record({
   ),
   strikesLeftOut: fc.constant(0),
 });
+/** Dates every group but the last with one day. */
+function dated(groups: ReturnType<typeof groupExpirations>, date: string | null) {
+  const { expirations, addsUp } = groups;
+  return {
+    addsUp,
+    expirations: expirations.map((group) => ({
+      ...group,
+      date: group.expiration === "all_other" ? null : date,
+    })),
+  };
+}
+
 const gamma = fc.option(fc.double({ min: -1e9, max: 1e9, ...SOME }), { nil: null, freq: 20 });
 const expirations = fc
   .tuple(
+    fc.option(day, { nil: null }),
     price,
     at(
       fc.record({
@@ -78,9 +104,9 @@ const expirations = fc
       }),
     ),
   )
-  .map(([spot, strikes]) => ({
+  .map(([date, spot, strikes]) => ({
     spot,
-    ...groupExpirations(strikes),
+    ...dated(groupExpirations(strikes), date),
     strikes,
     strikesLeftOut: 0,
   }));

@@ -1,11 +1,25 @@
 import { describe, expect, test } from "vitest";
 import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
-import { readPsychology } from "@/lib/insight/read-psychology";
+import { readPsychology } from "@/lib/insight/traps/read-psychology";
 import { insightPolicy } from "@/lib/policy";
 import { curveOf, expirationsOf, headline, partsWith } from "./sample-parts";
 
-/** Thursday 16 April 2026 at spot 100: the walls at `strike`, the groups' gamma there, the next expiration. */
-type Case = { strike?: number; gamma?: (number | null)[]; nearest?: string | null };
+/**
+ * Thursday 16 April 2026 at spot 100: the walls at `strike`, the groups' gamma there, and the dates
+ * of the summary's nearest expiration and of the first weekly one.
+ *
+ * Definitions, of AlphaGEX's detector. Liberation: price less than 3 % below the call wall, over
+ * 70 % of its gamma in 0 to 5 days. False floor: price less than 5 % above the put wall, over 60 %
+ * in 0 to 5 days, and less than 30 % in 6 to 14 days.
+ */
+type Case = {
+  strike?: number;
+  gamma?: (number | null)[];
+  nearest?: string | null;
+  weekly?: string | null;
+  /** The curve's own spot, which divides the sides. */
+  curveSpot?: number;
+};
 
 const SIDES = {
   liberation: { strike: 102, sign: 1, near: 3, share: 70 },
@@ -13,13 +27,22 @@ const SIDES = {
 } as const;
 type Side = keyof typeof SIDES;
 
-function partsOf(side: Side, { strike, gamma = [60, 40, 0, 0], nearest = "2026-04-17" }: Case) {
+function partsOf(side: Side, made: Case) {
+  const {
+    curveSpot = 100,
+    strike,
+    gamma = [60, 40, 0, 0],
+    nearest = "2026-04-17",
+    weekly = "2026-04-20",
+  } = made;
   const at = strike ?? SIDES[side].strike;
-  const curve = curveOf([side === "liberation" ? [at, 9, 0] : [at, 0, -9]]);
+  const curve = curveOf([side === "liberation" ? [at, 9, 0] : [at, 0, -9]], { spot: curveSpot });
   return partsWith({
     gex: headline({ spot: 100, nearestExpiration: nearest }),
     curve,
-    expirations: expirationsOf([[at, ...gamma]]),
+    expirations: expirationsOf([[at, ...gamma]], {
+      dates: { first_weekly: weekly, first_monthly: "2026-05-15" },
+    }),
   });
 }
 
@@ -41,8 +64,14 @@ describe.each(Object.keys(SIDES) as Side[])("%s", (side) => {
     ["just over the share", { gamma: [share, 1, 99 - share, 0] }, "present"],
     ["the share itself", { gamma: [share - 10, 10, 0, 100 - share] }, "absent"],
     ["just under the share", { gamma: [share - 10, 9, 101 - share, 0] }, "absent"],
+    // Of a symbol without weeklies: the first weekly is next week's, 8 days away.
+    ["the weekly one next week", { gamma: [59, 41, 0, 0], weekly: "2026-04-24" }, "absent"],
+    ["enough of it in the nearest", { gamma: [75, 25, 0, 0], weekly: null }, "present"],
+    ["the weekly one undated, too little", { gamma: [30, 20, 50, 0], weekly: null }, "absent"],
+    ["spot on the wall", { strike: 100 }, "present"],
+    ["a broken wall", { strike: at(-0.5), curveSpot: at(-1) }, "absent"],
     ["one expiration under two names", { gamma: [58, 58, 0, 42] }, "absent"],
-    ["gamma of either sign, by size", { gamma: [-share, 1, 0, share - 99] }, "present"],
+    ["gamma of either sign, by size", { gamma: [-share, 1, share - 99, 0] }, "present"],
     ["an expiration of the same day", { nearest: "2026-04-16" }, "present"],
     ["an expiration in five days", { nearest: "2026-04-21" }, "present"],
     ["an expiration in six days", { nearest: "2026-04-22" }, "absent"],
@@ -51,12 +80,14 @@ describe.each(Object.keys(SIDES) as Side[])("%s", (side) => {
   });
 
   const wall = side === "liberation" ? "call wall" : "put wall";
-  const measure = `Share of the ${wall}'s gamma at the nearest and the first weekly expiration`;
+  const measure = `Share of ${wall} gamma that expires within 5 days`;
+  const later = `Share of ${wall} gamma that expires in 6 to 14 days, or undated`;
+  const both = side === "liberation" ? [measure] : [measure, later];
   test.each<[string, PartsAtHand, string[]]>([
     [
       "no expirations",
       { ...partsOf(side, {}), expirations: null },
-      ["gamma of strikes by expiration"],
+      ["gamma by strike and expiration"],
     ],
     ["no curve", { ...partsOf(side, {}), curve: null }, [wall]],
     ["no headline", { ...partsOf(side, {}), gex: null }, ["days to the nearest expiration"]],
@@ -66,20 +97,26 @@ describe.each(Object.keys(SIDES) as Side[])("%s", (side) => {
       partsOf(side, { nearest: "2026-04-15" }),
       ["days to the nearest expiration"],
     ],
-    ["a group untold at the wall", partsOf(side, { gamma: [99, 1, null, 0] }), [measure]],
-    ["another group untold", partsOf(side, { gamma: [99, null, 1, 0] }), [measure]],
+    ["a group untold at the wall", partsOf(side, { gamma: [99, 1, null, 0] }), both],
+    ["another group untold", partsOf(side, { gamma: [99, null, 1, 0] }), both],
     [
       "groups that do not come to the whole",
       {
         ...partsOf(side, {}),
         expirations: expirationsOf([[at(1), 60, 40, 0, 0]], { addsUp: false }),
       },
-      ["gamma by expiration that adds up to the upstream's own total"],
+      ["complete gamma by expiration"],
     ],
-    ["no gamma at the wall", partsOf(side, { gamma: [0, 0, 0, 0] }), [measure]],
+    ["no gamma at the wall", partsOf(side, { gamma: [0, 0, 0, 0] }), both],
     [
       "another strike",
       { ...partsOf(side, {}), expirations: expirationsOf([[50, 1, 1, 1, 1]]) },
+      both,
+    ],
+    // 40 % are surely soon, and 41 % more may be.
+    [
+      "an undated weekly that decides",
+      partsOf(side, { gamma: [40, 41, 19, 0], weekly: null }),
       [measure],
     ],
     // Far from the wall it would be absent, but what is missing decides nothing.
@@ -98,14 +135,30 @@ describe.each(Object.keys(SIDES) as Side[])("%s", (side) => {
     const trap = read(side, { ...parts, curve: parts.curve && { ...parts.curve, asOf: old } });
     expect(trap.asOf).toBe(old);
     expect(trap.thresholds.map(({ words }) => words)).toEqual([
-      `Distance from spot to the ${wall} within ${near} %`,
-      `${measure} above ${share} %`,
+      `Distance from spot to the ${wall} within ${near}%`,
+      `Distance from spot to the ${wall} at ${side === "liberation" ? "least" : "most"} 0%`,
+      `${measure} above ${share}%`,
       "Days to the nearest expiration at most 5 days",
+      ...(side === "liberation" ? [] : [`${later} below 30%`]),
     ]);
   });
 });
 
-describe("the share of gamma at the nearest expiration", () => {
+describe("a false floor", () => {
+  test.each<[string, (number | null)[], "present" | "absent"]>([
+    ["29 % next week", [71, 29, 0, 0], "present"],
+    ["30 % next week", [70, 30, 0, 0], "absent"],
+    ["31 % next month", [69, 0, 31, 0], "present"],
+    // The rest has no dates, so it may hold the floor next week.
+    ["31 % in the rest", [69, 0, 0, 31], "absent"],
+    ["29 % in the rest", [71, 0, 0, 29], "present"],
+  ])("with %s", (_name, gamma, state) => {
+    const parts = partsOf("false-floor", { gamma, weekly: "2026-04-24" });
+    expect(read("false-floor", parts).state).toBe(state);
+  });
+});
+
+describe("the share of gamma in the next expiration", () => {
   const shareOf = (parts: PartsAtHand) =>
     readPsychology(parts, insightPolicy).traps.find(({ id }) => id === "expiry-concentration");
   const expirations = expirationsOf([[100, 60, 20, 10, 10]]);
@@ -114,11 +167,13 @@ describe("the share of gamma at the nearest expiration", () => {
   test("is the headline's, else that of |gamma| by expiration", () => {
     expect(shareOf(partsWith({ gex: withShare(0.4), expirations }))).toMatchObject({
       state: "absent",
-      inputs: [{ value: 0.4, resource: "gex" }],
+      inputs: [{ name: "Share of net GEX in the next expiration", value: 0.4, resource: "gex" }],
     });
     expect(shareOf(partsWith({ gex: withShare(null), expirations }))).toMatchObject({
       state: "present",
-      inputs: [{ value: 0.6, resource: "expirations" }],
+      inputs: [
+        { name: "Share of |gamma| in the next expiration", value: 0.6, resource: "expirations" },
+      ],
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { gammaReadingSchema } from "@/lib/contract/gamma";
+import { gammaReadingSchema } from "@/lib/contract/market/gamma";
 import { readGamma } from "@/lib/insight/read-gamma";
 import { insightPolicy } from "@/lib/policy";
 import { AAPL, AAPL_AS_OF, curveOf, expirationsOf, headline, partsWith, SPY } from "./sample-parts";
@@ -14,15 +14,15 @@ const expirations = expirationsOf(ROWS);
 const read = (parts: Parameters<typeof readGamma>[0]) => readGamma(parts, insightPolicy);
 
 describe("gamma intelligence", () => {
-  test("when gamma expires: shares, the largest, and the nearest one's date and days", () => {
+  test("reads when gamma expires: shares, largest and nearest date", () => {
     // AAPL's headline is of Thursday 16 April, its nearest expiration of the 17th.
     expect(read({ ...AAPL, expirations }).concentration).toEqual({
       state: "spread",
       shares: [
-        { expiration: "nearest", alike: [], share: 0.4 },
-        { expiration: "first_weekly", alike: [], share: 0.25 },
-        { expiration: "first_monthly", alike: [], share: 0.2 },
-        { expiration: "all_other", alike: [], share: 0.15 },
+        { expiration: "nearest", date: "2026-04-17", alike: [], share: 0.4 },
+        { expiration: "first_weekly", date: "2026-04-21", alike: [], share: 0.25 },
+        { expiration: "first_monthly", date: "2026-05-15", alike: [], share: 0.2 },
+        { expiration: "all_other", date: null, alike: [], share: 0.15 },
       ],
       nearestShare: 0.4,
       limit: 0.5,
@@ -38,7 +38,8 @@ describe("gamma intelligence", () => {
     [50, "concentrated"],
     [51, "concentrated"],
   ])("with %s %% at the nearest expiration it is %s", (nearest, state) => {
-    const parts = partsWith({ expirations: expirationsOf([[100, nearest, 0, 0, 100 - nearest]]) });
+    const rows = [[100, nearest, 0, 0, 100 - nearest]] as const;
+    const parts = partsWith({ expirations: expirationsOf(rows, { dates: {} }) });
     expect(read(parts).concentration).toMatchObject({
       state,
       nearestExpiration: null,
@@ -46,34 +47,60 @@ describe("gamma intelligence", () => {
     });
   });
 
-  test("the decay of the week: what leaves with each group, and what is left", () => {
+  test("reads the week's decay: what leaves with a group, and stays", () => {
     const { weekDecay } = read(partsWith({ expirations }));
     expect(weekDecay).toEqual({
       state: "read",
       steps: [
-        { expiration: "nearest", alike: [], leaves: 0.4, remains: expect.closeTo(0.6, 12) },
-        { expiration: "first_weekly", alike: [], leaves: 0.25, remains: expect.closeTo(0.35, 12) },
-        { expiration: "first_monthly", alike: [], leaves: 0.2, remains: expect.closeTo(0.15, 12) },
-        { expiration: "all_other", alike: [], leaves: 0.15, remains: 0 },
+        {
+          expiration: "nearest",
+          date: "2026-04-17",
+          alike: [],
+          leaves: 0.4,
+          remains: expect.closeTo(0.6, 12),
+        },
+        {
+          expiration: "first_weekly",
+          date: "2026-04-21",
+          alike: [],
+          leaves: 0.25,
+          remains: expect.closeTo(0.35, 12),
+        },
+        {
+          expiration: "first_monthly",
+          date: "2026-05-15",
+          alike: [],
+          leaves: 0.2,
+          remains: expect.closeTo(0.15, 12),
+        },
+        { expiration: "all_other", date: null, alike: [], leaves: 0.15, remains: 0 },
       ],
       weekLeaves: expect.closeTo(0.65, 12),
       asOf: AAPL_AS_OF,
     });
   });
 
-  test("an expiration that is the nearest, the first weekly and the first monthly counts once", () => {
+  test("counts an expiration once that belongs to three groups", () => {
     // AAPL on 16 April 2026: the next day is that week's Friday and the third of the month.
-    const third = expirationsOf([
-      [260, -30, -30, -30, -20],
-      [270, 45, 45, 45, 5],
-    ]);
+    const third = expirationsOf(
+      [
+        [260, -30, -30, -30, -20],
+        [270, 45, 45, 45, 5],
+      ],
+      { dates: {} },
+    );
     const { concentration, weekDecay } = read({ ...AAPL, expirations: third });
-    // 75 of 75 + 25, not 225 of 250.
+    // 75 of 75 + 25, not 225 of 250. The date is the summary's, since the groups have none.
     expect(concentration).toMatchObject({
       state: "concentrated",
       shares: [
-        { expiration: "nearest", alike: ["first_weekly", "first_monthly"], share: 0.75 },
-        { expiration: "all_other", alike: [], share: 0.25 },
+        {
+          expiration: "nearest",
+          date: "2026-04-17",
+          alike: ["first_weekly", "first_monthly"],
+          share: 0.75,
+        },
+        { expiration: "all_other", date: null, alike: [], share: 0.25 },
       ],
       nearestShare: 0.75,
     });
@@ -86,15 +113,15 @@ describe("gamma intelligence", () => {
     });
   });
 
-  test("groups that do not come to the whole have no shares, and the reading says why", () => {
+  test("has no shares, and says why, if groups miss the whole", () => {
     const overlapping = partsWith({ expirations: expirationsOf(ROWS, { addsUp: false }) });
-    const missing = ["gamma by expiration that adds up to the upstream's own total"];
+    const missing = ["complete gamma by expiration"];
     expect(read(overlapping).concentration).toEqual({ state: "unavailable", missing });
     expect(read(overlapping).weekDecay).toEqual({ state: "unavailable", missing });
     expect(read(overlapping).wallsByExpiry.state).toBe("read");
   });
 
-  test("walls by expiry: by net gamma around the expirations' own spot", () => {
+  test("reads walls by net gamma around the expirations' own spot", () => {
     const { wallsByExpiry } = read(partsWith({ expirations }));
     if (wallsByExpiry.state !== "read") throw new Error(wallsByExpiry.state);
     const walls = wallsByExpiry.groups.map(({ expiration, callWall, putWall }) => [
@@ -112,19 +139,25 @@ describe("gamma intelligence", () => {
       price: 98,
       distance: -2,
       distancePercent: expect.closeTo(-2, 12),
+      // No summary, so no weekly move to compare with.
+      standing: null,
       resource: "expirations",
       asOf: AAPL_AS_OF,
     });
   });
 
-  test("a price that crossed a wall since leaves it the wall, with the distance from where price is", () => {
+  test("keeps a wall that price crossed, with the distance to it", () => {
     const gex = headline({ spot: 106 }, "2026-04-16T14:00:00.000Z");
     const { wallsByExpiry } = read(partsWith({ gex, expirations }));
     if (wallsByExpiry.state !== "read") throw new Error(wallsByExpiry.state);
-    expect(wallsByExpiry.groups[0]?.callWall).toMatchObject({ price: 105, distance: -1 });
+    expect(wallsByExpiry.groups[0]?.callWall).toMatchObject({
+      price: 105,
+      distance: -1,
+      standing: "broken",
+    });
   });
 
-  test("a group that is not told has no walls, and then no shares are known", () => {
+  test("has no walls or shares for a group that is missing", () => {
     const partial = expirationsOf([[95, -1, null, -2, -3]]);
     const { concentration, weekDecay, wallsByExpiry } = read(partsWith({ expirations: partial }));
     const missing = ["share of gamma, first weekly"];
@@ -150,7 +183,7 @@ describe("gamma intelligence", () => {
     });
   });
 
-  test("v1 tells no expirations: regime and levels stand, the rest is unavailable by name", () => {
+  test("has only regime and levels on v1, without expirations", () => {
     const curve = curveOf(
       [
         [660, 0, -5],

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { keyLevelsSchema } from "@/lib/contract/key-levels";
-import { readLevels } from "@/lib/insight/levels";
+import { keyLevelsSchema } from "@/lib/contract/market/key-levels";
+import { readLevels as levelsOf } from "@/lib/insight/levels";
+import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import { insightPolicy } from "@/lib/policy";
 import { AAPL, AAPL_AS_OF, curveOf, expirationsOf, headline, partsWith, SPY } from "./sample-parts";
 
+const readLevels = (parts: PartsAtHand) => levelsOf(parts, insightPolicy);
 const LATER = "2026-04-16T13:39:00.000Z";
 
 describe("the key levels of AAPL, from the recorded v2 headline", () => {
@@ -12,7 +15,7 @@ describe("the key levels of AAPL, from the recorded v2 headline", () => {
   /** By hand: spot 263.85, flip 247.45, most gamma at 270, moves of 1.82768... and 4.08682... %. */
   test.each([
     ["spot, $", levels.spot.value, 263.85],
-    ["net GEX, $ per 1 % move", levels.netGex.value, 966_965_894.1765],
+    ["net GEX, $ per 1% move", levels.netGex.value, 966_965_894.1765],
     ["flip, $", levels.flip.price, 247.45],
     ["to the flip, $: 247.45 - 263.85", levels.flip.distance, -16.4],
     ["to the flip, %: -16.40 / 2.6385", levels.flip.distancePercent, -6.215652833],
@@ -31,7 +34,7 @@ describe("the key levels of AAPL, from the recorded v2 headline", () => {
     expect(read).toBeCloseTo(byHand, 4);
   });
 
-  test("units, the part and its time go with them; the moves are the upstream's own", () => {
+  test("carry units, part and time, and the upstream's own moves", () => {
     expect(levels.spot).toMatchObject({ name: "spot", unit: "$", ...from });
     expect(levels.netGex).toMatchObject({ unit: "$ per 1 % move", ...from });
     expect(levels.flip).toMatchObject(from);
@@ -41,8 +44,10 @@ describe("the key levels of AAPL, from the recorded v2 headline", () => {
 
   test("without the curve there are no walls and no strikes", () => {
     const none = { price: null, distance: null, distancePercent: null };
-    expect(levels.callWall).toEqual({ ...none, resource: "curve", asOf: null });
-    expect(levels.putWall).toEqual({ ...none, resource: "curve", asOf: null });
+    const wall = { ...none, standing: null, resource: "curve", asOf: null };
+    expect(levels.callWall).toEqual(wall);
+    expect(levels.putWall).toEqual(wall);
+    expect(levels.secondCallWall).toEqual(wall);
     expect([levels.strikeBelow, levels.strikeAbove]).toEqual([null, null]);
   });
 });
@@ -53,7 +58,7 @@ describe("the key levels of SPY, from the recorded v1 headline", () => {
   /** By hand: spot 672.40, flip 677.55, implied volatility 0.16065465569615178 a year. */
   test.each([
     ["spot, $", levels.spot.value, 672.4],
-    ["net GEX, $ per 1 % move", levels.netGex.value, -1_017_367_026.884],
+    ["net GEX, $ per 1% move", levels.netGex.value, -1_017_367_026.884],
     ["to the flip, $: 677.55 - 672.40", levels.flip.distance, 5.15],
     ["to the flip, %: 5.15 / 6.724", levels.flip.distancePercent, 0.765913147],
     ["move of a day, %: 16.0654656 / 15.8745079", levels.expectedMoveOneDay.percent, 1.012029205],
@@ -64,12 +69,12 @@ describe("the key levels of SPY, from the recorded v1 headline", () => {
     expect(read).toBeCloseTo(byHand, 4);
   });
 
-  test("v1 tells no moves: they are made of implied volatility, and say so", () => {
+  test("make moves of implied volatility on v1, and say so", () => {
     expect(levels.expectedMoveOneDay.basis).toBe("implied-volatility");
     expect(levels.maxGamma.price).toBeNull();
   });
 
-  test("that is how the upstream makes its own: of AAPL's volatility come AAPL's moves", () => {
+  test("make AAPL's moves of its volatility as the upstream does", () => {
     const untold = { expectedMoveOneDayPercent: null, expectedMoveOneWeekPercent: null };
     const made = readLevels(partsWith({ gex: headline(untold) }));
     const told = readLevels(AAPL);
@@ -101,7 +106,7 @@ describe("levels from several parts", () => {
     expect([strikeBelow, strikeAbove]).toEqual([260, 265]);
   });
 
-  test("distances are from the newest spot; of equal age from the headline's", () => {
+  test("measure from the newest spot; if equal, from the headline's", () => {
     const newer = readLevels({ ...AAPL, curve: curve && { ...curve, asOf: LATER } });
     expect(newer.spot).toMatchObject({ value: 264, resource: "curve", asOf: LATER });
     expect(newer.flip.distance).toBeCloseTo(-16.55, 9);
@@ -116,7 +121,7 @@ describe("levels from several parts", () => {
     expect(readLevels(partsWith({ gex: headline({ spot: 0 }) })).spot.value).toBeNull();
   });
 
-  test("without a headline net GEX and flip are the combined curve's, never one expiration's", () => {
+  test("take net GEX and flip of the combined curve without headline", () => {
     const alone = readLevels(partsWith({ curve }));
     expect(alone.netGex).toMatchObject({ value: 5, resource: "curve" });
     expect(alone.flip.price).toBe(250);
@@ -125,7 +130,7 @@ describe("levels from several parts", () => {
     expect([partial.netGex.value, partial.flip.price]).toEqual([null, null]);
   });
 
-  test("with nothing at hand every figure is missing, and none is invented", () => {
+  test("miss every figure with no parts, and invent none", () => {
     const { spot, netGex, flip, expectedMoveOneDay } = readLevels(partsWith());
     expect([spot.value, netGex.value, flip.price, flip.distance]).toEqual([null, null, null, null]);
     expect(expectedMoveOneDay).toEqual({
@@ -134,8 +139,96 @@ describe("levels from several parts", () => {
       low: null,
       high: null,
       basis: null,
+      session: null,
       resource: "gex",
       asOf: null,
     });
+  });
+});
+
+/** Definition: sigma over n trading days is IV * sqrt(n / 252), to the digit in AAPL's reply. */
+describe("expected moves", () => {
+  test("of 30 days are the upstream's own band for AAPL", () => {
+    const { percent, low, high, basis } = readLevels(AAPL).expectedMoveThirtyDays;
+    // By hand: 263.85 * (1 -/+ 0.08375496), which are the upstream's own two prices.
+    expect([percent, basis]).toEqual([8.375495976128121, "upstream"]);
+    expect(low).toBeCloseTo(241.75125386698596, 9);
+    expect(high).toBeCloseTo(285.9487461330141, 9);
+    // By hand for SPY on v1: 0.16065466 * sqrt(21 / 252) = 4.6377 %.
+    expect(readLevels(SPY).expectedMoveThirtyDays.percent).toBeCloseTo(4.63769, 4);
+  });
+
+  /** The upstream updates in the first and in the last 40 minutes of a session (15:20 on). */
+  test.each([
+    ["AAPL's update of Thursday 09:35", "2026-04-16T13:35:55Z", "same-day"],
+    ["a minute before the closing window", "2026-04-16T19:19:59Z", "same-day"],
+    ["the closing window", "2026-04-16T19:20:00Z", "next-session"],
+    ["an evening", "2026-04-16T23:00:00Z", "next-session"],
+    ["a night before a session", "2026-04-16T05:00:00Z", "same-day"],
+    ["a Saturday", "2026-04-18T14:00:00Z", "next-session"],
+    ["a winter's closing window", "2026-01-15T20:20:00Z", "next-session"],
+  ])("of %s start with that session", (_name, asOf, session) => {
+    const { expectedMoveOneDay } = readLevels(partsWith({ gex: headline({}, asOf) }));
+    expect(expectedMoveOneDay.session).toBe(session);
+  });
+
+  test("of SPY's closing update of 15:46 belong to the next session", () => {
+    expect(readLevels(SPY).expectedMoveOneDay.session).toBe("next-session");
+  });
+});
+
+describe("where a wall stands", () => {
+  // AAPL: spot 263.85, weekly move 4.08682 %, twice that is 8.17365 % or $21.566.
+  const curve = (call: number, put: number, at = 263.85) =>
+    curveOf(
+      [
+        [put, 0, -9],
+        [call, 9, 0],
+      ],
+      { spot: at },
+      "2026-04-16T13:35:00.000Z",
+    );
+
+  test.each([
+    [285.4, 242.3, "in-reach", "in-reach"],
+    [285.5, 242.2, "out-of-reach", "out-of-reach"],
+    // By hand: 500 / 263.85 - 1 = 89.5 %: a far strike with long-dated gamma.
+    [500, 260, "out-of-reach", "in-reach"],
+  ])("call wall %s and put wall %s are %s and %s", (call, put, callStands, putStands) => {
+    const { callWall, putWall } = readLevels({ ...AAPL, curve: curve(call, put) });
+    expect([callWall.standing, putWall.standing]).toEqual([callStands, putStands]);
+  });
+
+  test("is broken once a newer spot has passed the wall", () => {
+    // A curve of spot 262 has its call wall at 263; the summary's spot is 263.85 later.
+    const broken = readLevels({ ...AAPL, curve: curve(263, 250, 262) });
+    expect(broken.callWall).toMatchObject({ price: 263, standing: "broken" });
+    expect(broken.putWall.standing).toBe("in-reach");
+    const below = readLevels({ ...AAPL, curve: curve(280, 264, 265) });
+    expect(below.putWall).toMatchObject({ price: 264, standing: "broken" });
+  });
+
+  test("is not known without the weekly move", () => {
+    const gex = headline({ expectedMoveOneWeekPercent: null, impliedVolatility: null });
+    const { callWall } = readLevels(partsWith({ gex, curve: curve(280, 250) }));
+    expect(callWall.standing).toBeNull();
+  });
+
+  test("second walls are the next largest strikes of their side", () => {
+    const strikes = curveOf(
+      [
+        [250, 0, -300],
+        [255, 10, -500],
+        [260, 20, -90],
+        [265, 400, -10],
+        [280, 700, -5],
+      ],
+      { spot: 264 },
+    );
+    const { secondCallWall, secondPutWall } = readLevels({ ...AAPL, curve: strikes });
+    expect([secondCallWall.price, secondPutWall.price]).toEqual([265, 250]);
+    // By hand: 265 - 263.85.
+    expect(secondCallWall.distance).toBeCloseTo(1.15, 9);
+    expect(secondCallWall.standing).toBe("in-reach");
   });
 });

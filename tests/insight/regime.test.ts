@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { regimeSchema } from "@/lib/contract/regime";
+import { regimeSchema } from "@/lib/contract/market/regime";
 import { readRegime } from "@/lib/insight/regime";
 import { insightPolicy } from "@/lib/policy";
 import { AAPL, curveOf, headline, partsWith, SPY, ZM } from "./sample-parts";
@@ -8,14 +8,14 @@ const read = (gex: Parameters<typeof headline>[0]) =>
   readRegime(partsWith({ gex: headline({ spot: 100, ...gex }) }), insightPolicy);
 
 describe("the regime", () => {
-  test("AAPL's is positive above the flip, SPY's negative below it, in one plain sentence", () => {
+  test("is positive above the flip for AAPL, negative below for SPY", () => {
     expect(readRegime(AAPL, insightPolicy)).toMatchObject({
       regime: "positive-above-flip",
-      sentence: "Above the flip in positive gamma: dealers' hedging tends to damp moves.",
+      sentence: "Above the flip in positive gamma: dealer hedging tends to dampen moves.",
     });
     expect(readRegime(SPY, insightPolicy)).toMatchObject({
       regime: "negative-below-flip",
-      sentence: "Below the flip in negative gamma: dealers' hedging tends to amplify moves.",
+      sentence: "Below the flip in negative gamma: dealer hedging tends to amplify moves.",
     });
   });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { relativeStrength } from "@/lib/insight/relative-strength";
+import { relativeStrength } from "@/lib/insight/traps/relative-strength";
 import { historyOf, ZM } from "./sample-parts";
 
 const OPTIONS = { period: 14, dayGapMax: 5 };
@@ -19,7 +19,7 @@ describe("the relative strength index over 14 days", () => {
     expect(indexOf(PRICES)).toEqual({ value: expect.closeTo(70.4641, 4), days: 15 });
   });
 
-  test("then smooths as Wilder does: thirteen parts old, one part new", () => {
+  test("smooths as Wilder does: thirteen parts old, one part new", () => {
     // Down 0.28: gain 3.34 / 14 * 13 / 14 = 0.2215306, loss (1.40 / 14 * 13 + 0.28) / 14 = 0.1128571;
     // 100 * 0.2215306 / 0.3343878 = 66.2496.
     expect(indexOf([...PRICES, 46])).toEqual({ value: expect.closeTo(66.2496, 4), days: 16 });
@@ -27,7 +27,7 @@ describe("the relative strength index over 14 days", () => {
     expect(indexOf([...PRICES, 46, 46.03]).value).toBeCloseTo(66.4809, 4);
   });
 
-  test("is 100 when price only rose, 0 when it only fell, and unknown when it never moved", () => {
+  test("is 100 for rises only, 0 for falls, unknown for no move", () => {
     const days = Array.from({ length: 30 }, (_, day) => day + 1);
     expect(indexOf(days).value).toBe(100);
     expect(indexOf(days.toReversed()).value).toBe(0);
@@ -43,7 +43,7 @@ describe("the relative strength index over 14 days", () => {
     });
   });
 
-  test("begins after the last day without a price, and is unknown when that is the last day", () => {
+  test("starts after the last day without a price, or is unknown", () => {
     expect(indexOf([1, 99, null, ...PRICES])).toEqual(indexOf(PRICES));
     expect(indexOf([1, 99, 0, ...PRICES])).toEqual(indexOf(PRICES));
     expect(indexOf([...PRICES, null])).toEqual({ value: null, days: 0 });
@@ -66,7 +66,7 @@ describe("the relative strength index over 14 days", () => {
     expect(relativeStrength([early, late, ...others], OPTIONS)).toEqual(indexOf(PRICES));
   });
 
-  test("for any prices lies within 0 and 100, and turns over when the prices do", () => {
+  test("lies within 0 and 100, and turns over with the prices", () => {
     const prices = fc.array(fc.integer({ min: 1, max: 1_000_000 }), {
       minLength: 15,
       maxLength: 60,

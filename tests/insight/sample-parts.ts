@@ -1,13 +1,17 @@
 import { readFileSync } from "node:fs";
-import type { CurveData } from "@/lib/contract/curve-data";
-import type { ExpirationsData, ExpirationsStrike } from "@/lib/contract/expirations-data";
-import type { GexData } from "@/lib/contract/gex-data";
-import type { HistoryData } from "@/lib/contract/history-data";
+import type { CurveData } from "@/lib/contract/market/curve-data";
+import type {
+  ExpirationGroup,
+  ExpirationsData,
+  ExpirationsStrike,
+} from "@/lib/contract/market/expirations-data";
+import type { GexData } from "@/lib/contract/market/gex-data";
+import type { HistoryData } from "@/lib/contract/market/history-data";
 import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
-import { groupExpirations } from "@/lib/upstream/expiration-groups";
-import { readV1Gex } from "@/lib/upstream/v1-gex";
-import { readV1History } from "@/lib/upstream/v1-history";
-import { readV2Gex } from "@/lib/upstream/v2-gex";
+import { groupExpirations } from "@/lib/upstream/figures/expiration-groups";
+import { readV1Gex } from "@/lib/upstream/v1/v1-gex";
+import { readV1History } from "@/lib/upstream/v1/v1-history";
+import { readV2Gex } from "@/lib/upstream/v2/v2-gex";
 import { dataOf } from "../upstream/data-of";
 
 const textOf = (name: string) => readFileSync(`tests/samples/${name}.json`, "utf8");
@@ -27,6 +31,16 @@ const SPY_AS_OF = "2025-11-14T20:46:17.000Z";
 const spy = dataOf(readV1Gex(textOf("v1-gex-latest-SPY"), "SPY"), "gex");
 export const SPY = partsWith({ gex: { data: spy, asOf: SPY_AS_OF } });
 
+/** A history of put/call ratios by date, up to SPY's day. */
+export function ratiosOf(ratios: readonly (readonly [string, number])[]): PartsAtHand["history"] {
+  const points = ratios.map(([at, putCallRatioOpenInterest]) => ({
+    ...emptyPoint,
+    at,
+    putCallRatioOpenInterest,
+  }));
+  return { data: { window: "180d", points }, asOf: SPY_AS_OF };
+}
+
 /** The recorded v1 history of ZM: one day. */
 const zm = dataOf(readV1History(textOf("v1-gex-history-ZM"), "ZM", "180d"), "history");
 export const ZM = partsWith({ history: { data: zm, asOf: "2022-01-20T20:47:25.000Z" } });
@@ -36,7 +50,7 @@ export function headline(data: Partial<GexData> = {}, asOf = AAPL_AS_OF): PartsA
   return { data: { ...aapl, ...data }, asOf };
 }
 
-/** A combined curve of `[strike, calls, puts]`, $ per 1 % move, around `spot`. */
+/** A combined curve of `[strike, calls, puts]`, $ per 1% move, around `spot`. */
 export function curveOf(
   strikes: readonly (readonly [number, number | null, number | null])[],
   data: Partial<CurveData> = {},
@@ -57,10 +71,21 @@ export function curveOf(
   };
 }
 
+type Dates = Partial<Record<ExpirationGroup, string | null>>;
+
+/**
+ * The nearest two within five days of Thursday 16 April 2026, the third Friday of the next month.
+ */
+const DATES: Dates = {
+  nearest: "2026-04-17",
+  first_weekly: "2026-04-21",
+  first_monthly: "2026-05-15",
+};
+
 /** Net gamma by `[strike, nearest, first weekly, first monthly, all other]` around `spot`. */
 export function expirationsOf(
   rows: readonly (readonly [number, ...(number | null)[]])[],
-  data: Partial<ExpirationsData> = {},
+  { dates = DATES, ...data }: Partial<ExpirationsData> & { dates?: Dates } = {},
   asOf = AAPL_AS_OF,
 ): PartsAtHand["expirations"] {
   const strikes = rows.map(
@@ -72,9 +97,22 @@ export function expirationsOf(
       all_other: other,
     }),
   );
-  const groups = groupExpirations(strikes);
-  return { data: { spot: 100, ...groups, strikes, strikesLeftOut: 0, ...data }, asOf };
+  const { addsUp, expirations } = groupExpirations(strikes);
+  const dated = expirations.map((group) => ({ ...group, date: dates[group.expiration] ?? null }));
+  return {
+    data: { spot: 100, addsUp, expirations: dated, strikes, strikesLeftOut: 0, ...data },
+    asOf,
+  };
 }
+
+const emptyPoint = {
+  spot: null,
+  netGex: null,
+  flip: null,
+  impliedVolatility: null,
+  ivRank: null,
+  putCallRatioOpenInterest: null,
+};
 
 /** A history of prices, one each weekday from Monday 5 January 2026 on. */
 export function historyOf(
@@ -82,13 +120,9 @@ export function historyOf(
   asOf = AAPL_AS_OF,
 ): PartsAtHand["history"] {
   const points = prices.map((spot, index): HistoryData["points"][number] => ({
+    ...emptyPoint,
     at: weekday(index),
     spot,
-    netGex: null,
-    flip: null,
-    impliedVolatility: null,
-    ivRank: null,
-    putCallRatioOpenInterest: null,
   }));
   return { data: { window: "180d", points }, asOf };
 }

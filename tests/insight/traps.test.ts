@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { psychologyReadingSchema, type TrapId, trapIdSchema } from "@/lib/contract/psychology";
+import {
+  psychologyReadingSchema,
+  type TrapId,
+  trapIdSchema,
+} from "@/lib/contract/market/psychology";
 import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
-import { readPsychology } from "@/lib/insight/read-psychology";
+import { readPsychology } from "@/lib/insight/traps/read-psychology";
 import { insightPolicy } from "@/lib/policy";
 import { AAPL, AAPL_AS_OF, curveOf, headline, historyOf, partsWith, SPY, ZM } from "./sample-parts";
 
@@ -16,9 +20,18 @@ const statesOf = (parts: PartsAtHand) =>
     readPsychology(parts, insightPolicy).traps.map(({ id, state }) => [id, state]),
   );
 
+/** What is not usual for the symbol, so that the limits decide. */
+const UNUSUAL = {
+  gexVolumeRatio: 0.061,
+  putCallRatioChange30Days: null,
+  putCallRatioChange60Days: null,
+  volatilitySpread: -0.02,
+  volatilitySpreadBaseline: 0.03,
+};
+
 /** Spot at 100, so that a distance in $ is one in percent. */
 const gex = (data: Parameters<typeof headline>[0]) =>
-  partsWith({ gex: headline({ spot: 100, ...data }) });
+  partsWith({ gex: headline({ spot: 100, ...UNUSUAL, ...data }) });
 
 /** A curve with its call wall and its put wall, around 100. */
 const walls = (call: number, put: number) =>
@@ -27,8 +40,11 @@ const walls = (call: number, put: number) =>
     [call, 5, 0],
   ]);
 
+/** The mistake, and at most one more sentence on why. */
+const MISTAKE = /^[A-Z][^.]+\.( [A-Z0-9][^.]+\.)?$/;
+
 describe("the traps of the samples", () => {
-  test("AAPL's headline: positive gamma and crowded calls; what needs another part is unavailable", () => {
+  test("read AAPL's headline, and are unavailable without a part", () => {
     expect(statesOf(AAPL)).toEqual({
       // 6.22 % away
       "flip-critical": "absent",
@@ -40,8 +56,8 @@ describe("the traps of the samples", () => {
       "expiry-concentration": "absent",
       liberation: "unavailable",
       "false-floor": "unavailable",
-      // 0.57, limit 0.7
-      "crowded-calls": "present",
+      // 0.57 is below 0.7, but the same as 30 and 60 days earlier: 0.60 and 0.52.
+      "crowded-calls": "absent",
       "crowded-puts": "absent",
       // 1.095
       "dear-calls": "absent",
@@ -50,36 +66,37 @@ describe("the traps of the samples", () => {
     });
   });
 
-  test("SPY's on v1: negative gamma and crowded puts; v1 tells no skew and no expiring share", () => {
+  test("read SPY's v1 headline without skew and expiring share", () => {
     expect(statesOf(SPY)).toMatchObject({
       // 0.77 % away
       "flip-critical": "absent",
-      "negative-gamma": "present",
-      "positive-gamma": "absent",
+      // v1 does not report the size of GEX against volume, and the sign alone is no trap.
+      "negative-gamma": "unavailable",
+      "positive-gamma": "unavailable",
       "expiry-concentration": "unavailable",
-      // 1.82
-      "crowded-puts": "present",
+      // 1.82, and nothing to compare with
+      "crowded-puts": "unavailable",
       "dear-calls": "unavailable",
     });
     expect(trapOf("expiry-concentration", SPY)).toMatchObject({
-      missing: ["share of gamma at the nearest expiration"],
+      missing: ["Share of net GEX in the next expiration"],
     });
   });
 
   test("ZM's history of one day is not enough for RSI, and says so", () => {
     expect(trapOf("overbought", ZM)).toMatchObject({
       state: "unavailable",
-      missing: ["15 daily prices in a row, for RSI"],
-      inputs: [{ name: "daily prices in a row", value: 1, unit: "days", resource: "history" }],
+      missing: ["15 consecutive daily prices, for RSI"],
+      inputs: [{ name: "consecutive daily prices", value: 1, unit: "days", resource: "history" }],
     });
   });
 
-  test("each trap is told once, in the order of the ids, with its parts' times and what it warns of", () => {
+  test("appear once each, ordered by id, with times and warning", () => {
     for (const parts of [AAPL, SPY, ZM, partsWith()]) {
       const reading = readPsychology(parts, insightPolicy);
       expect(psychologyReadingSchema.parse(reading)).toEqual(reading);
       expect(reading.traps.map(({ id }) => id)).toEqual(trapIdSchema.options);
-      for (const { mistake } of reading.traps) expect(mistake).toMatch(/^[A-Z][^.]+\.$/);
+      for (const { mistake } of reading.traps) expect(mistake).toMatch(MISTAKE);
     }
     expect(trapOf("flip-critical", AAPL)).toEqual({
       state: "absent",
@@ -97,21 +114,25 @@ describe("the traps of the samples", () => {
           unit: "%",
           comparison: "within",
           limit: 0.5,
-          words: "Distance from spot to the flip within 0.5 %",
+          words: "Distance from spot to the flip within 0.5%",
         },
       ],
+      note: null,
       asOf: AAPL_AS_OF,
     });
   });
 
-  test("inputs that the API does not tell are named, and neither odds nor advice is given", () => {
+  test("name the inputs that the API lacks, without odds or advice", () => {
     const reading = readPsychology(AAPL, insightPolicy);
-    expect(reading.notTold.map(({ name }) => name)).toEqual([
+    expect(reading.unusedInputs.map(({ name }) => name)).toEqual([
       "VIX",
-      "Prices within the day",
-      "Volume of today",
-      "Gamma of each expiration's date",
+      "Intraday prices",
+      "Today's volume",
+      "Gamma of every expiration date",
     ]);
+    // Only intraday prices are nowhere in the API.
+    const absent = reading.unusedInputs.filter(({ detail }) => detail.includes("Not provided"));
+    expect(absent.map(({ name }) => name)).toEqual(["Intraday prices"]);
     expect(JSON.stringify(reading)).not.toMatch(
       /win rate|probab|likely|confiden|should|recommend/i,
     );
@@ -121,12 +142,15 @@ describe("the traps of the samples", () => {
 /** Every limit: just short of it, on it, just past it. */
 describe("a threshold", () => {
   const curve = (call: number, put: number) => ({ ...gex({}), curve: walls(call, put) });
+  /** A ratio, and by how much it was higher 30 days earlier. */
+  const ratio = (now: number, fallen: number) =>
+    gex({ putCallRatioOpenInterest: now, putCallRatioChange30Days: -fallen });
   test.each<[TrapId, string, PartsAtHand, "present" | "absent"]>([
-    ["flip-critical", "0.49 % below", gex({ flip: 99.51 }), "present"],
-    ["flip-critical", "0.5 % below", gex({ flip: 99.5 }), "absent"],
-    ["flip-critical", "0.51 % below", gex({ flip: 99.49 }), "absent"],
-    ["flip-critical", "0.49 % above", gex({ flip: 100.49 }), "present"],
-    ["flip-critical", "0.5 % above", gex({ flip: 100.5 }), "absent"],
+    ["flip-critical", "0.49% below", gex({ flip: 99.51 }), "present"],
+    ["flip-critical", "0.5% below", gex({ flip: 99.5 }), "absent"],
+    ["flip-critical", "0.51% below", gex({ flip: 99.49 }), "absent"],
+    ["flip-critical", "0.49% above", gex({ flip: 100.49 }), "present"],
+    ["flip-critical", "0.5% above", gex({ flip: 100.5 }), "absent"],
     ["flip-critical", "on the flip", gex({ flip: 100 }), "present"],
     ["negative-gamma", "under zero", gex({ netGex: -0.01 }), "present"],
     ["negative-gamma", "zero", gex({ netGex: 0 }), "absent"],
@@ -134,26 +158,46 @@ describe("a threshold", () => {
     ["positive-gamma", "over zero", gex({ netGex: 0.01 }), "present"],
     ["positive-gamma", "zero", gex({ netGex: 0 }), "absent"],
     ["positive-gamma", "under zero", gex({ netGex: -0.01 }), "absent"],
-    ["near-call-wall", "1.99 %", curve(101.99, 90), "present"],
-    ["near-call-wall", "2 %", curve(102, 90), "absent"],
-    ["near-call-wall", "2.01 %", curve(102.01, 90), "absent"],
-    ["near-put-wall", "1.99 %", curve(110, 98.01), "present"],
-    ["near-put-wall", "2 %", curve(110, 98), "absent"],
-    ["near-put-wall", "2.01 %", curve(110, 97.99), "absent"],
+    ["near-call-wall", "1.99%", curve(101.99, 90), "present"],
+    ["near-call-wall", "2%", curve(102, 90), "absent"],
+    ["near-call-wall", "2.01%", curve(102.01, 90), "absent"],
+    ["near-put-wall", "1.99%", curve(110, 98.01), "present"],
+    ["near-put-wall", "2%", curve(110, 98), "absent"],
+    ["near-put-wall", "2.01%", curve(110, 97.99), "absent"],
     ["expiry-concentration", "0.49", gex({ nearestExpirationShare: 0.49 }), "absent"],
     ["expiry-concentration", "0.5", gex({ nearestExpirationShare: 0.5 }), "present"],
     ["expiry-concentration", "0.51", gex({ nearestExpirationShare: 0.51 }), "present"],
-    ["crowded-calls", "0.69", gex({ putCallRatioOpenInterest: 0.69 }), "present"],
-    ["crowded-calls", "0.7", gex({ putCallRatioOpenInterest: 0.7 }), "absent"],
-    ["crowded-calls", "0.71", gex({ putCallRatioOpenInterest: 0.71 }), "absent"],
-    ["crowded-puts", "0.99", gex({ putCallRatioOpenInterest: 0.99 }), "absent"],
-    ["crowded-puts", "1", gex({ putCallRatioOpenInterest: 1 }), "absent"],
-    ["crowded-puts", "1.01", gex({ putCallRatioOpenInterest: 1.01 }), "present"],
+    ["crowded-calls", "0.69", ratio(0.69, 0.2), "present"],
+    ["crowded-calls", "0.7", ratio(0.7, 0.2), "absent"],
+    ["crowded-calls", "0.71", ratio(0.71, 0.2), "absent"],
+    ["crowded-puts", "0.99", ratio(0.99, -0.2), "absent"],
+    ["crowded-puts", "1", ratio(1, -0.2), "absent"],
+    ["crowded-puts", "1.01", ratio(1.01, -0.2), "present"],
     ["dear-calls", "0.99", gex({ putCallVolatilityRatio: 0.99 }), "present"],
     ["dear-calls", "1", gex({ putCallVolatilityRatio: 1 }), "absent"],
     ["dear-calls", "1.01", gex({ putCallVolatilityRatio: 1.01 }), "absent"],
   ])("%s at %s", (id, _at, parts, state) => {
     expect(trapOf(id, parts).state).toBe(state);
+  });
+
+  test("says that a wall is broken once a newer spot has passed it", () => {
+    // Resistance is tested from below: at 268, the curve's call wall of 265 is behind.
+    const parts = {
+      ...partsWith({ gex: headline({ spot: 268 }, "2026-04-16T13:40:00.000Z") }),
+      curve: curveOf(
+        [
+          [255, 0, -5],
+          [265, 5, 0],
+        ],
+        { spot: 263.85 },
+      ),
+    };
+    expect(trapOf("near-call-wall", parts)).toMatchObject({
+      state: "absent",
+      note: "Broken: spot is above the call wall. The curve is older than that spot.",
+      // By hand: (265 - 268) / 268.
+      thresholds: [{ value: expect.closeTo(-1.1194, 4) }, { comparison: "at-least", limit: 0 }],
+    });
   });
 
   /** Ups and downs of 14 days: RSI is 100 * up / (up + down). */

@@ -6,7 +6,7 @@ import { curveOf } from "./sample-parts";
 const strikesOf = (...rows: Parameters<typeof curveOf>[0]) => curveOf(rows)?.data.strikes ?? [];
 
 describe("walls of a curve", () => {
-  test("the largest call gamma at or above spot, the largest put gamma at or below it", () => {
+  test("are the largest call gamma above spot and put gamma below", () => {
     const strikes = strikesOf(
       [90, 900, -10],
       [95, 1, -70],
@@ -23,7 +23,7 @@ describe("walls of a curve", () => {
     expect(findWalls(strikesOf([95, 0, 70], [98, 0, -60]), 100).putWall).toBe(95);
   });
 
-  test("a side without gamma has no wall, and neither has a side without strikes", () => {
+  test("are missing on a side without gamma or without strikes", () => {
     const bare = { callWall: null, putWall: null };
     expect(findWalls(strikesOf([95, 9, 0], [105, 0, -9]), 100)).toEqual(bare);
     expect(findWalls(strikesOf([95, 9, null], [105, null, -9]), 100)).toEqual(bare);
@@ -31,7 +31,7 @@ describe("walls of a curve", () => {
     expect(findWalls([], 100)).toEqual(bare);
   });
 
-  test("a strike at spot is on both sides, but is one wall only: of the side that weighs more", () => {
+  test("take a strike at spot for the heavier side only", () => {
     const around = [
       [95, 0, -20],
       [105, 30, 0],
@@ -56,7 +56,7 @@ describe("walls of a curve", () => {
 });
 
 describe("walls by net gamma", () => {
-  test("the most positive at or above spot, the most negative at or below it", () => {
+  test("are the most positive above spot, the most negative below", () => {
     const strikes = [
       { strike: 90, net: -8 },
       { strike: 95, net: 20 },
@@ -71,7 +71,7 @@ describe("walls by net gamma", () => {
 });
 
 describe("the strikes next to spot", () => {
-  test("one on either side; the same one twice where spot is on it; null where there is none", () => {
+  test("are one a side, the same twice at spot, and null if none", () => {
     const strikes = [{ strike: 95 }, { strike: 100 }, { strike: 105 }];
     expect(nearestStrikes(strikes, 101)).toEqual({ below: 100, above: 105 });
     expect(nearestStrikes(strikes, 100)).toEqual({ below: 100, above: 100 });
@@ -81,7 +81,7 @@ describe("the strikes next to spot", () => {
   });
 });
 
-test("for any curve: walls are strikes on their side, never the same, and none there is larger", () => {
+test("finds the largest walls, each on its side, for any curve", () => {
   const gamma = fc.option(fc.integer({ min: -20, max: 20 }), { nil: null });
   const row = fc.tuple(fc.integer({ min: 1, max: 40 }), gamma, gamma);
   const rows = fc.uniqueArray(row, { selector: ([strike]) => strike, maxLength: 30 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Snapshot } from "@/lib/contract/snapshot";
-import type { Ticket } from "@/lib/contract/ticket";
-import { becomeCallers, type Fleet, startFleet } from "../support/fleet";
+import type { Ticket } from "@/lib/contract/queue/ticket";
+import type { Snapshot } from "@/lib/contract/snapshot/snapshot";
+import { becomeCallers, type Fleet, startFleet } from "../support/servers/fleet";
 
 let fleet: Fleet;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ async function ask(origin: string, symbol: string, cookie: string): Promise<Snap
 }
 
 describe("a server killed with calls under way", () => {
-  test("overspends nothing, and everybody who still waits is answered", async () => {
+  test("overspends nothing, and answers all who still wait", async () => {
     const [doomed, other] = fleet.servers;
     if (!doomed || !other) throw new Error("no servers");
     const cookies = await becomeCallers([other], 40);

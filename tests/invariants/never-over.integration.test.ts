@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Snapshot } from "@/lib/contract/snapshot";
-import type { Ticket } from "@/lib/contract/ticket";
-import { becomeCallers, type Fleet, startFleet } from "../support/fleet";
+import type { Ticket } from "@/lib/contract/queue/ticket";
+import type { Snapshot } from "@/lib/contract/snapshot/snapshot";
+import { becomeCallers, type Fleet, startFleet } from "../support/servers/fleet";
 
 const SYMBOLS = Array.from({ length: 25 }, (_, index) => `SYM${index}`);
 
@@ -18,7 +18,7 @@ async function ask(symbol: string, cookie: string): Promise<Response> {
 }
 
 describe("25 callers asking for 25 symbols at once", () => {
-  test("spend exactly the limit in the first window, and every one of them is answered", async () => {
+  test("spend exactly the first window's limit, and all are answered", async () => {
     const cookies = await becomeCallers(fleet.servers, SYMBOLS.length);
     const answers = await Promise.all(
       SYMBOLS.map(async (symbol, index) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { SnapshotOf } from "@/lib/contract/snapshot";
-import { askHttp } from "../support/ask-http";
-import { becomeCallers, type Fleet, startFleet } from "../support/fleet";
+import type { SnapshotOf } from "@/lib/contract/snapshot/snapshot";
+import { becomeCallers, type Fleet, startFleet } from "../support/servers/fleet";
+import { askHttp } from "../support/visitors/ask-http";
 
 const REQUESTS = 1_000;
 const CALLERS = 200;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => fleet.stop());
 
 describe("1,000 requests for one symbol by 200 callers on 4 servers", () => {
-  test("are one call, and all are answered within 1.5 s of its landing at p95", async () => {
+  test("share one call, and are answered within 1.5 s of it at p95", async () => {
     const cookies = await becomeCallers(fleet.servers, CALLERS);
     const answers = await Promise.all(
       Array.from({ length: REQUESTS }, async (_, index) => {

@@ -4,7 +4,7 @@
  */
 import { launch } from "chrome-launcher";
 import lighthouse, { desktopConfig } from "lighthouse";
-import { startAppServer } from "../support/app-server";
+import { startAppServer } from "../support/servers/app-server";
 import { findTools } from "../workshop/find-tools.mjs";
 import { type PageFigures, shortfalls } from "./judge";
 

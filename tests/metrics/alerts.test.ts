@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { systemClock } from "@/lib/clock";
 import { createAlerts, type SeenQuota } from "@/lib/metrics/alerts";
 import { createStore } from "@/lib/redis/create-store";
-import { type Store, StoreFault } from "@/lib/redis/store";
+import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
 import { keys } from "../callers/setup";
-import { startScriptedServer } from "../support/scripted-server";
+import { startScriptedServer } from "../support/fake-upstream/scripted-server";
 import { type Hands, HOUR_START } from "./past-rig";
 
 type Receiver = Awaited<ReturnType<typeof startScriptedServer>>;
@@ -38,7 +39,11 @@ beforeEach(async () => {
 
 const alertsOn = (to: string | null = url, on = store) =>
   createAlerts({
-    ...{ url: to, store: on, keys, deployment: "desk-1", findGone: async () => gone },
+    url: to,
+    store: on,
+    keys,
+    deployment: "desk-1",
+    findGone: async () => gone,
     clock: { monotonic: () => hands.now },
   });
 
@@ -50,6 +55,7 @@ const seen = (over: Partial<SeenQuota["windows"][number]> = {}, isLow = false): 
     isLow,
     now: hands.now,
     windowMs: 60_000,
+    refusedKeys: [],
   };
 };
 
@@ -91,7 +97,7 @@ describe("an alert", () => {
     expect(causes()).toEqual([]);
   });
 
-  test("of a low quota comes after 5 minutes of it, not of a gap in the looks", async () => {
+  test("comes after 5 minutes of low quota, not of a gap in reads", async () => {
     const alerts = alertsOn();
     const lookFor = async (minutes: number, isLow: boolean) => {
       for (let step = 0; step < minutes * 2; step += 1) {
@@ -134,7 +140,7 @@ describe("an alert", () => {
   });
 
   test.each([null, 500, 404])(
-    "that a receiver answered with %s is sent again, until it is taken",
+    "is sent again if the receiver answers %s, until accepted",
     async (broken) => {
       status = broken;
       const alerts = alertsOn();
@@ -157,7 +163,7 @@ describe("an alert", () => {
     },
   );
 
-  test("of outside usage is one for each time it was seen, however long it shows", async () => {
+  test("is sent once for each outside usage, however long it shows", async () => {
     const alerts = alertsOn();
     const outsideAt = hands.now - 1_000;
     alerts.see(seen({ outsideAt }));
@@ -171,7 +177,7 @@ describe("an alert", () => {
     expect(causes()).toHaveLength(2);
   });
 
-  test("of what was over before it could be sent again is not made up later", async () => {
+  test("is not sent late for a cause that was over before a resend", async () => {
     const alerts = alertsOn();
     alerts.see(seen({ state: "open", reason: "failing" }));
     await alerts.send();
@@ -183,7 +189,7 @@ describe("an alert", () => {
     expect(causes()).toEqual(["breaker-open account"]);
   });
 
-  test("whose cause lasts costs the store one command a minute, not one a call", async () => {
+  test("costs the store one command a minute while its cause lasts", async () => {
     await store.redis.set(keys.alert("breaker-open:account"), "desk-2", { px: 900_000 });
     let asked = 0;
     const counted: Store = {
@@ -204,7 +210,7 @@ describe("an alert", () => {
     expect([asked, causes().length]).toEqual([2, 0]);
   });
 
-  test("of a store that cannot be used goes out without it, once from each process", async () => {
+  test("goes out once from each process when the store is unusable", async () => {
     const down: Store = {
       ...store,
       redis: new Proxy(store.redis, {

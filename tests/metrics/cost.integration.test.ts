@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { systemClock } from "@/lib/clock";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
-import { type RedisServer, startRedisServer } from "../support/redis-server";
+import { type RedisServer, startRedisServer } from "../support/store/redis-server";
 import { callAt, type Hands, HOUR_START, pastOn, recorderOn } from "./past-rig";
 
 let redis: RedisServer;
@@ -32,7 +32,7 @@ async function commandsRun(): Promise<number> {
   return counted.reduce((sum, [, , calls]) => sum + Number(calls), 0);
 }
 
-test("a call that is flushed by itself costs under 2 commands, its share of the folding with it", async () => {
+test("costs under 2 commands a flushed call, its folding included", async () => {
   const recorder = recorderOn(store, hands);
   const before = await commandsRun();
   for (let call = 0; call < 1_000; call += 1) {
@@ -47,7 +47,7 @@ test("a call that is flushed by itself costs under 2 commands, its share of the 
   expect(perCall).toBeGreaterThan(1);
 });
 
-test("1,000,000 requests of 10,000 callers in a day stay under 20 MB, and every one is counted", async () => {
+test("counts 1,000,000 requests of a day in under 20 MB", async () => {
   const recorders = ["desk-1", "desk-2"].map((name) => recorderOn(store, hands, name));
   const kinds = ["hits", "hits", "hits", "stale", "misses", "shared", "denied"] as const;
   const endpoints = ["gex", "curve", "history", "expirations"];
@@ -86,7 +86,7 @@ const callerId = (number: number) =>
 const MONTH_HOURS = 31 * 24;
 const MONTH_ASKS = 1_000_000;
 
-test("a month of 1,000,000 requests of 10,000 callers stays under 20 MB, and a week is read within a request", async () => {
+test("keeps a month under 20 MB, and reads a week in a request", async () => {
   const recorders = ["desk-1", "desk-2"].map((name) => recorderOn(store, hands, name));
   const ids = Array.from({ length: 10_000 }, (_, number) => callerId(number));
   const kinds = ["hits", "hits", "hits", "stale", "misses", "shared", "denied"] as const;

@@ -16,7 +16,7 @@ export function recorderOn(store: Store, hands: Hands, name = "desk-1"): Recorde
     log: createMetricsLog({ store, keys }),
     now: () => hands.now,
     clock: { monotonic: () => hands.now },
-    deployment: { name, role: "primary", version: "0.1.0", region: "local" },
+    deployment: { name, version: "0.1.0", region: "local" },
   });
 }
 
@@ -26,8 +26,16 @@ export const pastOn = (store: Store) =>
 
 export function callAt(at: number, over: Partial<CallRecord> = {}): Omit<CallRecord, "deployment"> {
   return {
-    ...{ at, endpoint: "gex", symbol: "SPY", caller: "c-one", lane: "standard" },
-    ...{ window: "account", waitMs: 0, latencyMs: 310, outcome: "answered", requestId: `r-${at}` },
+    at,
+    endpoint: "gex",
+    symbol: "SPY",
+    caller: "c-one",
+    lane: "standard",
+    window: "account",
+    waitMs: 0,
+    latencyMs: 310,
+    outcome: "answered",
+    requestId: `r-${at}`,
     ...over,
   };
 }

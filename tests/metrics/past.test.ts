@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "@/lib/clock";
 import { createStore } from "@/lib/redis/create-store";
-import { type Store, StoreFault } from "@/lib/redis/store";
+import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
 import { keys } from "../callers/setup";
 import { callAt, type Hands, HOUR_START, pastOn, recorderOn } from "./past-rig";
 
@@ -17,7 +18,7 @@ beforeEach(async () => {
 });
 
 describe("what was counted", () => {
-  test("is read back by the minute, by caller, by endpoint, by deployment and call by call", async () => {
+  test("is read by minute, caller, endpoint, deployment and call", async () => {
     const recorder = recorderOn(store, hands);
     for (let minute = 0; minute < 15; minute += 1) {
       hands.now = HOUR_START + minute * 60_000 + 500;
@@ -44,7 +45,22 @@ describe("what was counted", () => {
     expect(Object.values(past.recent.deployments)).toMatchObject([{ name: "desk-1" }]);
   });
 
-  test("is in every range: by 10 minutes for a day, by the hour for a week", async () => {
+  test("has every value that could not be read, by its name", async () => {
+    const recorder = recorderOn(store, hands);
+    recorder.countCall(callAt(hands.now), ["implied_volatility", "average_volume"]);
+    recorder.countCall(callAt(hands.now), ["implied_volatility"]);
+    recorder.countCall(callAt(hands.now, { endpoint: "curve", outcome: "invalid" }), ["price"]);
+    await recorder.flushAll();
+    const { recent, totals } = await pastOn(store).read("15m", hands.now);
+    expect(recent.totals.unreadable).toEqual({
+      "gex implied_volatility": 2,
+      "gex average_volume": 1,
+      "curve price": 1,
+    });
+    expect(totals.calls).toBe(3);
+  });
+
+  test("is in every range: by 10 minutes a day, by the hour a week", async () => {
     const recorder = recorderOn(store, hands);
     for (const hoursAgo of [100, 20, 0]) {
       hands.now = HOUR_START - hoursAgo * 3_600_000;
@@ -69,7 +85,7 @@ describe("what was counted", () => {
     expect(await tables("7d")).toEqual([3, 3, 3]);
   });
 
-  test("is in the tables from a whole hour on, and they say from which", async () => {
+  test("is in the tables from a whole hour on, which they name", async () => {
     const recorder = recorderOn(store, hands);
     hands.now = HOUR_START + 5 * 60_000;
     recorder.countAsk("hits", "c-one", "gex");
@@ -84,7 +100,7 @@ describe("what was counted", () => {
     expect(tables.deployments).toEqual({ "desk-1": 1 });
   });
 
-  test("by many processes at once is counted once each, through every fold", async () => {
+  test("counts once for each of many processes, through every fold", async () => {
     const recorders = Array.from({ length: 8 }, (_, index) =>
       recorderOn(store, hands, `d${index}`),
     );
@@ -101,7 +117,7 @@ describe("what was counted", () => {
     expect(await store.redis.llen(keys.metricsLog)).toBeLessThan(128);
   });
 
-  test("while an earlier part of it could not be sent goes with it when the process ends", async () => {
+  test("includes unsent earlier counts when the process ends", async () => {
     let isDown = true;
     const failing: Store = {
       ...store,
@@ -228,7 +244,7 @@ describe("a breaker's changes", () => {
     expect(recent.outside).toEqual([{ at: at + 1_000, window: "account" }]);
   });
 
-  test("are only those of its state or its reason: neither a lost record nor a release of nothing", async () => {
+  test("exclude lost records and empty releases", async () => {
     const recorder = recorderOn(store, hands);
     const as = (state: "closed" | "open" | "held", reason: string, since: number) => ({
       queueSize: 0,

@@ -3,7 +3,7 @@ import { systemClock } from "@/lib/clock";
 import type { AskKind } from "@/lib/metrics/counter";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
-import { createRandom } from "../simulation/random";
+import { createRandom } from "../simulation/faults/random";
 import { callAt, type Hands, HOUR_START, pastOn, recorderOn } from "./past-rig";
 
 let store: Store;
@@ -29,7 +29,7 @@ function ranked(values: readonly number[], share: number): number | null {
   return sorted[Math.max(1, Math.ceil(sorted.length * share)) - 1] ?? null;
 }
 
-test("of an hour of mixed traffic on three processes every number is that of the log of its events", async () => {
+test("counts an hour of mixed traffic just as its event log does", async () => {
   const { next: random } = createRandom(20_261_125);
   const pick = <Value>(values: readonly Value[]) => values[Math.floor(random() * values.length)];
   const hands: Hands = { now: HOUR_START };

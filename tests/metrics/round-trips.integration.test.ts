@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemClock } from "@/lib/clock";
-import { readCached } from "@/lib/desk/read-cached";
-import { requestSnapshot } from "@/lib/desk/request-snapshot";
+import { readCached } from "@/lib/desk/snapshots/read-cached";
+import { requestSnapshot } from "@/lib/desk/snapshots/request-snapshot";
 import type { Recorder } from "@/lib/metrics/recorder";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
 import { asked, caller, createDeskRig } from "../desk/desk-rig";
-import { type RedisServer, startRedisServer } from "../support/redis-server";
-import { type RestBridge, startRestBridge } from "../support/rest-bridge";
+import { type RedisServer, startRedisServer } from "../support/store/redis-server";
+import { type RestBridge, startRestBridge } from "../support/store/rest-bridge";
 
 let redis: RedisServer;
 let bridge: RestBridge;
@@ -32,14 +32,14 @@ const NOBODY: Recorder = {
   flushAll: async () => {},
 };
 
-test("counting adds no round trip to a cached read: all of them are sent later, in one", async () => {
+test("adds no round trip to a cached read: counts are sent later", async () => {
   const { desk } = createDeskRig(store);
   await requestSnapshot(desk, asked("SPY"));
   await desk.pump.idle();
   const read = { resource: "gex", symbol: "SPY", caller: caller(), isNewCookie: false } as const;
   const tripsOf = async (recorder: Recorder) => {
     // A look at the quota serves for a second: here each read takes its own, or none does.
-    await desk.pump.look();
+    await desk.pump.snapshot();
     const before = bridge.requests();
     for (let times = 0; times < 3; times += 1) await readCached({ ...desk, recorder }, read);
     return bridge.requests() - before;

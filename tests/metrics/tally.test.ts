@@ -63,7 +63,7 @@ describe("the callers of an hour", () => {
     expect(table.others.hits).toBe(0);
   });
 
-  test("one who comes late and asks much gets in, however full the table is", () => {
+  test("include a late but busy one, however full the table is", () => {
     const table = nobody();
     let asks = 0;
     for (let flush = 0; flush < 100; flush += 1) {

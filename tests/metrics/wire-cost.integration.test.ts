@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { metricsPolicy } from "@/lib/policy";
-import { type Deployment, startDeployment } from "../support/deployment";
-import { startScriptedServer } from "../support/scripted-server";
+import { startScriptedServer } from "../support/fake-upstream/scripted-server";
+import { type Deployment, startDeployment } from "../support/servers/deployment";
 
 let site: Deployment;
 let receiver: Awaited<ReturnType<typeof startScriptedServer>>;
@@ -10,8 +10,9 @@ beforeAll(async () => {
   site = await startDeployment({
     wire: "rest",
     env: {
-      ...{ ALERT_WEBHOOK_URL: `http://127.0.0.1:${receiver.port}/hook` },
-      ...{ QUOTA_LIMIT: "100", ADMIN_PASSWORD: "the password of this wire" },
+      ALERT_WEBHOOK_URL: `http://127.0.0.1:${receiver.port}/hook`,
+      QUOTA_LIMIT: "100",
+      ADMIN_PASSWORD: "the password of this wire",
     },
   });
   await site.opened();
@@ -24,7 +25,7 @@ afterAll(async () => {
 /** As many as are folded three times. */
 const CALLS = 3 * metricsPolicy.foldedAt;
 
-test("on the wire of the whole product, counting and alerts cost at most 2 commands an upstream call", async () => {
+test("costs at most 2 commands a call for counting and alerts", async () => {
   const bridge = site.rest;
   if (!bridge) throw new Error("not over HTTP");
   const visitor = await site.visit();

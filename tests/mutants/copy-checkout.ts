@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { ROOT } from "../support/source-files";
+import { ROOT } from "../support/architecture/source-files";
 
 /** What the gate's tests read. */
 const PARTS = ["lib", "tests", "package.json", "tsconfig.json", "vitest.config.ts"];

@@ -14,8 +14,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: gate("create-gate.ts"),
-        from: "...{ request: randomUUID(), sentAt: Math.round(now ?? 0) },",
-        to: "...{ request: randomUUID(), sentAt: 0, clock: clock.now() },",
+        from: "sentAt: Math.round(now ?? 0),",
+        to: "sentAt: 0,\n      clock: clock.now(),",
       },
       {
         file: gate("script/step.lua.ts"),
@@ -30,11 +30,12 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: gate("script/claim.lua.ts"),
-        from: "  local isGranted = #grants == 0 and place\n",
-        to: `  if #grants == 0 and not place then
-    table.insert(state.slots, { nextId(), now, now, configuration.hold, '', '', step.instance, ACCOUNT })
+        from: "  local isGranted = #grants == 0 and at and not leaveUntil\n",
+        to: `  if #grants == 0 and not at then
+    local first = waiting.openAt(1)
+    table.insert(state.slots, { nextId(), now, now, configuration.hold, '', '', step.instance, first[JOB_CHARGES], step.credential, kindOf(first), 0 })
   end
-  local isGranted = #grants == 0 and place
+  local isGranted = #grants == 0 and at and not leaveUntil
 `,
       },
     ],
@@ -56,8 +57,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: gate("script/settle.lua.ts"),
-        from: "if job and job[JOB_GRANT] == id then endJob(job, call) end",
-        to: "if job then endJob(job, call) end",
+        from: "if job and job[JOB_GRANT] == id then endJob(job, call, slot) end",
+        to: "if job then endJob(job, call, slot) end",
       },
     ],
   },
@@ -66,7 +67,7 @@ export const MUTANTS: readonly Mutant[] = [
     why: "a step sent again after a lost reply is granted a second slot, and the first is forgotten",
     changes: [
       {
-        file: gate("create-gate.ts"),
+        file: gate("two-tries.ts"),
         from: "{ ...sent, again: true }",
         to: "{ ...sent, again: true, request: randomUUID() }",
       },
@@ -85,7 +86,7 @@ export const MUTANTS: readonly Mutant[] = [
         if (fault.reason === "newer-schema") throw fault;
         return {
           ...{ kind: "done", now, sequence, lostAt: 0, sleepUntil: 0, mine: [] },
-          ...{ askedAt: clock.monotonic(), clockJumped: false, unseenMs: 0 },
+          ...{ askedAt: momentOf(clock), clockJumped: false, unseenMs: 0 },
           grants: asks.map(({ id, key, caller }) => ({
             ...{ grant: id, request: "", key, grantedAt: now, caller, since: now, attempt: 1 },
           })),
@@ -93,13 +94,16 @@ export const MUTANTS: readonly Mutant[] = [
             ...{ kind: "running", ticket: 0, job: id, since: now, new: true, priority: 4 },
           })),
           summary: {
-            ...{ window: configuration.windowMs, latency: 500, reserve: 0, lastBatchAt: 0 },
+            ...{ window: 60_000, main: "account", latency: 500, reserve: 0, lastBatchAt: 0 },
             ...{ lastOverdueAt: 0, lastGrantAt: now, fullUntil: 0, slots: [], line: [] },
             flights: asks.map(({ id }) => ({ job: id, grantedAt: now, tickets: 1 })),
             windows: Object.fromEntries(
               ["account", "realtime", "expensive"].map((name) => [
                 name,
-                { name, limit: 20, state: "closed", untilAt: 0, reason: "", since: now, stoppedAt: 0, rampFrom: 0 },
+                {
+                  ...{ name, limit: 20, length: 60_000, fullUntil: 0, used: 0, taken: [], state: "closed" },
+                  ...{ untilAt: 0, reason: "", since: now, stoppedAt: 0, rampFrom: 0 },
+                },
               ]),
             ),
           },
@@ -113,8 +117,19 @@ export const MUTANTS: readonly Mutant[] = [
     why: "an upstream that asked to be left alone is tried by the whole fleet at once",
     changes: [
       {
-        file: gate("script/breaker.lua.ts"),
-        from: "return math.max((slot and slot[SLOT_GRANTED] or 0) + state.latency, now + math.floor(state.window * GRACE))",
+        file: gate("script/windows/breaker.lua.ts"),
+        from: "return slot and nextLookAt(slot) or now + math.floor(state.window * GRACE)",
+        to: "return 0",
+      },
+    ],
+  },
+  {
+    name: "doubt forgotten",
+    why: "an upstream that stalled for a window works off its queue beside a full window of new calls",
+    changes: [
+      {
+        file: gate("script/windows/window.lua.ts"),
+        from: "return isInDoubt and at or 0",
         to: "return 0",
       },
     ],
@@ -124,14 +139,14 @@ export const MUTANTS: readonly Mutant[] = [
     why: "a slow call arrives long after its grant, and the slot that it uses is free again too soon",
     changes: [
       {
-        file: gate("script/window.lua.ts"),
-        from: "return slot[SLOT_SETTLED] + state.window + TOLERANCE",
-        to: "return slot[SLOT_GRANTED] + state.window + TOLERANCE",
+        file: gate("script/windows/window.lua.ts"),
+        from: "return slot[SLOT_SETTLED] end",
+        to: "return slot[SLOT_GRANTED] end",
       },
       {
-        file: gate("script/window.lua.ts"),
-        from: "return slot[SLOT_GRANTED] + slot[SLOT_HOLD] + state.window + TOLERANCE",
-        to: "return slot[SLOT_GRANTED] + state.window + TOLERANCE",
+        file: gate("script/windows/window.lua.ts"),
+        from: "local stamp = slot[SLOT_GRANTED] + slot[SLOT_HOLD]\n",
+        to: "local stamp = slot[SLOT_GRANTED]\n",
       },
     ],
   },
@@ -140,7 +155,7 @@ export const MUTANTS: readonly Mutant[] = [
     why: "slots are spent on those who went away, before those who are here",
     changes: [
       {
-        file: gate("script/line.lua.ts"),
+        file: gate("script/queue/line.lua.ts"),
         from: "if job[at + 2] <= now then dropTicket(job, at) end",
         to: "",
       },
@@ -152,23 +167,86 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: gate("script/claim.lua.ts"),
-        from: `    local at, isOverdue = mayGoAt(lane, score, times[class])
-    if at > now then
-      if nextAt == 0 or at < nextAt then nextAt = at end
-    elseif not best or isBefore(score, rank, place, bestScore, bestRank, best) then
-      best, bestScore, bestRank, bestIsOverdue = place, score, rank, isOverdue
+        from: `    elseif math.max(goesAt, class.mineAt) > now then
+      goesAt = math.max(goesAt, class.mineAt)
+      if nextAt == 0 or goesAt < nextAt then nextAt = goesAt end
+    elseif not best or isBefore(at, best) then
+      best, bestIsOverdue = at, isOverdue
     end
 `,
-        to: `    if not best or isBefore(score, rank, place, bestScore, bestRank, best) then
-      best, bestScore, bestRank = place, score, rank
-      nextAt, bestIsOverdue = mayGoAt(lane, score, times[class])
+        to: `    elseif not best or isBefore(at, best) then
+      best, bestIsOverdue, nextAt = at, isOverdue, math.max(goesAt, class.mineAt)
     end
 `,
       },
       {
         file: gate("script/claim.lua.ts"),
-        from: "return best, bestIsOverdue, best and now or nextAt",
-        to: "return nextAt <= now and best or nil, bestIsOverdue, nextAt",
+        from: "return best, bestIsOverdue, best and now or nextAt, leaveUntil",
+        to: "return nextAt <= now and best or nil, bestIsOverdue, nextAt, leaveUntil",
+      },
+    ],
+  },
+  {
+    name: "one clock",
+    why: "a machine that slept with a grant in hand sees no time pass, and sends a call whose slot is another's",
+    changes: [
+      {
+        file: gate("pump/flights.ts"),
+        from: "elapsedSince(clock, reply.askedAt) <= gatePolicy.sendWithinMs;",
+        to: "clock.monotonic() - reply.askedAt.monotonic <= gatePolicy.sendWithinMs;",
+      },
+    ],
+  },
+  {
+    name: "closed, not reset",
+    why: "the kernel of a closed socket goes on to deliver what it holds, for minutes after the abort",
+    changes: [
+      {
+        file: "lib/upstream/call/connection.ts",
+        from: "isOpened ? raw.resetAndDestroy() : raw.destroy()",
+        to: "raw.destroy()",
+      },
+    ],
+  },
+  {
+    name: "everybody's refusal",
+    why: "one deployment's revoked key stops the calls of all who hold a good one",
+    changes: [
+      {
+        file: gate("script/makers/refusals.lua.ts"),
+        from: "if row[CREDENTIAL_DIGEST] == digest then return row end",
+        to: "if row then return row end",
+      },
+    ],
+  },
+  {
+    name: "renewed when sent",
+    why: "a step that fails takes renewals with it, and after an outage the first one that succeeds brings none",
+    changes: [
+      {
+        file: gate("pump/renewals.ts"),
+        from: "> windowMs / 4);\n  return {",
+        to: `> windowMs / 4);
+  for (const waiter of due) {
+    Object.assign(waiter, { renewedAt: now, heldAt: waiter.heldAt + now - waiter.renewedAt });
+  }
+  return {`,
+      },
+      {
+        file: gate("pump/watch.ts"),
+        from: "waiter.renewedAt = Number.NEGATIVE_INFINITY;",
+        to: "",
+      },
+    ],
+  },
+  {
+    name: "queued calls forgotten",
+    why: "an upstream that stalled counts what it had queued when it goes on, beside a window of new calls",
+    changes: [
+      {
+        file: gate("script/windows/window.lua.ts"),
+        from: "now < stampOf(slot) + BREAKER_OPEN_MAX",
+        to: "false",
       },
     ],
   },

@@ -1,10 +1,10 @@
 /**
  * Plants bugs in a copy of the code, one by one, and runs the ordinary tests of the gate on each:
  * `npm run mutants`. A bug that no test notices shows a promise that is not guarded. The last line
- * is `N of 10 caught`; the exit code is 0 only when all are.
+ * is `N of 16 caught`; the exit code is 0 only when all are.
  */
 import { rmSync } from "node:fs";
-import { listFiles } from "../support/source-files";
+import { listFiles } from "../support/architecture/source-files";
 import { endAllCommands } from "../workshop/run-command.mjs";
 import { copyCheckout } from "./copy-checkout";
 import { MUTANTS, type Mutant } from "./mutants";
@@ -14,7 +14,7 @@ import { runSuite, type Suite } from "./run-suite";
 /** It must pass with every bug planted: what breaks this is a wreck, and proves nothing. */
 const STANDS: Suite = {
   project: "unit",
-  paths: ["tests/gate/line.test.ts"],
+  paths: ["tests/gate/queue/line.test.ts"],
   only: "tickets for the same resource share one job",
 };
 
@@ -22,11 +22,16 @@ const STANDS: Suite = {
 const TIMED = "tests/desk/store-budget.test.ts";
 const desk = listFiles("tests/desk").filter((file) => /\.test\.ts$/.test(file) && file !== TIMED);
 
-/** The rules first, in virtual time; then chance; then what stands on the gate. */
+/** The rules first, in virtual time; then chance; then what stands on the gate; then its sockets. */
 const SUITES: readonly Suite[] = [
   { project: "unit", paths: ["tests/gate"] },
-  { project: "integration", paths: ["tests/simulation/never-over"], env: { SEEDS: "40" } },
+  {
+    project: "integration-simulation",
+    paths: ["tests/simulation/never-over"],
+    env: { SEEDS: "40" },
+  },
   { project: "unit", paths: desk },
+  { project: "unit", paths: ["tests/upstream/sockets/connection.test.ts"] },
 ];
 
 type Verdict = { isCaught: boolean; words: string };

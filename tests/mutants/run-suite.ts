@@ -1,12 +1,12 @@
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { ROOT } from "../support/source-files";
+import { ROOT } from "../support/architecture/source-files";
 import { runCommand } from "../workshop/run-command.mjs";
 
 /** Ordinary tests, as `npm test` runs them too. */
 export type Suite = {
-  project: "unit" | "integration";
+  project: "unit" | "integration-simulation";
   paths: string[];
   /** Of these tests, those with this in their name. */
   only?: string;

@@ -19,7 +19,7 @@ describe("the embedded store", () => {
     await other.close();
   });
 
-  it("packed state can be read as bytes and brought back in another store", async () => {
+  it("packs its state as bytes that another store can restore", async () => {
     const [before, after] = await Promise.all([open(), open()]);
     const pack = defineScript(
       'return redis.call("SET", KEYS[1], cmsgpack.pack({ at = 1794823200123, raw = "\\255\\0" }))',
@@ -51,7 +51,7 @@ describe("the embedded store", () => {
 });
 
 describe("keys", () => {
-  it("the keys of the gate and of the cache follow the upstream account, everything else the prefix", () => {
+  it("name the account for gate and cache, the prefix for the rest", () => {
     const keys = createKeys({ prefix: "preview", quotaGroup: "api.example" });
     expect(keys.gate).toBe("gammagate:gate:api.example");
     expect(keys.snapshot("v1:/x")).toBe("gammagate:snapshot:api.example:v1:/x");

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { systemClock } from "@/lib/clock";
 import { createStore } from "@/lib/redis/create-store";
 import { evictionPolicy } from "@/lib/redis/eviction-policy";
-import { type RedisServer, startRedisServer } from "../support/redis-server";
+import { type RedisServer, startRedisServer } from "../support/store/redis-server";
 
 let server: RedisServer;
 afterEach(() => server.stop());
@@ -26,7 +26,7 @@ describe("whether the store may throw keys away", () => {
     }
   });
 
-  it("is told by INFO where CONFIG is forbidden, and unknown where both are", async () => {
+  it("comes from INFO if CONFIG is forbidden, unknown if both are", async () => {
     const forbidden = ["--rename-command", "CONFIG", ""];
     const evicting = ["--maxmemory-policy", "allkeys-lru"];
     server = await startRedisServer({ options: [...forbidden, ...evicting] });

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-it("a living process keeps others out; killed at work it leaves whole bytes and no hindrance", async () => {
+it("locks others out until killed, and leaves whole bytes", async () => {
   for (let round = 0; round < 5; round++) {
     const holder = spawn(
       process.execPath,

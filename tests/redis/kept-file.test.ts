@@ -27,7 +27,7 @@ async function startOf(pid: number): Promise<string> {
 }
 
 describe("what the embedded store keeps on disk", () => {
-  it("bytes come back as they were after a restart, and nothing for a name never saved", async () => {
+  it("survives a restart, and is nothing for a name never saved", async () => {
     const bytes = Buffer.from([0, 255, 128, 10, 13, 0]);
     const first = await openKeptFile(folder);
     await first.save("gate", bytes);
@@ -38,7 +38,7 @@ describe("what the embedded store keeps on disk", () => {
     await second.close();
   });
 
-  it("makes the folder, for the owner alone, and leaves only what was saved", async () => {
+  it("has a folder for the owner alone, with only what was saved", async () => {
     const inner = join(folder, "a", "b");
     const kept = await openKeptFile(inner);
     await kept.save("gate", Buffer.from("x"));
@@ -48,7 +48,7 @@ describe("what the embedded store keeps on disk", () => {
     expect((await stat(join(inner, "gate.kept"))).mode & 0o777).toBe(0o600);
   });
 
-  it("of saves that overlap the last one called stays, and a buffer may be used again", async () => {
+  it("is the last of overlapping saves; a buffer may be reused", async () => {
     const kept = await openKeptFile(folder);
     const buffer = Buffer.alloc(1);
     const saves = Array.from({ length: 20 }, (_, i) => {
@@ -69,7 +69,7 @@ describe("what the embedded store keeps on disk", () => {
     await kept.close();
   });
 
-  it("half-written files of a crash are cleared away and never read", async () => {
+  it("clears away the half-written files of a crash, never read", async () => {
     await writeFile(join(folder, "gate.kept.1.draft"), "half");
     const kept = await openKeptFile(folder);
     expect(await kept.load("gate")).toBeNull();
@@ -79,14 +79,14 @@ describe("what the embedded store keeps on disk", () => {
 });
 
 describe("one process at a time", () => {
-  it("the same folder opened twice in one process is refused, and free again once closed", async () => {
+  it("refuses an open folder to the same process until closed", async () => {
     const first = await openKeptFile(folder);
     await expect(openKeptFile(folder)).rejects.toThrow(FolderInUse);
     await first.close();
     await (await openKeptFile(folder)).close();
   });
 
-  it("of many who come together never two get it, also over a dead one's lock", async () => {
+  it("never lets two of many in, not even over a dead one's lock", async () => {
     await lockOf(pidOfNobody, "1");
     const open: KeptFile[] = [];
     for (let round = 0; round < 3; round++) {

@@ -8,12 +8,12 @@ const marked = "#!lua flags=allow-key-locking\nreturn KEYS[1]";
 const bare = "\nreturn KEYS[1]";
 
 describe("scripts written for Upstash on a plain Redis", () => {
-  it("EVAL loses the shebang but not its line, and keeps keys and arguments", () => {
+  it("cut the shebang of EVAL but not its line, and keep arguments", () => {
     const { translate } = createLocalScripts();
     expect(translate(["eval", marked, "1", "k", "#!a"])).toEqual(["EVAL", bare, "1", "k", "#!a"]);
   });
 
-  it("EVALSHA is mapped once the text was seen, and left alone before", () => {
+  it("map EVALSHA once the text was seen, and not before", () => {
     const { translate } = createLocalScripts();
     const { sha } = defineScript(marked);
     expect(translate(["evalsha", sha, "0"])).toEqual(["EVALSHA", sha, "0"]);
@@ -27,7 +27,7 @@ describe("scripts written for Upstash on a plain Redis", () => {
     expect(translate(["evalsha", sha1(marked), "0"])).toEqual(["EVALSHA", sha1(bare), "0"]);
   });
 
-  it("other commands pass with their name in upper case, and words that look like scripts too", () => {
+  it("pass other commands in upper case, with script-like words", () => {
     const { translate } = createLocalScripts();
     expect(translate(["set", "k", marked])).toEqual(["SET", "k", marked]);
     expect(translate(["eval", "return 1", "0"])).toEqual(["EVAL", "return 1", "0"]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { provideWires } from "../support/wires";
+import { provideWires } from "../support/store/wires";
 
 // The bridge stands for Upstash in all other tests: what it says is held to what Upstash documents.
 const { bridge } = provideWires();
@@ -38,7 +38,7 @@ describe("the REST bridge", () => {
     }
   });
 
-  it("encodes strings at every depth when asked, and neither numbers, null nor a bare OK", async () => {
+  it("encodes strings at any depth if asked; no number, null or OK", async () => {
     const headers = { "upstash-encoding": "base64" };
     const text = "return {'OK', 12, false, {'é'}}";
     expect((await ask("/", ["EVAL", text, "0"], headers)).body).toEqual({
@@ -48,7 +48,7 @@ describe("the REST bridge", () => {
     expect((await ask("/pipeline", [["GET", "k"]], headers)).body).toEqual([{ result: "dg==" }]);
   });
 
-  it("an error is HTTP 400 alone, and a place in the answer of a pipeline", async () => {
+  it("answers an error with 400, or at its place in a pipeline", async () => {
     await ask("/", ["SET", "k", "v"]);
     const error = "ERR value is not an integer or out of range";
     expect(await ask("/", ["INCR", "k"])).toEqual({ status: 400, body: { error } });

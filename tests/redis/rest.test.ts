@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Clock } from "@/lib/clock";
 import { createRest } from "@/lib/redis/rest";
-import { StoreFault, type StoreFaultReason } from "@/lib/redis/store";
+import { StoreFault, type StoreFaultReason } from "@/lib/store-fault";
 
 function setUp({ random = 0.5 } = {}) {
   let time = 0;
@@ -45,7 +45,7 @@ describe("a failing store is left alone", () => {
     expect(await attempt("ok")).toBe("ok");
   });
 
-  it("two failures are not enough, and a success between starts the count again", async () => {
+  it("keeps sending after two failures; a success resets the count", async () => {
     const { attempt, fail } = setUp();
     await fail(2);
     expect(await attempt("ok")).toBe("ok");
@@ -53,7 +53,7 @@ describe("a failing store is left alone", () => {
     expect(await attempt("ok")).toBe("ok");
   });
 
-  it("asks again every 4 s while trials fail, and a success ends it", async () => {
+  it("retries every 4 s while trials fail, until one succeeds", async () => {
     const { attempt, fail, pass, sent } = setUp();
     await fail(3);
     pass(2_000);
@@ -80,7 +80,7 @@ describe("a failing store is left alone", () => {
     },
   );
 
-  it("a refusal is an answer: it never leads to a rest and ends one", async () => {
+  it("counts a refusal as an answer, which ends a rest", async () => {
     const { attempt, fail, pass } = setUp();
     for (let i = 0; i < 10; i++) await attempt("refused");
     expect(await attempt("ok")).toBe("ok");
@@ -107,7 +107,7 @@ describe("a failing store is left alone", () => {
     expect(await attempt("ok")).toBe("ok");
   });
 
-  it("failures that overlapped count once, a row of such events still leads to a rest", async () => {
+  it("counts overlapping failures once, yet rests after such a row", async () => {
     const { rest, attempt, pass } = setUp();
     const breakTen = async () => {
       let cut = () => {};
@@ -143,7 +143,7 @@ describe("a failing store is left alone", () => {
   });
 });
 
-describe("trouble is told", () => {
+describe("the report of trouble", () => {
   function hearing() {
     const parts = setUp();
     const told: StoreFaultReason[] = [];
@@ -152,7 +152,7 @@ describe("trouble is told", () => {
   }
 
   it.each(["readonly", "out-of-memory", "loading"] as const)(
-    "at once where the server says it itself: %s, and not again while it goes on",
+    "comes at once where the server says %s, once while it lasts",
     async (reason) => {
       const { attempt, pass, told } = hearing();
       for (let times = 0; times < 3; times += 1) {
@@ -167,7 +167,7 @@ describe("trouble is told", () => {
     },
   );
 
-  it("where it falls silent once it is left alone: one lost reply is no news", async () => {
+  it("comes of silence once it is left alone, not of a lost reply", async () => {
     const { fail, told } = hearing();
     await fail(2);
     expect(told).toEqual([]);
@@ -175,7 +175,7 @@ describe("trouble is told", () => {
     expect(told).toEqual(["timeout"]);
   });
 
-  it("never where the store answers that it will not do what was asked", async () => {
+  it("never comes where the store refuses what was asked", async () => {
     const { attempt, told } = hearing();
     for (let times = 0; times < 4; times += 1) await attempt("refused");
     expect(told).toEqual([]);

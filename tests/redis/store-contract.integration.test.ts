@@ -2,8 +2,9 @@ import { inspect } from "node:util";
 import { Ratelimit } from "@upstash/ratelimit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { defineScript } from "@/lib/redis/script";
-import { type Store, StoreFault } from "@/lib/redis/store";
-import { provideWires } from "../support/wires";
+import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
+import { provideWires } from "../support/store/wires";
 
 const { server, openEmpty } = provideWires();
 let store: Store;
@@ -41,7 +42,7 @@ describe.each(["upstash", "redis", "embedded"] as const)("the store over %s", (k
     await expect.poll(() => store.redis.get("short")).toBeNull();
   });
 
-  it("HGETALL is a flat array, alone and with others, and empty for a missing key", async () => {
+  it("answers HGETALL as a flat array, empty for a missing key", async () => {
     await store.redis.hset("h", { b: "1", __proto: "x", "2": "text" });
     const all: unknown = await store.redis.hgetall("h");
     expect(all).toEqual(["2", "text", "b", "1", "__proto", "x"]);
@@ -64,7 +65,7 @@ describe.each(["upstash", "redis", "embedded"] as const)("the store over %s", (k
     expect(await faultOf(store.redis.multi().get("k").incr("k").exec())).toBe("refused");
   });
 
-  it("scripts have TIME, cjson and cmsgpack, and integers come back as integers", async () => {
+  it("gives scripts TIME, cjson and cmsgpack, and keeps integers", async () => {
     const text = `
       local time = redis.call("TIME")
       local packed = cmsgpack.pack({ list = { 1, 2 }, name = ARGV[1] })
@@ -78,7 +79,7 @@ describe.each(["upstash", "redis", "embedded"] as const)("the store over %s", (k
     expect(Math.abs(milliseconds - Date.now())).toBeLessThan(1_000);
   });
 
-  it("a script that the server does not know, or forgot, is sent with its text and runs once", async () => {
+  it("sends the text of a script the server lacks, to run once", async () => {
     const script = defineScript('return redis.call("INCR", KEYS[1])');
     expect(await store.run(script, ["n"], [], 900)).toBe(1);
     expect(await store.run(script, ["n"], [], 900)).toBe(2);
@@ -86,7 +87,7 @@ describe.each(["upstash", "redis", "embedded"] as const)("the store over %s", (k
     expect(await store.run(script, ["n"], [], 900)).toBe(3);
   });
 
-  it("scripts with the key-locking line run by text, by SHA and through the SDK", async () => {
+  it("runs key-locking scripts by text, by SHA and through the SDK", async () => {
     const text = "#!lua flags=allow-key-locking\n-- why\nreturn { KEYS[1], ARGV[1] }";
     for (let i = 0; i < 2; i++) expect(await run(text, ["k"], ["12"])).toEqual(["k", "12"]);
     // Known by the SHA of what was written, not of what this wire sends.
@@ -107,7 +108,7 @@ describe.each(["upstash", "redis", "embedded"] as const)("the store over %s", (k
     expect((await limiter.limit("another")).success).toBe(true);
   });
 
-  it("the token bucket of @upstash/ratelimit holds one token, and takes one back", async () => {
+  it("holds one token for @upstash/ratelimit, and takes one back", async () => {
     const limiter = limit(Ratelimit.tokenBucket(1, "10 m", 1));
     expect((await limiter.limit("caller")).success).toBe(true);
     const refused = await limiter.limit("caller");
@@ -117,7 +118,7 @@ describe.each(["upstash", "redis", "embedded"] as const)("the store over %s", (k
     expect((await limiter.limit("caller")).success).toBe(true);
   });
 
-  it("what is refused is a fault that names no key, no value and no address", async () => {
+  it("refuses with a fault that names no key, value or address", async () => {
     await store.redis.set("secret-key", "secret-value");
     const attempts = [
       () => store.redis.incr("secret-key"),

@@ -3,10 +3,11 @@ import { type Clock, systemClock } from "@/lib/clock";
 import { storePolicy } from "@/lib/policy";
 import { createStore } from "@/lib/redis/create-store";
 import { defineScript } from "@/lib/redis/script";
-import { type Store, StoreFault } from "@/lib/redis/store";
-import { type FaultProxy, startFaultProxy } from "../support/fault-proxy";
-import { type RedisServer, startRedisServer } from "../support/redis-server";
-import { type RestBridge, startRestBridge } from "../support/rest-bridge";
+import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
+import { type FaultProxy, startFaultProxy } from "../support/servers/fault-proxy";
+import { type RedisServer, startRedisServer } from "../support/store/redis-server";
+import { type RestBridge, startRestBridge } from "../support/store/rest-bridge";
 
 let server: RedisServer;
 let bridge: RestBridge;
@@ -40,7 +41,7 @@ describe.each(["upstash", "redis"] as const)("bad days of the store over %s", (k
     await server.stop();
   });
 
-  it("a hanging server: each command ends within the budget, and it works again after", async () => {
+  it("ends each command in time on a hanging server, then works", async () => {
     await store.redis.set("k", "v");
     server.pause();
     const startedAt = performance.now();
@@ -51,7 +52,7 @@ describe.each(["upstash", "redis"] as const)("bad days of the store over %s", (k
     expect(await store.redis.get("k")).toBe("v");
   });
 
-  it("a line that hangs: nothing piles up, and it works again after", async () => {
+  it("piles nothing up on a hanging connection, then works", async () => {
     await store.redis.set("k", "v");
     proxy.hang();
     for (let i = 0; i < 3; i++) expect(await reasonOf(store.redis.get("k"))).toBe("timeout");
@@ -86,7 +87,7 @@ describe.each(["upstash", "redis"] as const)("bad days of the store over %s", (k
     expect(await server.command("GET", "n")).toBe("3");
   });
 
-  it("refused connections: unreachable at once, back when the server is", async () => {
+  it("is unreachable at once if refused, until the server is back", async () => {
     await store.redis.set("k", "v");
     await proxy.down();
     const startedAt = performance.now();
@@ -98,7 +99,7 @@ describe.each(["upstash", "redis"] as const)("bad days of the store over %s", (k
     expect(await store.redis.get("k")).toBe("v");
   });
 
-  it("cut connections: at most the commands under way fail, the next one works", async () => {
+  it("fails at most the commands in flight on cut connections", async () => {
     await store.redis.set("k", "v");
     for (let i = 0; i < 5; i++) {
       proxy.reset();
@@ -109,7 +110,7 @@ describe.each(["upstash", "redis"] as const)("bad days of the store over %s", (k
     }
   });
 
-  it("a lost reply is unknown to us and never sent again behind our back", async () => {
+  it("leaves a lost reply unknown, and never sends it again", async () => {
     await store.redis.set("n", "0");
     proxy.loseNextReply();
     expect(await reasonOf(store.redis.incr("n"))).toBe("unreachable");
@@ -121,7 +122,7 @@ describe.each(["upstash", "redis"] as const)("bad days of the store over %s", (k
     expect(await store.redis.get("n")).toBe("3");
   });
 
-  it("a replica takes no writes: readonly, also from scripts and transactions", async () => {
+  it("reports a replica as readonly, also to transactions", async () => {
     await server.command("REPLICAOF", "127.0.0.1", "1");
     expect(await reasonOf(store.redis.set("k", "v"))).toBe("readonly");
     expect(await reasonOf(store.run(writing, ["k"], [], 900))).toBe("readonly");
@@ -131,7 +132,7 @@ describe.each(["upstash", "redis"] as const)("bad days of the store over %s", (k
     expect(await store.redis.set("k", "v")).toBe("OK");
   });
 
-  it("a full server takes no writes: out-of-memory, also from scripts and pipelines", async () => {
+  it("reports a full server as out-of-memory, also to pipelines", async () => {
     await server.command("CONFIG", "SET", "maxmemory", "1");
     expect(await reasonOf(store.redis.set("k", "v"))).toBe("out-of-memory");
     expect(await reasonOf(store.run(writing, ["k"], [], 900))).toBe("out-of-memory");

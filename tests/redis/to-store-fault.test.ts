@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { StoreFault } from "@/lib/redis/store";
 import { toStoreFault } from "@/lib/redis/to-store-fault";
+import { StoreFault } from "@/lib/store-fault";
 
 function named(name: string, message: string): Error {
   return Object.assign(new Error(message), { name });
@@ -19,6 +19,12 @@ describe("every error of a wire becomes a fault with its reason", () => {
     ["MASTERDOWN Link with MASTER is down", "unreachable"],
     ["ERR max number of clients reached", "unreachable"],
     ["ERR max requests limit exceeded. Limit: 500000, Usage: 500001.", "unreachable"],
+    ["ERR max daily request limit exceeded. Limit: 10000, Usage: 10000.", "unreachable"],
+    ["ERR max concurrent connections exceeded. Limit: 1000", "unreachable"],
+    ["ERR DB capacity quota exceeded. Limit: 268435456 bytes, Usage: 268435456", "out-of-memory"],
+    ["ERR max request size exceeded. Limit: 1048576 bytes, Actual: 2273280 bytes.", "refused"],
+    ["ERR max single record size exceeded. Limit: 104857600 bytes, Actual: 104859000", "refused"],
+    ["ERR max key size exceeded. Limit: 32768 bytes, Actual: 40000 bytes.", "refused"],
     ["ERR value is not an integer or out of range", "refused"],
     ["WRONGTYPE Operation against a key holding the wrong kind of value", "refused"],
     ["NOAUTH Authentication required.", "refused"],
@@ -44,14 +50,22 @@ describe("every error of a wire becomes a fault with its reason", () => {
     expect(toStoreFault(error).reason).toBe(reason);
   });
 
-  it("an unknown script says so in the word that the SDK and the limiter look for", () => {
+  it("keeps the word for an unknown script that the SDK looks for", () => {
     const fault = reply("NOSCRIPT No matching script. Please use EVAL.");
     expect(fault).toMatchObject({ reason: "refused", unknownScript: true });
     expect(String(fault)).toContain("NOSCRIPT");
     expect(String(reply("ERR no"))).not.toContain("NOSCRIPT");
   });
 
-  it("a broken script tells its line and the interpreter's phrase, and nothing else", () => {
+  it("what is over a size limit says so, and nothing else does", () => {
+    const tooLarge = "ERR max request size exceeded. Limit: 1048576 bytes, Actual: 2273280 bytes.";
+    expect(reply(tooLarge)).toMatchObject({ reason: "refused", tooLarge: true });
+    for (const other of ["ERR DB capacity quota exceeded.", "ERR no", "NOSCRIPT No script."]) {
+      expect(reply(other).tooLarge).toBe(false);
+    }
+  });
+
+  it("names a broken script's line and phrase, and nothing else", () => {
     const fault = reply(
       "ERR user_script:12: attempt to index local 'state' (a nil value) script: 5e38, on @user_script:12.",
     );

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createRandom } from "../simulation/random";
-import { becomeCallers, type Fleet, startFleet } from "../support/fleet";
+import { createRandom } from "../simulation/faults/random";
+import { becomeCallers, type Fleet, startFleet } from "../support/servers/fleet";
 import {
   endedSymbols,
   followScan,
@@ -10,7 +10,7 @@ import {
   type ScanReader,
   startScan,
   storyOf,
-} from "../support/scan-client";
+} from "../support/visitors/scan-client";
 
 const SYMBOLS = Array.from({ length: 110 }, (_, index) => `C${index}`);
 const CUTS = 100;
@@ -35,7 +35,7 @@ function expectWhole(reader: ScanReader, symbols: readonly string[]): void {
 }
 
 describe("a scan whose stream is cut", () => {
-  test("a hundred times, by a kill, a restart and on other instances: no event is lost or told twice", async () => {
+  test("loses and repeats no event over a hundred cuts", async () => {
     const [doomed, other] = fleet.servers;
     if (!doomed || !other) throw new Error("no servers");
     const random = createRandom(20_261_125);
@@ -70,7 +70,7 @@ describe("a scan whose stream is cut", () => {
     expect(fleet.upstream.arrivals().length).toBeLessThanOrEqual(SYMBOLS.length + 6);
   });
 
-  test("by the end of its process goes on when that comes back, with all that was there", async () => {
+  test("resumes with all that was there after its process ended", async () => {
     const server = await fleet.addServer();
     const symbols = SYMBOLS.slice(0, 30).map((symbol) => `R${symbol}`);
     const reader = newReader();

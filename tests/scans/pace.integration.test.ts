@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { becomeCallers, type Fleet, startFleet } from "../support/fleet";
+import { describe, expect, test } from "vitest";
 import { paceOf, percentile } from "../support/measures";
-import { endedSymbols, followScan, newReader, startScan } from "../support/scan-client";
+import { becomeCallers, startFleet } from "../support/servers/fleet";
+import { endedSymbols, followScan, newReader, startScan } from "../support/visitors/scan-client";
 
 const WINDOW_SECONDS = 12;
 const LATENCY_MS = 150;
@@ -10,17 +10,16 @@ const TOLERANCE_MS = 100;
 const BATCH_LIMIT = 18;
 const SYMBOLS = Array.from({ length: 60 }, (_, index) => `S${index}`);
 
-let fleet: Fleet;
-beforeAll(async () => {
+async function ownFleet() {
   const upstream = { latencyMs: LATENCY_MS };
-  fleet = await startFleet({ servers: 1, windowSeconds: WINDOW_SECONDS, upstream });
-});
-afterAll(() => fleet?.stop());
+  return startFleet({ servers: 1, windowSeconds: WINDOW_SECONDS, upstream });
+}
 
-const symbolsCalled = () => fleet.upstream.arrivals().map(({ symbol }) => symbol ?? "");
-
-describe("a scan of sixty symbols", () => {
-  test("ends every symbol once, and uses at least 99 % of what scans may use", async () => {
+// Each on servers of its own, which wait for windows most of their time.
+describe.concurrent("a scan of sixty symbols", () => {
+  test("ends each symbol once, using at least 99 % of scans' share", async ({ onTestFinished }) => {
+    const fleet = await ownFleet();
+    onTestFinished(() => fleet.stop());
     const [server] = fleet.servers;
     const [cookie = ""] = await becomeCallers(fleet.servers, 1);
     const address = { port: server?.port ?? 0, cookie };
@@ -28,7 +27,8 @@ describe("a scan of sixty symbols", () => {
     await followScan(address, await startScan(address, SYMBOLS), reader);
     expect(endedSymbols(reader).toSorted()).toEqual(SYMBOLS.toSorted());
     expect(reader.heard.at(-1)).toMatchObject({ event: "end", data: { done: 60, failed: 0 } });
-    expect(symbolsCalled().toSorted()).toEqual(SYMBOLS.toSorted());
+    const called = fleet.upstream.arrivals().map(({ symbol }) => symbol ?? "");
+    expect(called.toSorted()).toEqual(SYMBOLS.toSorted());
     const times = fleet.upstream.arrivals().map(({ at }) => at);
     const span = { from: times[0] ?? 0, to: times.at(-1) ?? 0 };
     const cycleMs = WINDOW_SECONDS * 1_000 + TOLERANCE_MS + LATENCY_MS;
@@ -38,9 +38,13 @@ describe("a scan of sixty symbols", () => {
     expect(fleet.upstream.worstWindow(fleet.windowMs)).toBeLessThanOrEqual(20);
   });
 
-  test("does not slow clicks beside it: six a window by ten callers", async () => {
-    fleet.upstream.reset();
+  test("does not slow clicks beside it: six a window by ten callers", async ({
+    onTestFinished,
+  }) => {
+    const fleet = await ownFleet();
+    onTestFinished(() => fleet.stop());
     const [server] = fleet.servers;
+    const origin = server?.origin ?? "";
     const [owner = "", ...clickers] = await becomeCallers(fleet.servers, 11);
     const address = { port: server?.port ?? 0, cookie: owner };
     const symbols = SYMBOLS.map((symbol) => `B${symbol}`);
@@ -57,7 +61,9 @@ describe("a scan of sixty symbols", () => {
         await pause(Math.max(0, dueAt - performance.now()));
         const name = `CLICK${round}${index}`;
         clicks.push(
-          clickOn(name, clickers[(round * 6 + index) % 10] ?? "").then((ms) => void waits.push(ms)),
+          clickOn(origin, name, clickers[(round * 6 + index) % 10] ?? "").then(
+            (ms) => void waits.push(ms),
+          ),
         );
       }
     }
@@ -73,10 +79,10 @@ describe("a scan of sixty symbols", () => {
 });
 
 /** How long a click waited beyond the upstream's own time, ms. */
-async function clickOn(symbol: string, cookie: string): Promise<number> {
+async function clickOn(origin: string, symbol: string, cookie: string): Promise<number> {
   const startedAt = performance.now();
   const headers = { cookie, prefer: "wait=30" };
-  const url = `${fleet.servers[0]?.origin}/api/gex/${symbol}?priority=4`;
+  const url = `${origin}/api/gex/${symbol}?priority=4`;
   const response = await fetch(url, { headers });
   const answer = (await response.json()) as { source?: string };
   expect(answer.source).toBe("upstream");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startBufferingProxy } from "../support/buffering-proxy";
-import { becomeCallers, type Fleet, startFleet } from "../support/fleet";
-import { startNginx } from "../support/nginx";
+import { startBufferingProxy } from "../support/servers/buffering-proxy";
+import { becomeCallers, type Fleet, startFleet } from "../support/servers/fleet";
+import { startNginx } from "../support/servers/nginx";
 import {
   askScanner,
   followScan,
@@ -10,7 +10,7 @@ import {
   newReader,
   type ScanReader,
   startScan,
-} from "../support/scan-client";
+} from "../support/visitors/scan-client";
 
 let fleet: Fleet;
 let cookie: string;
@@ -42,7 +42,7 @@ async function lagsOf(through: number, symbols: string[]): Promise<number[]> {
 }
 
 describe("through a proxy that buffers", () => {
-  test("4 KB but does as it is asked: every row comes within a second of its landing", async () => {
+  test("delivers every row within a second if it obeys (4 KB)", async () => {
     const options = { targetPort: port(), bytes: 4_096, obeys: true };
     const proxy = await startBufferingProxy(options);
     const late = await lagsOf(proxy.port, ["O1", "O2", "O3", "O4", "O5", "O6"]);
@@ -50,7 +50,7 @@ describe("through a proxy that buffers", () => {
     expect(Math.max(...late)).toBeLessThan(1_000);
   });
 
-  test("4 KB whatever it is asked: the first row comes within a second of its landing", async () => {
+  test("delivers the first row within a second if not (4 KB)", async () => {
     const options = { targetPort: port(), bytes: 4_096, obeys: false };
     const proxy = await startBufferingProxy(options);
     const late = await lagsOf(proxy.port, ["B1", "B2", "B3", "B4", "B5", "B6"]);
@@ -59,7 +59,7 @@ describe("through a proxy that buffers", () => {
     expect(late[0]).toBeLessThan(1_000);
   });
 
-  test("4 KB, a scan that is its own answer: the first row comes too", async () => {
+  test("delivers the first row of a scan that is its own answer", async () => {
     const proxy = await startBufferingProxy({ targetPort: port(), bytes: 4_096, obeys: false });
     const reader = newReader();
     const response = await askScanner(
@@ -76,7 +76,7 @@ describe("through a proxy that buffers", () => {
     expect((landedAt[1] ?? 0) - (landedAt[0] ?? 0)).toBeGreaterThan(300);
   });
 
-  test("nginx, buffering and compressing by its settings: every row comes within a second", async () => {
+  test("delivers every row within a second with nginx's own settings", async () => {
     const nginx = await startNginx(port());
     const late = await lagsOf(nginx.port, ["N1", "N2", "N3", "N4", "N5", "N6"]);
     await nginx.stop();

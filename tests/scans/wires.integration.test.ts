@@ -1,15 +1,21 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CurveData } from "@/lib/contract/curve-data";
+import type { CurveData } from "@/lib/contract/market/curve-data";
 import { scanPolicy } from "@/lib/policy";
 import { createScans } from "@/lib/scans/create-scans";
+import type { ScanRequest } from "@/lib/scans/scan-log";
 import type { RowEvent } from "@/lib/scans/stored-event";
-import type { ScanOrder } from "@/lib/scans/story";
 import { keys, SECRET } from "../callers/setup";
-import { type Deployment, startDeployment } from "../support/deployment";
-import { endedSymbols, followScan, newReader, startScan, storyOf } from "../support/scan-client";
-import { figuresFixture } from "../support/snapshot-fixture";
-import { provideWires } from "../support/wires";
+import { type Deployment, startDeployment } from "../support/servers/deployment";
+import { provideWires } from "../support/store/wires";
+import {
+  endedSymbols,
+  followScan,
+  newReader,
+  startScan,
+  storyOf,
+} from "../support/visitors/scan-client";
+import { figuresFixture } from "../support/visitors/snapshot-fixture";
 
 const { openEmpty } = provideWires();
 const COUNT = 40;
@@ -17,17 +23,23 @@ const wanted = Array.from({ length: COUNT }, (_, index) => ({
   ...({ resource: "curve", expiry: "combined" } as const),
   symbol: `S${index}`,
 }));
-const order: ScanOrder = { caller: "c-me", priority: 8, wanted };
+const request: ScanRequest = { caller: "c-me", priority: 8, wanted };
 
 /** A curve of 500 strikes, about as large as they come. */
 function completed(row: number): RowEvent {
   const curve = figuresFixture(
-    wanted[row - 1] ?? { ...order.wanted[0], symbol: "S0", resource: "gex" },
+    wanted[row - 1] ?? { ...request.wanted[0], symbol: "S0", resource: "gex" },
   );
   const data = curve.data as CurveData;
   const strikes = Array.from({ length: 500 }, () => data.strikes[0]).flatMap((one) => one ?? []);
   const at = new Date(row).toISOString();
-  const times = { asOf: at, fetchedAt: at, freshUntil: at };
+  const times = {
+    asOf: at,
+    fetchedAt: at,
+    freshUntil: at,
+    nextExpectedAt: null,
+    missedUpdates: [],
+  };
   const snapshot = {
     resource: "curve" as const,
     symbol: `S${row - 1}`,
@@ -37,22 +49,22 @@ function completed(row: number): RowEvent {
 }
 
 describe.each(["upstash", "redis"] as const)("scans over %s", (kind) => {
-  test("forty whole curves are kept, read, listed, and written anew after a loss", async () => {
+  test("keep, read, list and rewrite forty whole curves after a loss", async () => {
     const store = await openEmpty(kind);
     const scans = createScans({ store, keys, secret: SECRET });
     const id = scans.makeId("c-me");
-    const story = await scans.create(id, order);
-    if (typeof story === "string") throw new Error(story);
+    const log = await scans.create(id, request);
+    if (typeof log === "string") throw new Error(log);
     const changes = wanted.map((_, index) => completed(index + 1));
-    await scans.sync(story, { changes, isLooked: true });
-    expect((await scans.open(id, "c-me"))?.lines).toEqual(story.lines);
+    await scans.sync(log, { changes, isLooked: true });
+    expect((await scans.open(id, "c-me"))?.lines).toEqual(log.lines);
     expect(await scans.list("c-me")).toMatchObject([{ id, done: COUNT, state: "ended" }]);
     await store.redis.flushdb();
-    await scans.sync(story, { changes: [], isLooked: true });
+    await scans.sync(log, { changes: [], isLooked: true });
     const back = await scans.open(id, "c-me");
     expect([back?.lines.length, back?.state]).toEqual([COUNT + 1, "ended"]);
     expect(await store.redis.pttl(keys.scanEvents(id))).toBeGreaterThan(0);
-    await scans.sync(story, { changes: [], act: "delete", isLooked: false });
+    await scans.sync(log, { changes: [], act: "delete", isLooked: false });
     expect(await scans.list("c-me")).toEqual([]);
     await store.close();
   });
@@ -61,11 +73,11 @@ describe.each(["upstash", "redis"] as const)("scans over %s", (kind) => {
 test.each(["upstash", "redis"] as const)("what all keep is bounded over %s", async (kind) => {
   const store = await openEmpty(kind);
   const scans = createScans({ store, keys, secret: SECRET });
-  const create = (caller: string) => scans.create(scans.makeId(caller), { ...order, caller });
+  const create = (caller: string) => scans.create(scans.makeId(caller), { ...request, caller });
   const room = scanPolicy.keptKilobytesInAll / (COUNT * scanPolicy.rowKilobytes.curve);
-  const stories = [];
-  while (stories.length < Math.floor(room)) stories.push(await create(`c-${stories.length}`));
-  const [first] = stories;
+  const logs = [];
+  while (logs.length < Math.floor(room)) logs.push(await create(`c-${logs.length}`));
+  const [first] = logs;
   if (typeof first !== "object") throw new Error("none was made");
   expect(await create("c-new")).toBe("crowded");
   const changes = wanted.map((_, index) => completed(index + 1));

@@ -2,14 +2,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemClock } from "@/lib/clock";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
-import { type RedisServer, startRedisServer } from "../support/redis-server";
-import { type Contender, mutant } from "./contender";
-import { controls } from "./contenders";
-import { everyFault } from "./faults";
+import { type RedisServer, startRedisServer } from "../support/store/redis-server";
+import { type Contender, mutant } from "./contenders/contender";
+import { controls } from "./contenders/contenders";
 import { runSeed } from "./run-seed";
-import { mixedWorkload } from "./workload";
+import { type Scene, scenes } from "./workloads/scenes";
 
-/** Our gate passes 500; what is wrong must show in far fewer. */
+/** Our gate passes 500 seeds. A fault must appear in far fewer. */
 const SEEDS = 100;
 
 let server: RedisServer;
@@ -23,10 +22,14 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** The first broken promise of that kind, or null after all seeds. */
-async function firstBroken(contender: Contender, kind: RegExp): Promise<string | null> {
+/** Returns the first broken promise of this kind, or null after all seeds. */
+async function firstBroken(
+  contender: Contender,
+  kind: RegExp,
+  scene: Scene = "faults",
+): Promise<string | null> {
   for (let seed = 1; seed <= SEEDS; seed += 1) {
-    const parts = { seed, store, contender, workload: mixedWorkload, faults: everyFault };
+    const parts = { seed, store, contender, ...scenes[scene] };
     const found = (await runSeed(parts)).broken.find((sentence) => kind.test(sentence));
     if (found) return found;
   }
@@ -35,28 +38,38 @@ async function firstBroken(contender: Contender, kind: RegExp): Promise<string |
 
 const TOO_MANY = /^\d+ arrivals in one window$/;
 
-test.each(controls)("the harness finds a window of $name with an arrival too many", async (one) => {
-  expect(await firstBroken(one, TOO_MANY)).not.toBeNull();
+test.each(controls)("finds the fault of $name", async (one) => {
+  const { scene = "faults", sentence = TOO_MANY } = one.shows ?? {};
+  expect(await firstBroken(one, sentence, scene)).not.toBeNull();
 });
 
 const planted: [mutant: Contender, kind: RegExp][] = [
   [
-    mutant("a silent call counts from its grant", [
-      "slot[SLOT_GRANTED] + slot[SLOT_HOLD] + state.window",
-      "slot[SLOT_GRANTED] + state.window",
-    ]),
+    mutant(
+      "a silent call counts from its grant",
+      ["local stamp = slot[SLOT_GRANTED] + slot[SLOT_HOLD]", "local stamp = slot[SLOT_GRANTED]"],
+      // Without this, an answer to a later call would let the slot count longer.
+      ["return slot[SLOT_OVER] == 0 and stamp or", "return stamp or"],
+    ),
     TOO_MANY,
   ],
   [
-    mutant("a slot frees half a second early", [
-      "return slot[SLOT_SETTLED] + state.window + TOLERANCE",
-      "return slot[SLOT_SETTLED] + state.window - 500",
-    ]),
+    mutant(
+      "a slot frees half a second early",
+      [
+        "return stampOf(slot) + state.windows[name].length + TOLERANCE",
+        "return stampOf(slot) + state.windows[name].length - 500",
+      ],
+      [
+        "return likelyStampOf(slot) + state.windows[name].length + TOLERANCE",
+        "return likelyStampOf(slot) + state.windows[name].length - 500",
+      ],
+    ),
     TOO_MANY,
   ],
   [
     mutant("lost writes leave the window as it is", [
-      "state.fullUntil = math.max(state.fullUntil, now + HOLD_MAX + state.window + TOLERANCE)",
+      "if window.length > 0 then fillWindow(window, window.length) else calendar.countLost(window) end",
       "",
     ]),
     TOO_MANY,
@@ -66,11 +79,11 @@ const planted: [mutant: Contender, kind: RegExp][] = [
       "findSlot(job[JOB_GRANT])\n  return not slot or now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD]",
       "findSlot(job[JOB_GRANT])\n  return not slot or now >= slot[SLOT_GRANTED] + slot[SLOT_HOLD] / 2",
     ]),
-    /granted as \d+ while \d+ is under way/,
+    /granted as \d+ while \d+ is in flight/,
   ],
   [
-    mutant("a second probe goes", [
-      "if (index == ACCOUNT or index == class) and breaker.state == 'half-open' then breaker.probe = id end",
+    mutant("a second probe is granted", [
+      "if breaker.state == 'half-open' then breaker.probe = id end",
       "",
     ]),
     /probes while/,
@@ -83,7 +96,7 @@ const planted: [mutant: Contender, kind: RegExp][] = [
     TOO_MANY,
   ],
   [
-    mutant("an open breaker holds nothing back", [
+    mutant("an open breaker stops no call", [
       "if breaker.state == 'open' then return breaker.untilAt end",
       "",
     ]),
@@ -91,19 +104,34 @@ const planted: [mutant: Contender, kind: RegExp][] = [
   ],
   [
     mutant("a dead caller keeps its job", ["if callerIsDead(job) then", "if false then"]),
-    /is waiting, told 0 ends/,
+    /is waiting, with 0 reported ends/,
   ],
   [
     mutant(
       "a job without tickets stays",
       ["elseif ticketsIn(job) == 0 then\n    removeJob(job)\n", ""],
+      ["elseif ticketsIn(job) == 0 then\n    removeJob(job)\n", ""],
       ["elseif ticketsIn(job) == 0 then removeJob(job)\n", ""],
-      ["if ticketsIn(job) == 0 then removeJob(job)\n    elseif #job < before", "if #job < before"],
+      ["    if ticketsIn(job) == 0 then removeJob(job) end\n", ""],
     ),
-    /waits for nobody/,
+    /has no ticket/,
+  ],
+  [
+    mutant("a refused key continues to call", [
+      "local untilAt = now + math.min(math.floor(state.window * NOT_ALLOWED), BREAKER_OPEN_MAX)",
+      "local untilAt = now",
+    ]),
+    /with a refused key in ten windows/,
+  ],
+  [
+    mutant("a key that was never answered makes as many calls as any", [
+      "if waitsForProof(row, digest, own) then at = soon end",
+      "",
+    ]),
+    /with a refused key in ten windows/,
   ],
 ];
 
-test.each(planted)("the harness sees that $name", async (contender, kind) => {
+test.each(planted)("finds this fault: $name", async (contender, kind) => {
   expect(await firstBroken(contender, kind)).not.toBeNull();
 });

@@ -1,77 +1,89 @@
+import type { Clock } from "@/lib/clock";
 import type { Gate } from "@/lib/gate/create-gate";
-import { Pump } from "@/lib/gate/pump";
-import type { Quote } from "@/lib/gate/quote";
-import type { Ask, EnteredPlace } from "@/lib/gate/step";
-import { laneOf } from "./lanes";
-import type { Process } from "./process";
-import type { QuoteBook } from "./quote-book";
+import type { Execute } from "@/lib/gate/pump/flights";
+import { Pump } from "@/lib/gate/pump/pump";
+import type { Landing } from "@/lib/gate/pump/waiter";
+import type { Quote } from "@/lib/gate/quote/quote";
+import type { Ask, Entered, EnteredPlace } from "@/lib/gate/step";
+import { StoreFault } from "@/lib/store-fault";
+import type { Network } from "./faults/network";
+import type { Process } from "./faults/process";
+import type { QuoteBook } from "./figures/quote-book";
 import type { Schedule } from "./schedule";
-import type { Upstream } from "./upstream";
+import { laneOf } from "./workloads/lanes";
 
-/** One act of somebody who wants a figure. */
+/** One request of a person. */
 export type Want = {
   ask: Ask;
-  /** Leaves after this, telling the gate or just going. */
+  /** The caller leaves after this time, ms. `tells`: it cancels its ticket then. */
   patienceMs: number;
   tells: boolean;
-  /** Asks the process that this one asked, while it lives; anyone without it. */
+  /** An earlier request: this one goes to the same process while it lives. Null: to any process. */
   beside?: Wish | null;
-  /** Told its end, whatever it was. */
+  /** Called when the request ends, for any reason. */
   ended?: () => void;
 };
 
-/** What became of one request for a figure. */
+/** The outcome of one request. */
 export type Wish = {
   process: Process;
   key: string;
   caller: string;
   priority: number;
+  /** Whether the caller cancels its ticket when it leaves. */
+  tells: boolean;
   /** Virtual ms. */
   askedAt: number;
-  /** When it was told its end; null until then. */
+  /** When the end was reported. Null: not yet. */
   endedAt: number | null;
-  /** `unheard`: the store did not answer the ask. */
+  /** `unheard`: the store did not answer the request. */
   state: "asking" | "waiting" | "landed" | "failed" | "left" | "refused" | "unheard";
-  /** How often it was told an end: once is right. */
+  /** The reason of a failure or refusal. Empty otherwise. */
+  why: string;
+  /** How often an end was reported. It should be once. */
   ends: number;
 };
 
-/** One running instance: the real pump over a gate, in its process. */
+/** A running instance: the real pump with a gate, in its process. */
 export type Instance = {
   process: Process;
-  /** Asks, and waits. */
+  /** Makes a request and waits. */
   ask(want: Want): Wish;
 };
 
 type Parts = {
   process: Process;
+  /** The clock of the pump and the executor. */
+  clock: Clock;
   schedule: Schedule;
   gate: Gate;
-  upstream: Upstream;
+  network: Network;
+  execute: Execute;
+  landing(key: string): Landing;
   upstreamTimeoutMs: number;
   quotes: QuoteBook;
 };
 
 export function createInstance(parts: Parts): Instance {
-  const { process, schedule, gate, upstream, upstreamTimeoutMs, quotes } = parts;
-  const { clock } = process;
+  const { process, clock, schedule, gate, network, upstreamTimeoutMs, quotes } = parts;
   const pump = new Pump({
     gate,
     clock,
     upstreamTimeoutMs,
-    execute: upstream.executeFor(process, upstreamTimeoutMs),
+    execute: parts.execute,
     async readLandings(keys) {
       await clock.sleep(5);
-      return keys.map(upstream.landing);
+      if (network.isCut()) throw new StoreFault("unreachable");
+      return keys.map(parts.landing);
     },
   });
 
-  function end(wish: Wish, state: Wish["state"], { ended }: Want): void {
+  function end(wish: Wish, state: Wish["state"], { ended }: Want, why = ""): void {
     wish.ends += 1;
     wish.endedAt ??= schedule.now();
     if (wish.ends > 1) return;
-    wish.state = state;
-    schedule.tell(`${wish.key} for ${wish.caller} at ${process.name}: ${state}`);
+    Object.assign(wish, { state, why });
+    schedule.tell(`${wish.key} for ${wish.caller} at ${process.name}: ${state} ${why}`.trimEnd());
     ended?.();
   }
 
@@ -83,6 +95,7 @@ export function createInstance(parts: Parts): Instance {
     wish.state = "waiting";
     return pump.watch(place, want.ask, (progress) => {
       if (progress.state === "waiting") hear(wish, progress.quote);
+      else if (progress.state === "failed") end(wish, "failed", want, progress.problem);
       else if (progress.state !== "store-down") end(wish, progress.state, want);
     });
   }
@@ -94,9 +107,9 @@ export function createInstance(parts: Parts): Instance {
       wish.state = "unheard";
       return;
     }
-    const { entered, look } = answer;
+    const { entered, gateSnapshot: look } = answer;
     if (entered.kind !== "queued" && entered.kind !== "running") {
-      end(wish, entered.kind === "landed" ? "landed" : "refused", want);
+      end(wish, entered.kind === "landed" ? "landed" : "refused", want, whyNot(entered));
       return;
     }
     hear(wish, look.quotes.get(entered.job));
@@ -106,18 +119,26 @@ export function createInstance(parts: Parts): Instance {
     if (wish.state !== "waiting") return;
     stop();
     end(wish, "left", want);
-    if (tells) await pump.leave({ key: ask.key, ticket: entered.ticket }).catch(() => undefined);
+    if (tells) await pump.cancel({ key: ask.key, ticket: entered.ticket }).catch(() => undefined);
   }
 
   return {
     process,
     ask(want) {
       const { key, caller, priority } = want.ask;
+      const { tells } = want;
       schedule.tell(`${caller} asks ${process.name} for ${key}, priority ${priority}`);
-      const asked = { process, key, caller, priority, askedAt: schedule.now() };
-      const wish: Wish = { ...asked, endedAt: null, state: "asking", ends: 0 };
+      const asked = { process, key, caller, priority, tells, askedAt: schedule.now() };
+      const wish: Wish = { ...asked, endedAt: null, state: "asking", why: "", ends: 0 };
       void live(wish, want);
       return wish;
     },
   };
+}
+
+/** The reason why a request got no place. */
+function whyNot(entered: Entered): string {
+  if (entered.kind === "open") return entered.reason;
+  if (entered.kind === "negative") return entered.problem;
+  return entered.kind === "refused" ? entered.why : "";
 }

@@ -1,36 +1,34 @@
 import type { GateConfiguration } from "@/lib/gate/create-gate";
 import type { Store } from "@/lib/redis/store";
-import { worstWindow } from "../support/fake-arrivals";
-import { limitOf } from "../support/gate-probe";
-import type { Contender } from "./contender";
-import { type Faults, scheduleFaults } from "./faults";
+import { gateConfiguration, limitOf } from "../support/store/gate-probe";
+import type { Contender } from "./contenders/contender";
+import { createExecutors } from "./executor";
+import { askAt, createDeployments, type Deployment, kindsOf } from "./faults/deployment";
+import { type Faults, scheduleFaults } from "./faults/faults";
+import { createNetwork } from "./faults/network";
+import { createProcess } from "./faults/process";
+import { createRandom, type Random } from "./faults/random";
+import { createQuoteBook, type QuoteCounts } from "./figures/quote-book";
 import { createInstance, type Instance, type Wish } from "./instance";
-import { type Counts, createLedger } from "./ledger";
-import { createNetwork } from "./network";
-import { createProcess } from "./process";
-import { createQuoteBook, type QuoteCounts } from "./quote-book";
-import { createRandom } from "./random";
+import { judgeRun, type RunJudged } from "./judge/judge-run";
+import { type Counts, createLedger } from "./judge/ledger";
+import { EXPENSIVE_LIMIT, LIMIT, RESERVE, WINDOW_MS } from "./judge/limits";
+import { isOpen } from "./judge/promises";
 import { createSchedule, type Listener } from "./schedule";
 import { createSharedStore } from "./shared-store";
 import { type Arrival, createUpstream } from "./upstream";
-import { isExpensive, type Workload } from "./workload";
+import { createWire } from "./wire";
+import type { Workload } from "./workloads/workload";
 
-export const LIMIT = 20;
-/** Slots that are not for batch jobs. */
-const EXPENSIVE_LIMIT = 5;
-export const RESERVE = 2;
-export const WINDOW_MS = 60_000;
-/** After the last ask everything must end within this; most of it long before. */
+/** All requests must end within this time after the last one, ms. Most end much earlier. */
 const DRAIN_MS = 45 * 60_000;
+/** A separate seed for newer faults, so that the random numbers of older faults stay the same. */
+const NEWER_SEED = 7_919;
 
-export type Run = {
+export type Run = RunJudged & {
   seed: number;
   arrivals: Arrival[];
-  /** The most arrivals in any window. */
-  worst: number;
   wishes: Wish[];
-  /** Each broken promise as a sentence. */
-  broken: string[];
   counts: Counts;
   quotes: QuoteCounts;
   virtualMs: number;
@@ -42,34 +40,56 @@ export type Parts = {
   contender: Contender;
   workload: Workload;
   faults: Faults;
-  /** How many are awake; else as the seed has it. */
+  /** Number of awake instances. Default: the seed decides. */
   instances?: number;
-  /** Hears the run as it happens. */
+  /** Receives the events of the run. */
   listener?: Listener;
 };
 
-/** One run of the fleet in virtual time, decided by its seed alone. */
+/** Runs a seed in virtual time. The seed alone decides what happens. */
 export async function runSeed(parts: Parts): Promise<Run> {
   const { seed, store, contender, workload, faults } = parts;
   await store.redis.flushdb();
   const random = createRandom(seed);
+  const newer = createRandom(seed + NEWER_SEED);
   const schedule = createSchedule(parts.listener);
   const quotes = createQuoteBook(schedule.now);
   const ledger = createLedger(schedule, quotes);
   const network = createNetwork(schedule, random.fork(), faults.network);
-  const upstream = createUpstream(schedule, random.fork(), faults.calls);
-  const { rewrite } = contender;
+  const upstream = createUpstream(schedule, newer.fork());
+  const { rewrite, ending = "reset", foreignCalls = "left" } = contender;
+  const { executorClock = (clock) => clock } = contender;
+  const calls = { schedule, faults: faults.calls, random: random.fork(), newer: newer.fork() };
+  const wire = createWire({ ...calls, upstream, ending });
+  const { executeFor, landing } = createExecutors({ ...calls, wire, foreignCalls });
   const shared = createSharedStore({ store, schedule, network, ledger, rewrite });
   const gateFor = contender.start({ store, shared, network, schedule, ledger });
+  const deploymentOf = createDeployments(newer.fork(), faults.deployments);
   const fleet: Instance[] = [];
   const wishes: Wish[] = [];
 
   const birth = () => {
-    const process = createProcess(`p${fleet.length}`, schedule, random.fork());
-    const configuration = configure(random, faults);
+    const deployment = deploymentOf();
+    const name = `p${fleet.length}`;
+    const process = createProcess({ name, deployment, schedule, random: random.fork() });
+    const configuration = configure(random, faults, deployment);
     const { upstreamTimeoutMs } = configuration;
+    const execute = executeFor(process, upstreamTimeoutMs);
     const gate = gateFor(process, configuration);
-    fleet.push(createInstance({ process, schedule, gate, upstream, upstreamTimeoutMs, quotes }));
+    const clock = executorClock(process.clock);
+    fleet.push(
+      createInstance({
+        process,
+        clock,
+        schedule,
+        gate,
+        network,
+        execute,
+        landing,
+        upstreamTimeoutMs,
+        quotes,
+      }),
+    );
   };
   const awake = () => fleet.filter(({ process }) => process.isAlive());
   const drawn = random.whole(1, 5);
@@ -87,7 +107,9 @@ export async function runSeed(parts: Parts): Promise<Run> {
       const [first, ...rest] = awake();
       if (!first) return null;
       const same = awake().find(({ process }) => process === wanted.beside?.process);
-      const wish = (same ?? random.pick([first, ...rest])).ask(wanted);
+      const instance = same ?? random.pick([first, ...rest]);
+      const ask = askAt(instance.process.deployment, wanted.ask);
+      const wish = instance.ask({ ...wanted, ask });
       wishes.push(wish);
       return wish;
     },
@@ -96,54 +118,39 @@ export async function runSeed(parts: Parts): Promise<Run> {
     faults,
     schedule,
     random: random.fork(),
+    newer: newer.fork(),
     shared,
     network,
+    upstream,
     awake,
     until: endsAt,
   });
   await schedule.runUntil(endsAt);
-  const isOver = () =>
-    wishes.every(
-      ({ process, ends, state }) => !process.isAlive() || ends > 0 || state === "unheard",
-    );
-  while (!isOver() && schedule.now() < endsAt + (contender.drainMs ?? DRAIN_MS))
+  while (wishes.some(isOpen) && schedule.now() < endsAt + (contender.drainMs ?? DRAIN_MS))
     await schedule.runUntil(schedule.now() + 30_000);
 
   const arrivals = upstream.arrivals();
-  const worst = worstWindow(
-    arrivals.map(({ at }) => at),
-    WINDOW_MS,
-  );
-  const broken = [...ledger.broken(), ...brokenWishes(wishes)];
-  if (worst > LIMIT) broken.push(`${worst} arrivals in one window`);
-  const expensive = arrivals.filter(({ key }) => isExpensive(key)).map(({ at }) => at);
-  const worstExpensive = worstWindow(expensive, WINDOW_MS);
-  if (worstExpensive > EXPENSIVE_LIMIT) broken.push(`${worstExpensive} curves in one window`);
-  const virtualMs = schedule.now();
+  const couldTell = (name: string, from: number, to: number) => {
+    const teller = fleet.find(({ process }) => process.name === name)?.process;
+    return teller?.ranThrough(from, to) === true && !network.wasCut(from, to);
+  };
+  const judged = judgeRun({ arrivals, wishes, ledger, couldTell });
   const [counts, kept] = [ledger.counts(), quotes.counts()];
-  return { seed, arrivals, worst, wishes, broken, counts, quotes: kept, virtualMs };
+  return { seed, arrivals, wishes, ...judged, counts, quotes: kept, virtualMs: schedule.now() };
 }
 
-/** Most instances are alike; some were given less, for longer. */
-function configure(random: ReturnType<typeof createRandom>, faults: Faults): GateConfiguration {
+/** Most instances are alike. Some have a lower limit and a longer window. */
+function configure(random: Random, faults: Faults, deployment: Deployment): GateConfiguration {
   const differs = random.chance(faults.configuredDifferently);
-  return {
+  return gateConfiguration({
     limitsAround: limitOf(differs ? random.whole(8, LIMIT) : LIMIT, { expensive: EXPENSIVE_LIMIT }),
     windowMs: differs ? Math.round(random.between(WINDOW_MS, 90_000)) : WINDOW_MS,
     upstreamTimeoutMs: differs ? random.whole(3, 20) * 1_000 : 8_000,
     queueCapacity: 500,
     reserve: RESERVE,
     startsEmpty: false,
-  };
-}
-
-/** Who was promised an end and lives: told once, no more and no less. */
-function brokenWishes(wishes: Wish[]): string[] {
-  const unhappy = wishes.filter(
-    ({ process, ends, state }) =>
-      ends > 1 || (ends === 0 && state !== "unheard" && process.isAlive()),
-  );
-  return unhappy.map(
-    ({ key, state, ends, process }) => `${key} of ${process.name} is ${state}, told ${ends} ends`,
-  );
+    kinds: kindsOf(deployment),
+    credential: deployment.credential,
+    deployment: deployment.name,
+  });
 }

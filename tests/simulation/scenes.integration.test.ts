@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemClock } from "@/lib/clock";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
-import { ourGate } from "./contender";
+import { ourGate } from "./contenders/contender";
+import { tallyOf } from "./figures/tally";
 import type { Wish } from "./instance";
 import { type Run, runSeed } from "./run-seed";
-import { type Scene, scenes } from "./scenes";
-import { tallyOf } from "./tally";
-import { EMPTY_MS } from "./workload";
+import { type Scene, scenes } from "./workloads/scenes";
+import { EMPTY_MS } from "./workloads/workload";
 
 let store: Store;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ afterAll(() => store.close());
 const play = (scene: Scene, seed = 1): Promise<Run> =>
   runSeed({ seed, store, contender: ourGate, ...scenes[scene] });
 
-/** The most that were open at once, looked at whenever one begins. */
+/** The most requests that were open at once. */
 const mostOpen = (wishes: Wish[]) =>
   Math.max(
     ...wishes.map(
@@ -28,7 +28,17 @@ const mostOpen = (wishes: Wish[]) =>
     ),
   );
 
-test("a scan has four symbols in line at one process, the next as one lands, until all have landed", async () => {
+test.each(["sleeps", "late", "stalls", "deployments", "outages"] as const)(
+  "keeps all promises with one kind of fault: %s",
+  async (scene) => {
+    for (let seed = 1; seed <= 6; seed += 1) {
+      expect({ seed, broken: (await play(scene, seed)).broken }).toEqual({ seed, broken: [] });
+    }
+  },
+  600_000,
+);
+
+test("keeps four symbols of a scan queued until all are loaded", async () => {
   const { wishes, broken } = await play("scans-2");
   expect(broken).toEqual([]);
   for (const name of ["scan1", "scan2"]) {
@@ -42,11 +52,11 @@ test("a scan has four symbols in line at one process, the next as one lands, unt
   }
 });
 
-test("clicks come beside a scan at their rate, by ten callers, each for a symbol of its own", async () => {
+test("sends clicks during a scan at their rate, a symbol each", async () => {
   const { wishes, broken } = await play("clicks-15");
   expect(broken).toEqual([]);
   const clicks = wishes.filter(({ priority }) => priority === 2);
-  // 15 a minute for 10 minutes, give or take three times the square root.
+  // 15 a minute for 10 minutes are 150, plus or minus three standard deviations.
   expect(clicks.length).toBeGreaterThan(113);
   expect(clicks.length).toBeLessThan(187);
   expect(new Set(clicks.map(({ caller }) => caller)).size).toBe(10);
@@ -57,7 +67,7 @@ test("clicks come beside a scan at their rate, by ten callers, each for a symbol
   expect(scan.some(({ endedAt }) => (endedAt ?? 0) > last)).toBe(true);
 });
 
-test("in a line that nobody joins, each job in line is quoted, in every lane", async () => {
+test("quotes every job of a queue without later requests", async () => {
   const run = await play("quotes");
   const jobs = run.wishes.filter(({ key }) => key.startsWith("v2:/tickers/Q"));
   expect(jobs.length).toBeGreaterThanOrEqual(60);

@@ -1,19 +1,19 @@
-/** What happens in virtual time, one event after another, ties in the order they were entered. */
+/** Runs events in virtual time, one after another. Events of the same time run as scheduled. */
 export type Schedule = {
-  /** Virtual milliseconds since the start. */
+  /** Virtual ms since the start. */
   now(): number;
-  /** Runs `action` after a span; an infinite one never comes. Returns the way to call it off. */
+  /** Runs `action` after this time. Infinity: never. Returns a function that cancels it. */
   after(milliseconds: number, action: Action): () => void;
-  /** Runs everything due up to `until`, then stands there. */
+  /** Runs everything due up to `until`, then stays at that time. */
   runUntil(until: number): Promise<void>;
-  /** Notes what happens now, for whoever wants to read the run. */
+  /** Logs an event for readers of the run. */
   tell(sentence: string): void;
 };
 
 type Action = () => void | Promise<void>;
 type Event = { at: number; order: number; action: Action | null };
 
-/** Hears what happens, each at its virtual millisecond. */
+/** Receives each event with its virtual ms. */
 export type Listener = (at: number, sentence: string) => void;
 
 export function createSchedule(listener: Listener = () => undefined): Schedule {
@@ -48,7 +48,7 @@ export function createSchedule(listener: Listener = () => undefined): Schedule {
   };
 }
 
-/** Code that an event resumed runs to where it waits for virtual time again. */
+/** Resolves when all resumed code waits for virtual time again. */
 function everythingThatFollows(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,23 +1,26 @@
 import { type Step, stepReplySchema } from "@/lib/gate/step";
 import { storePolicy } from "@/lib/policy";
 import { defineScript } from "@/lib/redis/script";
-import { type Script, type Store, StoreFault } from "@/lib/redis/store";
-import { VIRTUAL_START } from "../support/virtual-time";
-import { createClockAhead } from "./clock-ahead";
-import type { Ledger } from "./ledger";
-import type { Network } from "./network";
-import type { Process } from "./process";
+import type { Script, Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
+import { VIRTUAL_START } from "../support/store/virtual-time";
+import { createClockAhead } from "./faults/clock-ahead";
+import type { Network } from "./faults/network";
+import type { Process } from "./faults/process";
+import type { Ledger } from "./judge/ledger";
 import type { Schedule } from "./schedule";
 
 export const GATE_KEY = "gammagate:gate:simulation";
 const COPY_KEY = "gammagate:copy:simulation";
 
-/** The step as it travels: what the gate adds to what was asked of it. */
+/** The step as sent, with the fields that the gate adds. */
 export type SentStep = Step & {
   instance: string;
   lost: boolean;
   request: string;
   configuration: { hold: number };
+  credential: string;
+  kinds: string[];
 };
 
 const copyScript = defineScript(`
@@ -26,28 +29,29 @@ if value then redis.call('SET', KEYS[2], value) else redis.call('DEL', KEYS[2]) 
 return 1
 `);
 
-/** The script's reply, and how many commands it gave the store. */
+/** The script's reply, and the number of its commands. */
 type Counted = [raw: string, calls: number];
 
-/** EVALSHA itself, and TIME, which virtual time stands in for. */
+/** Commands that the count inside the script lacks: EVALSHA, and TIME, which virtual time replaces. */
 const NOT_COUNTED = 2;
 
-/** A real store in virtual time, and what can happen to it. */
+/** A real store in virtual time, with faults. */
 export type SharedStore = {
-  /** It as one process reaches it: over the network, by the store's own clock. */
+  /** The store as one process reaches it: over the network, by the store's own clock. */
   storeFor(process: Process): Store;
   /** The store's clock, ms. */
   now(): number;
   stepBack(milliseconds: number): void;
   /**
-   * It happens before the next step of a process that has looked lately, and until that is told to
-   * the store nobody comes who was never there: what nobody can notice is not promised.
+   * The clock jumps ahead before the next step of a process that stepped recently. Until that
+   * process has reported the jump, no new process steps. A jump that no process can notice is a
+   * known limit (see docs/limits.md).
    */
   stepAhead(milliseconds: number): void;
   keepCopy(): Promise<void>;
   /**
-   * Everything written since the copy is lost. It happens before the next step whose sender has seen
-   * more than the copy: a loss that is first met by one who saw nothing of it cannot be noticed.
+   * Loses everything written since the copy, before the next step whose sender has seen more than
+   * the copy. A sender that saw nothing newer could not notice the loss.
    */
   fallBack(): void;
   wipe(): Promise<void>;
@@ -58,7 +62,7 @@ type Parts = {
   schedule: Schedule;
   network: Network;
   ledger: Ledger;
-  /** Breaks a rule of the script on purpose. */
+  /** Changes the text of the script. */
   rewrite: (text: string) => string;
 };
 
@@ -74,7 +78,7 @@ export function createSharedStore(parts: Parts): SharedStore {
   const now = () => Math.round(VIRTUAL_START + schedule.now() + offset);
   const copy = (from: string, to: string) => runSurely(store, copyScript, [from, to], []);
 
-  /** Null: it is not answered. */
+  /** Null: no answer. */
   function receive(
     process: Process,
     script: Script,
@@ -101,7 +105,7 @@ export function createSharedStore(parts: Parts): SharedStore {
       await copy(COPY_KEY, GATE_KEY);
       fallsBack = false;
       schedule.tell("the store falls back to its copy");
-      ledger.lostWrites();
+      ledger.lostWrites(copySequence);
     }
     const at = [...args, String(now())];
     const counted = (await runSurely(store, rewritten(script), keys, at)) as Counted;
@@ -143,12 +147,12 @@ export function createSharedStore(parts: Parts): SharedStore {
     async wipe() {
       schedule.tell("the store is emptied");
       await store.redis.del(GATE_KEY);
-      ledger.lostWrites();
+      ledger.lostWrites(0);
     },
   };
 }
 
-/** The same script, word for word, that also says how many commands it gave. */
+/** The unchanged script, wrapped so that it also returns its number of commands. */
 function countingCalls(text: string): string {
   return `local calls, plain = 0, redis
 local redis = { call = function(...) calls = calls + 1; return plain.call(...) end }
@@ -167,7 +171,10 @@ function memoize(rewrite: (text: string) => string): (script: Script) => Script 
   };
 }
 
-/** A machine too busy to answer in time is no part of the simulation; a step may be replayed. */
+/**
+ * Runs a script, again if a busy machine was too slow: such delays are not part of the simulation.
+ * That is safe, because a step may be replayed.
+ */
 async function runSurely(
   store: Store,
   script: Script,
@@ -178,7 +185,7 @@ async function runSurely(
     try {
       return await store.run(script, keys, args, storePolicy.requestBudgetMs);
     } catch (fault) {
-      if (tries === 5) throw fault;
+      if (tries === 20) throw fault;
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }

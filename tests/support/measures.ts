@@ -1,27 +1,29 @@
-/** A stretch of virtual time, ms. */
+/** A span of virtual time, ms. */
 export type Span = { from: number; to: number };
 
-/** The smallest value that at least this share of all reach; null of none. */
+/**
+ * The smallest value that at least this share of the values does not exceed. Null without values.
+ */
 export function percentile(values: readonly number[], share: number): number | null {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null;
 }
 
-/** Jain's index: 1 when all got the same, 1/n when one of n got everything. */
+/** Jain's index: 1 when all shares are equal, 1/n when one of n has everything. */
 export function jain(shares: readonly number[]): number {
   const sum = shares.reduce((total, share) => total + share, 0);
   const squares = shares.reduce((total, share) => total + share * share, 0);
   return squares === 0 ? 1 : sum ** 2 / (shares.length * squares);
 }
 
-/** How long `limit` calls in a row should take, and took, summed over all such rows. */
+/** The ideal and the actual time of `limit` calls in a row, summed over all such rows, ms. */
 export type Pace = { ideal: number; took: number };
 
 /**
- * The pace of grants while a line stood: from each grant to the one `limit` later, which could go
- * as soon as the first one's slot was free again, `cycleMs` (window + e + latency) after it.
- * Rows of exactly `limit` make the share right for stretches of any length, and for bursts. A row
- * that a standing line never saw the end of took at least until that line ended.
+ * The pace of grants while calls were queued. A row is `limit` grants. The grant after a row uses
+ * the slot of the row's first grant, so ideally it follows that one by `cycleMs`: window, tolerance
+ * and latency. Rows make the share correct for spans of any length and for bursts. A row that has
+ * not ended when the queue is empty counts until then.
  */
 export function paceOf(
   grantedAt: readonly number[],
@@ -39,7 +41,7 @@ export function paceOf(
   return pace;
 }
 
-/** When somebody waited: overlapping spans become one. */
+/** The spans during which at least one caller waited: overlapping spans are merged. */
 export function union(spans: readonly Span[]): Span[] {
   const joined: Span[] = [];
   for (const { from, to } of [...spans].sort((one, other) => one.from - other.from)) {

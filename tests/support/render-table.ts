@@ -1,9 +1,9 @@
 import { percentile } from "./measures";
 
-/** What was not measured. */
+/** The cell of a value that was not measured. */
 export const NONE = "–";
 
-/** Rows of cells as text in columns: the first to the left, figures to the right. */
+/** Rows of cells as text in columns: the first aligned left, numbers aligned right. */
 export function renderTable(cells: string[][]): string {
   const widths = (cells[0] ?? []).map((_, column) =>
     Math.max(...cells.map((row) => row[column]?.length ?? 0)),

@@ -1,7 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { bothUpstreams, CREDENTIALS, callFor, callWanted } from "../support/call-upstreams";
-import { fakeDays, fakeFigures } from "../support/fake-figures";
-import { type FakeUpstream, startFakeUpstream } from "../support/fake-upstream";
+import {
+  bothUpstreams,
+  CREDENTIALS,
+  callFor,
+  callWanted,
+} from "../support/fake-upstream/call-upstreams";
+import { fakeDays, fakeFigures } from "../support/fake-upstream/fake-figures";
+import { type FakeUpstream, startFakeUpstream } from "../support/fake-upstream/fake-upstream";
 import { dataOf } from "./data-of";
 
 let fake: FakeUpstream;
@@ -53,10 +58,13 @@ describe("a good answer", () => {
   });
 
   test.each(["combined", "nearest", "first_monthly"] as const)(
-    "both APIs tell the %s curve in the same unit",
+    "returns the %s curve in one unit from both APIs",
     async (expiry) => {
       const { spot, flip } = fakeFigures("^SPX");
-      for (const upstream of bothUpstreams(fake.baseUrl)) {
+      const all = bothUpstreams(fake.baseUrl);
+      // v1 has only the curve of all expirations.
+      const offering = all.filter(({ name }) => name === "v2" || expiry === "combined");
+      for (const upstream of offering) {
         const wanted = { resource: "curve", symbol: "^SPX", expiry } as const;
         const curve = dataOf(await callWanted(upstream, wanted), "curve");
         expect(curve).toMatchObject({ expiry, spot, strikesLeftOut: 0 });
@@ -64,16 +72,18 @@ describe("a good answer", () => {
         expect(curve.strikes[2]).toMatchObject(middle(spot));
         if (expiry === "combined") expect(curve.flip).toBe(flip);
       }
-      expect(fake.arrivals().map(({ window }) => window)).toEqual(["realtime", "expensive"]);
+      expect(fake.arrivals().map(({ window }) => window)).toEqual(
+        offering.map(({ name }) => (name === "v1" ? "realtime" : "expensive")),
+      );
     },
   );
 
-  test("v1 has the curve of one date", async () => {
-    const wanted = { resource: "curve", symbol: "SPY", expiry: "2026-12-18" } as const;
+  test("asks v1 for one convention of net GEX", async () => {
     const [v1] = bothUpstreams(fake.baseUrl);
     if (!v1) throw new Error("no v1");
-    const curve = dataOf(await callWanted(v1, wanted), "curve");
-    expect(curve).toMatchObject({ expiry: "2026-12-18", expiration: "2026-12-18" });
+    await callWanted(v1, { resource: "gex", symbol: "SPY" });
+    await callWanted(v1, { resource: "history", symbol: "SPY", span: "5d" });
+    expect(fake.arrivals().map(({ gexView }) => gexView)).toEqual(["SA-GEX", "SA-GEX"]);
   });
 
   test.each([
@@ -82,19 +92,21 @@ describe("a good answer", () => {
     ["180d", 180],
     ["1y", 365],
     ["2y", 730],
-  ] as const)("both APIs go back %s, weekday by weekday", async (span, days) => {
+  ] as const)("returns %s of weekdays from both APIs", async (span, days) => {
     const { spot, netGex, flip, volatility } = fakeFigures("ES=F");
     for (const upstream of bothUpstreams(fake.baseUrl)) {
       const wanted = { resource: "history", symbol: "ES=F", span } as const;
       const { window, points } = dataOf(await callWanted(upstream, wanted), "history");
       expect(window).toBe(span);
+      // A history keeps four decimals of it: 0.01 %.
+      const rounded = Number(volatility.toFixed(4));
       expect(points).toHaveLength(fakeDays(Date.now(), days).length);
-      expect(points[0]).toMatchObject({ spot, netGex, flip, impliedVolatility: volatility });
+      expect(points[0]).toMatchObject({ spot, netGex, flip, impliedVolatility: rounded });
       expect(points.map(({ at }) => at.slice(0, 10))).toEqual(fakeDays(Date.now(), days));
     }
   });
 
-  test("v2 tells when gamma expires", async () => {
+  test("returns gamma by expiration from v2", async () => {
     const v2 = bothUpstreams(fake.baseUrl).at(-1);
     if (!v2) throw new Error("no v2");
     const wanted = { resource: "expirations", symbol: "BRK.B" } as const;
@@ -106,7 +118,7 @@ describe("a good answer", () => {
     expect(fake.arrivals()).toMatchObject([{ window: "expensive", symbol: "BRK.B" }]);
   });
 
-  test("a base URL with a slash at its end is the same base URL", async () => {
+  test("accepts a base URL with a trailing slash", async () => {
     for (const upstream of bothUpstreams(`${fake.baseUrl}/`)) {
       expect(await callFor(upstream)).toMatchObject({ kind: "answered" });
     }

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { createNyseCalendar } from "@/lib/cache/market-calendar";
 import { systemClock } from "@/lib/clock";
-import type { Job } from "@/lib/contract/job";
-import type { Wanted } from "@/lib/contract/wanted";
-import type { Environment } from "@/lib/environment";
+import type { Wanted } from "@/lib/contract/market/wanted";
+import type { Environment } from "@/lib/environment/environment";
 import { createUpstream } from "@/lib/upstream/create-upstream";
+import { windowsOf } from "@/lib/upstream/port/windows";
 
 const settings: Environment["upstream"] = {
   api: "demo",
@@ -11,7 +12,11 @@ const settings: Environment["upstream"] = {
   v1Username: "I-SECRET",
   v2Key: "sub_secret",
   timeoutMs: 8_000,
+  demoCadence: "two-a-day",
+  looks: "learned",
 };
+const create = (over: Partial<Environment["upstream"]>) =>
+  createUpstream({ ...settings, ...over }, systemClock, createNyseCalendar());
 
 const SPY = { symbol: "SPY" };
 const CURVE = { resource: "curve", symbol: "SPY" } as const;
@@ -20,17 +25,13 @@ const GEX: Wanted = { resource: "gex", ...SPY };
 const EXPIRATIONS: Wanted = { resource: "expirations", ...SPY };
 
 /** Every call there is, with the window it charges beside the account's; null: not offered. */
-const CALLS: ["v1" | "v2" | "demo", Wanted, string | null, Job["window"]?][] = [
+const CALLS: ["v1" | "v2" | "demo", Wanted, string | null, string?][] = [
   ["v1", GEX, "v1:/gex/latest?ticker=SPY", "account"],
   ["v1", { ...CURVE, expiry: "combined" }, "v1:/gex/gammaOI?ticker=SPY", "realtime"],
-  ["v1", { ...CURVE, expiry: "nearest" }, "v1:/gex/gammaOI?ticker=SPY&exp=1", "realtime"],
-  ["v1", { ...CURVE, expiry: "first_monthly" }, "v1:/gex/gammaOI?ticker=SPY&exp=2", "realtime"],
-  [
-    "v1",
-    { ...CURVE, expiry: "2026-12-18" },
-    "v1:/gex/gammaOI?ticker=SPY&exp=2026-12-18",
-    "realtime",
-  ],
+  // v1 ignores `exp` there: the strikes of all expirations would come under another name.
+  ["v1", { ...CURVE, expiry: "nearest" }, null],
+  ["v1", { ...CURVE, expiry: "first_monthly" }, null],
+  ["v1", { ...CURVE, expiry: "2026-12-18" }, null],
   ["v1", { ...HISTORY, span: "30d" }, "v1:/gex/history?ticker=SPY&window=30d", "account"],
   ["v1", EXPIRATIONS, null],
   ["v2", GEX, "v2:/tickers/SPY", "account"],
@@ -40,7 +41,18 @@ const CALLS: ["v1" | "v2" | "demo", Wanted, string | null, Job["window"]?][] = [
     "v2:/tickers/SPY/curves/gex_by_strike?exp=nearest",
     "expensive",
   ],
-  ["v2", { ...CURVE, expiry: "2026-12-18" }, null],
+  [
+    "v2",
+    { ...CURVE, expiry: "2026-12-18" },
+    "v2:/tickers/SPY/curves/gamma?exp=2026-12-18",
+    "expensive",
+  ],
+  [
+    "v2",
+    { ...CURVE, expiry: "live" },
+    "v2:/tickers/SPY/curves/gamma?exp=combined&realtime=true",
+    "expensive",
+  ],
   ["v2", { ...HISTORY, span: "1y" }, "v2:/tickers/SPY/series?window=1y", "account"],
   ["v2", EXPIRATIONS, "v2:/tickers/SPY/curves/gamma/expirations", "expensive"],
   ["demo", GEX, "demo:/tickers/SPY", "account"],
@@ -51,20 +63,35 @@ const CALLS: ["v1" | "v2" | "demo", Wanted, string | null, Job["window"]?][] = [
     "account",
   ],
   ["demo", { ...CURVE, expiry: "2026-12-18" }, null],
+  ["demo", { ...CURVE, expiry: "live" }, null],
   ["demo", { ...HISTORY, span: "5d" }, "demo:/tickers/SPY/series?window=5d", "account"],
   ["demo", EXPIRATIONS, "demo:/tickers/SPY/curves/gamma/expirations", "account"],
 ];
 
-test.each(CALLS)("%s for %o makes the call %s of the window %s", (api, wanted, key, window) => {
-  const upstream = createUpstream({ ...settings, api }, systemClock);
+test.each(CALLS)("maps %s for %o to the call %s of the window %s", (api, wanted, key, window) => {
+  const upstream = create({ api });
   expect(upstream.name).toBe(api);
   const headline = wanted.resource === "gex";
-  const job = key === null ? null : { ...wanted, key, window, headline };
-  expect(upstream.jobFor(wanted)).toEqual(job);
+  const job = upstream.jobFor(wanted);
+  const charges = expect.anything();
+  // The older API calculates each curve when it is requested, the current one only this.
+  const isRealtime = wanted.resource === "curve" && (api === "v1" || wanted.expiry === "live");
+  const realtime = isRealtime ? { realtime: true } : {};
+  expect(job).toEqual(
+    key === null
+      ? null
+      : { ...wanted, key, kind: expect.any(String), charges, headline, ...realtime },
+  );
+  expect(job?.charges.at(-1)?.window).toBe(window);
+  // Every window that a call charges is declared, the main one among them.
+  const names = windowsOf({ api, limit: 20, windowMs: 60_000 }).map(({ name }) => name);
+  const charged = job?.charges.map((charge) => charge.window) ?? names;
+  expect(names).toEqual(expect.arrayContaining(charged));
+  expect(charged).toContain(names[0]);
 });
 
-test.each(["v1", "v2", "demo"] as const)("%s finds back any job by its key", (api) => {
-  const upstream = createUpstream({ ...settings, api }, systemClock);
+test.each(["v1", "v2", "demo"] as const)("finds any job of %s by its key", (api) => {
+  const upstream = create({ api });
   const wanted = CALLS.flatMap(([of, one, key]) => (of === api && key !== null ? [one] : []));
   for (const symbol of ["SPY", "BRK.B", "BF-B", "^SPX", "ES=F", "T"]) {
     for (const one of wanted) {
@@ -75,10 +102,11 @@ test.each(["v1", "v2", "demo"] as const)("%s finds back any job by its key", (ap
   }
 });
 
-test.each(["v1", "v2", "demo"] as const)("%s takes no key that is not on its list", (api) => {
-  const upstream = createUpstream({ ...settings, api }, systemClock);
+test.each(["v1", "v2", "demo"] as const)("accepts only keys on the list of %s", (api) => {
+  const upstream = create({ api });
   const prefix = upstream.jobFor(GEX)?.key.slice(0, -3);
-  const curve = upstream.jobFor({ ...CURVE, expiry: "nearest" })?.key ?? "";
+  const expiry = api === "v1" ? "combined" : "nearest";
+  const curve = upstream.jobFor({ ...CURVE, expiry })?.key ?? "";
   const history = upstream.jobFor({ ...HISTORY, span: "5d" })?.key ?? "";
   for (const key of [
     "",
@@ -94,10 +122,9 @@ test.each(["v1", "v2", "demo"] as const)("%s takes no key that is not on its lis
     `${prefix}SPY/levels`,
     `${curve}&realtime=true`,
     `${curve}\n`,
-    curve.replace(/exp=.*/, "exp=first_weekly"),
-    curve.replace(/exp=.*/, "exp=2026-02-30"),
-    curve.replace(/exp=.*/, "exp=26-12-18"),
-    curve.replace(/exp=.*/, "exp="),
+    ...["first_weekly", "2026-02-30", "2026-12-18", "26-12-18", "live", ""].map((exp) =>
+      api === "v1" ? `${curve}&exp=${exp}` : curve.replace(/exp=.*/, `exp=${exp}`),
+    ),
     curve.replace("SPY", "spy"),
     history.replace("5d", "7d"),
     history.replace("5d", "toString"),
@@ -107,19 +134,15 @@ test.each(["v1", "v2", "demo"] as const)("%s takes no key that is not on its lis
   }
 });
 
-test("one call has one key: a choice written in another way is none", () => {
-  const { jobOf } = createUpstream({ ...settings, api: "v1" }, systemClock);
-  for (const exp of ["combined", "nearest", "first_monthly", "0", "3", "01"]) {
+test("accepts one spelling of a key only", () => {
+  const { jobOf } = create({ api: "v1" });
+  for (const exp of ["combined", "nearest", "first_monthly", "0", "1", "2", "2026-12-18"]) {
     expect(jobOf(`v1:/gex/gammaOI?ticker=SPY&exp=${exp}`), exp).toBeNull();
   }
 });
 
-test("a missing credential stops with the variable's name", () => {
-  const bare = { ...settings, v1Username: null, v2Key: null };
-  expect(() => createUpstream({ ...bare, api: "v1" }, systemClock)).toThrow(
-    "TRADING_VOLATILITY_V1_USERNAME",
-  );
-  expect(() => createUpstream({ ...bare, api: "v2" }, systemClock)).toThrow(
-    "TRADING_VOLATILITY_API_KEY",
-  );
+test("throws with the variable's name without a credential", () => {
+  const bare = { v1Username: null, v2Key: null };
+  expect(() => create({ ...bare, api: "v1" })).toThrow("TRADING_VOLATILITY_V1_USERNAME");
+  expect(() => create({ ...bare, api: "v2" })).toThrow("TRADING_VOLATILITY_API_KEY");
 });

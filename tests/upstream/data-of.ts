@@ -1,6 +1,6 @@
-import type { CallOutcome } from "@/lib/contract/job";
-import type { Resource } from "@/lib/contract/resource";
-import type { SnapshotOf } from "@/lib/contract/snapshot";
+import type { Resource } from "@/lib/contract/market/resource";
+import type { CallOutcome } from "@/lib/contract/queue/job";
+import type { SnapshotOf } from "@/lib/contract/snapshot/snapshot";
 
 /** The figures of an answer about `resource`; anything else fails the test. */
 export function dataOf<Name extends Resource>(

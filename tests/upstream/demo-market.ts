@@ -1,6 +1,8 @@
+import { createNyseCalendar } from "@/lib/cache/market-calendar";
 import type { Clock } from "@/lib/clock";
-import { createDemoUpstream } from "@/lib/upstream/demo";
+import { createDemoUpstream } from "@/lib/upstream/demo/demo";
 import { headlineJob } from "../cache/sample";
+import { permitFor } from "../support/store/permit";
 
 export const START = Date.parse("2026-11-23T15:00:20Z");
 
@@ -25,11 +27,12 @@ function createTestClock(start = START) {
   };
 }
 
-/** A demo market in time of its own. */
-export function createMarket(start?: number) {
+/** A demo market in time of its own, which publishes on demand unless `cadence` says otherwise. */
+export function createMarket(start?: number, cadence: "premium" | "two-a-day" = "premium") {
   const time = createTestClock(start);
-  const upstream = createDemoUpstream({ clock: time.clock });
+  const calendar = createNyseCalendar();
+  const upstream = createDemoUpstream({ clock: time.clock, calendar, cadence });
   const ask = (symbol: string, signal = new AbortController().signal) =>
-    upstream.call(headlineJob(`demo:/tickers/${symbol}`, symbol), signal);
+    upstream.call(headlineJob(`demo:/tickers/${symbol}`, symbol), permitFor(signal));
   return { ...time, upstream, ask };
 }

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { optionalFigure, requiredFigure } from "@/lib/upstream/figures";
-import { parseVendorTime } from "@/lib/upstream/vendor-time";
+import { optionalFigure, requiredFigure } from "@/lib/upstream/figures/figures";
+import { parseVendorTime } from "@/lib/upstream/figures/vendor-time";
 
-describe("figures as text", () => {
-  test("every finite number survives being written as text", () => {
+describe("numbers as text", () => {
+  test("keep every finite number", () => {
     const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
     fc.assert(
       fc.property(finite, (figure) => {
@@ -14,7 +14,7 @@ describe("figures as text", () => {
     );
   });
 
-  test("no text ever becomes a number that it does not spell", () => {
+  test("never turn text into another number", () => {
     const nearlyNumbers = fc.stringMatching(/^[-+.eE0-9 ,xn]{0,12}$/);
     fc.assert(
       fc.property(fc.oneof(fc.string(), nearlyNumbers), (text) => {
@@ -27,7 +27,7 @@ describe("figures as text", () => {
     );
   });
 
-  test("what is no figure is refused, not replaced", () => {
+  test("refuse text that is not a number", () => {
     for (const raw of [
       "NaN",
       "Infinity",
@@ -54,7 +54,7 @@ describe("v1's own time", () => {
     noInvalidDate: true,
   });
 
-  test("both forms of any moment read as that moment, in UTC", () => {
+  test("reads both forms of any moment in UTC", () => {
     fc.assert(
       fc.property(moment, fc.nat(999), (date, micros) => {
         const iso = date.toISOString();
@@ -66,12 +66,12 @@ describe("v1's own time", () => {
     );
   });
 
-  test("the two recorded forms", () => {
+  test("reads the two recorded forms", () => {
     expect(parseVendorTime("2022-01-20_20:47:25")).toBe("2022-01-20T20:47:25.000Z");
     expect(parseVendorTime("2022-01-10 14:36:25.864668")).toBe("2022-01-10T14:36:25.864Z");
   });
 
-  test("a moment that does not exist is none", () => {
+  test("refuses a moment that does not exist", () => {
     for (const text of [
       "2023-02-29 10:00:00",
       "2022-04-31_10:00:00",
@@ -87,7 +87,7 @@ describe("v1's own time", () => {
     }
   });
 
-  test("whatever text comes, the answer is null or a moment", () => {
+  test("returns null or a moment for any text", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[-0-9 _:.]{19}$/)), (text) => {
         const read = parseVendorTime(text);

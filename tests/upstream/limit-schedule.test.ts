@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createAlwaysOpenCalendar, createNyseCalendar } from "@/lib/cache/market-calendar";
-import { createLimitSchedule } from "@/lib/upstream/limit-schedule";
+import { createLimitSchedule } from "@/lib/upstream/port/limit-schedule";
+import { windowsOf } from "@/lib/upstream/port/windows";
 
 const calendar = createNyseCalendar();
 const usual = { limit: 20, windowMs: 60_000, calendar };
@@ -11,7 +12,10 @@ function limitsAt(parts: Parameters<typeof createLimitSchedule>[0], at: string, 
   const moment = Date.parse(at);
   expect(endsAt === 0 || moment < endsAt).toBe(true);
   const row = rows.filter(({ from }) => from <= moment).at(-1);
-  return row && [row.account, row.realtime, row.expensive];
+  const declared = windowsOf(parts);
+  const limitOf = (name: string) =>
+    row?.limits[name] ?? declared.find((window) => window.name === name)?.limit;
+  return ["account", "realtime", "expensive"].map((name) => limitOf(name) ?? limitOf("account"));
 }
 
 describe("the limits of v1", () => {
@@ -37,14 +41,14 @@ describe("the limits of v1", () => {
     expect(limitsAt(v1, at)).toEqual(limits);
   });
 
-  test("are lower so early that no call from before counts when they begin upstream", () => {
+  test("fall early enough that no earlier call exceeds them", () => {
     // The longest hold is 27 s, the window a minute, the tolerance 100 ms.
     expect(limitsAt(v1, "2026-11-18T14:28:32.899Z")).toEqual([20, 20, 20]);
     expect(limitsAt(v1, "2026-11-18T14:28:32.900Z")).toEqual([20, 2, 20]);
     expect(limitsAt(v1, "2026-11-20T23:58:32.900Z")).toEqual([2, 2, 2]);
   });
 
-  test("are right for any store time within a day and a half of what an instance believes", () => {
+  test("are correct within 1.5 days of the estimated store time", () => {
     const believed = "2026-11-20T18:00:00Z";
     expect(limitsAt(v1, "2026-11-19T18:00:00Z", believed)).toEqual([20, 2, 20]);
     expect(limitsAt(v1, "2026-11-22T05:00:00Z", believed)).toEqual([2, 2, 2]);
@@ -58,10 +62,17 @@ describe("the limits of v1", () => {
     const open = { ...v1, calendar: createAlwaysOpenCalendar() };
     expect(limitsAt(open, "2026-11-18T03:00:00Z")).toEqual([20, 2, 20]);
   });
+
+  test("have no weekend where the market never closes", () => {
+    const open = { ...v1, calendar: createAlwaysOpenCalendar() };
+    for (const at of ["2026-11-21T12:00:00Z", "2026-11-22T12:00:00Z", "2026-11-23T04:59:00Z"]) {
+      expect(limitsAt(open, at)).toEqual([20, 2, 20]);
+    }
+  });
 });
 
 describe("the limits of the others", () => {
-  test("v2 gives curves five a window, always; the demo market has one window", () => {
+  test("are five curves a window in v2, one window in the demo", () => {
     expect(limitsAt({ ...usual, api: "v2" }, "2026-11-21T12:00:00Z")).toEqual([20, 20, 5]);
     expect(limitsAt({ ...usual, api: "demo" }, "2026-11-21T12:00:00Z")).toEqual([20, 20, 20]);
   });

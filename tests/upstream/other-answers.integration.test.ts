@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { systemClock } from "@/lib/clock";
-import { createV1Upstream } from "@/lib/upstream/v1";
-import { createV2Upstream } from "@/lib/upstream/v2";
-import { bothUpstreams, CREDENTIALS, callFor } from "../support/call-upstreams";
-import type { FakeReply } from "../support/fake-replies";
-import { type FakeUpstream, startFakeUpstream } from "../support/fake-upstream";
+import { createV1Upstream } from "@/lib/upstream/v1/v1";
+import { createV2Upstream } from "@/lib/upstream/v2/v2";
+import { bothUpstreams, CREDENTIALS, callFor } from "../support/fake-upstream/call-upstreams";
+import type { FakeReply } from "../support/fake-upstream/fake-replies";
+import { type FakeUpstream, startFakeUpstream } from "../support/fake-upstream/fake-upstream";
 
 let fake: FakeUpstream;
 /** Where redirects point: nothing may ever arrive there. */
@@ -62,12 +62,12 @@ const rows: [string, FakeReply, object][] = [
   ["421", { kind: "failing", status: 421 }, errorArrived],
   ["204", { kind: "raw", status: 204 }, invalid],
   ["304", { kind: "raw", status: 304 }, invalid],
-  ["HTML on 200", { kind: "html" }, invalid],
+  ["HTML on 200", { kind: "html" }, errorArrived],
   ["an empty body", { kind: "empty" }, invalid],
   ["a truncated body", { kind: "truncated" }, invalid],
   ["an empty object", { kind: "raw", body: "{}" }, invalid],
   ["another ticker", { kind: "other-ticker" }, invalid],
-  ["50 MB", { kind: "huge" }, { ...invalid, detail: "The upstream's answer is too large." }],
+  ["50 MB", { kind: "huge" }, { ...invalid, detail: "The upstream response is too large." }],
   [
     "a body in an encoding nobody asked for",
     { kind: "raw", headers: { "content-encoding": "gzip" }, body: "\u001f\u008b\u0008" },
@@ -92,7 +92,7 @@ describe("any other answer is one arrival and one outcome", () => {
     }
   });
 
-  test("a redirect is refused and the credential goes nowhere else", async () => {
+  test("refuses a redirect and sends the credential nowhere else", async () => {
     for (const status of [301, 302, 303, 307, 308]) {
       const headers = { location: `${elsewhere.baseUrl}/gex/latest?ticker=SPY` };
       fake.script({}, { kind: "raw", status, headers }, { kind: "raw", status, headers });
@@ -103,13 +103,13 @@ describe("any other answer is one arrival and one outcome", () => {
     expect(fake.arrivals()).toHaveLength(10);
   });
 
-  test("an unknown symbol, each version in its own way", async () => {
+  test("recognizes an unknown symbol in each version", async () => {
     for (const upstream of bothUpstreams(fake.baseUrl)) {
       expect(await callFor(upstream, "ABCD")).toEqual({ kind: "unknown-symbol", arrived: true });
     }
   });
 
-  test("a wrong credential, each version in its own way", async () => {
+  test("recognizes a wrong credential in each version", async () => {
     const { baseUrl } = fake;
     const wrong = [
       createV1Upstream({ baseUrl, username: "I-WRONG", clock: systemClock }),

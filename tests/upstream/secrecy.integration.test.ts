@@ -1,10 +1,11 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { systemClock } from "@/lib/clock";
-import { createV1Upstream } from "@/lib/upstream/v1";
-import { createV2Upstream } from "@/lib/upstream/v2";
-import type { FakeReply } from "../support/fake-replies";
-import { type FakeUpstream, startFakeUpstream } from "../support/fake-upstream";
+import { createV1Upstream } from "@/lib/upstream/v1/v1";
+import { createV2Upstream } from "@/lib/upstream/v2/v2";
+import type { FakeReply } from "../support/fake-upstream/fake-replies";
+import { type FakeUpstream, startFakeUpstream } from "../support/fake-upstream/fake-upstream";
+import { permitFor } from "../support/store/permit";
 
 /** With characters that URL encoding changes, so that both spellings can be looked for. */
 const CANARY = "canary/+ä key&7Q";
@@ -70,7 +71,7 @@ const replies: FakeReply[] = [
   { kind: "hang-in-body" },
 ];
 
-test("the credential is in no outcome, key, error or log line, however a call ends", async () => {
+test("never reveals the credential, however a call ends", async () => {
   const seen: unknown[] = [];
   const bases = [
     ...replies.map(() => fake.baseUrl),
@@ -90,7 +91,7 @@ test("the credential is in no outcome, key, error or log line, however a call en
         if (reply) fake.script({}, reply);
         const job = upstream.jobFor({ resource: "gex", symbol: "SPY" });
         if (job === null) throw new Error("not offered");
-        const outcome = await upstream.call(job, new AbortController().signal);
+        const outcome = await upstream.call(job, permitFor());
         seen.push(job, upstream, outcome);
         fake.reset();
       }
@@ -101,12 +102,12 @@ test("the credential is in no outcome, key, error or log line, however a call en
   expect(seen).toHaveLength(bases.length * 3 * 3);
 });
 
-test("the credential did arrive: the test above looked for the right thing", async () => {
+test("sends the credential, so the test above can fail", async () => {
   const username = CANARY;
   const upstream = createV1Upstream({ baseUrl: fake.baseUrl, username, clock: systemClock });
   const job = upstream.jobFor({ resource: "gex", symbol: "SPY" });
   if (job === null) throw new Error("not offered");
-  expect(await upstream.call(job, new AbortController().signal)).toMatchObject({
+  expect(await upstream.call(job, permitFor())).toMatchObject({
     kind: "answered",
   });
   expect(fake.arrivals().at(-1)?.authorized).toBe(true);

@@ -3,9 +3,9 @@
 /** @typedef {{ exitCode: number | null, report: string | null, strict: boolean }} Ended */
 
 /**
- * Counts of one ended stage. A check (lint, types, build) is one test. A runner that ended badly
- * without naming a failed test (it crashed, was killed, ran nothing, left no report) failed once.
- * `exitCode` null: it was killed. `strict`: a skipped test has failed.
+ * Counts of one ended stage. A check (lint, types, build) is one test. A runner that failed without
+ * naming a failed test (it crashed, was killed, ran nothing, left no report) counts as one failure.
+ * `exitCode` null: it was killed. `strict`: a skipped test counts as failed.
  *
  * @param {"check" | "vitest" | "playwright"} kind
  * @param {Ended} ended
@@ -49,7 +49,7 @@ function readReport(kind, report) {
 }
 
 /**
- * A file that failed without a failed test (it could not be loaded) failed once.
+ * A file that failed without a failed test (it could not be loaded) counts as one failure.
  *
  * @param {{ testResults: { status: string, assertionResults: { status: string }[] }[] }} json
  */
@@ -66,7 +66,7 @@ function countVitest(json) {
 }
 
 /**
- * A flaky test has failed; so has everything outside a test (a file, a global set-up).
+ * A flaky test counts as failed. So does an error outside a test (a file, a global setup).
  *
  * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[] }} json
  */

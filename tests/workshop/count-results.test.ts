@@ -22,7 +22,7 @@ const ended = (exitCode: number | null, report: string | null, strict = false) =
 });
 
 describe("a check", () => {
-  test("is one test: passed with exit code 0, failed with any other or when killed", () => {
+  test("is one test: passed with exit code 0, failed otherwise", () => {
     expect(countResults("check", ended(0, null))).toEqual({ passed: 1, failed: 0, skipped: 0 });
     for (const code of [1, 2, 127, null]) {
       expect(countResults("check", ended(code, null))).toEqual({
@@ -45,7 +45,7 @@ describe("vitest's report", () => {
     expect(countResults("vitest", ended(1, report))).toEqual({ passed: 1, failed: 1, skipped: 0 });
   });
 
-  test("skipped, pending and todo tests are told, and have failed where nothing may be skipped", () => {
+  test("counts skipped and todo tests, as failed where not allowed", () => {
     const report = vitest(["passed", "passed", "skipped", "pending", "todo"]);
     expect(countResults("vitest", ended(0, report))).toEqual({ passed: 1, failed: 0, skipped: 3 });
     expect(countResults("vitest", ended(0, report, true))).toEqual({
@@ -84,7 +84,7 @@ describe("a runner that ended badly", () => {
     },
   );
 
-  test("failed once when all its tests passed and its exit code says otherwise", () => {
+  test("failed once if all tests passed but its exit code is not 0", () => {
     expect(countResults("vitest", ended(1, vitest(["passed", "passed"])))).toEqual({
       passed: 1,
       failed: 1,

@@ -4,15 +4,15 @@ import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
 import { runCommand } from "./run-command.mjs";
 
-/** @typedef {{ chromium: string | null, redisServer: string | null, nginx: string | null }} Tools */
+/** @typedef {{ chromium: string | null, redisServer: string | null, nginx: string | null, ip: string | null }} Tools */
 /** @typedef {{ kind: "debian" | "debian-like" | "other", isRoot: boolean }} Machine */
 /** @typedef {{ commands: string[][] } | { advice: string }} Remedy */
 
 const CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /**
- * Where the browser, the store and the proxy that tests need stand on this machine, or null. A program counts
- * when it starts: Ubuntu's `chromium-browser` may be a stub that only advertises a snap.
+ * Finds the browser, the store, the proxy and (on Linux) iproute2 for the tests. Null when missing. A
+ * program counts when it starts: Ubuntu's `chromium-browser` may be a stub that only advertises a snap.
  *
  * @returns {Promise<Tools>}
  */
@@ -25,6 +25,7 @@ export async function findTools() {
     chromium: await firstThatStarts(browsers),
     redisServer: await firstThatStarts(findOnPath("redis-server")),
     nginx: await firstThatStarts(findOnPath("nginx"), "-v"),
+    ip: await firstThatStarts(findOnPath("ip"), "-V"),
   };
 }
 
@@ -38,7 +39,7 @@ export function describeMachine() {
 }
 
 /**
- * What makes the missing tools present: commands where we may run them, else advice.
+ * How to install the missing tools: commands where we may run them, otherwise advice.
  *
  * @param {Tools} tools
  * @param {Machine} machine
@@ -49,10 +50,11 @@ export function remedyFor(tools, { kind, isRoot }) {
   const packages = [];
   if (!tools.redisServer) packages.push("redis-server");
   if (!tools.nginx) packages.push(hasApt ? "nginx-light" : "nginx");
+  if (!tools.ip && hasApt) packages.push("iproute2");
   if (!tools.chromium && kind === "debian") packages.push("chromium");
   const install = ["install", "-y", "--no-install-recommends", ...packages];
   const download = ["npx", "playwright", "install", "chromium"];
-  // Playwright's browser needs the system's libraries, which root may install.
+  // Playwright's browser needs system libraries, which only root may install.
   if (hasApt && isRoot) download.splice(3, 0, "--with-deps");
   const isDownloaded = !tools.chromium && kind !== "debian";
 
@@ -75,14 +77,14 @@ export function remedyFor(tools, { kind, isRoot }) {
  */
 function findOnPath(name) {
   const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
-  return [...folders, "/usr/sbin", "/usr/local/sbin"]
+  return [...folders, "/usr/sbin", "/usr/local/sbin", "/sbin"]
     .map((folder) => join(folder, name))
     .filter((file) => existsSync(file));
 }
 
 /**
  * @param {string[]} candidates
- * @param {string} word asks for its version
+ * @param {string} word prints its version
  */
 async function firstThatStarts(candidates, word = "--version") {
   for (const file of candidates.filter((it) => existsSync(it))) {

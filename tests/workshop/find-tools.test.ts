@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { findTools, remedyFor } from "./find-tools.mjs";
 
-const NOTHING = { chromium: null, redisServer: null, nginx: null };
+const NOTHING = { chromium: null, redisServer: null, nginx: null, ip: null };
 const ALL = {
   chromium: "/usr/bin/chromium",
   redisServer: "/usr/bin/redis-server",
   nginx: "/usr/sbin/nginx",
+  ip: "/usr/sbin/ip",
 };
 const APT = ["apt-get", "install", "-y", "--no-install-recommends"];
 
@@ -19,7 +20,7 @@ describe("what is missing is installed where that is allowed, else named exactly
     expect(remedyFor(NOTHING, { kind: "debian", isRoot: true })).toEqual({
       commands: [
         ["apt-get", "update"],
-        [...APT, "redis-server", "nginx-light", "chromium"],
+        [...APT, "redis-server", "nginx-light", "iproute2", "chromium"],
       ],
     });
     expect(remedyFor({ ...ALL, chromium: null }, { kind: "debian", isRoot: true })).toEqual({
@@ -30,11 +31,11 @@ describe("what is missing is installed where that is allowed, else named exactly
     });
   });
 
-  test("root on a relative of Debian: the browser is Playwright's own", () => {
+  test("takes Playwright's browser as root on a Debian relative", () => {
     expect(remedyFor(NOTHING, { kind: "debian-like", isRoot: true })).toEqual({
       commands: [
         ["apt-get", "update"],
-        [...APT, "redis-server", "nginx-light"],
+        [...APT, "redis-server", "nginx-light", "iproute2"],
         ["npx", "playwright", "install", "--with-deps", "chromium"],
       ],
     });
@@ -48,7 +49,7 @@ describe("what is missing is installed where that is allowed, else named exactly
 
   test("where we may not install, the exact command is told", () => {
     expect(remedyFor(NOTHING, { kind: "debian", isRoot: false })).toEqual({
-      advice: `sudo apt-get update && sudo ${APT.join(" ")} redis-server nginx-light chromium`,
+      advice: `sudo apt-get update && sudo ${APT.join(" ")} redis-server nginx-light iproute2 chromium`,
     });
     expect(remedyFor({ ...ALL, redisServer: null }, { kind: "other", isRoot: false })).toEqual({
       advice: "install redis-server with your package manager (macOS: brew install redis nginx)",
@@ -56,7 +57,7 @@ describe("what is missing is installed where that is allowed, else named exactly
   });
 });
 
-test("a browser, a store and a proxy are found on a machine that can run these tests", async () => {
+test("finds a browser, a store and a proxy on a capable machine", async () => {
   const tools = await findTools();
   expect(tools.chromium).toMatch(/chrom/i);
   expect(tools.redisServer).toMatch(/redis-server$/);

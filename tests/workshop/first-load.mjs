@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * What the home page loads of its own, above what Next and React bring to every page, read from the
- * build. Run as a program it prints the sum and ends with 1 over the budget: the end of `npm run build`.
+ * Measures the home page's own scripts, in addition to those of Next and React on every page, from
+ * the build. As a program it prints the sum and exits with 1 above the budget: the end of `npm run
+ * build`.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +17,7 @@ const build = fileURLToPath(new URL("../../.next", import.meta.url));
 export const BUDGET_BYTES = 60_000;
 const PAGE = "(desk)/page";
 
-/** Ours, of the page and of all around it; in no order. */
+/** Our scripts of the page and of its layouts, in no order. */
 export function firstLoad() {
   const name = `server/app/${PAGE}_client-reference-manifest.js`;
   /** @type {{ __RSC_MANIFEST?: Record<string, { entryJSFiles: Record<string, string[]> }> }} */
@@ -28,7 +29,7 @@ export function firstLoad() {
   return [...files].filter((file) => !everywhere.has(file)).map(readScript);
 }
 
-/** What every page of every Next app loads. */
+/** The scripts of every page of every Next app. */
 export function frameworkFiles() {
   const manifest = JSON.parse(readFileSync(join(build, "build-manifest.json"), "utf8"));
   /** @type {Set<string>} */
@@ -59,6 +60,6 @@ export function budgetWords(scripts) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const scripts = firstLoad();
   console.log(budgetWords(scripts));
-  // None at all would be a build that this does not know how to read.
+  // No scripts at all means a build with an unknown format.
   if (scripts.length === 0 || bytesOf(scripts) > BUDGET_BYTES) process.exitCode = 1;
 }

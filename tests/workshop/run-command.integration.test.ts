@@ -23,13 +23,19 @@ test("a command reads an empty input, not the terminal", async () => {
   expect(run.output).toBe("empty\n");
 });
 
+test("runs a command and its children at the priority", async () => {
+  const show = "process.stdout.write(String(require('node:os').getPriority()))";
+  const start = `setTimeout(() => require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(show)}], { stdio: 'inherit' }), 300)`;
+  expect((await runCommand(node(start), { ...options, priority: 7 })).output).toBe("7");
+});
+
 test("a command that cannot start has no exit code and says why", async () => {
   const run = await runCommand(["/nowhere/at-all"], options);
   expect(run.exitCode).toBeNull();
   expect(run.output).toContain("ENOENT");
 });
 
-test("a command that outlives its deadline is ended, with the children it started", async () => {
+test("ends a command past its deadline, with its children", async () => {
   const listen =
     "const it = require('node:net').createServer().listen(0, '127.0.0.1', () => console.log(it.address().port))";
   const start = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(listen)}], { stdio: 'inherit' })`;

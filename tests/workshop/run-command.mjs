@@ -1,5 +1,6 @@
 // @ts-check
 import { spawn } from "node:child_process";
+import { setPriority } from "node:os";
 
 /** @typedef {{ exitCode: number | null, output: string, seconds: number }} Run */
 
@@ -7,15 +8,15 @@ import { spawn } from "node:child_process";
 const running = new Set();
 
 /**
- * Runs a command without input and keeps what it prints. It never rejects: a command that cannot
- * start or outlives its deadline has exit code null, and its output says why. What it started
- * itself is ended with it.
+ * Runs a command without input and returns its output. It never rejects: a command that cannot start or
+ * exceeds its deadline has exit code null, and its output says why. Its child processes end with it.
+ * `priority`: 0 is usual, 19 leaves the processor to everything else.
  *
  * @param {string[]} command
- * @param {{ cwd: string, env?: Record<string, string>, deadlineSeconds: number }} options
+ * @param {{ cwd: string, env?: Record<string, string>, deadlineSeconds: number, priority?: number }} options
  * @returns {Promise<Run>}
  */
-export function runCommand([file = "", ...args], { cwd, env, deadlineSeconds }) {
+export function runCommand([file = "", ...args], { cwd, env, deadlineSeconds, priority = 0 }) {
   const startedAt = performance.now();
   let output = "";
   return new Promise((resolve) => {
@@ -27,7 +28,10 @@ export function runCommand([file = "", ...args], { cwd, env, deadlineSeconds }) 
       detached: true,
     });
     const { pid } = child;
-    if (pid !== undefined) running.add(pid);
+    if (pid !== undefined) {
+      running.add(pid);
+      if (priority !== 0) setPriority(pid, priority);
+    }
     const deadline = setTimeout(() => {
       output += `\nEnded after ${deadlineSeconds} s without a result.\n`;
       if (pid !== undefined) endGroup(pid);
@@ -52,14 +56,14 @@ export function runCommand([file = "", ...args], { cwd, env, deadlineSeconds }) 
     });
     child.on("exit", (exitCode) => {
       if (pid !== undefined) endGroup(pid);
-      // `close` follows when the pipes are empty, unless a stray process holds them open.
+      // `close` follows when the pipes are empty, unless a stray process keeps them open.
       setTimeout(() => end(exitCode), 2_000).unref();
     });
     child.on("close", end);
   });
 }
 
-/** Ends every command under way, with what it started. */
+/** Ends every running command with its children. */
 export function endAllCommands() {
   for (const pid of running) endGroup(pid);
 }
@@ -69,6 +73,6 @@ function endGroup(pid) {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // The group has ended already.
+    // The group has already ended.
   }
 }

@@ -1,9 +1,10 @@
 import type { Route } from "next";
 import { notFound, redirect } from "next/navigation";
 import { openPage } from "@/app/(desk)/open-page";
-import { parseSymbol } from "@/lib/contract/parse-symbol";
-import type { SymbolView } from "@/lib/contract/symbol-view";
-import { expirySchema, spanSchema } from "@/lib/contract/wanted";
+import { parseSymbol } from "@/lib/contract/market/parse-symbol";
+import { expirySchema, spanSchema } from "@/lib/contract/market/wanted";
+import type { SymbolView } from "@/lib/contract/page/symbol-view";
+import { DEFAULT_EXPIRY, DEFAULT_SPAN } from "@/lib/contract/values/resources";
 
 type Opened = {
   params: Promise<{ symbol: string }>;
@@ -11,9 +12,9 @@ type Opened = {
 };
 
 /**
- * What the cache has for a page of a symbol; free. `page` follows the symbol in the address.
- * A malformed symbol is not found, one written otherwise leads to its one spelling, and a choice
- * that cannot be read counts as none.
+ * Reads the cached data of a symbol's page. Free. `page` follows the symbol in the address. A
+ * malformed symbol is not found. Another spelling redirects to the canonical one. An invalid option
+ * is ignored.
  */
 export async function openSymbol({ params, searchParams }: Opened, page = ""): Promise<SymbolView> {
   const raw = (await params).symbol;
@@ -26,13 +27,13 @@ export async function openSymbol({ params, searchParams }: Opened, page = ""): P
   if (decodeURIComponent(raw) !== symbol) redirect(path as Route);
   const shown = {
     symbol,
-    expiry: expirySchema.safeParse(expiry).data ?? "combined",
-    span: spanSchema.safeParse(window).data ?? "180d",
+    expiry: expirySchema.safeParse(expiry).data ?? DEFAULT_EXPIRY,
+    span: spanSchema.safeParse(window).data ?? DEFAULT_SPAN,
   };
   return desk.readSymbol(shown, reach);
 }
 
-/** The symbol of a path as Next hands it over: still escaped. */
+/** The symbol of a path. Next passes it escaped. */
 export function symbolOf(raw: string): string | null {
   try {
     return parseSymbol(decodeURIComponent(raw));

@@ -2,11 +2,11 @@ import type { Metadata, Route } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { Scanner } from "@/components/scanner/scanner";
-import { runtime } from "@/lib/runtime";
+import { runtime } from "@/lib/runtime/runtime";
 
 export const metadata: Metadata = { title: "Scanner" };
 
-/** Scans of many symbols. Which one is shown stands in the address; opening the page asks for nothing. */
+/** Scans of many symbols. The address names the shown scan. Opening the page makes no upstream call. */
 export default async function Page({ searchParams }: PageProps<"/scanner">) {
   const { callers } = await runtime();
   if (!callers.identify(await headers()).admitted) {

@@ -1,11 +1,11 @@
 import type { Metadata, Route } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { adminPath } from "@/components/admin/admin-path";
-import { SignInForm } from "@/components/admin/sign-in-form";
+import { adminPath } from "@/components/admin/sign-in/admin-path";
+import { SignInForm } from "@/components/admin/sign-in/sign-in-form";
 import { PlainBar } from "@/components/bar/plain-bar";
 import { ThemeToggle } from "@/components/bar/theme-toggle";
-import { runtime } from "@/lib/runtime";
+import { runtime } from "@/lib/runtime/runtime";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -13,7 +13,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/admin/sig
   const { return: wanted } = await searchParams;
   const returnTo = adminPath(typeof wanted === "string" ? wanted : null);
   const { admin } = await runtime();
-  // A store that does not answer opens nothing: then the form is shown, and says so when it is used.
+  // Without the store no session is known. The form is shown, and reports the outage when it is used.
   const session = await admin.check(await headers()).catch(() => null);
   if (session !== null) redirect(returnTo as Route);
   return (
@@ -23,19 +23,19 @@ export default async function SignInPage({ searchParams }: PageProps<"/admin/sig
       </PlainBar>
       <main className="mx-auto mt-16 max-w-sm px-3">
         <div className="rounded-md border border-line bg-panel p-6">
-          <h1 className="pb-1 text-lg font-semibold">Control room</h1>
+          <h1 className="pb-1 text-lg font-semibold">Admin</h1>
           {admin.isOn ? (
             <>
               <p className="pb-4 text-muted">
-                For whoever owns the subscription: who spends it, why something waits, and the
-                switches. A session lasts 12 hours.
+                See who is using the API quota, what is queued and why, and pause or limit API
+                calls. A session lasts 12 hours.
               </p>
               <SignInForm returnTo={returnTo} />
             </>
           ) : (
             <p className="text-muted">
-              It is off here. Set <code>ADMIN_PASSWORD</code> (12 characters or more) and start
-              again to open it.
+              Admin is off. Set <code>ADMIN_PASSWORD</code> (12 characters or more) and restart
+              Gammagate.
             </p>
           )}
         </div>

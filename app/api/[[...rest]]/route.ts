@@ -1,11 +1,11 @@
-import { refusalOf } from "@/lib/http/preflight-refusal";
-import { ProblemError } from "@/lib/http/problem-error";
+import { ProblemError } from "@/lib/http/answer/problem-error";
+import { refusalOf } from "@/lib/http/process/preflight-refusal";
 import { route } from "@/lib/http/route";
 
-/** Every address under /api that nothing else answers, and those the preflight refused. */
+/** Answers every address under /api that has no route, and requests that the preflight refused. */
 const refuse = route((_ask, { rest = [] }: { rest?: string[] }) => {
   const refusal = refusalOf(rest);
-  if (refusal === null) throw new ProblemError("not-found", "No such address under /api.");
+  if (refusal === null) throw new ProblemError("not-found", "No API at this address.");
   throw new ProblemError(refusal.slug, refusal.detail, { headers: refusal.headers });
 });
 

@@ -1,8 +1,8 @@
 import { connection } from "next/server";
-import { jsonAnswer } from "@/lib/http/answer";
+import { jsonAnswer } from "@/lib/http/answer/answer";
 import { otherMethods, route } from "@/lib/http/route";
 
-/** The process answers; nothing it depends on is looked at. */
+/** Reports that the process responds. Does not check the store or the upstream. */
 export const GET = route(async () => {
   await connection();
   return jsonAnswer({ status: "pass" });

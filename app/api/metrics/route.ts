@@ -1,14 +1,13 @@
-import { after } from "next/server";
+import { deskRoute } from "@/app/api/_shared/route-to-desk";
 import { guardAdmin } from "@/app/api/admin/guard-admin";
-import { textAnswer } from "@/lib/http/answer";
-import { OPEN_METRICS_TYPE, openMetricsText } from "@/lib/http/open-metrics";
-import { otherMethods, route } from "@/lib/http/route";
+import { textAnswer } from "@/lib/http/answer/answer";
+import { OPEN_METRICS_TYPE, openMetricsText } from "@/lib/http/answer/open-metrics";
+import { otherMethods } from "@/lib/http/route";
 
-/** Figures for a collector, as OpenMetrics text. Free. */
-export const GET = route(async ({ request }) => {
-  const { controlRoom, desk, session } = await guardAdmin(request);
+/** Metrics for a collector, as OpenMetrics text. Free. */
+export const GET = deskRoute(async ({ request }) => {
+  const { controlRoom, session } = await guardAdmin(request);
   const families = await controlRoom.readMetrics(session);
-  after(() => desk.flush());
   return textAnswer(openMetricsText(families), { "content-type": OPEN_METRICS_TYPE });
 });
 

@@ -1,12 +1,12 @@
-import { admit } from "@/lib/http/admit";
-import { jsonAnswer } from "@/lib/http/answer";
-import { openApiDocument } from "@/lib/http/openapi";
+import { jsonAnswer } from "@/lib/http/answer/answer";
+import { openApiDocument } from "@/lib/http/openapi/openapi";
+import { admit } from "@/lib/http/request/admit";
 import { otherMethods, route } from "@/lib/http/route";
-import { runtime } from "@/lib/runtime";
+import { runtime } from "@/lib/runtime/runtime";
 
-/** The API described by the schemas that it parses and answers with. */
+/** The OpenAPI document, generated from the schemas of the routes. */
 export const GET = route(async ({ request }) => {
-  // Not counted, so it hands out no cookie.
+  // Not counted, so it sets no cookie.
   admit(request, await runtime());
   return jsonAnswer(openApiDocument());
 });

@@ -1,17 +1,11 @@
-import { after } from "next/server";
-import { countRequest } from "@/app/api/count-request";
-import { admit } from "@/lib/http/admit";
-import { jsonAnswer } from "@/lib/http/answer";
-import { otherMethods, route } from "@/lib/http/route";
-import { runtime } from "@/lib/runtime";
+import { callerRoute } from "@/app/api/_shared/caller-route";
+import { jsonAnswer } from "@/lib/http/answer/answer";
+import { otherMethods } from "@/lib/http/route";
 
-/** The line as its reader sees it, with the reader's own tickets. Free. */
-export const GET = route(async ({ request }) => {
-  const { desk, callers, origin } = await runtime();
-  const admitted = admit(request, { callers, origin });
-  await countRequest(callers, admitted);
-  after(() => desk.flush());
-  return jsonAnswer(await desk.readQueue(admitted.caller), { headers: admitted.headers });
+/** The queue, with the caller's own tickets. Free. */
+export const GET = callerRoute(async ({ desk, caller, count }) => {
+  await count();
+  return jsonAnswer(await desk.readQueue(caller));
 });
 
 export const HEAD = GET;

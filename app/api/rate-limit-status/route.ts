@@ -1,18 +1,12 @@
-import { after } from "next/server";
-import { countRequest } from "@/app/api/count-request";
-import { admit } from "@/lib/http/admit";
-import { jsonAnswer, quotaHeaders } from "@/lib/http/answer";
-import { otherMethods, route } from "@/lib/http/route";
-import { runtime } from "@/lib/runtime";
+import { callerRoute } from "@/app/api/_shared/caller-route";
+import { jsonAnswer, quotaHeaders } from "@/lib/http/answer/answer";
+import { otherMethods } from "@/lib/http/route";
 
-/** The shared quota as it stands. Free: never a slot, never a call. */
-export const GET = route(async ({ request }) => {
-  const { desk, callers, origin } = await runtime();
-  const admitted = admit(request, { callers, origin });
-  await countRequest(callers, admitted);
-  after(() => desk.flush());
+/** The shared quota now. Free. */
+export const GET = callerRoute(async ({ desk, count }) => {
+  await count();
   const quota = await desk.readQuota();
-  return jsonAnswer(quota, { headers: { ...quotaHeaders(quota), ...admitted.headers } });
+  return jsonAnswer(quota, { headers: quotaHeaders(quota) });
 });
 
 export const HEAD = GET;

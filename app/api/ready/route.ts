@@ -1,13 +1,13 @@
 import { connection } from "next/server";
-import { jsonAnswer } from "@/lib/http/answer";
+import { jsonAnswer } from "@/lib/http/answer/answer";
+import { isShuttingDown } from "@/lib/http/process/shutdown";
 import { otherMethods, route } from "@/lib/http/route";
-import { isShuttingDown } from "@/lib/http/shutdown";
-import { runtime } from "@/lib/runtime";
+import { runtime } from "@/lib/runtime/runtime";
 
-/** Whether this process can do its work: its store answers and keeps what it is given. */
+/** Whether this process should receive traffic: its store responds and accepts writes. */
 export const GET = route(async () => {
   await connection();
-  const output = isShuttingDown() ? "going down" : await (await runtime()).storeTrouble();
+  const output = isShuttingDown() ? "shutting down" : await (await runtime()).storeTrouble();
   const body = output === null ? { status: "pass" } : { status: "fail", output };
   return jsonAnswer(body, {
     status: output === null ? 200 : 503,

@@ -1,16 +1,13 @@
-import { after } from "next/server";
-import type { Runtime } from "@/lib/runtime";
+import type { CallerContext } from "@/app/api/_shared/caller-route";
 
 /**
- * Once the answer is sent this instance stays awake while the scan moves on here, and until the calls
- * that it brought are over, as long as the platform lets the function live: `maxDuration` seconds,
- * from this being called on.
+ * Keeps this instance awake after the answer, while the scan makes progress here and the platform
+ * lets the function live: `maxDuration` seconds from this call.
  */
-export function stayAwake({ desk, clock }: Pick<Runtime, "desk" | "clock">, maxDuration: number) {
+export function stayAwake(
+  { stayFor, desk, clock }: Pick<CallerContext<unknown>, "stayFor" | "desk" | "clock">,
+  maxDuration: number,
+): (id: string) => void {
   const limitAt = clock.monotonic() + maxDuration * 1_000;
-  return (id: string): void =>
-    after(async () => {
-      await desk.scanRests(id, limitAt - clock.monotonic());
-      await desk.idle();
-    });
+  return (id) => stayFor(() => desk.scanRests(id, limitAt - clock.monotonic()));
 }

@@ -1,31 +1,30 @@
-import { sessionRequestSchema } from "@/lib/contract/session";
-import { emptyAnswer } from "@/lib/http/answer";
-import { readJson } from "@/lib/http/body";
-import { guardOrigin } from "@/lib/http/origin";
-import { ProblemError } from "@/lib/http/problem-error";
+import { takeLogin } from "@/app/api/_shared/take-login";
+import { sessionRequestSchema } from "@/lib/contract/visitor/session";
+import { emptyAnswer } from "@/lib/http/answer/answer";
+import { ProblemError } from "@/lib/http/answer/problem-error";
+import { readJson } from "@/lib/http/request/body";
+import { guardOrigin } from "@/lib/http/request/origin";
 import { otherMethods, route } from "@/lib/http/route";
-import { runtime } from "@/lib/runtime";
+import { runtime } from "@/lib/runtime/runtime";
 
-/** Lets this browser in, for the shared passphrase. */
+/** Signs this browser in with the shared passphrase. */
 export const POST = route(async ({ request }) => {
   const { callers, membership, loginThrottle, origin } = await runtime();
   guardOrigin(request, origin);
   const { passphrase } = await readJson(request, sessionRequestSchema);
-  const { address } = callers.identify(request.headers).caller;
-  const attempt = await loginThrottle.takeLogin(address);
-  if (!attempt.allowed) {
-    const { retryAfterSeconds } = attempt;
-    const detail = "Too many wrong passphrases. Wait before the next.";
-    throw new ProblemError("too-many-requests", detail, { retryAfterSeconds });
-  }
+  const login = await takeLogin(request, {
+    callers,
+    throttle: loginThrottle,
+    devices: membership.devices,
+    detail: "Too many wrong passphrases. Wait before you try again.",
+  });
   if (!membership.checkPassphrase(passphrase)) {
-    throw new ProblemError("unauthorized", "This is not the passphrase.");
+    throw new ProblemError("unauthorized", "Wrong passphrase.");
   }
-  await loginThrottle.giveLoginBack(address);
-  return emptyAnswer({ "set-cookie": membership.memberCookie() });
+  return login.succeed(() => emptyAnswer({ "set-cookie": membership.memberCookie() }));
 });
 
-/** Leaves. */
+/** Signs out. */
 export const DELETE = route(async ({ request }) => {
   const { membership, origin } = await runtime();
   guardOrigin(request, origin);

@@ -1,7 +1,7 @@
-import type { Ticket } from "@/lib/contract/ticket";
-import type { StreamEvent } from "@/lib/http/event-stream";
+import type { Ticket } from "@/lib/contract/queue/ticket";
+import type { StreamEvent } from "@/lib/http/streams/event-stream";
 
-/** Each change of a ticket as an event named after the state it is in. */
+/** Turns each change of a ticket into an event. The event's name is the ticket's state. */
 export async function* ticketEvents(tickets: AsyncIterable<Ticket>): AsyncGenerator<StreamEvent> {
   for await (const ticket of tickets) yield { event: ticket.state, data: ticket };
 }

@@ -14,7 +14,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: PROBLEMS[await slugOf(props)].title };
 }
 
-/** Explains one problem: the `type` of every error answer leads here. */
+/** Explains a problem. The `type` of every error answer links here. */
 export default async function ProblemPage(props: Props) {
   const slug = await slugOf(props);
   const { title, status } = PROBLEMS[slug];
@@ -40,7 +40,7 @@ export default async function ProblemPage(props: Props) {
       </article>
       <p className="mt-6">
         <a className="text-accent" href="/">
-          To the watchlist
+          Back to watchlist
         </a>
       </p>
     </main>

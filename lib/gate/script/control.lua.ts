@@ -1,18 +1,15 @@
-/** What an admin does to the gate. */
+/** Applies an admin's act to the gate. */
 export const controlLua = `
 local function control(act)
-  -- An id, so that whoever has seen this notices when the store lost it.
+  -- Takes an id, so that an instance that saw this act notices when the store loses it.
   nextId()
   if act.kind == 'limit' then
-    -- Never raised above what is configured: the lowest counts. 0 takes it back.
+    -- The lowest limit counts, so this never exceeds the configured limit. 0 removes it.
     state.lowered = act.limit
     return applyConfiguration()
   end
-  local breaker = state.breakers[CLASS_OF[act.window]]
-  local isHeld = act.kind == 'hold'
-  if breaker.held == isHeld then return end
-  -- Let go gently, as after any stop.
-  if not isHeld then breaker.rampFrom = now end
-  breaker.held, breaker.since = isHeld, now
+  if not state.windows[act.window] then return end
+  local breaker = breakerOf(act.window)
+  if act.kind == 'hold' then holdBreaker(breaker, act.forMs) else releaseBreaker(breaker) end
 end
 `;

@@ -1,14 +1,19 @@
 /**
- * What a step tells an admin when it is asked to: every counting slot, and every job with its
- * tickets, by name. It only reads.
+ * The detail for an admin: every counting slot, and every job with its tickets, by name. Read-only.
  */
 export const detailLua = `
 local detail
 do
+  local function chargesDetail(place)
+    local row, list = state.charges[place], {}
+    for at = 1, #row, 2 do list[#list + 1] = { window = row[at], cost = row[at + 1] } end
+    return list
+  end
+
   local function slotDetail(slot)
     return {
-      key = slot[SLOT_KEY], caller = slot[SLOT_CALLER], class = CLASSES[slot[SLOT_CLASS]], stamp = math.min(slot[SLOT_SETTLED], 1),
-      grantedAt = absolute(slot[SLOT_GRANTED]), likelyFreesAt = absolute(likelyFreesAt(slot)), freesAt = absolute(freesAt(slot)),
+      key = slot[SLOT_KEY], caller = slot[SLOT_CALLER], charges = chargesDetail(slot[SLOT_CHARGES]), stamp = math.min(slot[SLOT_SETTLED], 1),
+      grantedAt = absolute(slot[SLOT_GRANTED]), likelyFreesAt = absolute(likelyFreesAt(slot, MAIN)), freesAt = absolute(freesAt(slot, MAIN)),
     }
   end
 
@@ -24,7 +29,7 @@ do
     local slot, priority = findSlot(job[JOB_GRANT]), job[JOB_PRIORITY]
     return {
       key = job[JOB_KEY], job = publicId(job[JOB_ID]), score = absolute(job[JOB_SCORE]), rank = job[JOB_RANK],
-      priority = priority, priorityMs = priorityPart(priority), lane = laneOf(priority), class = CLASSES[job[JOB_CLASS]],
+      priority = priority, priorityMs = priorityPart(priority), lane = laneOf(priority), charges = chargesDetail(job[JOB_CHARGES]),
       enteredAt = absolute(job[JOB_ENTERED]), caller = job[JOB_CALLER], tries = job[JOB_TRIES],
       underWay = job[JOB_GRANT] > 0, grantedAt = slot and absolute(slot[SLOT_GRANTED]) or 0, tickets = ticketDetail(job),
     }
@@ -33,8 +38,7 @@ do
   function detail()
     local slots, jobs = {}, {}
     for index, slot in ipairs(state.slots) do slots[index] = slotDetail(slot) end
-    for place = 1, #state.line do jobs[place] = jobDetail(openJob(place)) end
-    for _, job in ipairs(state.flights) do jobs[#jobs + 1] = jobDetail(job) end
+    for place, job in ipairs(everyJob()) do jobs[place] = jobDetail(job) end
     return { slots = slots, jobs = jobs }
   end
 end

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { placeSlots, slotId } from "@/components/admin/place-slots";
-import { slotFrame } from "@/components/admin/slot-frame";
-import { holders, slotText } from "@/components/admin/slot-words";
-import type { Slot } from "@/lib/contract/dashboard-line";
-import { dashboardFixture } from "../../support/dashboard-fixture";
-import { NOW } from "../../support/snapshot-fixture";
+import { placeSlots, slotId } from "@/components/admin/window/place-slots";
+import { slotFrame } from "@/components/admin/window/slot-frame";
+import { holders, slotText } from "@/components/admin/window/slot-words";
+import type { Slot } from "@/lib/contract/admin/dashboard-line";
+import { dashboardFixture } from "../../support/visitors/dashboard-fixture";
+import { NOW } from "../../support/visitors/snapshot-fixture";
 
 const [base] = dashboardFixture().slots;
 
@@ -17,7 +17,7 @@ function slot(second: number, caller = "one"): Slot {
 const rows = (slots: readonly Slot[], placed: ReadonlyMap<string, number>) =>
   slots.map((one) => placed.get(slotId(one)));
 
-test("a slot keeps its row while it counts, and a new one takes the first that is free", () => {
+test("keeps a slot's row while it counts, then reuses it", () => {
   const [a, b, c, d, e] = [1, 2, 3, 4, 5].map((second) => slot(second)) as [
     Slot,
     Slot,
@@ -34,7 +34,7 @@ test("a slot keeps its row while it counts, and a new one takes the first that i
   expect(placeSlots([], third).size).toBe(0);
 });
 
-test("the frame stands still for half a window, and holds all that counts around now", () => {
+test("keeps the frame still for half a window, around all slots", () => {
   const windowMs = 60_000;
   const at = slotFrame(NOW, windowMs);
   expect(slotFrame(NOW + 1_000, windowMs)).toEqual(at);
@@ -46,14 +46,14 @@ test("the frame stands still for half a window, and holds all that counts around
   }
 });
 
-test("holders are told most first, and a slot is read out with times that stand still", () => {
+test("names the top holders first and reads slots at fixed times", () => {
   const slots = [slot(1, "a"), slot(2, "b"), slot(3, "b")];
   expect(holders(slots).map(({ caller, held }) => [caller, held])).toEqual([
     ["b", 2],
     ["a", 1],
   ]);
   expect(slotText(dashboardFixture().slots[3])).toBe(
-    "QQQ curve for Browser b04412, under way, granted 10:42:16, frees about 10:43:16 New York time",
+    "QQQ curve for Browser b04412, in flight, granted 10:42:16, free at about 10:43:16 New York time",
   );
-  expect(slotText(undefined)).toBe("No call counts now");
+  expect(slotText(undefined)).toBe("No slots in use");
 });

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import { chooseCalls, outcomesWords } from "@/components/admin/choose-calls";
-import { callersCsv, callsCsv, seriesCsv } from "@/components/admin/room-csv";
-import { chooseCallers, firstDirection } from "@/components/admin/sort-callers";
-import { sortRows } from "@/components/admin/sort-rows";
+import { chooseCalls, outcomesWords } from "@/components/admin/room/choose-calls";
+import { tableCsv } from "@/components/admin/room/room-csv";
+import { chooseCallers, firstDirection } from "@/components/admin/room/sort-callers";
 import { keepOrder } from "@/components/ui/keep-order";
-import { dashboardFixture } from "../../support/dashboard-fixture";
+import { sortRows } from "@/components/ui/table/sort-rows";
+import { dashboardFixture } from "../../support/visitors/dashboard-fixture";
 
 const { callers, calls, series } = dashboardFixture();
 const labels = (rows: readonly { label: string }[]) => rows.map(({ label }) => label);
 const ALL = { find: "", sort: "calls", order: "desc" } as const;
 
-test("callers are sorted by any column, and what is missing comes last either way", () => {
+test("sorts callers by any column, missing values last either way", () => {
   expect(labels(chooseCallers(callers, ALL))).toEqual([
     "Browser 7f3a2c",
     "Browser b04412",
@@ -25,12 +25,12 @@ test("callers are sorted by any column, and what is missing comes last either wa
   expect(firstDirection("calls")).toBe("desc");
 });
 
-test("a caller is found by a part of its name", () => {
+test("finds a caller by a part of its name", () => {
   expect(labels(chooseCallers(callers, { ...ALL, find: " B04 " }))).toEqual(["Browser b04412"]);
   expect(chooseCallers(callers, { ...ALL, find: "nobody" })).toEqual([]);
 });
 
-test("equals keep their order", () => {
+test("keeps the order of equals", () => {
   const rows = [
     { name: "a", figure: 1 },
     { name: "b", figure: 2 },
@@ -42,12 +42,12 @@ test("equals keep their order", () => {
   expect(names("desc")).toEqual(["b", "a", "c"]);
 });
 
-test("while live, rows that were shown stay where they are, and new ones come after them", () => {
+test("keeps shown rows in place while live, and appends new ones", () => {
   expect(keepOrder(["a", "b", "c"], ["c", "d", "a"])).toEqual(["a", "c", "d"]);
   expect(keepOrder([], ["b", "a"])).toEqual(["b", "a"]);
 });
 
-test("a call is found by all that its row says of it, and trouble alone can be shown", () => {
+test("finds a call by anything in its row, or trouble alone", () => {
   const found = (find: string, outcome: "all" | "trouble" = "all") =>
     chooseCalls(calls, { find, outcome }).map(({ symbol }) => symbol);
   expect(found("")).toEqual(["QQQ", "SPY"]);
@@ -57,17 +57,19 @@ test("a call is found by all that its row says of it, and trouble alone can be s
   expect(found("", "trouble")).toEqual(["SPY"]);
 });
 
-test("files hold every column of what is shown, and nothing a spreadsheet would run", () => {
+test("exports every shown column and nothing a spreadsheet runs", () => {
   const lines = (text: string) => text.trimEnd().split("\r\n");
-  expect(lines(seriesCsv(dashboardFixture()).text)).toHaveLength(series.length + 1);
+  expect(lines(tableCsv(dashboardFixture(), "series").text)).toHaveLength(series.length + 1);
   const [first] = callers;
   if (first === undefined) throw new Error("the fixture has callers");
   const evil = { ...first, label: '=HYPERLINK("x")' };
-  expect(lines(callersCsv(dashboardFixture(), [evil]).text)[1]).toContain(`"'=HYPERLINK(""x"")"`);
-  expect(lines(callsCsv(calls).text)[2]).toMatch(/,limited,desk-1,5f0c9e0a-/);
+  expect(lines(tableCsv(dashboardFixture(), "callers", [evil]).text)[1]).toContain(
+    `"'=HYPERLINK(""x"")"`,
+  );
+  expect(lines(tableCsv(dashboardFixture(), "calls").text)[2]).toMatch(/,limited,desk-1,5f0c9e0a-/);
 });
 
-test("how calls ended is told with the most frequent first; of none nothing is said", () => {
+test("lists how calls ended, most frequent first, or says nothing", () => {
   expect(outcomesWords({ limited: 2, answered: 1_071 })).toBe("1,071 answered · 2 rate limited");
   expect(outcomesWords({})).toBe("");
 });

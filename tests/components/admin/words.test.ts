@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { adminPath } from "@/components/admin/admin-path";
-import { actWords } from "@/components/admin/audit-words";
-import { adminActSchema } from "@/lib/contract/admin";
+import { actWords } from "@/components/admin/history/audit-words";
+import { adminPath } from "@/components/admin/sign-in/admin-path";
+import { adminActSchema } from "@/lib/contract/admin/admin";
 
 test.each([
   ["/admin?range=24h&sort=denied", "/admin?range=24h&sort=denied"],
@@ -17,11 +17,11 @@ test.each([
   ["javascript:alert(1)", "/admin"],
   ["/admin/../s/SPY", "/admin"],
   ["/admin\t/..//evil", "/admin"],
-])("signing in leads from %j to %s", (raw, path) => {
+])("leads from %j to %s after the sign-in", (raw, path) => {
   expect(adminPath(raw)).toBe(path);
 });
 
-test("every act of the audit has its words", () => {
+test("has words for every act of the audit", () => {
   for (const act of adminActSchema.options) {
     expect(actWords({ act, target: "account" })).toMatch(/^[A-Z][a-z]/);
   }

@@ -4,17 +4,21 @@ import { enoughTicks } from "@/components/charts/enough-ticks";
 import { historyScales, historyTicks } from "@/components/charts/history-scales";
 
 describe("a narrow axis names more than one figure, or it would measure nothing", () => {
-  test("gamma from -90 to 60 M, where two round figures would be zero alone", () => {
+  test("shows gamma from -90 to 60M with more than zero alone", () => {
     const { ticks } = scaleLinear<number>({ domain: [-90e6, 60e6] });
     expect(ticks(2)).toEqual([0]);
     expect(enoughTicks(2, 2, ticks)).toEqual([-50e6, 0, 50e6]);
     expect(enoughTicks(7, 2, ticks)).toEqual(ticks(7));
   });
 
-  test("thirty days, where two would be the first of a month alone", () => {
+  test("shows thirty days with more than a first of the month", () => {
     const points = Array.from({ length: 30 }, (_, index) => ({
       at: new Date(Date.UTC(2026, 9, 27 + index)).toISOString().slice(0, 10),
-      ...{ spot: 1, netGex: 1, flip: 1, impliedVolatility: 1, ivRank: 1 },
+      spot: 1,
+      netGex: 1,
+      flip: 1,
+      impliedVolatility: 1,
+      ivRank: 1,
       putCallRatioOpenInterest: 1,
     }));
     const { time } = historyScales(points, { width: 336, height: 300 });
@@ -22,7 +26,7 @@ describe("a narrow axis names more than one figure, or it would measure nothing"
     expect(days).toEqual(["11-01", "11-08", "11-15", "11-22"]);
   });
 
-  test("where there is but one, it is told", () => {
+  test("shows the only figure when there is but one", () => {
     expect(enoughTicks(2, 2, () => [0])).toEqual([0]);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { dayWords } from "@/components/charts/history-day";
 import { historyScales, historyTicks, timeOf } from "@/components/charts/history-scales";
-import type { HistoryPoint } from "@/lib/contract/history-data";
+import type { HistoryPoint } from "@/lib/contract/market/history-data";
 
 const SIZE = { width: 700, height: 360 };
 const others = { flip: null, impliedVolatility: null, ivRank: null };
@@ -29,7 +29,7 @@ describe.each(["Europe/Berlin", "Asia/Tokyo", "America/New_York", "UTC"])(
   (name) => {
     beforeEach(() => void vi.stubEnv("TZ", name));
 
-    test("names each day under its own point, whether it is told by date or by moment", () => {
+    test("names each day under its own point, by date or by moment", () => {
       const days = Array.from({ length: 28 }, (_, index) =>
         new Date(Date.UTC(2026, 9, 26 + index)).toISOString().slice(0, 10),
       );
@@ -51,7 +51,7 @@ describe.each(["Europe/Berlin", "Asia/Tokyo", "America/New_York", "UTC"])(
     test("names no day twice, however short the window", () => {
       const points = ["2026-11-18", "2026-11-19", "2026-11-20"].map(pointAt);
       const words = axisOf(points, 6).map((tick) => tick.words);
-      expect(words).toEqual(["18 Nov", "19 Nov", "20 Nov"]);
+      expect(words).toEqual(["Nov 18", "Nov 19", "Nov 20"]);
     });
   },
 );

@@ -6,10 +6,13 @@ import { NetLine } from "@/components/charts/strike-chart";
 const strikeOf = (strike: number, netGex: number | null) => ({
   strike,
   netGex,
-  ...{ callGex: null, putGex: null, callOpenInterest: null, putOpenInterest: null },
+  callGex: null,
+  putGex: null,
+  callOpenInterest: null,
+  putOpenInterest: null,
 });
 
-test("the line of net gamma joins neighbours only: a strike that tells none is a gap", () => {
+test("joins neighbors only; a strike without net gamma is a gap", () => {
   const rows = [
     strikeOf(95, 10),
     strikeOf(100, 20),

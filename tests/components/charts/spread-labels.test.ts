@@ -9,15 +9,15 @@ describe("labels", () => {
     expect(spreadLabels([300, 100, 200], room)).toEqual([300, 100, 200]);
   });
 
-  test("of the same place stand one below the other, in their order", () => {
+  test("stack in their order when they want the same place", () => {
     expect(spreadLabels([100, 100, 110], room)).toEqual([100, 128, 156]);
   });
 
-  test("at the end are pushed back into the drawing", () => {
+  test("move back into the drawing from its end", () => {
     expect(spreadLabels([498, 500], room)).toEqual([472, 500]);
   });
 
-  test("never cover each other and never leave the drawing, as long as they fit", () => {
+  test("never overlap or leave the drawing, as long as they fit", () => {
     const wanted = fc.array(fc.double({ min: -1_000, max: 2_000, noNaN: true }), { maxLength: 10 });
     fc.assert(
       fc.property(wanted, (places) => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CONCENTRATIONS, type RANGES, strikeRows } from "@/components/charts/strike-rows";
-import type { CurveStrike } from "@/lib/contract/curve-data";
+import type { CurveStrike } from "@/lib/contract/market/curve-data";
 
 function strike(price: number, callGex: number | null, putGex: number | null): CurveStrike {
   const netGex = callGex === null || putGex === null ? null : callGex + putGex;
@@ -27,7 +27,7 @@ describe("the strikes shown", () => {
     expect(within("all")).toEqual(prices(CURVE));
   });
 
-  test("are the fewest that make up so much of the gamma, calls and puts by size", () => {
+  test("are the fewest that hold a share of gamma, by size", () => {
     // Weights: 2, 20, 40, 30, 6, 2 of 100.
     const top = (concentration: (typeof CONCENTRATIONS)[number]) =>
       prices(strikeRows(CURVE, 100, { range: "all", concentration }));
@@ -36,7 +36,7 @@ describe("the strikes shown", () => {
     expect(top("99")).toEqual(prices(CURVE));
   });
 
-  test("are all of them without a spot, and go by net where calls and puts are not told", () => {
+  test("are all without a spot, and go by net without calls and puts", () => {
     expect(strikeRows(CURVE, null, { range: "2", concentration: "100" })).toEqual(CURVE);
     const nets = [
       { ...strike(1, null, null), netGex: 95 },

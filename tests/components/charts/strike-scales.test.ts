@@ -1,16 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { MARGIN, rowAt, strikeScales, strikeTicks } from "@/components/charts/strike-scales";
-import type { CurveStrike } from "@/lib/contract/curve-data";
+import type { CurveStrike } from "@/lib/contract/market/curve-data";
 
 const none = { callOpenInterest: null, putOpenInterest: null };
 const rows: CurveStrike[] = [100, 105, 110, 120].map((strike) => ({
-  ...{ strike, callGex: 30, putGex: -10, netGex: 20 },
+  strike,
+  callGex: 30,
+  putGex: -10,
+  netGex: 20,
   ...none,
 }));
 const size = { width: 600, height: 400 };
 
 describe("the drawing of a curve", () => {
-  test("has higher strikes higher, puts left of zero and calls right of it, all inside", () => {
+  test("puts higher strikes higher, puts left and calls right of 0", () => {
     const { price, exposure } = strikeScales(rows, size);
     const heights = rows.map(({ strike }) => price(strike));
     expect(heights).toEqual(heights.toSorted((one, other) => other - one));
@@ -37,7 +40,7 @@ describe("the drawing of a curve", () => {
     expect(rowAt(rows, 10_000, price)).toBe(0);
   });
 
-  test("of a single strike without any gamma is a drawing too", () => {
+  test("is drawn for a single strike without any gamma too", () => {
     const one = [{ strike: 50, callGex: null, putGex: null, netGex: null, ...none }];
     const { price, exposure, thickness } = strikeScales(one, size);
     for (const place of [price(50), exposure(0), thickness]) expect(place).toBeGreaterThan(0);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { filterRows } from "@/components/scanner/filter-rows";
-import { regimeOfRow } from "@/components/scanner/regime-words";
-import { scanCsv } from "@/components/scanner/scan-csv";
-import { nextRowSort, ROW_SORT_KEYS, sortRows } from "@/components/scanner/sort-rows";
-import type { ScanRow } from "@/lib/contract/scan";
-import { failedRow, landedRow } from "../../support/scan-fixture";
+import { filterRows } from "@/components/scanner/scan/filter-rows";
+import { regimeOfRow } from "@/components/scanner/scan/regime-words";
+import { nextRowSort, ROW_SORT_KEYS, sortRows } from "@/components/scanner/scan/sort-rows";
+import { scanCsv } from "@/components/scanner/table/scan-csv";
+import type { ScanRow } from "@/lib/contract/scan/scan";
+import { failedRow, landedRow } from "../../support/visitors/scan-fixture";
 
 const above = { flip: 690, flipDistancePercent: 2.6 };
 const below = { netGex: 5e8, flip: 640, flipDistancePercent: -4.8 };
@@ -43,7 +43,7 @@ describe("the rows of a scan", () => {
     expect(sorted("regime")).toEqual(["SPY", "IWM", "QQQ", "NOPE", "AMD"]);
   });
 
-  test("come back to the order of landing with a column's third press", () => {
+  test("return to the order of landing with a column's third press", () => {
     for (const key of ROW_SORT_KEYS) {
       const first = nextRowSort(null, key);
       const second = nextRowSort(first, key);
@@ -53,7 +53,7 @@ describe("the rows of a scan", () => {
     }
   });
 
-  test("are found by a part of their symbol, and shown by what they are", () => {
+  test("are found by part of their symbol, and filtered by kind", () => {
     expect(symbols(filterRows(rows, { find: " qq", show: "all" }))).toEqual(["QQQ"]);
     expect(symbols(filterRows(rows, { find: "", show: "negative" }))).toEqual(["SPY"]);
     expect(symbols(filterRows(rows, { find: "", show: "positive" }))).toEqual(["QQQ"]);
@@ -64,7 +64,7 @@ describe("the rows of a scan", () => {
 });
 
 describe("the regime of a row", () => {
-  test("goes by the sign of net GEX and the side of the flip; without either it is not told", () => {
+  test("goes by net GEX's sign and the flip's side, or is unknown", () => {
     expect(rows.map(regimeOfRow)).toEqual([
       "negative-below-flip",
       null,
@@ -74,7 +74,7 @@ describe("the regime of a row", () => {
     ]);
   });
 
-  test("without a flip goes by the sign alone", () => {
+  test("goes by the sign alone without a flip", () => {
     const data = { flip: null, flipDistancePercent: null };
     expect(regimeOfRow(landedRow("SPY", 1, { data }))).toBe("negative-without-flip");
   });
@@ -83,7 +83,7 @@ describe("the regime of a row", () => {
 describe("rows as CSV", () => {
   const [head = "", ...lines] = scanCsv(rows).split("\r\n");
 
-  test("have a line each, figures as they are, and what is missing empty", () => {
+  test("have a line each, raw figures, and empty missing ones", () => {
     expect(lines).toHaveLength(rows.length + 1);
     expect(lines[0]).toMatch(
       /^SPY,completed,672\.4,-1017367026\.884,690,2\.6,negative-below-flip,/,
@@ -94,7 +94,7 @@ describe("rows as CSV", () => {
     }
   });
 
-  test("tell why a row failed", () => {
+  test("say why a row failed", () => {
     expect(lines[1]).toBe("NOPE,failed,,,,,,,,,,It is unknown-symbol.");
   });
 

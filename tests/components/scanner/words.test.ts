@@ -1,29 +1,35 @@
 import { describe, expect, test } from "vitest";
-import { doneWords, endWords, openWords, waitWords } from "@/components/scanner/progress-words";
-import { leftOutWords, scanCostWords } from "@/components/scanner/setup-words";
-import { startWords } from "@/components/scanner/start-words";
-import { scanSymbolsIn, withSymbols } from "@/lib/client/scan-symbols";
-import { SCAN_SYMBOLS_MAX } from "@/lib/contract/scan-limit";
-import { scanFixture, summaryFixture } from "../../support/scan-fixture";
-import { NOW } from "../../support/snapshot-fixture";
+import {
+  doneWords,
+  endWords,
+  openWords,
+  waitWords,
+} from "@/components/scanner/scan/progress-words";
+import { leftOutWords, scanCostWords } from "@/components/scanner/scan/setup-words";
+import { startWords } from "@/components/scanner/setup/start-words";
+import { scanSymbolsIn, withSymbols } from "@/lib/client/scans/scan-symbols";
+import { SCAN_SYMBOLS_MAX } from "@/lib/contract/scan/scan-limit";
+import { scanFixture, summaryFixture } from "../../support/visitors/scan-fixture";
+import { NOW } from "../../support/visitors/snapshot-fixture";
 
 describe("a pasted text", () => {
-  test("is parted into rows, those that stand there twice, and what is no symbol", () => {
+  test("splits into rows, repeats, and what is no symbol", () => {
     const typed = scanSymbolsIn("spy, QQQ;iwm\nSPY NASDAQ:AAPL brk.b \u202eevil ..  QQQ");
     expect(typed.added).toEqual(["SPY", "QQQ", "IWM", "AAPL", "BRK.B"]);
     expect(leftOutWords(typed)).toBe(
-      "\u202eevil and .. are no symbol. SPY and QQQ stand there twice, and will be scanned once.",
+      "\u202eevil is not a valid symbol: it contains the invisible character U+202E. " +
+        ".. is not a valid symbol. SPY and QQQ are listed twice and will be scanned once.",
     );
   });
 
-  test("is a scan up to its size, and what is over it is told", () => {
+  test("is a scan up to its size, and names what is over it", () => {
     const many = Array.from({ length: SCAN_SYMBOLS_MAX + 2 }, (_, index) => `A${index}`);
     const typed = scanSymbolsIn(many.join(" "));
     expect(typed.added).toHaveLength(SCAN_SYMBOLS_MAX);
-    expect(leftOutWords(typed)).toBe("A200 and A201 left out: a scan holds 200.");
+    expect(leftOutWords(typed)).toBe("A200 and A201 not added: the limit of a scan is 200.");
   });
 
-  test("of which nothing is left out needs no word", () => {
+  test("needs no word when nothing is left out", () => {
     expect(leftOutWords(scanSymbolsIn("SPY QQQ"))).toBeNull();
   });
 
@@ -36,20 +42,25 @@ describe("a pasted text", () => {
 
 describe("the cost of a scan", () => {
   const estimate = {
-    ...{ total: 57, accepted: 57, duplicates: [], rejected: [] },
-    ...{ cached: 9, cost: 48, estimatedSeconds: 160 },
+    total: 57,
+    accepted: 57,
+    duplicates: [],
+    rejected: [],
+    cached: 9,
+    cost: 48,
+    estimatedSeconds: 160,
   };
 
-  test("is told before it is started", () => {
-    expect(scanCostWords(57, estimate)).toBe("57 symbols · 9 cached · 48 calls · about 2 min 40 s");
+  test("is shown before it is started", () => {
+    expect(scanCostWords(57, estimate)).toBe("57 symbols · 9 cached · 48 API calls · ~2 min 40s");
     expect(scanCostWords(1, { ...estimate, cached: 0, cost: 1, estimatedSeconds: 0.4 })).toBe(
-      "1 symbol · 1 call · about 1 s",
+      "1 symbol · 1 API call · ~1s",
     );
   });
 
-  test("is nothing where every copy is fresh, and is not guessed where it is not known", () => {
+  test("is nothing where all is fresh, and never guessed", () => {
     expect(scanCostWords(9, { ...estimate, cost: 0, estimatedSeconds: 0 })).toBe(
-      "9 symbols · 9 cached · no call · at once",
+      "9 symbols · 9 cached · no API calls · immediate",
     );
     expect(scanCostWords(57, null)).toBe("57 symbols");
     expect(scanCostWords(0, null)).toBe("0 symbols");
@@ -59,7 +70,11 @@ describe("the cost of a scan", () => {
 describe("the one button", () => {
   const known = {
     control: { view: null, cancelled: false, isUnread: false },
-    ...{ isShown: false, isStarted: false, count: 3, starting: false, refusal: null },
+    isShown: false,
+    isStarted: false,
+    count: 3,
+    starting: false,
+    refusal: null,
   };
   const shown = (state: "running" | "paused" | "ended", cancelled = false) => ({
     ...known,
@@ -79,25 +94,25 @@ describe("the one button", () => {
     expect(startWords(shown("paused", true))).toMatchObject({ text: "Scan again", open: true });
   });
 
-  test("waits for symbols, and starts other ones beside a scan that runs", () => {
+  test("waits for symbols, and starts others beside a running scan", () => {
     expect(startWords({ ...known, count: 0 })).toMatchObject({ open: false });
     expect(startWords({ ...shown("running"), isShown: false })).toMatchObject({ open: true });
   });
 
-  test("starts no scan a second time while the first is not read, but others, and after its end", () => {
+  test("starts no unread scan twice, but others, and after its end", () => {
     const unread = { view: null, cancelled: false, isUnread: true };
     const started = { ...known, isStarted: true, control: unread };
-    expect(startWords(started)).toMatchObject({ text: "Started · reading it…", open: false });
+    expect(startWords(started)).toMatchObject({ text: "Started · loading…", open: false });
     expect(startWords({ ...started, isStarted: false })).toMatchObject({ open: true });
     expect(startWords({ ...started, control: { ...unread, cancelled: true } }).open).toBe(true);
     // Another scan was shown meanwhile, or none.
     expect(startWords({ ...started, control: known.control })).toMatchObject({ open: true });
   });
 
-  test("tells why a press started nothing", () => {
+  test("says why a press started nothing", () => {
     const refusal = { reason: "queue-full", detail: "Wait for one to end.", readyAt: NOW } as const;
     expect(startWords({ ...known, refusal }).problem).toEqual({
-      words: "Line full: Wait for one to end.",
+      words: "Queue full: Wait for one to end.",
       readyAt: NOW,
     });
   });
@@ -106,20 +121,20 @@ describe("the one button", () => {
 describe("the progress line", () => {
   const summary = summaryFixture();
 
-  test("tells what has its end, what failed, the wait and the place", () => {
+  test("shows what ended and failed, the wait and the place", () => {
     expect(doneWords(summary)).toBe("2 of 4 · 1 failed");
     expect(doneWords({ done: 3, failed: 0, total: 4 })).toBe("3 of 4");
     const view = { summary, landsAt: NOW + 130_000 };
-    expect(waitWords(view, "running", NOW)).toBe("about 2 min 10 s · next row 3rd in line");
+    expect(waitWords(view, "running", NOW)).toBe("~2 min 10s · next row 3rd in queue");
     const under = { ...view, summary: summaryFixture({ place: 0 }) };
-    expect(waitWords(under, "running", NOW)).toContain("next row on its way");
+    expect(waitWords(under, "running", NOW)).toContain("next row loading");
     const out = { ...view, summary: summaryFixture({ place: null }) };
-    expect(waitWords(out, "running", NOW)).toBe("about 2 min 10 s");
-    expect(waitWords(view, "paused", NOW)).not.toContain("about");
+    expect(waitWords(out, "running", NOW)).toBe("~2 min 10s");
+    expect(waitWords(view, "paused", NOW)).not.toContain("~");
   });
 
-  test("names the rows in line and counts those that wait", () => {
-    expect(openWords(scanFixture().rows)).toBe("In line: QQQ · next: IWM");
+  test("names the rows in queue and counts those that wait", () => {
+    expect(openWords(scanFixture().rows)).toBe("In queue: QQQ · next: IWM");
     const rows = ["A", "B", "C", "D", "E", "F", "G"].map((symbol, index) => {
       return { symbol, position: index + 1, state: "waiting" as const };
     });
@@ -129,8 +144,8 @@ describe("the progress line", () => {
 
   test("ends in a sentence that fits a tab's title", () => {
     expect(endWords({ done: 56, failed: 1, total: 57 })).toBe(
-      "Scan done: 56 of 57 symbols landed, 1 failed",
+      "Scan done: 56 of 57 symbols loaded, 1 failed",
     );
-    expect(endWords({ done: 1, failed: 0, total: 1 })).toBe("Scan done: 1 of 1 symbol landed");
+    expect(endWords({ done: 1, failed: 0, total: 1 })).toBe("Scan done: 1 of 1 symbol loaded");
   });
 });

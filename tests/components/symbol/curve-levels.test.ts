@@ -1,23 +1,27 @@
 import { expect, test } from "vitest";
-import { curveLevels } from "@/components/symbol/curve-levels";
+import { curveLevels } from "@/components/symbol/curve/curve-levels";
 import { readLevels } from "@/lib/insight/levels";
+import { insightPolicy } from "@/lib/policy";
 import { AAPL, curveOf } from "../../insight/sample-parts";
 
 /** Of the recorded headline: spot 263.85, flip 247.45. */
-const levels = readLevels({
-  ...AAPL,
-  curve: curveOf(
-    [
-      [260, 0, -9],
-      [270, 9, 0],
-    ],
-    { spot: 263.85 },
-  ),
-});
+const levels = readLevels(
+  {
+    ...AAPL,
+    curve: curveOf(
+      [
+        [260, 0, -9],
+        [270, 9, 0],
+      ],
+      { spot: 263.85 },
+    ),
+  },
+  insightPolicy,
+);
 const named = (...curve: Parameters<typeof curveLevels>) =>
   curveLevels(...curve).map(({ name, price }) => `${name} ${price}`);
 
-test("on the curve of all expiries the flip and the walls are the ticker's, unsaid", () => {
+test("takes the ticker's flip and walls on the combined curve", () => {
   expect(named(levels, { expiry: "combined", spot: 263, flip: 240 })).toEqual([
     "Spot 263.85",
     "Flip 247.45",
@@ -26,7 +30,23 @@ test("on the curve of all expiries the flip and the walls are the ticker's, unsa
   ]);
 });
 
-test("on one expiry's curve the flip is its own, or else is said to be that of all", () => {
+test("says that a newer spot has passed a wall", () => {
+  // A curve of spot 262 with its call wall at 263; the summary's spot is 263.85.
+  const strikes = [
+    [255, 0, -9],
+    [263, 9, 0],
+  ] as const;
+  const curve = curveOf(strikes, { spot: 262 }, "2026-04-16T13:35:00.000Z");
+  const broken = readLevels({ ...AAPL, curve }, insightPolicy);
+  expect(named(broken, { expiry: "combined", spot: 262, flip: null })).toEqual([
+    "Spot 263.85",
+    "Flip 247.45",
+    "Call wall, broken 263",
+    "Put wall 255",
+  ]);
+});
+
+test("takes an expiry's own flip, or says that it is of all", () => {
   expect(named(levels, { expiry: "nearest", spot: 263, flip: 240 })).toEqual([
     "Spot 263.85",
     "Flip 240",

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type PartState, readingWords } from "@/components/symbol/reading-words";
-import type { Refusal } from "@/lib/client/ask-store";
-import { quotaNow } from "@/lib/client/quota-now";
-import { NOW, quotaFixture } from "../../support/snapshot-fixture";
+import { type PartState, readingWords } from "@/components/symbol/parts/reading-words";
+import type { AskRefusal } from "@/lib/client/tab/ask-store";
+import { quotaNow } from "@/lib/client/tab/quota-now";
+import { NOW, quotaFixture, windowFixture } from "../../support/visitors/snapshot-fixture";
 
 const quota = { now: quotaNow(quotaFixture(), NOW, NOW), windowSeconds: 60 };
 const calm = { ask: { kind: "idle" }, quota, time: NOW } as const;
@@ -14,7 +14,7 @@ const inLine: PartState = {
   freshUntil: null,
   ask: { kind: "in-line", ticket: "t", position: 2, landsAt: NOW + 9_000 },
 };
-const refused = (refusal: Partial<Refusal>) => ({
+const refused = (refusal: Partial<AskRefusal>) => ({
   ...calm,
   ask: {
     kind: "refused" as const,
@@ -23,53 +23,50 @@ const refused = (refusal: Partial<Refusal>) => ({
 });
 
 describe("the refresh of a reading", () => {
-  test("costs one call for each part that is missing or no longer fresh, and none for the rest", () => {
+  test("costs one call for each part missing or stale, no more", () => {
     const words = (...parts: PartState[]) => readingWords({ ...calm, parts }).words;
-    expect(words(missing, fresh, fresh)).toBe("1 call · now");
-    expect(words(missing, old, fresh)).toMatch(/^2 calls · about \d s$/);
-    expect(words(missing, missing, old, missing)).toMatch(/^4 calls · about \d s$/);
+    expect(words(missing, fresh, fresh)).toBe("1 API call · now");
+    expect(words(missing, old, fresh)).toMatch(/^2 API calls · ~\d+s$/);
+    expect(words(missing, missing, old, missing)).toMatch(/^4 API calls · ~\d+s$/);
   });
 
-  test("is not promised now while a window that one of its parts needs is used up", () => {
-    const closed = { state: "closed", reason: null, retryInSeconds: 0 } as const;
-    const rest = { windowSeconds: 60, breaker: closed };
-    const account = { name: "account", limit: 20, used: 7, ...rest } as const;
-    const expensive = { name: "expensive", limit: 5, used: 5, ...rest } as const;
-    const told = quotaFixture({ windows: [account, expensive] });
+  test("is not promised now while a window that it needs is used up", () => {
+    const expensive = windowFixture({ name: "expensive", limit: 5, used: 5 });
+    const told = quotaFixture({ windows: [windowFixture(), expensive] });
     const known = { now: quotaNow(told, NOW, NOW + 20_000), windowSeconds: 60 };
     const words = (part: PartState) => readingWords({ ...calm, quota: known, parts: [part] }).words;
-    expect(words({ ...missing, resource: "curve" })).toBe("1 call · about 41 s");
-    expect(words(missing)).toBe("1 call · now");
+    expect(words({ ...missing, resource: "curve" })).toBe("1 API call · ~41s");
+    expect(words(missing)).toBe("1 API call · now");
   });
 
   test("waits while all is fresh, until the first part is not", () => {
     const later = { ...fresh, freshUntil: NOW + 90_000 };
     expect(readingWords({ ...calm, parts: [later, fresh] })).toEqual({
-      words: "all fresh · Ready in 42 s",
+      words: "all fresh · Ready in 42s",
       open: false,
     });
   });
 
   test("waits while parts of it are on the way", () => {
     expect(readingWords({ ...calm, parts: [inLine, missing] })).toEqual({
-      words: "1 call on the way",
+      words: "1 API call in flight",
       open: false,
     });
     expect(readingWords({ ...calm, ask: { kind: "asking" }, parts: [missing] }).open).toBe(false);
   });
 
-  test("refused says why and until when; then it can be pressed again", () => {
+  test("says why and until when it was refused, then can be pressed", () => {
     expect(readingWords({ ...refused({ readyAt: NOW + 40_000 }), parts: [missing] })).toEqual({
-      words: "Upstream paused · Ready in 40 s",
+      words: "Calls paused · Ready in 40s",
       open: false,
     });
     expect(readingWords({ ...refused({}), parts: [missing] })).toEqual({
-      words: "Upstream paused · try again",
+      words: "Calls paused · try again",
       open: true,
     });
   });
 
-  test("tells no time while the quota is unknown", () => {
-    expect(readingWords({ ...calm, quota: null, parts: [missing] }).words).toBe("1 call");
+  test("shows no time while the quota is unknown", () => {
+    expect(readingWords({ ...calm, quota: null, parts: [missing] }).words).toBe("1 API call");
   });
 });

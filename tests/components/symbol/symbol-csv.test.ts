@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { curveCsv } from "@/components/symbol/curve-csv";
-import { historyCsv } from "@/components/symbol/history-csv";
-import type { SnapshotOf } from "@/lib/contract/snapshot";
-import { figuresFixture, snapshotFixture } from "../../support/snapshot-fixture";
+import { curveCsv } from "@/components/symbol/curve/curve-csv";
+import { historyCsv } from "@/components/symbol/history/history-csv";
+import type { SnapshotOf } from "@/lib/contract/snapshot/snapshot";
+import { figuresFixture, snapshotFixture } from "../../support/visitors/snapshot-fixture";
 
 const { data: _headline, resource: _gex, ...told } = snapshotFixture("SPY");
 const asOf = "2026-11-25T01:00:00.000Z";
@@ -19,7 +19,7 @@ describe("the files of a symbol", () => {
     expect(rest).toEqual([]);
   });
 
-  test("hold every day as the upstream told it", () => {
+  test("hold every day as the upstream reported it", () => {
     const figures = figuresFixture({ resource: "history", symbol: "SPY", span: "1y" });
     const { name, text } = historyCsv({ ...told, ...figures, asOf } as SnapshotOf<"history">);
     expect(name).toBe("SPY-history-1y");

@@ -1,30 +1,32 @@
 import { expect, test } from "vitest";
-import { oldestPart } from "@/components/symbol/part-times";
+import { oldestPart } from "@/components/symbol/parts/part-times";
 import { trapsWords } from "@/components/symbol/traps-words";
-import type { Part } from "@/lib/contract/composite";
+import type { Part } from "@/lib/contract/snapshot/composite";
 
 const trapsOf = (...states: ("present" | "absent" | "unavailable")[]) =>
   states.map((state) => ({ state }));
 
-test("the list of traps says what is present, and what loading the rest costs and where", () => {
+test("lists what is present, and what loading the rest costs", () => {
   expect(trapsWords([], 4)).toBe(
-    "Nobody has loaded this yet. “All, with their inputs” loads what they are read from: 4 calls, shared with everyone.",
+    "Not loaded yet. Needs 4 more datasets. See all checks to load them.",
   );
   expect(trapsWords(trapsOf("present", "absent", "unavailable"), 1)).toBe(
-    "1 of 3 present, 1 cannot be read yet. “All, with their inputs” loads what they are read from: 1 call, shared with everyone.",
+    "1 of 3 active, 1 without enough data. Needs 1 more dataset. See all checks to load them.",
   );
   expect(trapsWords(trapsOf("present", "unavailable"), 0)).toBe(
-    "1 of 2 present, 1 cannot be read yet.",
+    "1 of 2 active, 1 without enough data.",
   );
-  expect(trapsWords(trapsOf("present", "absent"), 2)).toBe("1 of 2 present.");
+  expect(trapsWords(trapsOf("present", "absent"), 2)).toBe("1 of 2 active.");
 });
 
-test("a reading is as old as its oldest part at hand; a history, a day old by nature, hides none", () => {
+test("dates a reading by its oldest part, by a history if alone", () => {
   const partOf = (resource: Part["resource"], asOf: string | null): Part => ({
     resource,
     asOf,
     fetchedAt: asOf,
     freshUntil: asOf,
+    nextExpectedAt: null,
+    missedUpdates: [],
     source: asOf === null ? null : "cache",
     staleReason: null,
     ticket: null,

@@ -1,24 +1,25 @@
 import { expect, test } from "vitest";
-import { volatilityRows } from "@/components/symbol/volatility-rows";
+import { volatilityRows } from "@/components/symbol/history/volatility-rows";
 import { readExpectedMove } from "@/lib/insight/expected-move";
 import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import { insightPolicy } from "@/lib/policy";
 import { AAPL, SPY } from "../../insight/sample-parts";
 
 /** The expected move of a week as the panel tells it. */
 function weekOf(parts: PartsAtHand) {
-  const rows = volatilityRows(parts.gex?.data ?? null, readExpectedMove(parts, "week"));
+  const rows = volatilityRows(
+    parts.gex?.data ?? null,
+    readExpectedMove(parts, "week", insightPolicy),
+  );
   const row = rows.find(({ label }) => label === "Expected move, 1 week");
-  return [row?.text.replaceAll("\u202f", " "), row?.title];
+  return [row?.text, row?.title];
 }
 
-test("the week's expected move is the upstream's, or else made of implied volatility, and says which", () => {
+test("says if the week's expected move is the upstream's or made", () => {
   expect(weekOf(AAPL)).toEqual([
-    "±4.09 %",
-    "One sigma either way in five trading days, as the upstream tells",
+    "±4.09%",
+    "Expected move (±1σ) of 5 trading days, reported by Trading Volatility",
   ]);
   // v1 tells none. By hand: 0.160655 * sqrt(5 / 252) = 0.022630.
-  expect(weekOf(SPY)).toEqual([
-    "±2.26 %",
-    "One sigma either way in five trading days, made of implied volatility × √(5/252)",
-  ]);
+  expect(weekOf(SPY)).toEqual(["±2.26%", "Expected move (±1σ) of 5 trading days = IV × √(5/252)"]);
 });

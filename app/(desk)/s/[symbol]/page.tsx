@@ -3,10 +3,10 @@ import { openSymbol, symbolOf } from "@/app/(desk)/s/open-symbol";
 import { SymbolPage } from "@/components/symbol/symbol-page";
 
 export async function generateMetadata({ params }: PageProps<"/s/[symbol]">): Promise<Metadata> {
-  return { title: symbolOf((await params).symbol) ?? "Not a symbol" };
+  return { title: symbolOf((await params).symbol) ?? "Not a valid symbol" };
 }
 
-/** One symbol as it stands in the cache: opening it makes no upstream call. */
+/** The overview of a symbol, from cached data. Opening the page makes no upstream call. */
 export default async function Page(props: PageProps<"/s/[symbol]">) {
   return <SymbolPage view={await openSymbol(props)} />;
 }

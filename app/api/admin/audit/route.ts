@@ -1,9 +1,10 @@
+import { deskRoute } from "@/app/api/_shared/route-to-desk";
 import { guardAdmin } from "@/app/api/admin/guard-admin";
-import { jsonAnswer } from "@/lib/http/answer";
-import { otherMethods, route } from "@/lib/http/route";
+import { jsonAnswer } from "@/lib/http/answer/answer";
+import { otherMethods } from "@/lib/http/route";
 
 /** What admins did, newest first. */
-export const GET = route(async ({ request }) => {
+export const GET = deskRoute(async ({ request }) => {
   const { controlRoom, session } = await guardAdmin(request);
   return jsonAnswer({ entries: await controlRoom.readAudit(session) });
 });

@@ -1,13 +1,13 @@
-import { after } from "next/server";
 import { z } from "zod";
+import { deskRoute } from "@/app/api/_shared/route-to-desk";
 import { type Guarded, guardAdmin } from "@/app/api/admin/guard-admin";
-import { csvName, dashboardCsv } from "@/app/api/admin/rate-limit-dashboard/dashboard-csv";
-import { dashboardTableSchema, type Range, rangeSchema } from "@/lib/contract/dashboard";
-import { wantsEventStream } from "@/lib/http/accept";
-import { jsonAnswer, textAnswer } from "@/lib/http/answer";
-import { eventStream, type StreamEvent } from "@/lib/http/event-stream";
-import { ProblemError } from "@/lib/http/problem-error";
-import { otherMethods, route } from "@/lib/http/route";
+import { tableCsv } from "@/components/admin/room/room-csv";
+import { dashboardTableSchema, type Range, rangeSchema } from "@/lib/contract/admin/dashboard";
+import { jsonAnswer, textAnswer } from "@/lib/http/answer/answer";
+import { ProblemError } from "@/lib/http/answer/problem-error";
+import { wantsEventStream } from "@/lib/http/request/accept";
+import { otherMethods } from "@/lib/http/route";
+import { eventStream, type StreamEvent } from "@/lib/http/streams/event-stream";
 
 export const maxDuration = 300;
 
@@ -17,24 +17,25 @@ const dashboardQuery = z.object({
   table: dashboardTableSchema.optional(),
 });
 
-/** What the control room shows: at once, as CSV, or as events. Free: never a slot, never a call. */
-export const GET = route(async ({ request, query }) => {
+/** The data of the Admin page: as JSON, as CSV, or as events. Free. */
+export const GET = deskRoute(async ({ request, query }) => {
   const guarded = await guardAdmin(request);
-  const { controlRoom, desk, session, clock } = guarded;
+  const { controlRoom, session, clock } = guarded;
   const { range = "15m", format, table } = query;
   if ((format === "csv") !== (table !== undefined)) {
-    throw new ProblemError("invalid-request", "format=csv and table belong together.");
+    throw new ProblemError("invalid-request", "format=csv and table must be sent together.");
   }
-  after(() => desk.flush());
   if (format === undefined && wantsEventStream(request.headers)) {
     const source = (signal: AbortSignal) => updates(guarded, range, signal);
-    return eventStream(source, { request, callerId: `admin ${session.id}`, clock });
+    const id = `admin ${session.id}`;
+    return eventStream(source, { request, holder: { id, house: id, isAdmin: true }, clock });
   }
   const dashboard = await controlRoom.readDashboard(session, range);
   if (table === undefined) return jsonAnswer(dashboard);
-  return textAnswer(dashboardCsv(dashboard, table), {
+  const { name, text } = tableCsv(dashboard, table);
+  return textAnswer(text, {
     "content-type": "text/csv; charset=utf-8",
-    "content-disposition": `attachment; filename="gammagate-${csvName(dashboard, table)}.csv"`,
+    "content-disposition": `attachment; filename="gammagate-${name}.csv"`,
   });
 }, dashboardQuery);
 

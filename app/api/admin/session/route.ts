@@ -1,39 +1,41 @@
+import { deskRoute } from "@/app/api/_shared/route-to-desk";
+import { takeLogin } from "@/app/api/_shared/take-login";
 import { guardAdmin } from "@/app/api/admin/guard-admin";
-import { adminSessionRequestSchema } from "@/lib/contract/admin";
-import { emptyAnswer } from "@/lib/http/answer";
-import { readJson } from "@/lib/http/body";
-import { guardOrigin } from "@/lib/http/origin";
-import { ProblemError } from "@/lib/http/problem-error";
-import { otherMethods, route } from "@/lib/http/route";
-import { runtime } from "@/lib/runtime";
+import { adminSessionRequestSchema } from "@/lib/contract/admin/admin";
+import { emptyAnswer } from "@/lib/http/answer/answer";
+import { ProblemError } from "@/lib/http/answer/problem-error";
+import { readJson } from "@/lib/http/request/body";
+import { guardOrigin } from "@/lib/http/request/origin";
+import { otherMethods } from "@/lib/http/route";
+import { runtime } from "@/lib/runtime/runtime";
 
-/** Opens a session, for the admin password. */
-export const POST = route(async ({ request, requestId }) => {
+/** Signs in with the admin password. */
+export const POST = deskRoute(async ({ request, requestId }) => {
   const { callers, admin, adminThrottle, controlRoom, origin } = await runtime();
   guardOrigin(request, origin);
   const { password } = await readJson(request, adminSessionRequestSchema);
-  const { address } = callers.identify(request.headers).caller;
-  const attempt = await adminThrottle.takeLogin(address);
-  if (!attempt.allowed) {
-    const { retryAfterSeconds } = attempt;
-    const detail = "Too many wrong passwords. Wait before the next.";
-    throw new ProblemError("too-many-requests", detail, { retryAfterSeconds });
-  }
+  const login = await takeLogin(request, {
+    callers,
+    throttle: adminThrottle,
+    devices: admin.devices,
+    detail: "Too many wrong passwords. Wait before you try again.",
+  });
   if (!admin.checkPassword(password)) {
-    const isOff = "There is no control room here: ADMIN_PASSWORD is not set.";
-    throw new ProblemError("unauthorized", admin.isOn ? "This is not the password." : isOff);
+    const isOff = "Admin is off: ADMIN_PASSWORD is not set.";
+    throw new ProblemError("unauthorized", admin.isOn ? "Wrong password." : isOff);
   }
-  await adminThrottle.giveLoginBack(address);
-  const { session, setCookie } = await admin.open();
-  await controlRoom.note({ session, requestId }, "signed-in", session.label);
-  return emptyAnswer({ "set-cookie": setCookie });
+  return login.succeed(async () => {
+    const { session, setCookie } = await admin.open();
+    await controlRoom.note({ session, requestId }, "signed-in", session.label);
+    return emptyAnswer({ "set-cookie": setCookie });
+  });
 });
 
-/** Closes it, everywhere at once. */
-export const DELETE = route(async ({ request, requestId }) => {
+/** Signs out. The session ends everywhere. */
+export const DELETE = deskRoute(async ({ request, requestId }) => {
   const { admin, controlRoom, session } = await guardAdmin(request);
   await admin.close(session);
-  // Noted once it is so: a session that could not be closed is not told as closed.
+  // Recorded after it is closed: a session that could not be closed must not appear as closed.
   await controlRoom.note({ session, requestId }, "signed-out", session.label);
   return emptyAnswer({ "set-cookie": admin.clearedCookie() });
 });

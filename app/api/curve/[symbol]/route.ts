@@ -1,11 +1,12 @@
-import { readSnapshot, snapshotQuery } from "@/app/api/read-snapshot";
-import { expirySchema } from "@/lib/contract/wanted";
-import { otherMethods, route } from "@/lib/http/route";
+import { callerRoute } from "@/app/api/_shared/caller-route";
+import { readSnapshot, snapshotQuery } from "@/app/api/_shared/read-snapshot";
+import { expirySchema } from "@/lib/contract/market/wanted";
+import { otherMethods } from "@/lib/http/route";
 
 export const maxDuration = 90;
 
-/** Gamma exposure by strike, of all expiries or of one. */
-export const GET = route(
+/** Gamma exposure by strike, for all expirations or for one. */
+export const GET = callerRoute(
   (ask, { symbol }: { symbol: string }) => readSnapshot(ask, "curve", symbol),
   snapshotQuery.extend({ expiry: expirySchema.optional() }),
 );

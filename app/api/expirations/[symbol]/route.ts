@@ -1,10 +1,11 @@
-import { readSnapshot, snapshotQuery } from "@/app/api/read-snapshot";
-import { otherMethods, route } from "@/lib/http/route";
+import { callerRoute } from "@/app/api/_shared/caller-route";
+import { readSnapshot, snapshotQuery } from "@/app/api/_shared/read-snapshot";
+import { otherMethods } from "@/lib/http/route";
 
 export const maxDuration = 90;
 
-/** When gamma expires. */
-export const GET = route(
+/** Gamma by expiration. */
+export const GET = callerRoute(
   (ask, { symbol }: { symbol: string }) => readSnapshot(ask, "expirations", symbol),
   snapshotQuery,
 );

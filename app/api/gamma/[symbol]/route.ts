@@ -1,10 +1,11 @@
-import { compositeQuery, readComposite } from "@/app/api/read-composite";
-import { otherMethods, route } from "@/lib/http/route";
+import { callerRoute } from "@/app/api/_shared/caller-route";
+import { compositeQuery, readComposite } from "@/app/api/_shared/read-composite";
+import { otherMethods } from "@/lib/http/route";
 
 export const maxDuration = 90;
 
-/** Gamma intelligence: what the headline, the curve and the expirations say together. */
-export const GET = route(
+/** The gamma reading: calculated from summary, gamma by strike and expirations. */
+export const GET = callerRoute(
   (ask, { symbol }: { symbol: string }) => readComposite(ask, "gamma", symbol),
   compositeQuery,
 );

@@ -1,11 +1,12 @@
-import { readSnapshot, snapshotQuery } from "@/app/api/read-snapshot";
-import { spanSchema } from "@/lib/contract/wanted";
-import { otherMethods, route } from "@/lib/http/route";
+import { callerRoute } from "@/app/api/_shared/caller-route";
+import { readSnapshot, snapshotQuery } from "@/app/api/_shared/read-snapshot";
+import { spanSchema } from "@/lib/contract/market/wanted";
+import { otherMethods } from "@/lib/http/route";
 
 export const maxDuration = 90;
 
-/** The headline's figures day by day. */
-export const GET = route(
+/** The values of the summary by day. */
+export const GET = callerRoute(
   (ask, { symbol }: { symbol: string }) => readSnapshot(ask, "history", symbol),
   snapshotQuery.extend({ window: spanSchema.optional() }),
 );

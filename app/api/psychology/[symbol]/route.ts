@@ -1,10 +1,11 @@
-import { compositeQuery, readComposite } from "@/app/api/read-composite";
-import { otherMethods, route } from "@/lib/http/route";
+import { callerRoute } from "@/app/api/_shared/caller-route";
+import { compositeQuery, readComposite } from "@/app/api/_shared/read-composite";
+import { otherMethods } from "@/lib/http/route";
 
 export const maxDuration = 90;
 
-/** Psychology traps: what the headline, the curve, the expirations and the history say together. */
-export const GET = route(
+/** Psychology traps: calculated from summary, gamma by strike, expirations and history. */
+export const GET = callerRoute(
   (ask, { symbol }: { symbol: string }) => readComposite(ask, "psychology", symbol),
   compositeQuery,
 );

@@ -1,56 +1,58 @@
-import { refusalError } from "@/app/api/answer-snapshot";
-import { readScanBody } from "@/app/api/scanner/scan-order";
+import { refusalError } from "@/app/api/_shared/answer-snapshot";
+import { callerRoute } from "@/app/api/_shared/caller-route";
+import { readScanBody } from "@/app/api/scanner/scan-body";
 import { stayAwake } from "@/app/api/scanner/stay-awake";
-import type { ScanCreated } from "@/lib/contract/scan";
-import type { ScanEvent } from "@/lib/contract/scan-events";
-import { wantsEventStream } from "@/lib/http/accept";
-import { admit } from "@/lib/http/admit";
-import { jsonAnswer } from "@/lib/http/answer";
-import { type EventStreamParts, eventStream } from "@/lib/http/event-stream";
-import { otherMethods, route } from "@/lib/http/route";
-import { takeStreamPlace } from "@/lib/http/stream-registry";
-import { type Runtime, runtime } from "@/lib/runtime";
+import type { ScanCreated } from "@/lib/contract/scan/scan";
+import type { ScanEvent } from "@/lib/contract/scan/scan-events";
+import type { OwnedScan } from "@/lib/desk/scans/find-scan";
+import { jsonAnswer } from "@/lib/http/answer/answer";
+import { wantsEventStream } from "@/lib/http/request/accept";
+import { otherMethods } from "@/lib/http/route";
+import { type EventStreamParts, eventStream } from "@/lib/http/streams/event-stream";
+import { takeStreamPlace } from "@/lib/http/streams/stream-registry";
+import type { Runtime } from "@/lib/runtime/runtime";
 
 export const maxDuration = 300;
 
-/** A new scan. Asked for as an event stream, its events follow at once on the same answer. */
-export const POST = route(async ({ request }) => {
-  const { desk, callers, origin, clock } = await runtime();
-  const stayAwakeFor = stayAwake({ desk, clock }, maxDuration);
-  const { caller, isNewCookie, headers: own } = admit(request, { callers, origin });
-  const { wanted, priority, told } = await readScanBody(request);
-  // First: a scan whose stream is refused would have been started by nobody.
-  const place = wantsEventStream(request.headers) ? takeStreamPlace(caller.id) : null;
+/** Starts a scan. With `Accept: text/event-stream` its events follow in the same answer. */
+export const POST = callerRoute(async (ask) => {
+  const { request, desk, clock, caller, isNewCookie } = ask;
+  const stayAwakeFor = stayAwake(ask, maxDuration);
+  const { wanted, priority, counts } = await readScanBody(request);
+  // Before the scan starts, so that a refused stream starts no scan.
+  const place = wantsEventStream(request.headers) ? takeStreamPlace(caller) : null;
   try {
     const reply = await desk.createScan({ wanted, priority, caller, isNewCookie });
-    if (reply.kind === "refused") throw refusalError(reply, own);
-    const { held, ended, cost, estimatedSeconds } = reply;
-    const location = `/api/scanner/scans/${held.id}`;
+    if (reply.kind === "refused") throw refusalError(reply);
+    const { owned, ended, cost, estimatedSeconds } = reply;
+    const location = `/api/scanner/scans/${owned.id}`;
     const created: ScanCreated = {
-      ...{ scan: held.id, ...told, cached: ended.length, cost, estimatedSeconds },
+      scan: owned.id,
+      ...counts,
+      cached: ended.length,
+      cost,
+      estimatedSeconds,
       events: `${location}/events`,
     };
-    stayAwakeFor(held.id);
-    const headers = { ...own, location };
+    stayAwakeFor(owned.id);
+    const headers = { location };
     if (!place) return jsonAnswer(created, { status: 201, headers });
-    const parts = { request, callerId: caller.id, place, clock, status: 201, headers };
-    return await streamCreated(desk, held, created, parts);
+    const parts = { request, holder: caller, place, clock, status: 201, headers };
+    return await streamCreated(desk, owned, created, parts);
   } catch (error) {
-    place?.giveUp();
+    place?.release();
     throw error;
   }
 });
 
-type Held = Parameters<Runtime["desk"]["streamScan"]>[0];
-
 async function streamCreated(
   desk: Runtime["desk"],
-  held: Held,
+  owned: OwnedScan,
   created: ScanCreated,
   parts: EventStreamParts,
 ): Promise<Response> {
-  const stream = await desk.streamScan(held, null);
-  if (stream.kind === "refused") throw refusalError(stream, { ...parts.headers });
+  const stream = await desk.streamScan(owned, null);
+  if (stream.kind === "refused") throw refusalError(stream);
   const source = async function* (signal: AbortSignal): AsyncGenerator<ScanEvent> {
     yield { id: "0", event: "created", data: created };
     if (stream.kind === "stream") yield* stream.events(signal);

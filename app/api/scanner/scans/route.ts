@@ -1,19 +1,13 @@
-import { after } from "next/server";
-import { countRequest } from "@/app/api/count-request";
-import type { Scans } from "@/lib/contract/scan";
-import { admit } from "@/lib/http/admit";
-import { jsonAnswer } from "@/lib/http/answer";
-import { otherMethods, route } from "@/lib/http/route";
-import { runtime } from "@/lib/runtime";
+import { callerRoute } from "@/app/api/_shared/caller-route";
+import type { ScanSummaries } from "@/lib/contract/scan/scan";
+import { jsonAnswer } from "@/lib/http/answer/answer";
+import { otherMethods } from "@/lib/http/route";
 
-/** My scans, the latest first, without their rows. None moves for being listed. */
-export const GET = route(async ({ request }) => {
-  const { desk, callers, origin } = await runtime();
-  const admitted = admit(request, { callers, origin });
-  await countRequest(callers, admitted);
-  after(() => desk.flush());
-  const scans: Scans = { scans: await desk.listScans(admitted.caller) };
-  return jsonAnswer(scans, { headers: admitted.headers });
+/** The caller's scans, newest first, without rows. The list keeps none of them running. */
+export const GET = callerRoute(async ({ desk, caller, count }) => {
+  await count();
+  const scans: ScanSummaries = { scans: await desk.listScans(caller) };
+  return jsonAnswer(scans);
 });
 
 export const HEAD = GET;

@@ -1,43 +1,36 @@
-import { after } from "next/server";
-import { refusalError, ticketHeaders } from "@/app/api/answer-snapshot";
-import { countRequest } from "@/app/api/count-request";
-import { admit } from "@/lib/http/admit";
-import { emptyAnswer, jsonAnswer } from "@/lib/http/answer";
-import { withLeaveSignal } from "@/lib/http/leave-signal";
-import { isPassive } from "@/lib/http/passive";
-import { readPrefer } from "@/lib/http/prefer";
-import { otherMethods, route } from "@/lib/http/route";
-import { runtime } from "@/lib/runtime";
+import { refusalError, ticketHeaders, uncountedRefusal } from "@/app/api/_shared/answer-snapshot";
+import { callerRoute } from "@/app/api/_shared/caller-route";
+import { emptyAnswer, jsonAnswer } from "@/lib/http/answer/answer";
+import { withLeaveSignal } from "@/lib/http/process/leave-signal";
+import { isPassive } from "@/lib/http/request/passive";
+import { readPrefer } from "@/lib/http/request/prefer";
+import { otherMethods } from "@/lib/http/route";
 
 export const maxDuration = 90;
 
-/** How a ticket of mine stands; `Prefer: wait` waits for its end. */
-export const GET = route(async ({ request }, { id }: { id: string }) => {
-  const { desk, callers, origin } = await runtime();
-  const admitted = admit(request, { callers, origin });
-  const held = desk.findTicket(id, admitted.caller);
-  if ("kind" in held) throw refusalError(held);
-  await countRequest(callers, admitted);
+/** One of the caller's tickets. `Prefer: wait` waits for its end. */
+export const GET = callerRoute(async ({ request, desk, caller, count }, { id }: { id: string }) => {
+  const owned = desk.findTicket(id, caller);
+  if ("kind" in owned) throw uncountedRefusal(owned);
+  await count();
   const prefer = readPrefer(request.headers);
-  const headers = { ...admitted.headers, ...prefer.headers };
   const waitMs = isPassive(request) ? 0 : prefer.waitSeconds * 1_000;
-  const reply = await withLeaveSignal(request, (signal) => desk.readTicket(held, waitMs, signal()));
-  after(() => desk.idle());
-  if (reply.kind === "refused") throw refusalError(reply, headers);
-  return jsonAnswer(reply.ticket, { headers: { ...ticketHeaders(reply.ticket), ...headers } });
+  const reply = await withLeaveSignal(request, (signal) =>
+    desk.readTicket(owned, waitMs, signal()),
+  );
+  if (reply.kind === "refused") throw refusalError(reply);
+  return jsonAnswer(reply.ticket, {
+    headers: { ...ticketHeaders(reply.ticket), ...prefer.headers },
+  });
 });
 
-/** Gives the place up. */
-export const DELETE = route(async ({ request }, { id }: { id: string }) => {
-  const { desk, callers, origin } = await runtime();
-  const admitted = admit(request, { callers, origin });
-  const held = desk.findTicket(id, admitted.caller);
-  if ("kind" in held) throw refusalError(held);
-  await countRequest(callers, admitted);
-  await desk.giveUp(held);
-  // Looking for its place may have brought a call.
-  after(() => desk.idle());
-  return emptyAnswer(admitted.headers);
+/** Cancels the ticket. */
+export const DELETE = callerRoute(async ({ desk, caller, count }, { id }: { id: string }) => {
+  const owned = desk.findTicket(id, caller);
+  if ("kind" in owned) throw uncountedRefusal(owned);
+  await count();
+  await desk.cancelTicket(owned);
+  return emptyAnswer();
 });
 
 export const HEAD = GET;

@@ -1,26 +1,19 @@
-import { after } from "next/server";
-import { countRequest } from "@/app/api/count-request";
+import { callerRoute } from "@/app/api/_shared/caller-route";
 import { ticketEvents } from "@/app/api/tickets/ticket-events";
-import { guardEventStream } from "@/lib/http/accept";
-import { admit } from "@/lib/http/admit";
-import { eventStream, readLastEventId } from "@/lib/http/event-stream";
-import { otherMethods, route } from "@/lib/http/route";
-import { runtime } from "@/lib/runtime";
+import { guardEventStream } from "@/lib/http/request/accept";
+import { otherMethods } from "@/lib/http/route";
+import { eventStream, readLastEventId } from "@/lib/http/streams/event-stream";
 
 export const maxDuration = 300;
 
-/** All my tickets as one event stream; it ends when none is open. */
-export const GET = route(async ({ request }) => {
-  const { desk, callers, origin, clock } = await runtime();
-  const admitted = admit(request, { callers, origin });
-  const { caller, headers } = admitted;
+/** Streams all of the caller's tickets until none is open. */
+export const GET = callerRoute(async ({ request, desk, clock, caller, count }) => {
   guardEventStream(request.headers);
-  // No event has an id to go on from; an over-long one is refused all the same.
+  // Events have no ID to resume from. A Last-Event-ID that is too long is refused anyway.
   readLastEventId(request.headers);
-  await countRequest(callers, admitted);
-  after(() => desk.idle());
+  await count();
   const source = (signal: AbortSignal) => ticketEvents(desk.streamMine(caller, signal));
-  return eventStream(source, { request, callerId: caller.id, clock, headers });
+  return eventStream(source, { request, holder: caller, clock });
 });
 
 export const HEAD = GET;

@@ -5,10 +5,10 @@ import { GammaPage } from "@/components/gamma/gamma-page";
 type Props = PageProps<"/s/[symbol]/gamma">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `${symbolOf((await params).symbol) ?? "Not a symbol"} gamma` };
+  return { title: `${symbolOf((await params).symbol) ?? "Not a valid symbol"} gamma` };
 }
 
-/** When gamma expires, as far as the cache tells: opening it makes no upstream call. */
+/** When gamma expires, from cached data. Opening the page makes no upstream call. */
 export default async function Page(props: Props) {
   return <GammaPage view={await openSymbol(props, "/gamma")} />;
 }

@@ -5,10 +5,10 @@ import { PsychologyPage } from "@/components/psychology/psychology-page";
 type Props = PageProps<"/s/[symbol]/psychology">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `${symbolOf((await params).symbol) ?? "Not a symbol"} psychology` };
+  return { title: `${symbolOf((await params).symbol) ?? "Not a valid symbol"} psychology` };
 }
 
-/** The traps that can be read from what is cached: opening it makes no upstream call. */
+/** The traps, calculated from cached data. Opening the page makes no upstream call. */
 export default async function Page(props: Props) {
   return <PsychologyPage view={await openSymbol(props, "/psychology")} />;
 }

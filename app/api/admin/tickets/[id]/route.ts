@@ -1,9 +1,10 @@
+import { deskRoute } from "@/app/api/_shared/route-to-desk";
 import { answerAct } from "@/app/api/admin/answer-act";
 import { guardAdmin } from "@/app/api/admin/guard-admin";
-import { otherMethods, route } from "@/lib/http/route";
+import { otherMethods } from "@/lib/http/route";
 
-/** Gives any ticket up, by the number the dashboard's line shows. */
-export const DELETE = route(async ({ request, requestId }, { id }: { id: string }) => {
+/** Cancels any ticket by the number that the dashboard shows. */
+export const DELETE = deskRoute(async ({ request, requestId }, { id }: { id: string }) => {
   const { controlRoom, session } = await guardAdmin(request);
   return answerAct(await controlRoom.cancelTicket({ session, requestId }, id));
 });

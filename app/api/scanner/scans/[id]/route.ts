@@ -1,33 +1,30 @@
-import { refusalError } from "@/app/api/answer-snapshot";
-import { countRequest } from "@/app/api/count-request";
+import { refusalError, uncountedRefusal } from "@/app/api/_shared/answer-snapshot";
+import { callerRoute } from "@/app/api/_shared/caller-route";
 import { actOnScan } from "@/app/api/scanner/act-on-scan";
 import { stayAwake } from "@/app/api/scanner/stay-awake";
-import { admit } from "@/lib/http/admit";
-import { jsonAnswer, quotaHeaders } from "@/lib/http/answer";
-import { isPassive } from "@/lib/http/passive";
-import { otherMethods, route } from "@/lib/http/route";
-import { runtime } from "@/lib/runtime";
+import { quotaHeaders } from "@/lib/http/answer/answer";
+import { streamedJsonAnswer } from "@/lib/http/answer/stream-json";
+import { isPassive } from "@/lib/http/request/passive";
+import { otherMethods } from "@/lib/http/route";
 
 export const maxDuration = 90;
 
-/** A scan of mine with all its rows. Reading it is looking at it: it moves for a minute. */
-export const GET = route(async ({ request }, { id }: { id: string }) => {
-  const { desk, callers, origin, clock } = await runtime();
-  const stayAwakeFor = stayAwake({ desk, clock }, maxDuration);
-  const admitted = admit(request, { callers, origin });
-  const { caller, headers } = admitted;
-  const held = desk.findScan(id, caller);
-  if ("kind" in held) throw refusalError(held);
-  await countRequest(callers, admitted);
-  const reply = await desk.readScan(held, !isPassive(request));
-  if (reply.kind === "refused") throw refusalError(reply, headers);
-  stayAwakeFor(held.id);
-  return jsonAnswer(reply.scan, { headers: { ...quotaHeaders(reply.scan.quota), ...headers } });
+/** One of the caller's scans with all rows. Each read keeps the scan running for a minute. */
+export const GET = callerRoute(async (ask, { id }: { id: string }) => {
+  const { request, desk, caller } = ask;
+  const stayAwakeFor = stayAwake(ask, maxDuration);
+  const owned = desk.findScan(id, caller);
+  if ("kind" in owned) throw uncountedRefusal(owned);
+  await ask.count();
+  const reply = await desk.readScan(owned, !isPassive(request));
+  if (reply.kind === "refused") throw refusalError(reply);
+  stayAwakeFor(owned.id);
+  return streamedJsonAnswer(reply.scan, { headers: quotaHeaders(reply.scan.quota) });
 });
 
-/** Deletes it: its tickets leave the line, its results are gone. */
-export const DELETE = route(({ request }, { id }: { id: string }) =>
-  actOnScan(request, id, "delete", maxDuration),
+/** Deletes the scan with its results, and cancels its tickets. */
+export const DELETE = callerRoute((ask, { id }: { id: string }) =>
+  actOnScan(ask, id, "delete", maxDuration),
 );
 
 export const HEAD = GET;

@@ -1,11 +1,12 @@
+import { callerRoute } from "@/app/api/_shared/caller-route";
 import { actOnScan } from "@/app/api/scanner/act-on-scan";
-import { otherMethods, route } from "@/lib/http/route";
+import { otherMethods } from "@/lib/http/route";
 
 export const maxDuration = 90;
 
-/** Pauses a scan: what waits in line leaves it, a call under way finishes. */
-export const POST = route(({ request }, { id }: { id: string }) =>
-  actOnScan(request, id, "pause", maxDuration),
+/** Pauses a scan. Queued rows leave the queue, and a call in flight finishes. */
+export const POST = callerRoute((ask, { id }: { id: string }) =>
+  actOnScan(ask, id, "pause", maxDuration),
 );
 
 export const { GET, HEAD, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");

@@ -1,0 +1,60 @@
+import type { z } from "zod";
+import { RefusalError } from "@/app/api/_shared/answer-snapshot";
+import { countRequest } from "@/app/api/_shared/count-request";
+import { type DeskContext, deskRoute } from "@/app/api/_shared/route-to-desk";
+import type { ProblemSlug } from "@/lib/contract/problem";
+import { ProblemError } from "@/lib/http/answer/problem-error";
+import { type Admitted, admit } from "@/lib/http/request/admit";
+import { type Runtime, runtime } from "@/lib/runtime/runtime";
+
+type Caller = Parameters<Runtime["callers"]["countRequest"]>[0];
+
+export type CallerContext<Query> = DeskContext<Query> &
+  Pick<Runtime, "desk" | "clock"> &
+  Omit<Admitted<Caller>, "headers"> & {
+    /** Counts the request against the flood limits, if the desk does not. Throws too-many-requests. */
+    count(): Promise<void>;
+  };
+
+/**
+ * Wraps a handler that needs the caller: checks origin and access first, and sends the caller's
+ * cookie with the answer. Throws ProblemError (forbidden, unauthorized) and the handler's errors.
+ */
+export function callerRoute<
+  Parameters,
+  Schema extends z.ZodObject = z.ZodObject<Record<never, never>>,
+>(
+  handler: (
+    ask: CallerContext<z.output<Schema>>,
+    parameters: Parameters,
+  ) => Promise<Response> | Response,
+  query?: Schema,
+): (request: Request, context: { params: Promise<Parameters> }) => Promise<Response> {
+  return deskRoute<Parameters, Schema>(async (ask, parameters) => {
+    const { desk, callers, origin, clock } = await runtime();
+    const { headers, ...admitted } = admit(ask.request, { callers, origin });
+    const count = () => countRequest(callers, admitted);
+    try {
+      const answer = await handler({ ...ask, desk, clock, ...admitted, count }, parameters);
+      for (const [name, value] of Object.entries(headers)) answer.headers.append(name, value);
+      return answer;
+    } catch (error) {
+      throw isCounted(error) ? withHeaders(error, headers) : error;
+    }
+  }, query);
+}
+
+/** Refusals of requests that were not counted, or were over the limit. */
+const UNCOUNTED: readonly ProblemSlug[] = ["not-offered", "store-unavailable", "too-many-requests"];
+
+/**
+ * Whether the request was counted. Only then is the cookie sent, so that a client cannot collect
+ * cookies from refusals.
+ */
+function isCounted(error: unknown): error is RefusalError {
+  return error instanceof RefusalError && !UNCOUNTED.includes(error.slug);
+}
+
+function withHeaders({ slug, detail, extra }: RefusalError, headers: Record<string, string>) {
+  return new ProblemError(slug, detail, { ...extra, headers: { ...extra.headers, ...headers } });
+}

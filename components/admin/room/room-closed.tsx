@@ -1,0 +1,28 @@
+import { PlainBar } from "@/components/bar/plain-bar";
+
+/** While the store does not answer nobody can be let in: sessions and figures live there. */
+export function RoomClosed() {
+  return (
+    <>
+      <PlainBar />
+      <main className="mx-auto mt-16 max-w-sm px-3">
+        <div className="rounded-md border border-line bg-panel p-6">
+          <h1 className="pb-1 text-lg font-semibold">
+            Gammagate can&apos;t reach its database (Redis)
+          </h1>
+          <p className="pb-4 text-muted">
+            Admin sessions and metrics are stored there, so Admin is unavailable. Gammagate makes no
+            API calls until Redis responds. Pages show saved data.
+          </p>
+          {/* The whole page again: what failed is read again with it. */}
+          <a
+            href="/admin"
+            className="flex h-11 items-center justify-center rounded-md border border-control text-sm font-medium text-accent hover:border-accent"
+          >
+            Try again
+          </a>
+        </div>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { useId, useState } from "react";
+import { leftOutWords, scanCostWords } from "@/components/scanner/scan/setup-words";
+import { useLinkedSymbols } from "@/components/scanner/scan/use-scan-address";
+import { Button } from "@/components/ui/button";
+import type { ScanControl } from "@/lib/client/hooks/use-scan";
+import { useScanEstimate } from "@/lib/client/hooks/use-scan-estimate";
+import { useStartScan } from "@/lib/client/hooks/use-start-scan";
+import { scanSymbolsIn } from "@/lib/client/scans/scan-symbols";
+import { StartButton } from "./start-button";
+import { startWords } from "./start-words";
+import { SymbolPresets } from "./symbol-presets";
+
+type SetupProps = { control: ScanControl; onStarted: (scan: string) => void };
+
+/** The symbols, what of them is left out, what a scan of them costs, and the one button that spends. */
+export function ScanSetup({ control, onStarted }: SetupProps) {
+  const [text, setText] = useSetupText(control);
+  const typed = scanSymbolsIn(text);
+  const { starting, started, refusal, start } = useStartScan(onStarted);
+  const isShown = isOfShown(control, typed.added);
+  const isStarted = started?.join() === typed.added.join();
+  const count = typed.added.length;
+  const words = startWords({ control, isShown, isStarted, count, starting, refusal });
+  const estimate = useScanEstimate(words.open ? typed.added : []);
+  const leftOut = leftOutWords(typed);
+  const [field, report] = [useId(), useId()];
+  return (
+    <div className="rounded-md border border-line bg-panel p-3">
+      <div className="flex min-h-11 items-center justify-between sm:min-h-7">
+        <label htmlFor={field} className="text-xs text-muted">
+          Symbols, separated by commas, spaces or new lines
+        </label>
+        <Button kind="bare" onPress={() => setText("")} className="h-11 sm:h-7">
+          Clear
+        </Button>
+      </div>
+      <textarea
+        id={field}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        data-key="add"
+        aria-describedby={report}
+        rows={7}
+        maxLength={8_000}
+        autoCapitalize="characters"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="SPY QQQ IWM"
+        className="block w-full resize-y rounded-md border border-control bg-panel p-2 font-mono text-sm uppercase placeholder:text-muted"
+      />
+      <SymbolPresets text={text} onText={setText} />
+      {/* Room for what is usually said, so that the button keeps its place. */}
+      <div className="flex min-h-[52px] flex-col justify-end pt-2">
+        <p id={report} role="status" className="text-xs text-stale">
+          {leftOut}
+        </p>
+        <p data-part="cost" className="pt-1 text-sm">
+          {scanCostWords(count, estimate)}
+        </p>
+      </div>
+      <StartButton words={words} onStart={() => start(typed.added)} />
+    </div>
+  );
+}
+
+/** What is typed: at first what a link brought, and the symbols of each scan that is shown. */
+function useSetupText({ view }: ScanControl): [string, (text: string) => void] {
+  const linked = useLinkedSymbols();
+  const [text, setText] = useState(linked.replaceAll(",", " "));
+  const [filledFrom, setFilledFrom] = useState<string | null>(null);
+  if (view !== null && view.summary.scan !== filledFrom) {
+    setFilledFrom(view.summary.scan);
+    setText(view.rows.map(({ symbol }) => symbol).join(" "));
+  }
+  return [text, setText];
+}
+
+/** Whether what is typed is the very scan that is shown. */
+function isOfShown({ view }: ScanControl, symbols: readonly string[]): boolean {
+  return view !== null && view.rows.map(({ symbol }) => symbol).join() === symbols.join();
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { formatDistance, formatPrice, formatStep } from "@/components/ui/format";
+import type { Level, Wall } from "@/lib/contract/market/key-levels";
+import type { Resource } from "@/lib/contract/market/resource";
+import { FigureCard, missingWords } from "./figure-card";
+import { STANDING_TITLES, STANDING_WORDS } from "./standing-words";
+
+type LevelCardProps = {
+  label: string;
+  title: string;
+  level: Level | Wall | null;
+  resource: Resource;
+};
+
+/** A price level, and how far it is from spot in $ and %. */
+export function LevelCard({ label, title, level, resource }: LevelCardProps) {
+  const origin = level ?? { resource, asOf: null };
+  const { price = null, distance = null, distancePercent = null } = level ?? {};
+  const standing = level !== null && "standing" in level ? level.standing : null;
+  const meaning = standing === null ? null : STANDING_TITLES[standing];
+  const isKnown = distance !== null && distancePercent !== null;
+  return (
+    <FigureCard
+      label={label}
+      aside={standing === null ? null : STANDING_WORDS[standing]}
+      title={meaning === null ? title : `${title}. ${meaning}`}
+      figure={formatPrice(price)}
+      foot={
+        isKnown ? (
+          <>
+            <span className="whitespace-nowrap">
+              {formatStep(distance)} · {formatDistance(distancePercent)}
+            </span>{" "}
+            <span className="whitespace-nowrap">{sideWords(distance)}</span>
+          </>
+        ) : (
+          <span>{price === null ? missingWords(origin) : "spot not loaded"}</span>
+        )
+      }
+      origin={origin}
+    />
+  );
+}
+
+function sideWords(distance: number): string {
+  if (distance === 0) return "at spot";
+  return distance > 0 ? "above spot" : "below spot";
+}

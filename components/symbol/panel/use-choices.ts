@@ -1,0 +1,22 @@
+"use client";
+
+import { parseAsStringLiteral, useQueryStates } from "nuqs";
+import { CONCENTRATIONS, RANGES } from "@/components/charts/strike-rows";
+import type { SymbolView } from "@/lib/contract/page/symbol-view";
+import { DEFAULT_EXPIRY, DEFAULT_SPAN } from "@/lib/contract/values/resources";
+
+/** What is chosen on a symbol's page. It stands in the address, so a link shows the same. */
+export function useChoices({
+  expiry,
+  span,
+  offered,
+}: Pick<SymbolView, "expiry" | "span" | "offered">) {
+  const expiries = [...new Set([...offered.expiries, expiry])];
+  const spans = [...new Set([...offered.spans, span])];
+  return useQueryStates({
+    expiry: parseAsStringLiteral(expiries).withDefault(DEFAULT_EXPIRY),
+    range: parseAsStringLiteral(RANGES).withDefault("10"),
+    keep: parseAsStringLiteral(CONCENTRATIONS).withDefault("100"),
+    window: parseAsStringLiteral(spans).withDefault(DEFAULT_SPAN),
+  });
+}

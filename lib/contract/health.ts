@@ -1,7 +1,0 @@
-import { z } from "zod";
-
-/** `GET /api/health` and `GET /api/ready`. */
-export const healthSchema = z.object({
-  status: z.enum(["pass", "fail"]),
-  output: z.string().optional().meta({ description: "Why it is not ready" }),
-});

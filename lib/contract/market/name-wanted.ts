@@ -1,0 +1,27 @@
+import { DEFAULT_EXPIRY, DEFAULT_SPAN } from "@/lib/contract/values/resources";
+import type { Resource } from "./resource";
+import type { Choice, Wanted } from "./wanted";
+
+/** A resource of a symbol. Options that are missing are the defaults; others do not count. */
+export function wantedOf(resource: Resource, symbol: string, choice: Choice = {}): Wanted {
+  switch (resource) {
+    case "curve":
+      return { resource, symbol, expiry: choice.expiry ?? DEFAULT_EXPIRY };
+    case "history":
+      return { resource, symbol, span: choice.window ?? DEFAULT_SPAN };
+    case "gex":
+    case "expirations":
+      return { resource, symbol };
+    default:
+      return resource satisfies never;
+  }
+}
+
+/**
+ * The wanted data with its option or the default. Null when the resource does not have this option.
+ */
+export function nameWanted(resource: Resource, symbol: string, choice: Choice = {}): Wanted | null {
+  if (choice.expiry !== undefined && resource !== "curve") return null;
+  if (choice.window !== undefined && resource !== "history") return null;
+  return wantedOf(resource, symbol, choice);
+}

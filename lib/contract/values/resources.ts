@@ -1,0 +1,29 @@
+/**
+ * Names and defaults that server and browser share, without zod: the browser's first load has a
+ * budget of bytes.
+ */
+
+/** The data that one upstream call can return. */
+export const RESOURCES = ["gex", "curve", "history", "expirations"] as const;
+
+/** The resources of each composite, the cheapest first. Those that an API lacks are left out. */
+export const COMPOSITE_PARTS: Record<
+  "gamma" | "psychology",
+  readonly (typeof RESOURCES)[number][]
+> = {
+  gamma: ["gex", "curve", "expirations"],
+  psychology: ["gex", "curve", "expirations", "history"],
+};
+
+/** Resources that an API may also limit by a window of their own. */
+export const NARROW_RESOURCES: readonly (typeof RESOURCES)[number][] = ["curve", "expirations"];
+
+/** Expiries with a name. `live`: all combined, computed when asked. Any other one is a date. */
+export const EXPIRY_CHOICES = ["combined", "nearest", "first_monthly", "live"] as const;
+
+/** Lengths of a history. */
+export const SPANS = ["5d", "30d", "180d", "1y", "2y"] as const;
+
+/** The options of a request that has none. */
+export const DEFAULT_EXPIRY = "combined";
+export const DEFAULT_SPAN = "180d";

@@ -1,0 +1,43 @@
+import type { Cache } from "@/lib/cache/cache";
+import type { Dated } from "@/lib/cache/freshness";
+import type { LastKnown } from "@/lib/cache/last-known";
+import type { MarketCalendar } from "@/lib/cache/market-calendar";
+import type { Callers } from "@/lib/callers/callers";
+import type { Clock } from "@/lib/clock";
+import type { Charge, QuotaWindow } from "@/lib/contract/quota/quota-window";
+import type { Pump } from "@/lib/gate/pump/pump";
+import type { TicketTokens } from "@/lib/gate/ticket-token";
+import type { Recorder } from "@/lib/metrics/recorder";
+import type { Store } from "@/lib/redis/store";
+import type { ScanStorage } from "@/lib/scans/scans";
+import type { Upstream } from "@/lib/upstream/port/upstream";
+import type { CancelledTickets } from "./cancelled-tickets";
+
+/** The services that the verbs work with. Only the runtime builds real ones. */
+export type Services = {
+  cache: Cache;
+  lastKnown: LastKnown;
+  calendar: MarketCalendar;
+  callers: Callers;
+  pump: Pump;
+  cancelledTickets: CancelledTickets;
+  tokens: TicketTokens;
+  upstream: Upstream;
+  scans: ScanStorage;
+  /** Counts events. Never awaited. */
+  recorder: Recorder;
+  clock: Clock;
+  /** `refreshableAt` of lib/cache with this deployment's cooldown. `now`: store ms. */
+  refreshableAt(copy: Dated, now: number): number;
+  facts: {
+    store: Store["kind"];
+    deployment: string;
+    /** As configured; used while the store is unreachable. */
+    limit: number;
+    windowMs: number;
+    /** The upstream's windows, the main one first. */
+    windows: readonly QuotaWindow[];
+    /** What the usual call (a symbol's summary) charges. */
+    usualCharges: readonly Charge[];
+  };
+};

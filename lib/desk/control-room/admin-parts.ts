@@ -1,0 +1,19 @@
+import type { AdminSession } from "@/lib/callers/admin";
+import type { NamedCaller } from "@/lib/callers/caller-labels";
+import type { Deployment } from "@/lib/contract/admin/dashboard";
+import type { Services } from "@/lib/desk/base/services";
+import type { AuditLog } from "@/lib/metrics/audit-log";
+import type { PastReader } from "@/lib/metrics/past";
+
+/** What the admin verbs work with. */
+export type AdminParts = {
+  desk: Services;
+  audit: AuditLog;
+  past: PastReader;
+  /** Whether a session is still open. */
+  isOpen(session: AdminSession): Promise<boolean>;
+  nameCaller(id: string): NamedCaller;
+  /** Both times: store ms. */
+  deploymentStatus(heardAt: number, now: number): Deployment["status"];
+  isReadOnly: boolean;
+};

@@ -1,0 +1,132 @@
+import type { Composite, Resource } from "@/lib/contract/market/resource";
+import type { Wanted } from "@/lib/contract/market/wanted";
+import type { Quota } from "@/lib/contract/quota/quota";
+import type { CompositeAnswer, Part } from "@/lib/contract/snapshot/composite";
+import type { Snapshot, SnapshotOf } from "@/lib/contract/snapshot/snapshot";
+import { isFresh, presentSnapshot } from "@/lib/desk/answer/present-snapshot";
+import type { Refusal } from "@/lib/desk/answer/refusal";
+import type { SnapshotReply } from "@/lib/desk/answer/snapshot-job";
+import type { Services } from "@/lib/desk/base/services";
+import { longestWait } from "@/lib/desk/queue/wait-seconds";
+import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import { readGamma } from "@/lib/insight/read-gamma";
+import { readPsychology } from "@/lib/insight/traps/read-psychology";
+import { insightPolicy } from "@/lib/policy";
+
+export type CompositeReply =
+  | {
+      kind: "composite";
+      answer: CompositeAnswer;
+      /** True when at least one part is cached. */
+      isAtHand: boolean;
+      /** Until the last queued part is expected; null: unknown. */
+      estimatedWaitSeconds: number | null;
+    }
+  | Refusal;
+
+type Told = {
+  composite: Composite;
+  symbol: string;
+  parts: readonly Wanted[];
+  /** One per part, in the same order. */
+  replies: readonly SnapshotReply[];
+  quota: Quota;
+};
+
+/**
+ * Builds a composite from its parts' replies: the reading, and each part with its age or reason.
+ */
+export function composeAnswer(
+  desk: Pick<Services, "lastKnown" | "refreshableAt" | "upstream">,
+  told: Told,
+): CompositeReply {
+  const { composite, symbol, quota } = told;
+  const read = told.parts.flatMap((wanted, index) => {
+    const reply = told.replies[index];
+    return reply ? [{ wanted, reply, snapshot: snapshotOf(desk, wanted, reply, quota) }] : [];
+  });
+  const isAtHand = read.some(({ snapshot }) => snapshot !== null);
+  const waits = read.flatMap(({ reply }) =>
+    reply.kind === "in-line" ? [reply.ticket.estimatedWaitSeconds] : [],
+  );
+  const refused = read.find(({ reply }) => reply.kind === "refused")?.reply;
+  if (!isAtHand && waits.length === 0 && refused?.kind === "refused") return refused;
+  const atHand = partsAtHand(read.flatMap(({ snapshot }) => snapshot ?? []));
+  return {
+    kind: "composite",
+    isAtHand,
+    estimatedWaitSeconds: longestWait(waits),
+    answer: {
+      ...readingOf(composite, atHand),
+      symbol,
+      quota,
+      parts: read.map(({ wanted, reply, snapshot }) => partOf(wanted, reply, snapshot)),
+      data: {
+        gex: atHand.gex?.data ?? null,
+        curve: atHand.curve?.data ?? null,
+        expirations: atHand.expirations?.data ?? null,
+        history: atHand.history?.data ?? null,
+      },
+    },
+  };
+}
+
+function readingOf(composite: Composite, parts: PartsAtHand) {
+  switch (composite) {
+    case "gamma":
+      return { resource: "gamma" as const, reading: readGamma(parts, insightPolicy) };
+    case "psychology":
+      return { resource: "psychology" as const, reading: readPsychology(parts, insightPolicy) };
+    default:
+      return composite satisfies never;
+  }
+}
+
+/** Returns the copy that a reply has. For a refusal: the last copy that this process saw. */
+function snapshotOf(
+  desk: Pick<Services, "lastKnown" | "refreshableAt" | "upstream">,
+  wanted: Wanted,
+  reply: SnapshotReply,
+  quota: Quota,
+): Snapshot | null {
+  switch (reply.kind) {
+    case "snapshot":
+      return reply.snapshot;
+    case "in-line":
+      return reply.ticket.stale;
+    case "refused": {
+      const known = desk.lastKnown.recall(desk.upstream.jobFor(wanted)?.key ?? "");
+      if (!known?.snapshot) return null;
+      const source = isFresh(known.snapshot, known.now) ? "cache" : "stale";
+      return presentSnapshot(desk, known.snapshot, known.now, quota, { source });
+    }
+    default:
+      return reply satisfies never;
+  }
+}
+
+function partOf({ resource }: Wanted, reply: SnapshotReply, snapshot: Snapshot | null): Part {
+  return {
+    resource,
+    asOf: snapshot?.asOf ?? null,
+    fetchedAt: snapshot?.fetchedAt ?? null,
+    freshUntil: snapshot?.freshUntil ?? null,
+    nextExpectedAt: snapshot?.nextExpectedAt ?? null,
+    missedUpdates: snapshot?.missedUpdates ?? [],
+    source: snapshot?.source ?? null,
+    staleReason: snapshot?.staleReason ?? null,
+    ticket: reply.kind === "in-line" ? reply.ticket.ticket : null,
+    problem: reply.kind === "refused" ? reply.slug : null,
+  };
+}
+
+function partsAtHand(snapshots: readonly Snapshot[]): PartsAtHand {
+  const find = <Name extends Resource>(name: Name) =>
+    snapshots.find((one): one is SnapshotOf<Name> => one.resource === name) ?? null;
+  return {
+    gex: find("gex"),
+    curve: find("curve"),
+    expirations: find("expirations"),
+    history: find("history"),
+  };
+}

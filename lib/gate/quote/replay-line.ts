@@ -1,0 +1,111 @@
+import type { Charge } from "@/lib/contract/quota/quota-window";
+import type { Summary, SummaryRow } from "@/lib/gate/reply/summary";
+import { createReplayedWindows } from "./replay-windows";
+
+/** The third lane: priorities 7 to 10. */
+const BATCH = 3;
+
+/** Jobs that may be granted by the same rule at the same time. */
+type Queue = {
+  charges: readonly Charge[];
+  isBatch: boolean;
+  byRank: SummaryRow[];
+  byScore: SummaryRow[];
+};
+
+/** A job that could be the next, when, and whether as a batch job that is overdue. */
+type Candidate = { queue: Queue; row: SummaryRow; at: number; isOverdue: boolean };
+
+/**
+ * Returns the queue in the order of its future grants, each with its time (store ms). Jobs that no
+ * awake instance can make come last, at an unknown time (Infinity).
+ */
+export function replayLine(summary: Summary, now: number): { row: SummaryRow; at: number }[] {
+  const stuck = summary.line
+    .filter(({ hasMaker }) => !hasMaker)
+    .toSorted((one, other) => one.rank - other.rank || one.job - other.job)
+    .map((row) => ({ row, at: Number.POSITIVE_INFINITY }));
+  return [...replayMade(summary, now), ...stuck];
+}
+
+function replayMade(summary: Summary, now: number): { row: SummaryRow; at: number }[] {
+  const windows = createReplayedWindows(summary, now);
+  const queues = queuesOf(summary.line.filter(({ hasMaker }) => hasMaker));
+  const gone = new Set<SummaryRow>();
+  const granted: { row: SummaryRow; at: number }[] = [];
+  for (;;) {
+    let next: Candidate | null = null;
+    for (const queue of queues) {
+      const candidate = headOf(queue, windows, gone);
+      if (candidate && (!next || goesBefore(candidate, next))) next = candidate;
+    }
+    if (!next) return granted;
+    const { queue, row, at, isOverdue } = next;
+    gone.add(row);
+    granted.push({ row, at });
+    windows.grant(
+      queue.charges,
+      at,
+      queue.isBatch ? (isOverdue ? "overdue" : "paced") : "ordinary",
+    );
+  }
+}
+
+function queuesOf(line: SummaryRow[]): Queue[] {
+  const queues = new Map<string, SummaryRow[]>();
+  for (const row of line) {
+    const charged = row.charges.map(({ window, cost }) => `${window} ${cost}`);
+    const name = `${charged.join(" ")} ${row.lane === BATCH}`;
+    const rows = queues.get(name);
+    if (rows) rows.push(row);
+    else queues.set(name, [row]);
+  }
+  // The soonest job is last, because granted jobs are popped.
+  return [...queues.values()].map((rows) => ({
+    charges: rows[0]?.charges ?? [],
+    isBatch: rows[0]?.lane === BATCH,
+    byRank: rows.toSorted((one, other) => other.rank - one.rank || other.job - one.job),
+    byScore: rows.toSorted((one, other) => other.score - one.score || other.job - one.job),
+  }));
+}
+
+function headOf(
+  queue: Queue,
+  windows: ReturnType<typeof createReplayedWindows>,
+  gone: Set<SummaryRow>,
+): Candidate | null {
+  const ranked = lastLeft(queue.byRank, gone);
+  const due = lastLeft(queue.byScore, gone);
+  if (!ranked || !due) return null;
+  const { ordinary, paced, overdue } = windows.legalAt(queue.charges);
+  const exemptAt = Math.max(overdue, due.score);
+  const isOverdue = queue.isBatch && exemptAt < paced;
+  const at = queue.isBatch ? Math.min(paced, exemptAt) : ordinary;
+  return { queue, row: isOverdue || isDueAt(due, at) ? due : ranked, at, isOverdue };
+}
+
+function lastLeft(rows: SummaryRow[], gone: Set<SummaryRow>): SummaryRow | undefined {
+  while (rows.length > 0) {
+    const last = rows.at(-1);
+    if (last && !gone.has(last)) return last;
+    rows.pop();
+  }
+  return undefined;
+}
+
+/** Whether a job is due at a time. While the time of its call is unknown, only its rank counts. */
+const isDueAt = ({ score }: SummaryRow, at: number) => Number.isFinite(at) && score <= at;
+
+/**
+ * The job that may go sooner is first. At the same time, due jobs go by score, then the others by
+ * rank.
+ */
+function goesBefore(one: Candidate, other: Candidate): boolean {
+  if (one.at !== other.at) return one.at < other.at;
+  const [isDue, otherIsDue] = [isDueAt(one.row, one.at), isDueAt(other.row, one.at)];
+  if (isDue !== otherIsDue) return isDue;
+  const by = isDue ? "score" : "rank";
+  return (
+    one.row[by] < other.row[by] || (one.row[by] === other.row[by] && one.row.job < other.row.job)
+  );
+}

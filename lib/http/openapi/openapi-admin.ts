@@ -1,0 +1,131 @@
+import { dashboardTableSchema, rangeSchema } from "@/lib/contract/admin/dashboard";
+import { resourceSchema } from "@/lib/contract/market/resource";
+import type { ProblemSlug } from "@/lib/contract/problem";
+import type { Operation, Parameter } from "./openapi-operation";
+import { EXPIRY, SYMBOL, WINDOW } from "./openapi-parameters";
+import { GUARDED } from "./openapi-problems";
+
+const BODIED: readonly ProblemSlug[] = ["payload-too-large", "unsupported-media-type"];
+
+const RANGE: Parameter = {
+  name: "range",
+  in: "query",
+  description: "Time range; default 15m",
+  schema: { type: "string", enum: rangeSchema.options },
+};
+const FORMAT: Parameter = {
+  name: "format",
+  in: "query",
+  description: "csv: one table, which `table` names",
+  schema: { type: "string", enum: ["json", "csv"] },
+};
+const TABLE: Parameter = {
+  name: "table",
+  in: "query",
+  description: "With format=csv",
+  schema: { type: "string", enum: dashboardTableSchema.options },
+};
+const TICKET: Parameter = {
+  name: "id",
+  in: "path",
+  required: true,
+  description: "The ticket number, as in the dashboard's queue",
+  schema: { type: "string", pattern: "^\\d{1,16}$" },
+};
+const RESOURCE: Parameter = {
+  name: "resource",
+  in: "path",
+  required: true,
+  description: "Resource of the cached copy",
+  schema: { type: "string", enum: resourceSchema.options },
+};
+
+const QUOTA = { 200: { description: "The quota after the change", schema: "Quota" } } as const;
+
+/** The admin routes. They require an admin session. */
+export const ADMIN_OPERATIONS: readonly Operation[] = [
+  {
+    path: "/api/admin/session",
+    method: "post",
+    id: "signIn",
+    summary: "Signs in to Admin with the admin password",
+    body: "AdminSessionRequest",
+    answers: { 204: { description: "Signed in", headers: ["Set-Cookie"] } },
+    problems: [...GUARDED, ...BODIED],
+  },
+  {
+    path: "/api/admin/session",
+    method: "delete",
+    id: "signOut",
+    summary: "Signs out and ends the session everywhere",
+    answers: { 204: { description: "Signed out", headers: ["Set-Cookie"] } },
+    problems: GUARDED,
+  },
+  {
+    path: "/api/admin/rate-limit-dashboard",
+    method: "get",
+    id: "readDashboard",
+    summary:
+      "The window slot by slot, the queue with its scores, and the history; makes no upstream call",
+    parameters: [RANGE, FORMAT, TABLE],
+    answers: {
+      200: {
+        description: "The dashboard; with Accept: text/event-stream every 2s; or one table",
+        schema: "Dashboard",
+      },
+    },
+    problems: [...GUARDED, "too-many-streams", "overloaded"],
+  },
+  {
+    path: "/api/admin/breaker",
+    method: "post",
+    id: "holdBreaker",
+    summary: "Pauses or resumes the upstream calls of one window",
+    body: "BreakerAct",
+    answers: QUOTA,
+    problems: [...GUARDED, ...BODIED, "not-offered"],
+  },
+  {
+    path: "/api/admin/quota",
+    method: "post",
+    id: "setLimit",
+    summary: "Lowers the limit in force; the configured limit restores it",
+    body: "LimitAct",
+    answers: QUOTA,
+    problems: [...GUARDED, ...BODIED, "unprocessable"],
+  },
+  {
+    path: "/api/admin/tickets/{id}",
+    method: "delete",
+    id: "cancelTicket",
+    summary: "Cancels any ticket; a call in flight finishes",
+    parameters: [TICKET],
+    answers: QUOTA,
+    problems: [...GUARDED, "not-found"],
+  },
+  {
+    path: "/api/admin/cache/{resource}/{symbol}",
+    method: "delete",
+    id: "clearCache",
+    summary: "Drops one cached copy; the next request for it makes an upstream call",
+    parameters: [RESOURCE, SYMBOL, EXPIRY, WINDOW],
+    answers: QUOTA,
+    problems: [...GUARDED, "not-found", "not-offered"],
+  },
+  {
+    path: "/api/metrics",
+    method: "get",
+    id: "readMetrics",
+    summary: "Current values, and counters since the store was created",
+    answers: { 200: { description: "OpenMetrics 1.0", type: "application/openmetrics-text" } },
+    problems: GUARDED,
+  },
+  {
+    path: "/api/admin/audit",
+    method: "get",
+    id: "readAudit",
+    summary: "Admin actions, newest first",
+    answers: { 200: { description: "The audit log", schema: "Audit" } },
+    problems: GUARDED,
+  },
+];

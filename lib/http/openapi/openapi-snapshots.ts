@@ -1,0 +1,86 @@
+import type { ProblemSlug } from "@/lib/contract/problem";
+import type { Operation, Parameter, SchemaName } from "./openapi-operation";
+import { EXPIRY, flag, PREFER, PRIORITY, SYMBOL, WINDOW } from "./openapi-parameters";
+import { GUARDED } from "./openapi-problems";
+
+export const QUOTA_HEADERS = ["RateLimit-Policy", "RateLimit"];
+const SNAPSHOT_HEADERS = ["Age", "Cache-Status", ...QUOTA_HEADERS, "Preference-Applied"];
+
+const CACHED = flag("cached", "1: cached data only, however old; makes no upstream call");
+const REFRESH = flag("refresh", "1: forced refresh, even while fresh, where allowed");
+
+/** Problems of a call that was not permitted or that failed. */
+export const REFUSED: readonly ProblemSlug[] = [
+  "unknown-symbol",
+  "not-offered",
+  "queue-full",
+  "upstream-auth",
+  "upstream-invalid-response",
+  "upstream-error",
+  "upstream-timeout",
+  "breaker-open",
+];
+const PROBLEMS: readonly ProblemSlug[] = [...GUARDED, "not-cached", ...REFUSED];
+
+/** All resources of a symbol have the same parameters and responses. */
+function snapshotOperation(
+  resource: string,
+  schema: SchemaName,
+  summary: string,
+  own: readonly Parameter[] = [],
+): Operation {
+  return {
+    path: `/api/${resource}/{symbol}`,
+    method: "get",
+    id: `read${schema.replace(/Snapshot$/, "")}`,
+    summary: `${summary}: fresh from the cache, else loaded through the queue`,
+    parameters: [SYMBOL, ...own, CACHED, REFRESH, PRIORITY, PREFER],
+    answers: {
+      200: { description: "The snapshot", schema, headers: SNAPSHOT_HEADERS },
+      202: {
+        description: "Still queued: follow the ticket",
+        schema: "Ticket",
+        headers: ["Location", "Retry-After", ...QUOTA_HEADERS, "Preference-Applied"],
+      },
+    },
+    problems: [...PROBLEMS, "cooling-down"],
+  };
+}
+
+/** A composite consists of parts, and only missing or stale parts are requested. */
+function compositeOperation(composite: string, id: string, summary: string): Operation {
+  const headers = ["Retry-After", ...QUOTA_HEADERS, "Preference-Applied"];
+  return {
+    path: `/api/${composite}/{symbol}`,
+    method: "get",
+    id,
+    summary: `${summary}; each dataset with its age, missing datasets named`,
+    parameters: [SYMBOL, CACHED, PRIORITY, PREFER],
+    answers: {
+      200: { description: "The available datasets", schema: "Composite", headers },
+      202: {
+        description: "No dataset is available yet: try again later",
+        schema: "Composite",
+        headers,
+      },
+    },
+    problems: PROBLEMS,
+  };
+}
+
+export const SNAPSHOT_OPERATIONS: readonly Operation[] = [
+  snapshotOperation("gex", "GexSnapshot", "Summary of a symbol"),
+  snapshotOperation("curve", "CurveSnapshot", "Gamma by strike", [EXPIRY]),
+  snapshotOperation("history", "HistorySnapshot", "History of a symbol by day", [WINDOW]),
+  snapshotOperation("expirations", "ExpirationsSnapshot", "Gamma by expiration"),
+  compositeOperation(
+    "gamma",
+    "readGamma",
+    "Gamma reading from summary, gamma by strike and expirations",
+  ),
+  compositeOperation(
+    "psychology",
+    "readPsychology",
+    "Psychology traps from summary, gamma by strike, expirations and history",
+  ),
+];

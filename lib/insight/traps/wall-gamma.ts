@@ -1,0 +1,41 @@
+import { daysToGroup } from "@/lib/insight/group-dates";
+import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+
+/**
+ * The |gamma| at one strike by when it expires, in the upstream's own unit. `next` is after the
+ * soon days. `undated`: of named groups whose date is not known. `other`: of all other expirations.
+ */
+export type WallGamma = {
+  soon: number;
+  next: number;
+  undated: number;
+  other: number;
+  all: number;
+};
+
+/**
+ * Divides a strike's |gamma| by the dates of its expirations, each counted once. Null without the
+ * strike or with a missing group. Gamma that expires after `nextDays` is in `all` only.
+ */
+export function wallGamma(
+  parts: PartsAtHand,
+  wall: number | null,
+  { soonDays, nextDays }: { soonDays: number; nextDays: number },
+): WallGamma | null {
+  const { expirations = [], strikes = [] } = parts.expirations?.data ?? {};
+  const atWall = strikes.find(({ strike }) => strike === wall);
+  if (atWall === undefined) return null;
+  const sum: WallGamma = { soon: 0, next: 0, undated: 0, other: 0, all: 0 };
+  for (const { expiration, sameAs } of expirations) {
+    if (sameAs !== null) continue;
+    const gamma = atWall[expiration];
+    if (gamma === null) return null;
+    const size = Math.abs(gamma);
+    const days = daysToGroup(parts, expiration);
+    sum.all += size;
+    if (days === null) sum[expiration === "all_other" ? "other" : "undated"] += size;
+    else if (days <= soonDays) sum.soon += size;
+    else if (days <= nextDays) sum.next += size;
+  }
+  return sum;
+}

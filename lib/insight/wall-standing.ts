@@ -1,0 +1,38 @@
+import type { Level, Wall } from "@/lib/contract/market/key-levels";
+import { readExpectedMove } from "./expected-move";
+import type { PartsAtHand } from "./parts-at-hand";
+import type { Thresholds } from "./thresholds";
+
+export type Side = "call" | "put";
+
+/** Whether spot has passed a wall: above a call wall, below a put wall. Distance: wall - spot. */
+export function isBroken(side: Side, distance: number): boolean {
+  return side === "call" ? distance < 0 : distance > 0;
+}
+
+/**
+ * Adds to a wall whether spot can reach it. Beyond `wallReachWeeks` 1-week expected moves it is out
+ * of reach: a far strike with long-dated gamma holds no price now.
+ */
+export function wallOf(
+  parts: PartsAtHand,
+  side: Side,
+  level: Level,
+  thresholds: Pick<Thresholds, "wallReachWeeks" | "closingUpdateFrom">,
+): Wall {
+  return { ...level, standing: standingOf(parts, side, level, thresholds) };
+}
+
+function standingOf(
+  parts: PartsAtHand,
+  side: Side,
+  { distancePercent }: Level,
+  thresholds: Pick<Thresholds, "wallReachWeeks" | "closingUpdateFrom">,
+): Wall["standing"] {
+  if (distancePercent === null) return null;
+  if (isBroken(side, distancePercent)) return "broken";
+  const { percent } = readExpectedMove(parts, "week", thresholds);
+  if (percent === null) return null;
+  const isFar = Math.abs(distancePercent) > thresholds.wallReachWeeks * percent;
+  return isFar ? "out-of-reach" : "in-reach";
+}

@@ -1,0 +1,86 @@
+import type { Clock } from "@/lib/clock";
+import { type Span, spanSchema } from "@/lib/contract/market/wanted";
+import type { Job } from "@/lib/contract/queue/job";
+import { type BodyOutcome, outcomeOf } from "@/lib/upstream/call/call-outcome";
+import { callHttp } from "@/lib/upstream/call/http-call";
+import { SPAN_DAYS } from "@/lib/upstream/figures/span-days";
+import { asNamed, createJobNames, type Endpoint } from "@/lib/upstream/port/endpoints";
+import type { Upstream } from "@/lib/upstream/port/upstream";
+import { CHARGES } from "@/lib/upstream/port/windows";
+import { readV1Curve } from "./v1-curve";
+import { readV1Gex } from "./v1-gex";
+import { readV1History } from "./v1-history";
+import { GEX_VIEW } from "./v1-net-gex";
+
+type V1Options = {
+  /** `https://stocks.tradingvolatility.net/api` */
+  baseUrl: string;
+  /** The subscription's id. It is sent in the query, so the address must never be shown. */
+  username: string;
+  clock: Pick<Clock, "now">;
+  /** Time limit of a call, ms, in addition to the signal. */
+  timeoutMs?: number;
+};
+
+/**
+ * The allow-list of the older API. It has no expirations. Its curve is that of all expirations: the
+ * API accepts `exp` there and ignores it, so no other curve is offered.
+ */
+const ENDPOINTS: readonly Endpoint[] = [
+  { resource: "gex", address: "/gex/latest?ticker={symbol}", charges: CHARGES.v1 },
+  {
+    resource: "curve",
+    address: "/gex/gammaOI?ticker={symbol}{choice}",
+    charges: CHARGES.v1Realtime,
+    realtime: true,
+    choices: { combined: "" },
+  },
+  {
+    resource: "history",
+    address: "/gex/history?ticker={symbol}&window={choice}",
+    charges: CHARGES.v1,
+    choices: asNamed(spanSchema.options),
+  },
+];
+
+/** The older API: `GET {base}/gex/latest`, the credential in the query, every value a string. */
+export function createV1Upstream({ baseUrl, username, clock, timeoutMs }: V1Options): Upstream {
+  const base = new URL(baseUrl).href.replace(/\/+$/, "");
+  return {
+    name: "v1",
+    ...createJobNames("v1", ENDPOINTS),
+    async call(job, permit) {
+      const url = new URL(`${base}${job.key.slice("v1:".length)}`);
+      url.searchParams.set("format", "JSON");
+      if (job.resource !== "curve") url.searchParams.set("gex_view", GEX_VIEW);
+      if (job.resource === "history") tellSpan(url, job.span, clock.now());
+      url.searchParams.set("username", username);
+      const end = await callHttp({ url, headers: {}, permit, timeoutMs });
+      return outcomeOf(end, (body) => readBody(body, job));
+    },
+  };
+}
+
+function readBody(body: string, job: Job): BodyOutcome {
+  switch (job.resource) {
+    case "gex":
+      return readV1Gex(body, job.symbol);
+    case "curve":
+      return readV1Curve(body, job.symbol);
+    case "history":
+      return readV1History(body, job.symbol, job.span);
+    case "expirations":
+      throw new Error("not on the list");
+    default:
+      return job satisfies never;
+  }
+}
+
+/**
+ * This API needs the first day, which depends on the day of the call. The key does not contain it.
+ */
+function tellSpan(url: URL, span: Span, now: number): void {
+  const start = new Date(now - SPAN_DAYS[span] * 86_400_000);
+  url.searchParams.delete("window");
+  url.searchParams.set("start", start.toISOString().slice(0, 10));
+}

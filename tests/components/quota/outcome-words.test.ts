@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { outcomeWords } from "@/components/notices/outcome-words";
+import type { Outcome } from "@/lib/client/asks/watch-outcomes";
+
+const landed = (name: string, sharedWith = 0): Outcome => ({
+  kind: "landed",
+  name,
+  waited: true,
+  sharedWith,
+});
+const refused: Outcome = {
+  kind: "refused",
+  name: "ZZZ",
+  waited: true,
+  refusal: { reason: "unknown-symbol", detail: "No.", readyAt: null },
+};
+
+test("joins landings that ended together in one sentence", () => {
+  expect(outcomeWords([landed("SPY"), landed("QQQ"), landed("IWM")])).toEqual({
+    text: "3 symbols updated",
+    detail: null,
+    failed: false,
+  });
+});
+
+test("names a part in the words of its panel", () => {
+  const names = [
+    "SPY curve combined",
+    "SPY curve 2026-12-18",
+    "SPY history 180d",
+    "SPY expirations",
+  ];
+  expect(names.map((name) => outcomeWords([landed(name)]).text)).toEqual([
+    "SPY by strike updated",
+    "SPY by strike, 2026-12-18 updated",
+    "SPY history, 180d updated",
+    "SPY expirations updated",
+  ]);
+});
+
+test("counts parts of one symbol as one update", () => {
+  expect(outcomeWords([landed("SPY"), landed("SPY history 180d")]).text).toBe("SPY updated");
+});
+
+test("says how many people a shared call served", () => {
+  expect(outcomeWords([landed("SPY", 2)]).detail).toBe("SPY: 1 API call served 3 people.");
+});
+
+test("never leaves out what failed", () => {
+  expect(outcomeWords([landed("SPY"), refused])).toEqual({
+    text: "SPY updated",
+    detail: "ZZZ: Unknown symbol.",
+    failed: true,
+  });
+  expect(outcomeWords([refused])).toEqual({
+    text: "ZZZ: Unknown symbol",
+    detail: null,
+    failed: true,
+  });
+});
+
+test("says from when the figures are after a failed call", () => {
+  const failed: Outcome = { kind: "failed", name: "SPY", waited: false, shownAgeMs: 720_000 };
+  expect(outcomeWords([failed])).toEqual({
+    text: "SPY refresh failed, showing data from 12 min ago",
+    detail: null,
+    failed: true,
+  });
+});

@@ -1,0 +1,101 @@
+import { expect, type Page } from "@playwright/test";
+import { COOLDOWN_SECONDS, judgedTest as test } from "../support";
+import { load, readySeconds, rowOf, spendingOf, watchRequests } from "../watchlist/watchlist";
+
+/** Whole seconds on two pages that tick apart: a cooldown begun again would differ by more. */
+const SAME_MS = 1_600;
+
+// A server of its own: a copy that other tests left would be newer than the one scripted below.
+test.use({ env: { DEPLOYMENT_NAME: "refresh" } });
+test.beforeEach(({ fleet }) => fleet.upstream.reset());
+
+test("loads figures in place with age and badge, for one call", async ({
+  page,
+  context,
+  fleet,
+}) => {
+  const asked = watchRequests(context);
+  await page.goto("/");
+  const { row, button, figures, flip, age, badge } = rowOf(page, "SPY");
+  const before = await row.boundingBox();
+  await button.click();
+  await expect(badge).toHaveText("Fresh");
+  await expect(age).toHaveText("just now");
+  await expect(figures).toContainText(/net GEX[−+][\d.]+[KMB]/);
+  await expect(flip).toContainText(/flip\d.*\d\.\d\d/);
+  expect(await row.boundingBox()).toEqual(before);
+  expect(spendingOf(asked)).toEqual(["GET /api/gex/SPY"]);
+  expect(fleet.upstream.arrivals().map(({ symbol }) => symbol)).toEqual(["SPY"]);
+});
+
+test("counts the cooldown down across a reload and a second tab", async ({
+  page,
+  context,
+  fleet,
+}) => {
+  await page.goto("/");
+  await load(page, "QQQ");
+  const deadline = await deadlineOf(page);
+  await expect.poll(() => readySeconds(page, "QQQ")).toBeLessThan(COOLDOWN_SECONDS - 2);
+  await page.reload();
+  expect(Math.abs((await deadlineOf(page)) - deadline)).toBeLessThan(SAME_MS);
+  const second = await context.newPage();
+  await second.goto("/");
+  expect(Math.abs((await deadlineOf(second)) - deadline)).toBeLessThan(SAME_MS);
+  // Held by the words alone would be held by nothing.
+  await rowOf(second, "QQQ").button.dispatchEvent("click");
+  expect(fleet.upstream.arrivals()).toHaveLength(1);
+});
+
+test("makes one call after the cooldown and updates both tabs", async ({
+  page,
+  context,
+  fleet,
+}) => {
+  const old = Date.now() - 12 * 60_000;
+  fleet.upstream.script({ symbol: "IWM" }, { kind: "good", asOf: old });
+  await page.goto("/");
+  const second = await context.newPage();
+  await second.goto("/");
+  await load(page, "IWM");
+  const { button, age } = rowOf(page, "IWM");
+  await expect(age).toHaveText("12 min ago");
+  // The other tab hears of it without a request of its own.
+  await expect(rowOf(second, "IWM").age).toHaveText("12 min ago");
+  await expect(button).toHaveText(/1 API call · now/, { timeout: (COOLDOWN_SECONDS + 3) * 1_000 });
+  const asked = watchRequests(context);
+  await button.click();
+  await expect(age).toHaveText("just now");
+  await expect(rowOf(second, "IWM").age).toHaveText("just now");
+  await expect(button).toHaveText(/Ready in \ds/);
+  expect(spendingOf(asked)).toEqual(["GET /api/gex/IWM?refresh=1"]);
+  expect(fleet.upstream.arrivals()).toHaveLength(2);
+});
+
+test("shows the cost of Refresh selected and makes one request", async ({
+  page,
+  context,
+  fleet,
+}) => {
+  await page.goto("/");
+  const selected = page.getByRole("button", { name: "Refresh selected" });
+  await expect(selected).toHaveAttribute("aria-disabled", "true");
+  await expect(selected).toHaveAccessibleDescription("Select rows to refresh");
+  for (const symbol of ["DIA", "AAPL", "NVDA"]) await rowOf(page, symbol).pick.check();
+  await expect(selected).toHaveText(/3 of \d+ API calls · ~1s/);
+  const asked = watchRequests(context);
+  await selected.click();
+  for (const symbol of ["DIA", "AAPL", "NVDA"]) {
+    await expect(rowOf(page, symbol).badge).toHaveText("Fresh");
+  }
+  expect(spendingOf(asked)).toEqual(["POST /api/refresh"]);
+  expect(fleet.upstream.arrivals()).toHaveLength(3);
+  await expect(selected).toHaveText(/Ready in \ds/);
+});
+
+/** When QQQ's control opens again, by this machine's clock in ms. */
+async function deadlineOf(page: Page): Promise<number> {
+  await expect.poll(() => readySeconds(page, "QQQ")).not.toBeNull();
+  const seconds = await readySeconds(page, "QQQ");
+  return Date.now() + (seconds ?? 0) * 1_000;
+}
