@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { judgedTest as test } from "../support";
 import { textOf } from "../symbol/symbol-page";
 import { confirmAct, enterRoom, PASSWORD, roomPanel } from "./control-room";
@@ -17,6 +17,16 @@ async function csvOf(page: Page, title: string): Promise<{ name: string; lines: 
   ]);
   const text = await readFile(await download.path(), "utf8");
   return { name: download.suggestedFilename(), lines: text.trimEnd().split("\r\n") };
+}
+
+/** Only calls without an answer are listed. On a busy machine some of the others were not sent. */
+async function expectTrouble(calls: Locator): Promise<void> {
+  for (const symbol of ["FAILS", "LIMIT"]) {
+    await expect(calls.getByRole("row").filter({ hasText: symbol })).toHaveCount(1);
+  }
+  await expect(calls.getByRole("row").filter({ hasText: /answered|unknown symbol/ })).toHaveCount(
+    0,
+  );
 }
 
 test("completes a whole session, from sign-in to sign-out", async ({ page, fleet }) => {
@@ -51,10 +61,10 @@ test("completes a whole session, from sign-in to sign-out", async ({ page, fleet
     await expect(page).toHaveURL(/calls=fails/);
     await calls.getByRole("searchbox").fill("");
     await calls.getByRole("combobox", { name: "Outcome" }).selectOption("trouble");
-    await expect(calls.getByRole("row")).toHaveCount(3);
+    await expectTrouble(calls);
     await page.reload();
     await expect(page.getByRole("radio", { name: "24 h" })).toBeChecked();
-    await expect(calls.getByRole("row")).toHaveCount(3);
+    await expectTrouble(calls);
     await expect(callers.getByRole("columnheader", { name: "Rejected" })).toHaveAttribute(
       "aria-sort",
       "descending",
@@ -62,10 +72,11 @@ test("completes a whole session, from sign-in to sign-out", async ({ page, fleet
   });
 
   await test.step("takes files along: what is shown, named after what it is", async () => {
+    const rows = await roomPanel(page, "Last API calls").getByRole("row").count();
     const calls = await csvOf(page, "Last API calls");
     expect(calls.name).toMatch(/last-calls.*\.csv$/);
     expect(calls.lines[0]).toMatch(/^at,endpoint,symbol,caller/);
-    expect(calls.lines).toHaveLength(3);
+    expect(calls.lines).toHaveLength(rows);
     const callers = await csvOf(page, "Callers");
     expect(callers.name).toMatch(/callers-24h-since-\d{8}T\d{4}Z/);
     const series = await csvOf(page, "API calls per 12s");
