@@ -168,7 +168,7 @@ export const storePolicy = {
   restFirstMs: 2 * SECOND,
   restNextMs: 4 * SECOND,
   /** The same kind of store trouble is reported once in this time, ms. */
-  troubleToldMs: 15 * MINUTE,
+  troubleReportMs: 15 * MINUTE,
   /** How much to delete when the store is full, KB: two minutes of the largest answers. */
   roomKilobytes: 4_000,
   /** Lifetime of the key that tests whether the store accepts writes, ms. */

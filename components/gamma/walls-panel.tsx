@@ -40,10 +40,10 @@ export function WallsPanel({ walls, times, levels, without }: Props) {
             caption="Walls of each group of expirations, $"
             columns={COLUMNS}
             rows={[
-              ...groups.map(({ expiration, date, isTold, callWall, putWall }) => ({
+              ...groups.map(({ expiration, date, isTold: isReported, callWall, putWall }) => ({
                 key: expiration,
                 cells: [
-                  <Group key="name" expiration={expiration} date={date} isTold={isTold} />,
+                  <Group key="name" expiration={expiration} date={date} isReported={isReported} />,
                   <Wall key="call" level={callWall} />,
                   <Wall key="put" level={putWall} />,
                 ],
@@ -78,13 +78,13 @@ function AllByCurve({ asOf }: { asOf: string | null }) {
   );
 }
 
-type GroupProps = { expiration: ExpirationGroup; date: string | null; isTold: boolean };
+type GroupProps = { expiration: ExpirationGroup; date: string | null; isReported: boolean };
 
-function Group({ expiration, date, isTold }: GroupProps) {
+function Group({ expiration, date, isReported }: GroupProps) {
   return (
     <>
       {GROUP_WORDS[expiration]}
-      {isTold ? "" : ", not reported"}{" "}
+      {isReported ? "" : ", not reported"}{" "}
       {date !== null && (
         <span className="text-xs font-normal whitespace-nowrap text-muted">{dayWords(date)}</span>
       )}

@@ -12,6 +12,6 @@ export type Notice = {
 const { notify, subscribe } = createSubscribable<Notice>();
 
 /** Short notices of results. Anything that must not be missed is also shown in its own place. */
-export const tellNotice = notify;
+export const showNotice = notify;
 
 export const subscribeToNotices = subscribe;

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { type Outcome, watchOutcomes } from "@/lib/client/asks/watch-outcomes";
 import { useTab } from "@/lib/client/hooks/tab-provider";
 import type { Tab } from "@/lib/client/tab/tab";
-import { tellNotice } from "./notices";
+import { showNotice } from "./notices";
 import { outcomeWords } from "./outcome-words";
 import { showInTitle } from "./title-notice";
 
@@ -27,7 +27,7 @@ function noticeOutcomes(tab: Tab): () => void {
     if (together.length === 0) count += 1;
     together.push(outcome);
     const { text, detail, failed } = outcomeWords(together);
-    tellNotice({ id: `outcome ${count}`, text, failed, ...(detail === null ? {} : { detail }) });
+    showNotice({ id: `outcome ${count}`, text, failed, ...(detail === null ? {} : { detail }) });
     if (outcome.waited) showInTitle(text);
     const waits = [...tab.asks.state().asks.values()].some((ask) => ask.kind === "in-line");
     if (!waits) together = [];

@@ -1,6 +1,6 @@
 "use client";
 
-import { tellNotice } from "@/components/notices/notices";
+import { showNotice } from "@/components/notices/notices";
 import { Button } from "@/components/ui/button";
 import { Switch } from "@/components/ui/switch";
 import { useTab } from "@/lib/client/hooks/tab-provider";
@@ -30,7 +30,7 @@ export function PreferenceSheet({ onDone }: { onDone: () => void }) {
     const before = preferences.latest();
     preferences.reset();
     chooseTheme("system");
-    tellNotice({
+    showNotice({
       id: "reset",
       text: "Watchlist and preferences reset",
       act: { label: "Undo", press: () => preferences.change(before) },

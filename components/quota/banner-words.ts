@@ -7,7 +7,7 @@ import { isNarrow } from "@/lib/client/tab/wanted-name";
 import type { Quota } from "@/lib/contract/quota/quota";
 
 export type BannerWords = {
-  kind: "unheard" | "down" | "limited" | "outside-usage" | "offline";
+  kind: "unknown" | "down" | "limited" | "outside-usage" | "offline";
   edge: "strong" | "amber" | "quiet";
   text: string;
   /** The queued request that the banner can cancel, by its name in this tab. */
@@ -25,16 +25,16 @@ type Known = {
 };
 
 /** A shorter wait than this is over before a banner is read. */
-const WAIT_WORTH_TELLING_MS = 2_000;
+const WAIT_SHOWN_FROM_MS = 2_000;
 
-/** The one banner to show, by rank: unheard, down, limited, outside usage, offline; or none. */
+/** The one banner to show, by rank: unknown, down, limited, outside usage, offline; or none. */
 export function bannerWords(known: Known): BannerWords | null {
   const { quota, missed, asks, online, time } = known;
   const place = firstInLine(asks);
   const cancelName = place?.name ?? null;
   if (online && missed !== null) {
     const text = `${missedWords(missed)} ${lastDataWords(known)}`;
-    return { kind: "unheard", edge: "strong", text, cancelName };
+    return { kind: "unknown", edge: "strong", text, cancelName };
   }
   if (online && quota === null) {
     const why = "Gammagate can't reach its database (Redis), so it makes no API calls.";
@@ -47,7 +47,7 @@ export function bannerWords(known: Known): BannerWords | null {
     const text = `${why} Showing saved data.${afterwardsWords(reported)}`;
     return { kind: "down", edge: "strong", text, cancelName };
   }
-  const waits = place !== null && leftMs(place, time) > WAIT_WORTH_TELLING_MS;
+  const waits = place !== null && leftMs(place, time) > WAIT_SHOWN_FROM_MS;
   if (quota !== null && (waits || reported?.quota.health === "rate_limited")) {
     // Where no time is known, that has a reason of its own.
     const isStuck = place !== null && place.landsAt === null;

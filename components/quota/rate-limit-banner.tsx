@@ -12,7 +12,7 @@ import { useAskState, useCancelAsk } from "@/lib/client/hooks/use-snapshot";
 import { bannerWords } from "./banner-words";
 
 const SPOKEN = {
-  unheard: "The quota is unknown.",
+  unknown: "The quota is unknown.",
   down: "API calls are stopped.",
   limited: "API calls have to wait.",
   "outside-usage": "Someone is using this subscription elsewhere.",

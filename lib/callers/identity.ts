@@ -12,7 +12,7 @@ const ID_BYTES = 9;
 const ID_CHARACTERS = 12;
 
 /** All clients without a cookie and without a known address are one caller. */
-const NOBODY_KNOWN = "everybody";
+const UNIDENTIFIED = "everybody";
 
 /**
  * Identifies the caller by signed cookie and address. A request without a valid cookie receives
@@ -51,6 +51,6 @@ export function createIdentity(parts: {
 
 /** The id of an address, keyed so that neither store nor metrics reveal the address. */
 export function addressId(address: string | null, signer: Signer): string {
-  if (address === null) return NOBODY_KNOWN;
+  if (address === null) return UNIDENTIFIED;
   return `a${signer.digest("address", address).slice(0, ID_CHARACTERS)}`;
 }

@@ -10,10 +10,10 @@ export function goneDeployments(
   deployments: Readonly<Record<string, { name: string; at: number }>>,
   now: number,
 ): string[] {
-  const heard = new Map<string, number>();
+  const seen = new Map<string, number>();
   for (const { name, at } of Object.values(deployments)) {
-    heard.set(name, Math.max(at, heard.get(name) ?? 0));
+    seen.set(name, Math.max(at, seen.get(name) ?? 0));
   }
   const [from, to] = [fleetPolicy.goneAfterMs, fleetPolicy.goneAfterMs + alertPolicy.onceMs];
-  return [...heard].flatMap(([name, at]) => (now - at > from && now - at <= to ? [name] : []));
+  return [...seen].flatMap(([name, at]) => (now - at > from && now - at <= to ? [name] : []));
 }

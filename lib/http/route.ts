@@ -52,10 +52,10 @@ type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
 export function otherMethods(allow: string): Record<Method, () => Response> {
   const refuse = () =>
     problemResponse("method-not-allowed", `Allowed methods: ${allow}.`, { headers: { allow } });
-  const tell = () =>
+  const describe = () =>
     emptyAnswer({ allow: `${allow}, OPTIONS`, "x-request-id": crypto.randomUUID() });
   const refused = { GET: refuse, HEAD: refuse, POST: refuse, PUT: refuse, PATCH: refuse };
-  return { ...refused, DELETE: refuse, OPTIONS: tell };
+  return { ...refused, DELETE: refuse, OPTIONS: describe };
 }
 
 /** The only place that turns a thrown error into a response. */

@@ -1,19 +1,19 @@
 import type { Concentration } from "@/lib/contract/market/gamma";
+import type { AvailableParts } from "./available-parts";
 import { groupShares } from "./group-shares";
 import { nearestExpirationInput } from "./inputs";
-import type { PartsAtHand } from "./parts-at-hand";
 import type { Thresholds } from "./thresholds";
 
 /**
  * How much gamma expires together: shares of |gamma| by group, and the nearest expiration's share.
  */
 export function readConcentration(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   { expiringShare: limit }: Pick<Thresholds, "expiringShare">,
 ): Concentration {
-  const told = groupShares(parts);
-  if (told.kind === "missing") return { state: "unavailable", missing: told.missing };
-  const { shares, asOf } = told;
+  const grouped = groupShares(parts);
+  if (grouped.kind === "missing") return { state: "unavailable", missing: grouped.missing };
+  const { shares, asOf } = grouped;
   const nearest = shares.find(({ expiration }) => expiration === "nearest");
   if (nearest === undefined) return { state: "unavailable", missing: ["nearest expiration"] };
   const largest = shares.reduce((best, one) => (one.share > best.share ? one : best));

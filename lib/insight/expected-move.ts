@@ -1,7 +1,7 @@
 import type { GexData } from "@/lib/contract/market/gex-data";
 import type { ExpectedMove } from "@/lib/contract/market/key-levels";
+import { type AvailableParts, finite } from "./available-parts";
 import { newYorkDate, newYorkMinute } from "./new-york-date";
-import { finite, type PartsAtHand } from "./parts-at-hand";
 import type { Thresholds } from "./thresholds";
 
 type Span = "day" | "week" | "month";
@@ -12,7 +12,7 @@ type Span = "day" | "week" | "month";
  * volatility as the upstream does.
  */
 export function readExpectedMove(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   span: Span,
   { closingUpdateFrom }: Pick<Thresholds, "closingUpdateFrom">,
 ): ExpectedMove {

@@ -1,10 +1,10 @@
 import type { ExpirationGroup, ExpirationsData } from "@/lib/contract/market/expirations-data";
 import type { GroupShare } from "@/lib/contract/market/gamma";
+import type { AvailableParts } from "./available-parts";
 import { groupDate } from "./group-dates";
-import type { PartsAtHand } from "./parts-at-hand";
 
 type GroupShares =
-  | { kind: "told"; shares: [GroupShare, ...GroupShare[]]; asOf: string }
+  | { kind: "known"; shares: [GroupShare, ...GroupShare[]]; asOf: string }
   | { kind: "missing"; missing: string[] };
 
 /**
@@ -12,7 +12,7 @@ type GroupShares =
  * expiration count as one. No share is known when a group is missing, since the others would be too
  * large, or when the groups do not add up to the total.
  */
-export function groupShares(parts: PartsAtHand): GroupShares {
+export function groupShares(parts: AvailableParts): GroupShares {
   const { expirations } = parts;
   if (expirations === null) return { kind: "missing", missing: [EXPIRATIONS] };
   const { expirations: groups, addsUp } = expirations.data;
@@ -27,7 +27,7 @@ export function groupShares(parts: PartsAtHand): GroupShares {
   if (missing.length > 0 || first === undefined) {
     return { kind: "missing", missing: missing.length > 0 ? missing : [EXPIRATIONS] };
   }
-  return { kind: "told", shares: [first, ...others], asOf: expirations.asOf };
+  return { kind: "known", shares: [first, ...others], asOf: expirations.asOf };
 
   function alikeOf(expiration: ExpirationGroup): ExpirationGroup[] {
     return groups.filter(({ sameAs }) => sameAs === expiration).map((group) => group.expiration);

@@ -1,44 +1,44 @@
 import type { Input } from "@/lib/contract/market/input";
+import { type AvailableParts, inputFrom } from "./available-parts";
 import { daysBetween, newYorkDate } from "./new-york-date";
-import { inputFrom, type PartsAtHand } from "./parts-at-hand";
 import type { Side } from "./wall-standing";
 import { findSecondWalls, findWalls } from "./walls";
 
 /** Price of the underlying, $, from the newest part that has one, so that distances are current. */
-export function spotInput(parts: PartsAtHand): Input {
+export function spotInput(parts: AvailableParts): Input {
   const about = { name: "spot", unit: "$" } as const;
-  const told = [
+  const spots = [
     inputFrom(parts, "gex", about, priceOf),
     inputFrom(parts, "curve", about, priceOf),
     inputFrom(parts, "expirations", about, priceOf),
   ];
-  return told.reduce((newest, one) => (isBetter(one, newest) ? one : newest));
+  return spots.reduce((newest, one) => (isBetter(one, newest) ? one : newest));
 }
 
 /** Net gamma exposure, $ per 1 % move: the summary's, else the total of the combined curve. */
-export function netGexInput(parts: PartsAtHand): Input {
+export function netGexInput(parts: AvailableParts): Input {
   const about = { name: "net GEX", unit: "$ per 1 % move" } as const;
   return headlineOrCurve(parts, about, ({ netGex }) => netGex);
 }
 
 /** Gamma flip price, $: the summary's, else the combined curve's. Null when there is no flip. */
-export function flipInput(parts: PartsAtHand): Input {
+export function flipInput(parts: AvailableParts): Input {
   const about = { name: "flip", unit: "$" } as const;
   return headlineOrCurve(parts, about, ({ flip }) => flip);
 }
 
 /** The curve's wall on one side of the curve's own spot, $. */
-export function wallInput(parts: PartsAtHand, side: Side): Input {
+export function wallInput(parts: AvailableParts, side: Side): Input {
   return wallFrom(parts, side, { name: `${side} wall`, find: findWalls });
 }
 
 /** The next largest wall of the curve on the same side, $. */
-export function secondWallInput(parts: PartsAtHand, side: Side): Input {
+export function secondWallInput(parts: AvailableParts, side: Side): Input {
   return wallFrom(parts, side, { name: `second ${side} wall`, find: findSecondWalls });
 }
 
 function wallFrom(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   side: Side,
   { name, find }: { name: string; find: typeof findWalls },
 ): Input {
@@ -53,7 +53,7 @@ function wallFrom(
  * Calendar days from the summary's own day to the nearest expiration. An expiration before that day
  * is not the nearest any more, so it is missing.
  */
-export function nearestExpirationInput(parts: PartsAtHand): Input {
+export function nearestExpirationInput(parts: AvailableParts): Input {
   const about = { name: "days to the nearest expiration", unit: "days" } as const;
   return inputFrom(parts, "gex", about, ({ nearestExpiration }) => {
     const asOf = parts.gex?.asOf;
@@ -63,17 +63,17 @@ export function nearestExpirationInput(parts: PartsAtHand): Input {
   });
 }
 
-type Told = { netGex: number | null; flip: number | null };
+type GammaTotals = { netGex: number | null; flip: number | null };
 
 function headlineOrCurve(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   about: Pick<Input, "name" | "unit">,
-  read: (data: Told) => number | null,
+  read: (data: GammaTotals) => number | null,
 ): Input {
   const headline = inputFrom(parts, "gex", about, read);
   if (headline.value !== null) return headline;
   // A curve of one expiration has only the total of that expiration.
-  const ofAll = (data: Told & { expiry: string }) =>
+  const ofAll = (data: GammaTotals & { expiry: string }) =>
     data.expiry === "combined" ? read(data) : null;
   const curve = inputFrom(parts, "curve", about, ofAll);
   return curve.value === null ? headline : curve;

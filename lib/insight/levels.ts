@@ -1,15 +1,15 @@
 import type { Input } from "@/lib/contract/market/input";
 import type { KeyLevels, Level } from "@/lib/contract/market/key-levels";
+import { type AvailableParts, finite, inputFrom } from "./available-parts";
 import { readExpectedMove } from "./expected-move";
 import { flipInput, netGexInput, secondWallInput, spotInput, wallInput } from "./inputs";
-import { finite, inputFrom, type PartsAtHand } from "./parts-at-hand";
 import type { Thresholds } from "./thresholds";
 import { type Side, wallOf } from "./wall-standing";
 import { nearestStrikes } from "./walls";
 
 /** The key levels, $ and $ per 1 % move, with their distances from the newest spot at hand. */
 export function readLevels(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   thresholds: Pick<Thresholds, "wallReachWeeks" | "closingUpdateFrom">,
 ): KeyLevels {
   const spot = spotInput(parts);

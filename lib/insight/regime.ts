@@ -1,8 +1,8 @@
 import type { Regime } from "@/lib/contract/market/regime";
 import { REGIME_SENTENCES, regimeOf } from "@/lib/contract/market/regime-rule";
+import type { AvailableParts } from "./available-parts";
 import { flipInput, netGexInput, spotInput } from "./inputs";
 import { distancePercent } from "./levels";
-import type { PartsAtHand } from "./parts-at-hand";
 import type { Thresholds } from "./thresholds";
 
 /**
@@ -10,7 +10,7 @@ import type { Thresholds } from "./thresholds";
  * or spot. The upstream may have no flip, and then the sign of net GEX decides alone.
  */
 export function readRegime(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   { flipNearPercent }: Pick<Thresholds, "flipNearPercent">,
 ): Regime {
   const [netGex, spot, flip] = [netGexInput(parts), spotInput(parts), flipInput(parts)];

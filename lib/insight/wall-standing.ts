@@ -1,6 +1,6 @@
 import type { Level, Wall } from "@/lib/contract/market/key-levels";
+import type { AvailableParts } from "./available-parts";
 import { readExpectedMove } from "./expected-move";
-import type { PartsAtHand } from "./parts-at-hand";
 import type { Thresholds } from "./thresholds";
 
 export type Side = "call" | "put";
@@ -15,7 +15,7 @@ export function isBroken(side: Side, distance: number): boolean {
  * of reach: a far strike with long-dated gamma holds no price now.
  */
 export function wallOf(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   side: Side,
   level: Level,
   thresholds: Pick<Thresholds, "wallReachWeeks" | "closingUpdateFrom">,
@@ -24,7 +24,7 @@ export function wallOf(
 }
 
 function standingOf(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   side: Side,
   { distancePercent }: Level,
   thresholds: Pick<Thresholds, "wallReachWeeks" | "closingUpdateFrom">,

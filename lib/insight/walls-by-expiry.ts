@@ -1,10 +1,10 @@
 import { expirationGroupSchema } from "@/lib/contract/market/expirations-data";
 import type { WallsByExpiry } from "@/lib/contract/market/gamma";
+import type { AvailableParts } from "./available-parts";
 import { groupDate } from "./group-dates";
 import { EXPIRATIONS } from "./group-shares";
 import { spotInput } from "./inputs";
 import { levelFrom } from "./levels";
-import type { PartsAtHand } from "./parts-at-hand";
 import type { Thresholds } from "./thresholds";
 import { type Side, wallOf } from "./wall-standing";
 import { findNetWalls } from "./walls";
@@ -14,7 +14,7 @@ import { findNetWalls } from "./walls";
  * The expirations' own spot divides the sides.
  */
 export function readWallsByExpiry(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   thresholds: Pick<Thresholds, "wallReachWeeks" | "closingUpdateFrom">,
 ): WallsByExpiry {
   const { expirations } = parts;

@@ -1,5 +1,5 @@
 import type { CurveStrike } from "@/lib/contract/market/curve-data";
-import { finite } from "./parts-at-hand";
+import { finite } from "./available-parts";
 
 type Walls = { callWall: number | null; putWall: number | null };
 type Weighed = { strike: number; calls: number | null; puts: number | null };

@@ -34,11 +34,11 @@ export function createAlerts({ url, findGone, ...parts }: Parts) {
   const outbox = url === null ? null : createOutbox({ ...parts, url });
   const low = { since: null as number | null, seenAt: 0 };
   /** When outside usage was last reported, by window. It stays visible for a while. */
-  const outsideTold = new Map<string, number>();
+  const outsideReportedAt = new Map<string, number>();
   let fleetSeenAt = clock.monotonic();
 
   /** Alerts when the quota was low in every reading for five minutes. */
-  function hearQuota({ put }: Outbox, { isLow, now }: SeenQuota): void {
+  function checkQuota({ put }: Outbox, { isLow, now }: SeenQuota): void {
     const isKept = isLow && now - low.seenAt <= alertPolicy.lookGapMs;
     low.since = isLow ? ((isKept ? low.since : null) ?? now) : null;
     low.seenAt = now;
@@ -47,10 +47,11 @@ export function createAlerts({ url, findGone, ...parts }: Parts) {
     put({ cause: "quota-low", subject: "account", sentence });
   }
 
-  function hearOutside({ put }: Outbox, subject: string, outsideAt: number): void {
-    if (outsideAt <= (outsideTold.get(subject) ?? 0)) return;
+  function reportOutside({ put }: Outbox, subject: string, outsideAt: number): void {
+    if (outsideAt <= (outsideReportedAt.get(subject) ?? 0)) return;
     const sentence = "API calls detected outside Gammagate.";
-    if (put({ cause: "outside-usage", subject, sentence })) outsideTold.set(subject, outsideAt);
+    if (put({ cause: "outside-usage", subject, sentence }))
+      outsideReportedAt.set(subject, outsideAt);
   }
 
   async function lookAtFleet({ put }: Outbox): Promise<void> {
@@ -66,12 +67,13 @@ export function createAlerts({ url, findGone, ...parts }: Parts) {
     /** Takes what a gate step found. */
     see(seen: SeenQuota): void {
       if (outbox === null) return;
-      hearQuota(outbox, seen);
-      for (const { deployment: subject } of seen.refusedKeys) hearRefusedKey(outbox, subject);
+      checkQuota(outbox, seen);
+      for (const { deployment: subject } of seen.refusedKeys) reportRefusedKey(outbox, subject);
       const span = seen.windowMs * breakerPolicy.stepSpanOfWindow;
       for (const window of seen.windows) {
-        hearBreaker(outbox, window);
-        if (seen.now - window.outsideAt < span) hearOutside(outbox, window.name, window.outsideAt);
+        reportBreaker(outbox, window);
+        if (seen.now - window.outsideAt < span)
+          reportOutside(outbox, window.name, window.outsideAt);
       }
     },
     /** Takes the reason why the store cannot be used. */
@@ -87,12 +89,12 @@ export function createAlerts({ url, findGone, ...parts }: Parts) {
   };
 }
 
-function hearRefusedKey({ put }: Outbox, subject: string): void {
+function reportRefusedKey({ put }: Outbox, subject: string): void {
   const sentence = `Trading Volatility rejected the API key of ${subject}.`;
   put({ cause: "key-refused", subject, sentence });
 }
 
-function hearBreaker(
+function reportBreaker(
   { put }: Outbox,
   { name, state, reason = "" }: GateView["windows"][number],
 ): void {

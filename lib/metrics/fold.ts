@@ -75,10 +75,10 @@ function foldRecent(recent: Recent, { calls, breakers, outside, beat }: Flush): 
   recent.outside = once([...recent.outside, ...outside], name)
     .sort(byTime)
     .slice(-recentEvents);
-  hearBeat(recent, beat);
+  foldBeat(recent, beat);
 }
 
-function hearBeat(recent: Recent, beat: Beat): void {
+function foldBeat(recent: Recent, beat: Beat): void {
   const key = [beat.name, beat.version, beat.region].join("|");
   const known = recent.deployments[key];
   const instances = { ...known?.instances, [beat.instance]: beat.at };

@@ -24,7 +24,7 @@ export async function createStore(
   const rest = createRest(clock);
   const makeRoomFor = createMakeRoomFor(
     () => makeRoom(commandsOver(wire, ({ work, timeoutMs }) => withDeadline(timeoutMs, work))),
-    rest.tell,
+    rest.report,
   );
   const commands = commandsOver(wire, ({ work, timeoutMs, isWhole }) =>
     rest.attempt(() => makeRoomFor(() => withDeadline(timeoutMs, work), isWhole)),

@@ -15,7 +15,7 @@ type MakeRoomFor = <T>(attempt: () => Promise<T>, isWhole: boolean) => Promise<T
  */
 export function createMakeRoomFor(
   makeRoom: () => Promise<boolean>,
-  tell: (fault: StoreFault) => void,
+  report: (fault: StoreFault) => void,
 ): MakeRoomFor {
   let making: Promise<boolean> | null = null;
 
@@ -33,7 +33,7 @@ export function createMakeRoomFor(
       return await attempt();
     } catch (fault) {
       if (!(fault instanceof StoreFault) || fault.reason !== "out-of-memory") throw fault;
-      tell(fault);
+      report(fault);
       const isRoom = await make();
       if (!isRoom || !isWhole) throw fault;
       return attempt();

@@ -12,10 +12,10 @@ export type Rest = {
   /**
    * Reports a fault to listeners as described at `onTrouble`. `attempt` does so for its own faults.
    */
-  tell(fault: unknown): void;
+  report(fault: unknown): void;
   /**
    * Calls the listener with the reason why the store cannot be used: at once for what the store
-   * reports itself, and for silence when the pause begins. Each reason once in `troubleToldMs`.
+   * reports itself, and for silence when the pause begins. Each reason once in `troubleReportMs`.
    */
   onTrouble(listener: (reason: StoreFaultReason) => void): void;
 };
@@ -34,14 +34,14 @@ type State =
 export function createRest(clock: Clock, random: () => number = Math.random): Rest {
   let state: State = working();
   const listeners: ((reason: StoreFaultReason) => void)[] = [];
-  const toldAt = new Map<StoreFaultReason, number>();
+  const reportedAt = new Map<StoreFaultReason, number>();
 
-  function tell(error: unknown): void {
+  function report(error: unknown): void {
     const reason = error instanceof StoreFault ? error.reason : "unreachable";
     if (!OWN_WORDS.includes(reason) && state.name !== "resting") return;
-    const last = toldAt.get(reason) ?? Number.NEGATIVE_INFINITY;
-    if (clock.monotonic() - last < storePolicy.troubleToldMs) return;
-    toldAt.set(reason, clock.monotonic());
+    const last = reportedAt.get(reason) ?? Number.NEGATIVE_INFINITY;
+    if (clock.monotonic() - last < storePolicy.troubleReportMs) return;
+    reportedAt.set(reason, clock.monotonic());
     for (const listener of listeners) listener(reason);
   }
 
@@ -55,7 +55,7 @@ export function createRest(clock: Clock, random: () => number = Math.random): Re
     } catch (error) {
       if (isOutage(error)) {
         noteFault(startedAt, isTrial);
-        tell(error);
+        report(error);
       } else state = working();
       throw error;
     }
@@ -79,7 +79,7 @@ export function createRest(clock: Clock, random: () => number = Math.random): Re
   }
 
   return {
-    tell,
+    report,
     onTrouble: (listener) => void listeners.push(listener),
     attempt(work) {
       switch (state.name) {

@@ -41,14 +41,14 @@ export function buildObservation(
    * Alerts are sent with the counts, so that a call that the pump ends on its own sends its alerts.
    */
   const flush = () => recorder.flush().then(alerts.send);
-  tellStoreTrouble(store, alerts);
-  const tellCall = createCallLog({ level: env.logLevel, secrets: secretsOf(env) });
+  reportStoreTrouble(store, alerts);
+  const logCall = createCallLog({ level: env.logLevel, secrets: secretsOf(env) });
   const nameCaller = createCallerLabels(signer);
 
   return {
     log,
     recorder: { ...recorder, flush } satisfies Recorder,
-    seeNewerSchema: tellNewerSchema(keys.gate, alerts),
+    seeNewerSchema: reportNewerSchema(keys.gate, alerts),
     see(step: SeenStep): void {
       last = { ...step, readAt: systemClock.monotonic() };
       const view = {
@@ -66,7 +66,7 @@ export function buildObservation(
       recorder.countCall(record, unreadable);
       // Not awaited here. The end of a response awaits it.
       void flush();
-      tellCall({
+      logCall({
         ...line,
         caller: nameCaller(call.granted.caller).label,
         queueSize: last?.summary.line.length ?? 0,
@@ -97,7 +97,7 @@ function recordsOf({ granted, job, outcome, sentAt, latencyMs }: EndedCall) {
   };
 }
 
-function tellStoreTrouble(store: Store, alerts: ReturnType<typeof createAlerts>): void {
+function reportStoreTrouble(store: Store, alerts: ReturnType<typeof createAlerts>): void {
   store.onTrouble((reason) => {
     const isFull = reason === "out-of-memory";
     systemLog().error(isFull ? "the store is full" : "the store cannot be used", { reason });
@@ -110,13 +110,13 @@ function tellStoreTrouble(store: Store, alerts: ReturnType<typeof createAlerts>)
  * Logs and alerts that the state was written by newer code, as often as other store faults. How to
  * resolve it: README, "Rolling back".
  */
-function tellNewerSchema(key: string, alerts: ReturnType<typeof createAlerts>): () => void {
-  let toldAt = Number.NEGATIVE_INFINITY;
+function reportNewerSchema(key: string, alerts: ReturnType<typeof createAlerts>): () => void {
+  let reportedAt = Number.NEGATIVE_INFINITY;
   const remedy = `Run the newer version, or stop it everywhere and delete the key ${key}. Calls start again 87s later.`;
   return () => {
     const now = systemClock.monotonic();
-    if (now - toldAt < storePolicy.troubleToldMs) return;
-    toldAt = now;
+    if (now - reportedAt < storePolicy.troubleReportMs) return;
+    reportedAt = now;
     systemLog().error("the gate state was written by a newer version, so no calls are made", {
       remedy,
     });

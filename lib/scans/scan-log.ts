@@ -52,8 +52,8 @@ type Beginning = Pick<ScanLog, "id" | "request" | "createdAt" | "lookedAt">;
 export function beginScanLog(beginning: Beginning): ScanLog {
   const rows = beginning.request.wanted.map((): RowStanding => ({ state: "waiting" }));
   const tally = { done: 0, failed: 0, total: rows.length };
-  const told = { lines: [], events: [], tally, tallies: [] };
-  return { ...beginning, state: "running", rows, ...told, epoch: 0 };
+  const nothingYet = { lines: [], events: [], tally, tallies: [] };
+  return { ...beginning, state: "running", rows, ...nothingYet, epoch: 0 };
 }
 
 export function extendScanLog(log: ScanLog, lines: readonly string[]): void {

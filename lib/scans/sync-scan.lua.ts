@@ -38,13 +38,13 @@ local lookedAt, servedAt, kilobytes = tonumber(kept[6]), tonumber(kept[7]), tonu
 local bytes = tonumber(kept[9] or '') or kilobytes * 1024
 
 -- The last known event must still exist.
-local told = redis.call('LRANGE', eventsKey, math.max(0, ask.known - 1), ask.known + ask.most - 1)
+local events = redis.call('LRANGE', eventsKey, math.max(0, ask.known - 1), ask.known + ask.most - 1)
 if ask.known > 0 then
-  local last = table.remove(told, 1)
+  local last = table.remove(events, 1)
   if not last or string.sub(last, 1, #ask.tag) ~= ask.tag then return { cjson.encode({ kind = 'diverged' }) } end
 end
-local more = #told >= ask.most
-local isFirst = ask.known == 0 and #told == 0
+local more = #events >= ask.most
+local isFirst = ask.known == 0 and #events == 0
 
 if ask.act == 'delete' or (ask.act == 'drop' and state == 'ended') then
   redis.call('DEL', scanKey, eventsKey)
@@ -130,7 +130,7 @@ local share = math.min(${scanPolicy.inLine}, math.floor(lane / (others + 1)))
 if share == 0 and before < lane then share = 1 end
 
 local reply = { '' }
-for _, event in ipairs(told) do reply[#reply + 1] = event end
+for _, event in ipairs(events) do reply[#reply + 1] = event end
 if not more then
   for _, event in ipairs(pushed) do reply[#reply + 1] = event end
 end

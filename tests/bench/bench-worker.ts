@@ -16,7 +16,7 @@ await cue("open");
 const call = await findContender(contender).open({ redisUrl, upstream, rule: place.rule });
 say({ did: "open" });
 await cue("begin");
-keepAsking({ ...place, clock: systemClock, call, tell: (asked) => say({ asked }) });
+keepAsking({ ...place, clock: systemClock, call, report: (asked) => say({ asked }) });
 say({ did: "begin" });
 
 async function cue(awaited: Cue): Promise<void> {

@@ -15,7 +15,7 @@ export type Crew = {
   end(): Promise<void>;
 };
 
-export function startCrew(castings: Casting[], heard: (asked: Asked) => void): Crew {
+export function startCrew(castings: Casting[], onAsked: (asked: Asked) => void): Crew {
   const members = castings.map((casting) => fork(RUNNER, [WORKER, JSON.stringify(casting)]));
   const gone = members.map((member) => new Promise((resolve) => member.once("exit", resolve)));
   const died = Promise.race(gone).then((code): never => {
@@ -26,7 +26,7 @@ export function startCrew(castings: Casting[], heard: (asked: Asked) => void): C
   died.catch(() => undefined);
   for (const member of members) {
     member.on("message", (said: Said) => {
-      if ("asked" in said) heard(said.asked);
+      if ("asked" in said) onAsked(said.asked);
     });
   }
   return {

@@ -16,14 +16,14 @@ type Parts = {
   rule: Rule;
   clock: Clock;
   call(wanted: Wanted): Promise<void>;
-  tell(asked: Asked): void;
+  report(asked: Asked): void;
 };
 
 /**
  * The endless demand of one process: one caller who wants the next item as soon as one landed, and
  * other callers who click now and then.
  */
-export function keepAsking({ number, processes, rule, clock, call, tell }: Parts): void {
+export function keepAsking({ number, processes, rule, clock, call, report: tell }: Parts): void {
   let count = 0;
 
   async function ask(priority: number, keeper?: string): Promise<void> {

@@ -129,8 +129,8 @@ async function measureLine(store: Store, redis: RedisServer, jobs: number): Prom
 
 /** The server's own time for the scripts since its statistics were reset. */
 async function scriptsTook(redis: RedisServer): Promise<Took> {
-  const told = String(await redis.command("INFO", "latencystats"));
-  const [, half = 0, most = 0] = /usec_evalsha:p50=([\d.]+),p99=([\d.]+)/.exec(told) ?? [];
+  const latencies = String(await redis.command("INFO", "latencystats"));
+  const [, half = 0, most = 0] = /usec_evalsha:p50=([\d.]+),p99=([\d.]+)/.exec(latencies) ?? [];
   return { half: Number(half) / 1_000, most: Number(most) / 1_000 };
 }
 

@@ -99,7 +99,7 @@ describe("how long a history is fresh", () => {
     expect(historyUntil("25T15:47", "26T12:00")).toBe(iso(at("27T13:15")));
   });
 
-  it("a day told by its date alone is that day", () => {
+  it("reads a date without a time as that day", () => {
     const fetchedAt = at("23T17:00");
     const until = freshUntil("history", utc("2026-11-23"), fetchedAt, nyse);
     expect(iso(until)).toBe(iso(at("24T16:15")));

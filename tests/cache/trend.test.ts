@@ -43,7 +43,7 @@ describe("the trend of the headlines that landed", () => {
     expect(trendFigure(answerOf(asOf, 7), calendar)).toEqual({ day, netGex: 7 });
   });
 
-  test("what tells no net GEX adds nothing", async () => {
+  test("ignores a summary without net GEX", async () => {
     expect(trendFigure(answerOf("2025-11-20T15:00:00Z", null), calendar)).toBeNull();
     expect(await trendAfter(answerOf("2025-11-20T15:00:00Z", null))).toEqual([]);
   });

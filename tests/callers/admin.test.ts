@@ -88,7 +88,7 @@ describe("the admin's session", () => {
 describe("a caller's label", () => {
   const name = createCallerLabels(signer);
 
-  it("is short and stable, tells the kind, and nothing of the id", () => {
+  it("is short and stable, and shows the kind but not the id", () => {
     expect(name("cAbCdEfGhIjKl")).toEqual(
       createCallerLabels(createSigner(SECRET))("cAbCdEfGhIjKl"),
     );
@@ -98,7 +98,7 @@ describe("a caller's label", () => {
     expect(name("everybody").label).toBe("Scripts without a session");
   });
 
-  it("tells a thousand callers apart", () => {
+  it("differs for a thousand callers", () => {
     const all = Array.from({ length: 1_000 }, (_, index) => name(`c${index}`).caller);
     expect(new Set(all).size).toBe(1_000);
   });

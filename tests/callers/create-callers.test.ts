@@ -15,7 +15,7 @@ const cookieAt = (id: string, address: string | null): Caller => ({
   house: address ?? id,
   address,
 });
-const nobody: Caller = {
+const unknown: Caller = {
   id: "everybody",
   kind: "address",
   house: "everybody",
@@ -97,7 +97,7 @@ describe("floods", () => {
   it("gives the cookie-less of no known address one allowance", async () => {
     const callers = callersOn(store);
     const { caller, setCookie } = callers.identify(headersOf(null, "192.0.2.1"));
-    expect(caller).toEqual({ ...nobody, offered: expect.stringMatching(/^c/) });
+    expect(caller).toEqual({ ...unknown, offered: expect.stringMatching(/^c/) });
     expect(await times(70, () => callers.countRequest(caller, setCookie !== null))).toBe(60);
   });
 
@@ -108,12 +108,12 @@ describe("floods", () => {
     expect(await times(620, () => callers.countRequest(first, true))).toBe(600);
     expect((await callers.countRequest(first, false)).allowed).toBe(true);
     expect((await callers.countRequest(cookieAt("cother", "192.0.2.2"), true)).allowed).toBe(true);
-    expect(await times(5, () => callers.countRequest(nobody, true))).toBe(5);
+    expect(await times(5, () => callers.countRequest(unknown, true))).toBe(5);
     // 5,985 more, at once: asked one by one they would take seconds.
     const [count = ""] = await store.redis.keys("*new-cookies:everybody*");
     expect(await store.redis.incrby(count, 5_985)).toBe(5_990);
-    expect(await times(20, () => callers.countRequest(nobody, true))).toBe(10);
-    expect(waitOf(await callers.countRequest(nobody, true))).toBe(601);
+    expect(await times(20, () => callers.countRequest(unknown, true))).toBe(10);
+    expect(waitOf(await callers.countRequest(unknown, true))).toBe(601);
   });
 
   it("pauses a caller's own symbols after five unknown in 10 min", async () => {
@@ -136,9 +136,9 @@ describe("floods", () => {
     await cut.close();
     const callers = callersOn(cut);
     for (const ask of [
-      () => callers.countRequest(nobody, true),
-      () => callers.mayAskUnknown(nobody),
-      () => callers.countUnknown(nobody.id),
+      () => callers.countRequest(unknown, true),
+      () => callers.mayAskUnknown(unknown),
+      () => callers.countUnknown(unknown.id),
     ]) {
       await expect(ask()).rejects.toBeInstanceOf(StoreFault);
     }
@@ -150,7 +150,7 @@ describe("identify", () => {
     await store.close();
     const callers = callersOn(store, { access: { mode: "members", passphrase: "open sesame" } });
     const first = callers.identify(headersOf(null));
-    expect(first).toMatchObject({ caller: nobody, admitted: false });
+    expect(first).toMatchObject({ caller: unknown, admitted: false });
     const second = callers.identify(headersOf(sentBack(first.setCookie)));
     expect(second).toMatchObject({ caller: { kind: "cookie" }, setCookie: null, admitted: false });
     store = await createStore({ kind: "embedded" }, { clock: systemClock });

@@ -88,7 +88,7 @@ describe("a place in line", () => {
     expect(server.paths().filter((path) => path.includes("/api/gex"))).toHaveLength(1);
   });
 
-  test("given up frees the row at once and the line hears of it", async () => {
+  test("canceled frees the row at once and leaves the queue", async () => {
     const { tab } = await tabOver(({ path, method }, response) => {
       if (path.startsWith("/api/gex")) return replyJson(response, 202, ticketFixture("SPY"));
       if (path === "/api/tickets/events") return openStream(response);

@@ -111,7 +111,7 @@ describe("the refresh of a reading", () => {
 });
 
 describe("reading again", () => {
-  test("asks the cache alone, and keeps what it told when that fails", async () => {
+  test("reads only the cache, and keeps its answer when a later read fails", async () => {
     const { tab, readings } = await tabOver((_, response) =>
       replyProblem(response, "store-unavailable", 503),
     );

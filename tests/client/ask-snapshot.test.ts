@@ -114,7 +114,7 @@ describe("a press", () => {
     expect(tab.cache.snapshot("SPY")).toBeNull();
   });
 
-  test("that no server hears ends as a refusal, not as an error", async () => {
+  test("that reaches no server ends as a refusal, not as an error", async () => {
     const { tab } = await tabOver((_, response) => response.destroy());
     await askSnapshot(tab, gexOf("SPY"));
     expect(tab.asks.read("SPY")).toMatchObject({ refusal: { reason: "unreachable" } });

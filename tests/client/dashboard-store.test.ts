@@ -15,7 +15,7 @@ type Reply = (path: string, response: ServerResponse) => void;
 let server: Awaited<ReturnType<typeof startScriptedServer>>;
 afterEach(() => server.stop());
 
-const told = (over: Partial<Dashboard>) => dashboardFixture(over);
+const dashboardWith = (over: Partial<Dashboard>) => dashboardFixture(over);
 const rangeOf = (path: string) => new URL(path, "http://x").searchParams.get("range") as "15m";
 
 /** A store over a real server; its sleeps end at once and are counted, but for the stream's silence. */
@@ -29,7 +29,7 @@ async function storeOver(reply: Reply) {
     return Promise.resolve();
   };
   const { tab, quotas } = testTab(server.fetch, NOW);
-  const store = createDashboardStore(told({}), { tab, sleep, monotonic: () => 0 });
+  const store = createDashboardStore(dashboardWith({}), { tab, sleep, monotonic: () => 0 });
   return { store, slept, quotas };
 }
 
@@ -42,7 +42,7 @@ function openStream(response: ServerResponse, dashboards: readonly Dashboard[]) 
 
 test("refreshes the figures, and the quota of every page", async () => {
   const { store, quotas } = await storeOver((_, response) =>
-    replyJson(response, 200, told({ limit: 12 })),
+    replyJson(response, 200, dashboardWith({ limit: 12 })),
   );
   await store.refresh();
   expect(store.state()).toMatchObject({
@@ -54,13 +54,13 @@ test("refreshes the figures, and the quota of every page", async () => {
   expect(server.paths()).toEqual(["GET /api/admin/rate-limit-dashboard?range=15m"]);
 });
 
-test("whatever fails, the last figures stay and the reason is told", async () => {
+test("keeps the last data and shows the reason after any failure", async () => {
   const { store, quotas } = await storeOver((_, response) =>
     replyProblem(response, "store-unavailable", 503, 5),
   );
   await store.refresh();
   expect(store.state()).toMatchObject({
-    dashboard: told({}),
+    dashboard: dashboardWith({}),
     refusal: { reason: "store-unavailable" },
     isReading: false,
   });
@@ -71,12 +71,12 @@ test("ignores the answer to an earlier choice of range", async () => {
   let late: ServerResponse | undefined;
   const { store } = await storeOver((path, response) => {
     if (rangeOf(path) === "15m") late = response;
-    else replyJson(response, 200, told({ range: "24h", limit: 9 }));
+    else replyJson(response, 200, dashboardWith({ range: "24h", limit: 9 }));
   });
   const first = store.refresh();
   await vi.waitFor(() => expect(late).toBeDefined());
   await store.choose("24h");
-  if (late) replyJson(late, 200, told({ limit: 1 }));
+  if (late) replyJson(late, 200, dashboardWith({ limit: 1 }));
   await first;
   expect(store.state().dashboard).toMatchObject({ range: "24h", limit: 9 });
 });
@@ -85,7 +85,7 @@ test("shows live events until paused, then changes nothing", async () => {
   let stream: ServerResponse | undefined;
   const { store } = await storeOver((_, response) => {
     stream = response;
-    openStream(response, [told({ limit: 19 })]);
+    openStream(response, [dashboardWith({ limit: 19 })]);
   });
   store.goLive();
   await vi.waitFor(() => expect(store.state().dashboard.limit).toBe(19));
@@ -101,7 +101,7 @@ test("reopens a broken stream after growing waits, showing why", async () => {
   const { store, slept } = await storeOver((_, response) => {
     asked += 1;
     if (asked < 4) return replyProblem(response, "overloaded", 503);
-    openStream(response, [told({ limit: 18 })]);
+    openStream(response, [dashboardWith({ limit: 18 })]);
   });
   const reasons: (string | undefined)[] = [];
   store.subscribe(() => reasons.push(store.state().refusal?.reason));
@@ -120,7 +120,7 @@ test("shows why a stream keeps ending without an event", async () => {
     if (accept !== "text/event-stream") {
       return isDown
         ? replyProblem(response, "store-unavailable", 503)
-        : replyJson(response, 200, told({ limit: 17 }));
+        : replyJson(response, 200, dashboardWith({ limit: 17 }));
     }
     response.writeHead(200, { "content-type": "text/event-stream" });
     // The server could read nothing, and asks to be opened again.
@@ -147,7 +147,7 @@ test("closes the stream of a hidden page until it is visible", async () => {
   const streams: ServerResponse[] = [];
   const { store } = await storeOver((_, response) => {
     streams.push(response);
-    openStream(response, [told({ limit: 20 - streams.length })]);
+    openStream(response, [dashboardWith({ limit: 20 - streams.length })]);
   });
   store.look(true);
   expect(server.asked).toHaveLength(0);

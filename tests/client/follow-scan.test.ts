@@ -21,9 +21,9 @@ const EVENTS = `${SCAN}/events`;
 const RECONNECT = "event: reconnect\ndata: {}\n\n";
 const ended = { done: 3, failed: 1, total: 4 };
 
-type Told = [id: string, event: ScanEventName, data: unknown];
+type SentEvent = [id: string, event: ScanEventName, data: unknown];
 
-function tell(response: ServerResponse, events: readonly Told[]): ServerResponse {
+function sendEvents(response: ServerResponse, events: readonly SentEvent[]): ServerResponse {
   response.writeHead(200, { "content-type": "text/event-stream" });
   for (const [id, event, data] of events) {
     response.write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
@@ -31,7 +31,7 @@ function tell(response: ServerResponse, events: readonly Told[]): ServerResponse
   return response;
 }
 
-const landing = (id: string, symbol: string, position: number): Told => [
+const landing = (id: string, symbol: string, position: number): SentEvent => [
   id,
   "completed",
   { symbol, position, total: 4, snapshot: snapshotFixture(symbol) },
@@ -78,7 +78,7 @@ describe("a followed scan", () => {
   test("goes from the whole, event by event, to its end", async () => {
     const { follower, lastEventIds, reads } = await followOver([
       (response) =>
-        tell(response, [landing("scan-1:8", "QQQ", 3), ["scan-1:9", "end", ended]]).end(),
+        sendEvents(response, [landing("scan-1:8", "QQQ", 3), ["scan-1:9", "end", ended]]).end(),
     ]);
     expect(lastEventIds).toEqual(["scan-1:7"]);
     expect(reads()).toBe(1);
@@ -88,11 +88,11 @@ describe("a followed scan", () => {
   test("resumes after a cut from the last event, without a full read", async () => {
     const { follower, lastEventIds, reads } = await followOver([
       (response) => {
-        const stream = tell(response, [landing("scan-1:8", "QQQ", 3)]);
+        const stream = sendEvents(response, [landing("scan-1:8", "QQQ", 3)]);
         setImmediate(() => stream.destroy());
       },
-      (response) => tell(response, [landing("scan-1:9", "IWM", 4)]).end(RECONNECT),
-      (response) => tell(response, [["scan-1:10", "end", ended]]).end(),
+      (response) => sendEvents(response, [landing("scan-1:9", "IWM", 4)]).end(RECONNECT),
+      (response) => sendEvents(response, [["scan-1:10", "end", ended]]).end(),
     ]);
     expect(lastEventIds.at(-1)).toBe("scan-1:9");
     expect(reads()).toBe(1);
@@ -115,7 +115,7 @@ describe("a followed scan", () => {
 
   test("is read again as soon as a refusal says, whatever it is", async () => {
     const end = (response: ServerResponse) =>
-      void tell(response, [["scan-1:9", "end", ended]]).end();
+      void sendEvents(response, [["scan-1:9", "end", ended]]).end();
     for (const [slug, status, seconds] of [
       ["store-unavailable", 503, 5],
       ["too-many-requests", 429, 7],
@@ -141,7 +141,7 @@ describe("a followed scan", () => {
     await followOver(
       [
         (response) => replyProblem(response, "store-unavailable", 503, 5),
-        (response) => tell(response, [["scan-1:9", "end", ended]]).end(),
+        (response) => sendEvents(response, [["scan-1:9", "end", ended]]).end(),
       ],
       [scanFixture()],
       (state) => links.add(state.link),
@@ -153,14 +153,14 @@ describe("a followed scan", () => {
     const links = new Set<string>();
     const { slept, lastEventIds } = await followOver(
       [
-        (response) => tell(response, [landing("scan-1:8", "QQQ", 3)]).end(RECONNECT),
-        (response) => tell(response, []).end(RECONNECT),
-        (response) => tell(response, [["scan-1:9", "end", ended]]).end(),
+        (response) => sendEvents(response, [landing("scan-1:8", "QQQ", 3)]).end(RECONNECT),
+        (response) => sendEvents(response, []).end(RECONNECT),
+        (response) => sendEvents(response, [["scan-1:9", "end", ended]]).end(),
       ],
       [scanFixture()],
       (state) => links.add(state.link),
     );
-    // The second had told nothing: at once, and again, it would be opened without an end.
+    // The second stream had sent nothing. Reopening it at once would repeat without an end.
     expect(slept).toEqual([2_000]);
     expect(lastEventIds).toEqual(["scan-1:7", "scan-1:8", "scan-1:8"]);
     expect([...links]).toEqual(["live"]);
@@ -170,7 +170,7 @@ describe("a followed scan", () => {
     const { slept } = await followOver([
       (response) => response.destroy(),
       (response) => response.destroy(),
-      (response) => tell(response, [["scan-1:9", "end", ended]]).end(),
+      (response) => sendEvents(response, [["scan-1:9", "end", ended]]).end(),
     ]);
     expect(slept).toEqual([2_000, 4_000]);
   });
@@ -184,7 +184,7 @@ describe("a followed scan", () => {
   test("reports the quota with each row that lands", async () => {
     const { quotas } = await followOver([
       (response) =>
-        tell(response, [landing("scan-1:8", "QQQ", 3), ["scan-1:9", "end", ended]]).end(),
+        sendEvents(response, [landing("scan-1:8", "QQQ", 3), ["scan-1:9", "end", ended]]).end(),
     ]);
     // With the whole, with the row, and how it ended.
     expect(quotas).toHaveLength(3);

@@ -56,7 +56,7 @@ test("reads a missed reading at a later tick, from the cache alone", async () =>
   expect(readings).toHaveLength(1);
 });
 
-test("one that is heard at once is read once", async () => {
+test("reads once when the first read is answered", async () => {
   const { readings, tick } = await behind(0);
   await expect.poll(tick, OFTEN).toBe(false);
   expect(readings).toHaveLength(1);

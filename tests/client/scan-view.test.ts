@@ -29,7 +29,7 @@ describe("a scan that is read whole", () => {
     expect(viewOfScan(scanFixture({ rows }), NOW).landed).toEqual([3, 4, 1, 2]);
   });
 
-  test("lands by the server's clock, counted from when it was told", () => {
+  test("lands by the server's clock, counted from its report", () => {
     expect(view.landsAt).toBe(NOW + 12_000);
     expect(view.landed).toEqual([1, 2]);
     expect(view.landedAt.size).toBe(0);
@@ -46,7 +46,7 @@ describe("an event", () => {
     expect(after.lastEventId).toBe("scan-1:8");
   });
 
-  test("told twice changes nothing but where the stream goes on", () => {
+  test("received twice changes only the stream position", () => {
     const once = scanAfter(view, completed("QQQ", 3), NOW);
     const twice = scanAfter(once, completed("QQQ", 3, "scan-1:9"), NOW + 1_000);
     expect(twice).toEqual({ ...once, lastEventId: "scan-1:9" });
@@ -67,7 +67,7 @@ describe("an event", () => {
     expect(scanAfter(view, completed("ZM", 9), NOW).rows).toEqual(view.rows);
   });
 
-  test("that a row failed tells why", () => {
+  test("that a row failed has the reason", () => {
     const problem = problemFixture("upstream-timeout", 504);
     const after = scanAfter(
       view,

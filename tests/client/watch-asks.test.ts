@@ -11,79 +11,81 @@ const once = () => Promise.resolve();
 
 function watched() {
   const { tab, hold } = testTab(() => Promise.reject(new Error("nobody asks here")), NOW);
-  const told: AskChange[][] = [];
-  const stop = watchAsks(tab, (changes) => told.push(changes));
+  const notified: AskChange[][] = [];
+  const stop = watchAsks(tab, (changes) => notified.push(changes));
   hold(toLocalSnapshot(snapshotFixture("SPY", { ageSeconds: 900 }), NOW));
-  return { asks: tab.asks, hold, told, stop };
+  return { asks: tab.asks, hold, notified, stop };
 }
 
-test("what changes of several asks at once is told together", async () => {
-  const { asks, told } = watched();
+test("reports simultaneous changes of several requests together", async () => {
+  const { asks, notified } = watched();
   asks.write("SPY", asking);
   asks.write("QQQ", asking);
   await once();
-  expect(told.map((changes) => changes.map(({ name }) => name))).toEqual([["SPY", "QQQ"]]);
+  expect(notified.map((changes) => changes.map(({ name }) => name))).toEqual([["SPY", "QQQ"]]);
 });
 
 test("counts a request as landed if a newer copy is held by then", async () => {
-  const { asks, hold, told } = watched();
+  const { asks, hold, notified } = watched();
   asks.write("SPY", asking);
   asks.write("SPY", inLine);
   await once();
   asks.write("SPY", idle);
   await once();
-  expect(told.at(-1)).toMatchObject([{ name: "SPY", before: inLine, after: idle, landed: false }]);
+  expect(notified.at(-1)).toMatchObject([
+    { name: "SPY", before: inLine, after: idle, landed: false },
+  ]);
   asks.write("SPY", asking);
   hold(toLocalSnapshot(snapshotFixture("SPY"), NOW));
   asks.write("SPY", idle);
   await once();
-  expect(told.at(-1)?.at(-1)).toMatchObject({ after: idle, landed: true });
+  expect(notified.at(-1)?.at(-1)).toMatchObject({ after: idle, landed: true });
 });
 
 test("reports no reading while a part of it waits or was refused", async () => {
-  const { asks, told } = watched();
+  const { asks, notified } = watched();
   const refusal = { reason: "expired", detail: "Lost.", readyAt: null } as const;
   for (const part of [inLine, { kind: "refused", refusal } as const]) {
     asks.write("SPY psychology", asking);
     asks.write("SPY history 180d", part);
     await once();
-    const before = told.length;
+    const before = notified.length;
     asks.write("SPY psychology", idle);
     await once();
-    expect(told).toHaveLength(before);
-    // The part tells.
+    expect(notified).toHaveLength(before);
+    // The part shows that it landed.
     asks.write("SPY history 180d", idle);
     await once();
-    expect(told.at(-1)?.at(-1)).toMatchObject({ name: "SPY history 180d", after: idle });
+    expect(notified.at(-1)?.at(-1)).toMatchObject({ name: "SPY history 180d", after: idle });
   }
 });
 
 test("marks only the first request within the interval as too soon", async () => {
-  const { asks, told } = watched();
+  const { asks, notified } = watched();
   asks.write("SPY", asking);
   asks.coolDown(NOW + 8_000);
   asks.write("SPY", idle);
   await once();
-  expect(told.at(-1)?.at(-1)).toMatchObject({ after: idle, landed: false, tooSoon: true });
+  expect(notified.at(-1)?.at(-1)).toMatchObject({ after: idle, landed: false, tooSoon: true });
   asks.write("SPY", asking);
   asks.write("SPY", idle);
   await once();
-  expect(told.at(-1)?.at(-1)).toMatchObject({ after: idle, tooSoon: false });
+  expect(notified.at(-1)?.at(-1)).toMatchObject({ after: idle, tooSoon: false });
 });
 
 test("ends a reading with its answer, and ignores a moved place", async () => {
-  const { asks, told, stop } = watched();
+  const { asks, notified, stop } = watched();
   asks.write("SPY gamma", asking);
   asks.write("SPY gamma", idle);
   await once();
-  expect(told.at(-1)?.at(-1)).toMatchObject({ name: "SPY gamma", landed: true });
+  expect(notified.at(-1)?.at(-1)).toMatchObject({ name: "SPY gamma", landed: true });
   asks.write("QQQ", inLine);
   await once();
-  const before = told.length;
+  const before = notified.length;
   asks.write("QQQ", { ...inLine, position: 1 });
   await once();
   stop();
   asks.write("QQQ", idle);
   await once();
-  expect(told).toHaveLength(before);
+  expect(notified).toHaveLength(before);
 });

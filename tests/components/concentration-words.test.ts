@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { concentrationWords } from "@/components/gamma/concentration-words";
 
-const told: Parameters<typeof concentrationWords>[0] = {
+const concentration: Parameters<typeof concentrationWords>[0] = {
   state: "concentrated",
   shares: [{ expiration: "nearest", date: null, alike: [], share: 0.6 }],
   nearestShare: 0.6,
@@ -12,7 +12,8 @@ const told: Parameters<typeof concentrationWords>[0] = {
   daysToNearest: 3,
   asOf: "2026-11-20T20:46:17.000Z",
 };
-const at = (time: string, over = {}) => concentrationWords({ ...told, ...over }, Date.parse(time));
+const at = (time: string, over = {}) =>
+  concentrationWords({ ...concentration, ...over }, Date.parse(time));
 const judged = "Concentrated (threshold 50.0%).";
 
 test("counts days to the nearest expiration by New York's calendar", () => {

@@ -10,17 +10,17 @@ const PASSWORD = "canary for the control room";
 const DASHBOARD = "/api/admin/rate-limit-dashboard";
 
 let server: AppServer;
-const heard: string[] = [];
-const hear = (text: string) => void heard.push(text);
+const output: string[] = [];
+const onOutput = (text: string) => void output.push(text);
 beforeAll(async () => {
   server = await startAppServer({ env: { ADMIN_PASSWORD: PASSWORD, QUOTA_LIMIT: "20" } });
 });
 afterAll(() => server?.kill());
 
-const guest = () => createVisitor(server.port, hear);
+const guest = () => createVisitor(server.port, onOutput);
 
 async function admin(at: AppServer = server): Promise<Visitor> {
-  const visitor = createVisitor(at.port, hear);
+  const visitor = createVisitor(at.port, onOutput);
   const answer = await visitor.post("/api/admin/session", { password: PASSWORD });
   expect(answer.status).toBe(204);
   return visitor;
@@ -154,6 +154,6 @@ describe("acts", () => {
 });
 
 test("never reveals the password in answers or logs", () => {
-  expect(heard.length).toBeGreaterThan(20);
-  expect(heard.join("\n") + server.output()).not.toContain("canary");
+  expect(output.length).toBeGreaterThan(20);
+  expect(output.join("\n") + server.output()).not.toContain("canary");
 });

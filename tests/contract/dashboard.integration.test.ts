@@ -180,9 +180,9 @@ describe("after mixed traffic", () => {
   test("streams every 2 s, and ends once the session is closed", async () => {
     const watcher = await admin();
     const stream = await watcher.events(`${DASHBOARD}?range=15m`);
-    let heard = 0;
+    let received = 0;
     const startedAt = performance.now();
-    await stream.until(() => ++heard === 3);
+    await stream.until(() => ++received === 3);
     const tookMs = performance.now() - startedAt;
     expect(tookMs).toBeGreaterThan(3_000);
     expect(tookMs).toBeLessThan(8_000);
@@ -203,14 +203,14 @@ describe("after mixed traffic", () => {
     expect(alerts).toContain("breaker-open");
     const answer = await visitor.get("/api/gex/SYMA");
     expect([answer.status, answer.tookMs < 1_000]).toEqual([200, true]);
-    const [told, seen] = [[performance.now()], new Set<unknown>()];
+    const [receivedAt, seen] = [[performance.now()], new Set<unknown>()];
     await stream.until(({ data }) => {
-      told.push(performance.now());
+      receivedAt.push(performance.now());
       for (const event of (data as Dashboard).breakerEvents) seen.add(event.to);
-      return told.length === 4;
+      return receivedAt.length === 4;
     });
     stream.leave();
-    const gaps = told.slice(1).map((at, index) => at - (told[index] ?? at));
+    const gaps = receivedAt.slice(1).map((at, index) => at - (receivedAt[index] ?? at));
     // Every 2 s; a receiver that is waited for takes 5.
     expect(Math.max(...gaps)).toBeLessThan(4_000);
     expect(seen).toContain("open");

@@ -5,13 +5,13 @@ import { createVisitor, slugOf } from "../support/visitors/http-visitor";
 const PASSPHRASE = "canary for members only";
 
 let server: AppServer;
-const heard: string[] = [];
+const output: string[] = [];
 beforeAll(async () => {
   server = await startAppServer({ env: { ACCESS: "members", ACCESS_PASSPHRASE: PASSPHRASE } });
 });
 afterAll(() => server?.kill());
 
-const guest = () => createVisitor(server.port, (text) => void heard.push(text));
+const guest = () => createVisitor(server.port, (text) => void output.push(text));
 
 async function member() {
   const visitor = guest();
@@ -132,6 +132,6 @@ describe("where the address is known", () => {
 });
 
 test("never reveals the passphrase in answers or logs", () => {
-  expect(heard.length).toBeGreaterThan(20);
-  expect(heard.join("\n") + server.output()).not.toContain("canary");
+  expect(output.length).toBeGreaterThan(20);
+  expect(output.join("\n") + server.output()).not.toContain("canary");
 });

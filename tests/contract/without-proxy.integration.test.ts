@@ -70,7 +70,7 @@ test("reads no queue for a page that may not be seen", async () => {
 describe("with traffic that would be seen", () => {
   let owner: Visitor;
   /** What only the room knows. */
-  let told: string[];
+  let secrets: string[];
   beforeAll(async () => {
     await site.opened();
     const visitor = await site.visit();
@@ -79,16 +79,16 @@ describe("with traffic that would be seen", () => {
     await owner.post("/api/admin/session", { password: PASSWORD });
     const answer = await owner.get("/api/admin/rate-limit-dashboard");
     const { callers, calls } = dashboardSchema.parse(answer.body);
-    told = [callers[0]?.label ?? "", calls[0]?.requestId ?? "", "CANARY", "configuredLimit"];
-    expect(told.every((word) => word.length > 5)).toBe(true);
+    secrets = [callers[0]?.label ?? "", calls[0]?.requestId ?? "", "CANARY", "configuredLimit"];
+    expect(secrets.every((word) => word.length > 5)).toBe(true);
   });
 
   const secretsIn = ({ text, headers }: Answer) =>
-    told.filter((word) => `${text}${JSON.stringify(headers)}`.includes(word));
+    secrets.filter((word) => `${text}${JSON.stringify(headers)}`.includes(word));
 
   test("shows it to the signed in, without a policy of the proxy", async () => {
     const answer = await owner.get("/admin");
-    expect([answer.status, secretsIn(answer)]).toEqual([200, told]);
+    expect([answer.status, secretsIn(answer)]).toEqual([200, secrets]);
     expect(answer.headers["content-security-policy"]).toBeUndefined();
   });
 

@@ -99,11 +99,11 @@ describe("the dashboard", () => {
     const recorder = { ...rig.desk.recorder, flush: () => new Promise<void>(() => undefined) };
     const stuck = { ...parts, desk: { ...rig.desk, recorder } };
     const leave = new AbortController();
-    let told = 0;
+    let received = 0;
     for await (const _ of streamDashboard(stuck, session, "15m", leave.signal)) {
-      told += 1;
-      if (told === 2) leave.abort();
+      received += 1;
+      if (received === 2) leave.abort();
     }
-    expect(told).toBe(2);
+    expect(received).toBe(2);
   });
 });

@@ -61,9 +61,9 @@ test("stops reading the store for a flood of pages", async () => {
   for (let pages = 0; pages < 4 * LIMIT; pages += 1) {
     const { reach, home, symbol } = await open(pages);
     reaches.push(reach);
-    const told = { symbol: "SPY", snapshot: { source: "cache", staleReason: null } };
-    expect(home.rows).toMatchObject([told, { symbol: "QQQ", snapshot: null }]);
-    expect(symbol.rows).toMatchObject([told]);
+    const cached = { symbol: "SPY", snapshot: { source: "cache", staleReason: null } };
+    expect(home.rows).toMatchObject([cached, { symbol: "QQQ", snapshot: null }]);
+    expect(symbol.rows).toMatchObject([cached]);
     // The store works, so the page shows the last known quota.
     expect([home.quota, symbol.quota]).toMatchObject([{ used: 1 }, { used: 1 }]);
     if (reach === "store") before = reads;

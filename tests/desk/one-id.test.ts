@@ -25,7 +25,7 @@ async function ask(priority: number, id = "c-me"): Promise<Ticket> {
 }
 
 /** The ticket in the first event of my stream, and my ticket in the queue status. */
-async function told(): Promise<(string | undefined)[]> {
+async function reportedTickets(): Promise<(string | undefined)[]> {
   const left = new AbortController();
   const stream = desk.streamMine(caller(), left.signal);
   const { value } = await stream[Symbol.asyncIterator]().next();
@@ -37,13 +37,13 @@ async function told(): Promise<(string | undefined)[]> {
 test("keeps a ticket's id after another's more urgent request", async () => {
   const { ticket } = await ask(4);
   await ask(2, "c-other");
-  expect(await told()).toEqual([ticket, ticket]);
+  expect(await reportedTickets()).toEqual([ticket, ticket]);
 });
 
 test("keeps a ticket's id after its caller's urgent request", async () => {
   const { ticket } = await ask(4);
   expect((await ask(2)).ticket).toBe(ticket);
-  expect(await told()).toEqual([ticket, ticket]);
+  expect(await reportedTickets()).toEqual([ticket, ticket]);
 });
 
 test("gives a ticket of an older script its job's priority", async () => {

@@ -33,7 +33,7 @@ function deskOf(): { desk: Services; calls: string[] } {
 type Point = [daysAgo: number, netGex: number | null];
 
 /** The values of a trend, without gaps. */
-const told = (trend: Trend | undefined) => trend?.figures.filter((figure) => figure !== null);
+const valuesOf = (trend: Trend | undefined) => trend?.figures.filter((figure) => figure !== null);
 
 /** Stores a summary with an old as-of time: around Thursday, November 20, 2025. */
 async function land(desk: Services, symbol: string, asOf: string, netGex: number) {
@@ -43,8 +43,8 @@ async function land(desk: Services, symbol: string, asOf: string, netGex: number
 
 async function keep(desk: Services, symbol: string, span: Span, points: Point[], ageDays = 0) {
   const others = { spot: 1, flip: 1, impliedVolatility: 1, ivRank: 1, putCallRatioOpenInterest: 1 };
-  const told = points.map(([ago, netGex]) => ({ at: day(ago), netGex, ...others }));
-  const figures = { resource: "history", data: { window: span, points: told } } as const;
+  const filled = points.map(([ago, netGex]) => ({ at: day(ago), netGex, ...others }));
+  const figures = { resource: "history", data: { window: span, points: filled } } as const;
   const asOf = new Date(NOW - ageDays * 86_400_000).toISOString();
   await desk.cache.write(jobFor({ resource: "history", symbol, span }), { figures, asOf }, NOW);
 }
@@ -61,7 +61,7 @@ describe("the trends of a watchlist", () => {
     ]);
     const trends = await readTrends(desk, ["SPY", "QQQ"]);
     expect(Object.keys(trends)).toEqual(["SPY"]);
-    expect(told(trends.SPY)).toEqual([1e9, -2e9]);
+    expect(valuesOf(trends.SPY)).toEqual([1e9, -2e9]);
     expect(trends.SPY).toMatchObject({ lastDay: day(0), own: 0 });
     expect(calls).toEqual([]);
   });
@@ -85,7 +85,7 @@ describe("the trends of a watchlist", () => {
     await keep(desk, "ZM", "30d", [[0, 5]]);
     const trends = await readTrends(desk, ["SPY", "ZM"]);
     expect(Object.keys(trends)).toEqual(["SPY"]);
-    expect(told(trends.SPY)).toEqual([7, 1, 2]);
+    expect(valuesOf(trends.SPY)).toEqual([7, 1, 2]);
   });
 
   test("grow by one value a day, from the day's last summary", async () => {
@@ -135,7 +135,7 @@ describe("the trends of a watchlist", () => {
     await keep(desk, "LAST", "30d", trend);
     const before = Array.from({ length: cachePolicy.trendSymbolsMost }, (_, index) => `S${index}`);
     const { LAST } = await readTrends(desk, [...before.slice(1), "LAST"]);
-    expect(told(LAST)).toEqual([1, 2]);
+    expect(valuesOf(LAST)).toEqual([1, 2]);
     expect(await readTrends(desk, [...before, "LAST"])).toEqual({});
     expect(await readTrends(desk, [])).toEqual({});
     const readMany = () => Promise.reject(new StoreFault("unreachable"));

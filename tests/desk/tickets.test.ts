@@ -232,17 +232,17 @@ describe("a stream", () => {
   test("for all tickets, reports tickets that enter later", async () => {
     await ticketForSpy();
     const left = new AbortController();
-    const told: string[] = [];
+    const reported: string[] = [];
     const states = (async () => {
       for await (const { symbol, state } of streamMine(rig.desk, caller(), left.signal)) {
-        told.push(`${symbol} ${state}`);
+        reported.push(`${symbol} ${state}`);
       }
     })();
     await systemClock.sleep(30);
     await requestSnapshot(rig.desk, asked("QQQ"));
     answerCall();
     await states;
-    expect(told.filter((one) => one.endsWith("completed")).sort()).toEqual([
+    expect(reported.filter((one) => one.endsWith("completed")).sort()).toEqual([
       "QQQ completed",
       "SPY completed",
     ]);
@@ -258,17 +258,17 @@ describe("a stream", () => {
       await systemClock.sleep(500);
       return { kind: "unknown-symbol", arrived: true };
     });
-    const told: string[] = [];
+    const reported: string[] = [];
     for await (const { symbol, state } of streamMine(rig.desk, caller(), open())) {
-      told.push(`${symbol} ${state}`);
-      if (told.length === 1) {
+      reported.push(`${symbol} ${state}`);
+      if (reported.length === 1) {
         void requestSnapshot(rig.desk, asked("QQQ", { waitMs: 0 })).then(() => answerCall());
       }
-      if (told.at(-1) === "SPY completed") pump.places.emit("given", askAgain(owned), place);
+      if (reported.at(-1) === "SPY completed") pump.places.emit("given", askAgain(owned), place);
     }
-    expect(told.at(-1)).toBe("QQQ failed");
-    expect(told.lastIndexOf("SPY running")).toBeLessThan(told.indexOf("SPY completed"));
-    expect(told.filter((one) => one === "SPY completed")).toHaveLength(1);
+    expect(reported.at(-1)).toBe("QQQ failed");
+    expect(reported.lastIndexOf("SPY running")).toBeLessThan(reported.indexOf("SPY completed"));
+    expect(reported.filter((one) => one === "SPY completed")).toHaveLength(1);
   });
 
   test("ends its waits when its reader leaves", async () => {

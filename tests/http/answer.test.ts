@@ -38,7 +38,7 @@ test.each<[Partial<Snapshot>, string]>([
     { source: "upstream", sharedWith: 3 },
     "gammagate; fwd=miss; fwd-status=200; stored; collapsed; ttl=30",
   ],
-])("Cache-Status tells how it was answered", (parts, status) => {
+])("Cache-Status shows how it was answered", (parts, status) => {
   expect(snapshotHeaders(snapshot(parts), NOW)).toMatchObject({
     age: "29",
     "cache-status": status,
@@ -74,7 +74,7 @@ test.each<[string, Partial<Quota>, string]>([
   });
 });
 
-test("a window of a fraction is told as whole seconds", () => {
+test("reports a fractional window in whole seconds", () => {
   expect(quotaHeaders(quota({ windowSeconds: 0.5 }))["ratelimit-policy"]).toBe(
     '"upstream";q=20;w=1',
   );

@@ -24,8 +24,8 @@ test("a call is one line of JSON with all that is asked of it", () => {
   const [line = "", ...more] = logged(LINE);
   expect(more).toEqual([]);
   expect(line.endsWith("}\n")).toBe(true);
-  const { at, ...told } = JSON.parse(line);
-  expect(told).toEqual({ level: "info", message: "upstream call", ...LINE });
+  const { at, ...entry } = JSON.parse(line);
+  expect(entry).toEqual({ level: "info", message: "upstream call", ...LINE });
   expect(Date.parse(at)).toBeGreaterThan(0);
 });
 

@@ -39,7 +39,7 @@ function open(
   return { answer, leave: () => controller.abort(), clock };
 }
 
-/** Yields nothing until it is told to stop. */
+/** Yields nothing until it is stopped. */
 async function* quiet(signal: AbortSignal): AsyncGenerator<StreamEvent> {
   await new Promise((resolve) => signal.addEventListener("abort", resolve));
 }

@@ -5,7 +5,7 @@ export type ManualClock = Clock & {
   advance(milliseconds: number): Promise<void>;
 };
 
-/** A clock that moves when told to. */
+/** A clock that moves only by `advance`. */
 export function createManualClock(): ManualClock {
   let now = 0;
   const sleepers = new Set<{ at: number; wake: () => void }>();

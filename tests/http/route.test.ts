@@ -132,7 +132,7 @@ describe("a wrapped handler", () => {
   });
 });
 
-test("a refused method tells what is offered", async () => {
+test("lists the allowed methods when it refuses one", async () => {
   const { POST, OPTIONS } = otherMethods("GET, HEAD");
   const answer = POST();
   expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, HEAD"]);

@@ -84,7 +84,7 @@ describe("what the framework would answer itself gets a problem", () => {
   });
 });
 
-test("health passes, and OPTIONS tells what is offered", async () => {
+test("health passes, and OPTIONS lists the allowed methods", async () => {
   expect(JSON.parse((await send("GET", "/api/health")).text)).toEqual({ status: "pass" });
   expect((await send("HEAD", "/api/health")).status).toBe(200);
   expect((await send("OPTIONS", "/api/health")).headers.allow).toBe("GET, HEAD, OPTIONS");
@@ -145,7 +145,7 @@ test("names a bad variable at the start, and hides its value", () => {
   expect(stdout + stderr).not.toContain("canary77");
 });
 
-test("told to end while idle, it ends with 0", async () => {
+test("exits with 0 on SIGTERM while idle", async () => {
   const other = await startAppServer();
   const startedAt = performance.now();
   expect(await other.stop()).toBe(0);

@@ -88,7 +88,7 @@ test("a hook that fails does not keep the others from running", async () => {
   expect([ran, exits]).toEqual([["two"], [0]]);
 });
 
-test("told twice, it goes down once", async () => {
+test("shuts down once when asked twice", async () => {
   let runs = 0;
   shutdown.onShutdown("one", () => {
     runs += 1;
@@ -99,18 +99,18 @@ test("told twice, it goes down once", async () => {
 
 test("asks streams to reconnect, even unopened ones; opens no more", async () => {
   const { takeStreamPlace } = await import("@/lib/http/streams/stream-registry");
-  const told: string[] = [];
+  const notified: string[] = [];
   const me = { id: "me", house: "mine" };
   const open = takeStreamPlace(me);
   open.open(() => {
-    told.push("open");
+    notified.push("open");
     open.release();
   });
   const taken = takeStreamPlace(me);
   await goneBy(100);
-  expect(told).toEqual(["open"]);
-  taken.open(() => void told.push("taken"));
-  expect(told).toEqual(["open", "taken"]);
+  expect(notified).toEqual(["open"]);
+  taken.open(() => void notified.push("taken"));
+  expect(notified).toEqual(["open", "taken"]);
   expect(() => takeStreamPlace(me)).toThrow(expect.objectContaining({ slug: "overloaded" }));
 });
 

@@ -8,7 +8,7 @@ import { gexDataSchema } from "@/lib/contract/market/gex-data";
 import { historyDataSchema } from "@/lib/contract/market/history-data";
 import { psychologyReadingSchema } from "@/lib/contract/market/psychology";
 import type { Resource } from "@/lib/contract/market/resource";
-import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readGamma } from "@/lib/insight/read-gamma";
 import { readPsychology } from "@/lib/insight/traps/read-psychology";
 import { insightPolicy } from "@/lib/policy";
@@ -70,11 +70,11 @@ describe("whatever parts are at hand", () => {
     fc.assert(
       fc.property(anyParts, (parts) => {
         const { traps, regime } = readPsychology(parts, insightPolicy);
-        for (const { name, value, resource, asOf: told } of [
+        for (const { name, value, resource, asOf: inputAsOf } of [
           ...traps.flatMap(({ inputs }) => inputs),
           ...regime.inputs,
         ]) {
-          expect(told, name).toBe(parts[resource]?.asOf ?? null);
+          expect(inputAsOf, name).toBe(parts[resource]?.asOf ?? null);
           if (parts[resource] === null) expect(value, name).toBeNull();
         }
       }),
@@ -132,7 +132,7 @@ test("reads every trap and every part of gamma in the demo market", () => {
   for (const name of ["SPY", "QQQ", "IWM", "AAPL", "NVDA", "TSLA"]) {
     const symbol = findDemoSymbol(name);
     if (symbol === null) throw new Error(name);
-    const parts: PartsAtHand = {
+    const parts: AvailableParts = {
       gex: { data: demoFigures(symbol, minute), asOf: time },
       curve: { data: demoCurve(symbol, minute, "combined"), asOf: time },
       expirations: { data: demoExpirations(symbol, minute), asOf: time },

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import type { AvailableParts } from "@/lib/insight/available-parts";
 import { groupExpirations } from "@/lib/upstream/figures/expiration-groups";
 
 const SOME = { noNaN: true, noDefaultInfinity: true };
@@ -126,7 +126,7 @@ const history = fc
 const part = <Data>(data: fc.Arbitrary<Data>) =>
   fc.option(fc.record({ data, asOf }), { nil: null, freq: 4 });
 /** Parts as the contract allows them: each may be missing, and so may each figure. */
-export const anyParts: fc.Arbitrary<PartsAtHand> = fc.record({
+export const anyParts: fc.Arbitrary<AvailableParts> = fc.record({
   gex: part(gex),
   curve: part(curve),
   expirations: part(expirations),

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { TrapId } from "@/lib/contract/market/psychology";
-import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readPsychology } from "@/lib/insight/traps/read-psychology";
 import { insightPolicy } from "@/lib/policy";
 import { AAPL, headline, partsWith, ratiosOf, SPY } from "./sample-parts";
 
-function trapOf(id: TrapId, parts: PartsAtHand) {
+function trapOf(id: TrapId, parts: AvailableParts) {
   const trap = readPsychology(parts, insightPolicy).traps.find((one) => one.id === id);
   if (!trap) throw new Error(id);
   return trap;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readPsychology } from "@/lib/insight/traps/read-psychology";
 import { insightPolicy } from "@/lib/policy";
 import { curveOf, expirationsOf, headline, partsWith } from "./sample-parts";
@@ -46,7 +46,7 @@ function partsOf(side: Side, made: Case) {
   });
 }
 
-function read(side: Side, parts: PartsAtHand) {
+function read(side: Side, parts: AvailableParts) {
   const trap = readPsychology(parts, insightPolicy).traps.find(({ id }) => id === side);
   if (!trap) throw new Error(side);
   return trap;
@@ -83,7 +83,7 @@ describe.each(Object.keys(SIDES) as Side[])("%s", (side) => {
   const measure = `Share of ${wall} gamma that expires within 5 days`;
   const later = `Share of ${wall} gamma that expires in 6 to 14 days, or undated`;
   const both = side === "liberation" ? [measure] : [measure, later];
-  test.each<[string, PartsAtHand, string[]]>([
+  test.each<[string, AvailableParts, string[]]>([
     [
       "no expirations",
       { ...partsOf(side, {}), expirations: null },
@@ -97,8 +97,8 @@ describe.each(Object.keys(SIDES) as Side[])("%s", (side) => {
       partsOf(side, { nearest: "2026-04-15" }),
       ["days to the nearest expiration"],
     ],
-    ["a group untold at the wall", partsOf(side, { gamma: [99, 1, null, 0] }), both],
-    ["another group untold", partsOf(side, { gamma: [99, null, 1, 0] }), both],
+    ["a group missing at the wall", partsOf(side, { gamma: [99, 1, null, 0] }), both],
+    ["another group missing", partsOf(side, { gamma: [99, null, 1, 0] }), both],
     [
       "groups that do not come to the whole",
       {
@@ -159,7 +159,7 @@ describe("a false floor", () => {
 });
 
 describe("the share of gamma in the next expiration", () => {
-  const shareOf = (parts: PartsAtHand) =>
+  const shareOf = (parts: AvailableParts) =>
     readPsychology(parts, insightPolicy).traps.find(({ id }) => id === "expiry-concentration");
   const expirations = expirationsOf([[100, 60, 20, 10, 10]]);
   const withShare = (share: number | null) => headline({ nearestExpirationShare: share });
@@ -185,7 +185,7 @@ describe("the share of gamma in the next expiration", () => {
     expect(shareOf(partsWith({ gex: withShare(share), expirations }))?.state).toBe("present");
   });
 
-  test("is not known beside a group that is not told", () => {
+  test("is unknown when a group is not reported", () => {
     const partial = expirationsOf([[100, 60, null, 10, 10]]);
     expect(shareOf(partsWith({ expirations: partial }))?.state).toBe("unavailable");
   });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { keyLevelsSchema } from "@/lib/contract/market/key-levels";
+import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readLevels as levelsOf } from "@/lib/insight/levels";
-import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
 import { insightPolicy } from "@/lib/policy";
 import { AAPL, AAPL_AS_OF, curveOf, expirationsOf, headline, partsWith, SPY } from "./sample-parts";
 
-const readLevels = (parts: PartsAtHand) => levelsOf(parts, insightPolicy);
+const readLevels = (parts: AvailableParts) => levelsOf(parts, insightPolicy);
 const LATER = "2026-04-16T13:39:00.000Z";
 
 describe("the key levels of AAPL, from the recorded v2 headline", () => {
@@ -75,11 +75,17 @@ describe("the key levels of SPY, from the recorded v1 headline", () => {
   });
 
   test("make AAPL's moves of its volatility as the upstream does", () => {
-    const untold = { expectedMoveOneDayPercent: null, expectedMoveOneWeekPercent: null };
-    const made = readLevels(partsWith({ gex: headline(untold) }));
-    const told = readLevels(AAPL);
-    expect(made.expectedMoveOneDay.percent).toBeCloseTo(told.expectedMoveOneDay.percent ?? 0, 9);
-    expect(made.expectedMoveOneWeek.percent).toBeCloseTo(told.expectedMoveOneWeek.percent ?? 0, 9);
+    const missing = { expectedMoveOneDayPercent: null, expectedMoveOneWeekPercent: null };
+    const made = readLevels(partsWith({ gex: headline(missing) }));
+    const reported = readLevels(AAPL);
+    expect(made.expectedMoveOneDay.percent).toBeCloseTo(
+      reported.expectedMoveOneDay.percent ?? 0,
+      9,
+    );
+    expect(made.expectedMoveOneWeek.percent).toBeCloseTo(
+      reported.expectedMoveOneWeek.percent ?? 0,
+      9,
+    );
   });
 });
 

@@ -35,10 +35,10 @@ describe("the regime", () => {
     [1, 99.5, "positive-above-flip"],
     [-1, 100.5, "negative-below-flip"],
   ])("net GEX %s with the flip at %s and spot at 100 is %s", (netGex, flip, regime) => {
-    const told = read({ netGex, flip });
-    expect(told.regime).toBe(regime);
-    expect(regimeSchema.parse(told)).toEqual(told);
-    expect(told.sentence).toMatch(/^[A-Z][^.]+\.$/);
+    const reading = read({ netGex, flip });
+    expect(reading.regime).toBe(regime);
+    expect(regimeSchema.parse(reading)).toEqual(reading);
+    expect(reading.sentence).toMatch(/^[A-Z][^.]+\.$/);
   });
 
   test.each([

@@ -7,7 +7,7 @@ import type {
 } from "@/lib/contract/market/expirations-data";
 import type { GexData } from "@/lib/contract/market/gex-data";
 import type { HistoryData } from "@/lib/contract/market/history-data";
-import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import type { AvailableParts } from "@/lib/insight/available-parts";
 import { groupExpirations } from "@/lib/upstream/figures/expiration-groups";
 import { readV1Gex } from "@/lib/upstream/v1/v1-gex";
 import { readV1History } from "@/lib/upstream/v1/v1-history";
@@ -17,7 +17,7 @@ import { dataOf } from "../upstream/data-of";
 const textOf = (name: string) => readFileSync(`tests/samples/${name}.json`, "utf8");
 
 /** Nothing is at hand, but for what is given. */
-export function partsWith(parts: Partial<PartsAtHand> = {}): PartsAtHand {
+export function partsWith(parts: Partial<AvailableParts> = {}): AvailableParts {
   return { gex: null, curve: null, history: null, expirations: null, ...parts };
 }
 
@@ -32,7 +32,9 @@ const spy = dataOf(readV1Gex(textOf("v1-gex-latest-SPY"), "SPY"), "gex");
 export const SPY = partsWith({ gex: { data: spy, asOf: SPY_AS_OF } });
 
 /** A history of put/call ratios by date, up to SPY's day. */
-export function ratiosOf(ratios: readonly (readonly [string, number])[]): PartsAtHand["history"] {
+export function ratiosOf(
+  ratios: readonly (readonly [string, number])[],
+): AvailableParts["history"] {
   const points = ratios.map(([at, putCallRatioOpenInterest]) => ({
     ...emptyPoint,
     at,
@@ -46,7 +48,7 @@ const zm = dataOf(readV1History(textOf("v1-gex-history-ZM"), "ZM", "180d"), "his
 export const ZM = partsWith({ history: { data: zm, asOf: "2022-01-20T20:47:25.000Z" } });
 
 /** AAPL's headline with some figures changed. */
-export function headline(data: Partial<GexData> = {}, asOf = AAPL_AS_OF): PartsAtHand["gex"] {
+export function headline(data: Partial<GexData> = {}, asOf = AAPL_AS_OF): AvailableParts["gex"] {
   return { data: { ...aapl, ...data }, asOf };
 }
 
@@ -55,7 +57,7 @@ export function curveOf(
   strikes: readonly (readonly [number, number | null, number | null])[],
   data: Partial<CurveData> = {},
   asOf = AAPL_AS_OF,
-): PartsAtHand["curve"] {
+): AvailableParts["curve"] {
   const rows = strikes.map(([strike, callGex, putGex]) => ({
     strike,
     callGex,
@@ -87,7 +89,7 @@ export function expirationsOf(
   rows: readonly (readonly [number, ...(number | null)[]])[],
   { dates = DATES, ...data }: Partial<ExpirationsData> & { dates?: Dates } = {},
   asOf = AAPL_AS_OF,
-): PartsAtHand["expirations"] {
+): AvailableParts["expirations"] {
   const strikes = rows.map(
     ([strike, nearest = null, weekly = null, monthly = null, other = null]): ExpirationsStrike => ({
       strike,
@@ -118,7 +120,7 @@ const emptyPoint = {
 export function historyOf(
   prices: readonly (number | null)[],
   asOf = AAPL_AS_OF,
-): PartsAtHand["history"] {
+): AvailableParts["history"] {
   const points = prices.map((spot, index): HistoryData["points"][number] => ({
     ...emptyPoint,
     at: weekday(index),

@@ -4,18 +4,18 @@ import {
   type TrapId,
   trapIdSchema,
 } from "@/lib/contract/market/psychology";
-import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readPsychology } from "@/lib/insight/traps/read-psychology";
 import { insightPolicy } from "@/lib/policy";
 import { AAPL, AAPL_AS_OF, curveOf, headline, historyOf, partsWith, SPY, ZM } from "./sample-parts";
 
-function trapOf(id: TrapId, parts: PartsAtHand) {
+function trapOf(id: TrapId, parts: AvailableParts) {
   const trap = readPsychology(parts, insightPolicy).traps.find((one) => one.id === id);
   if (!trap) throw new Error(id);
   return trap;
 }
 
-const statesOf = (parts: PartsAtHand) =>
+const statesOf = (parts: AvailableParts) =>
   Object.fromEntries(
     readPsychology(parts, insightPolicy).traps.map(({ id, state }) => [id, state]),
   );
@@ -145,7 +145,7 @@ describe("a threshold", () => {
   /** A ratio, and by how much it was higher 30 days earlier. */
   const ratio = (now: number, fallen: number) =>
     gex({ putCallRatioOpenInterest: now, putCallRatioChange30Days: -fallen });
-  test.each<[TrapId, string, PartsAtHand, "present" | "absent"]>([
+  test.each<[TrapId, string, AvailableParts, "present" | "absent"]>([
     ["flip-critical", "0.49% below", gex({ flip: 99.51 }), "present"],
     ["flip-critical", "0.5% below", gex({ flip: 99.5 }), "absent"],
     ["flip-critical", "0.51% below", gex({ flip: 99.49 }), "absent"],

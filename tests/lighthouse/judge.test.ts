@@ -13,7 +13,7 @@ test("a page that has enough of everything does not fall short", () => {
   expect(shortfalls([page])).toEqual([]);
 });
 
-test("each figure that is missed is told, with its page", () => {
+test("reports each missed target with its page", () => {
   expect(shortfalls([page, { ...page, path: "/scanner", performance: 94, shift: 0.02 }])).toEqual([
     "/scanner: performance 94 of 95",
     "/scanner: layout shift 0.02, not under 0.02",

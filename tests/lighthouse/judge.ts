@@ -1,4 +1,4 @@
-/** What Lighthouse told of one page. `score`: 0 to 100; `shift`: cumulative layout shift. */
+/** Lighthouse's report on one page. `score`: 0 to 100; `shift`: cumulative layout shift. */
 export type PageFigures = {
   path: string;
   performance: number;

@@ -38,7 +38,7 @@ async function main(): Promise<number> {
 async function figuresOf(origin: string, path: string, port: number): Promise<PageFigures> {
   const flags = { port, onlyCategories: CATEGORIES, logLevel: "error" } as const;
   const run = await lighthouse(`${origin}${path}`, flags, desktopConfig);
-  if (run === undefined) throw new Error(`Lighthouse told nothing of ${path}`);
+  if (run === undefined) throw new Error(`Lighthouse reported nothing on ${path}`);
   const { categories, audits, runtimeError } = run.lhr;
   if (runtimeError !== undefined) throw new Error(`${path}: ${runtimeError.message}`);
   const score = (name: string) => Math.round((categories[name]?.score ?? 0) * 100);

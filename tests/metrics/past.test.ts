@@ -195,7 +195,7 @@ describe("what was counted", () => {
 });
 
 describe("without a call", () => {
-  test("it is sent every 10 s at most, and the process is heard of", async () => {
+  test("it is sent every 10 s at most, and the process is seen", async () => {
     const recorder = recorderOn(store, hands);
     for (let second = 0; second < 60; second += 1) {
       recorder.countAsk("hits", "c-one", "gex");

@@ -24,7 +24,7 @@ afterAll(async () => {
   await redis?.stop();
 });
 
-const NOBODY: Recorder = {
+const NO_RECORDER: Recorder = {
   countAsk: () => {},
   countCall: () => {},
   look: () => {},
@@ -44,7 +44,7 @@ test("adds no round trip to a cached read: counts are sent later", async () => {
     for (let times = 0; times < 3; times += 1) await readCached({ ...desk, recorder }, read);
     return bridge.requests() - before;
   };
-  const without = await tripsOf(NOBODY);
+  const without = await tripsOf(NO_RECORDER);
   expect(without).toBeGreaterThan(0);
   expect(await tripsOf(desk.recorder)).toBe(without);
   const before = bridge.requests();

@@ -8,7 +8,7 @@ import {
 } from "@/lib/metrics/caller-tallies";
 import { addTally, emptyCounts, emptyTally, quantile, spreadValue } from "@/lib/metrics/tally";
 
-const nobody = (): CallerTallies => ({ callers: {}, others: emptyCounts() });
+const noCallers = (): CallerTallies => ({ callers: {}, others: emptyCounts() });
 const asksIn = ({ callers, others }: CallerTallies) =>
   [...Object.values(callers), others].reduce((sum, { hits }) => sum + hits, 0);
 
@@ -48,7 +48,7 @@ describe("waits and latencies", () => {
 
 describe("the callers of an hour", () => {
   test("are at most 200, and none of their asks is lost", () => {
-    const table = nobody();
+    const table = noCallers();
     for (let ask = 0; ask < 30_000; ask += 1) countCaller(table, `c${ask % 10_000}`, "hits", ask);
     keepHeaviest(table, 200);
     expect(Object.keys(table.callers)).toHaveLength(200);
@@ -56,7 +56,7 @@ describe("the callers of an hour", () => {
   });
 
   test("of 200 or fewer each has exactly what it asked", () => {
-    const table = nobody();
+    const table = noCallers();
     for (let ask = 0; ask < 2_000; ask += 1) countCaller(table, `c${ask % 200}`, "hits", ask);
     keepHeaviest(table, 200);
     expect(Object.values(table.callers).every(({ hits }) => hits === 10)).toBe(true);
@@ -64,10 +64,10 @@ describe("the callers of an hour", () => {
   });
 
   test("include a late but busy one, however full the table is", () => {
-    const table = nobody();
+    const table = noCallers();
     let asks = 0;
     for (let flush = 0; flush < 100; flush += 1) {
-      const more = nobody();
+      const more = noCallers();
       for (let ask = 0; ask < 200; ask += 1) countCaller(more, `c${asks++ % 5_000}`, "hits", asks);
       // From the middle on, one ask in each flush: more than a 200th part of all that follow.
       for (let ask = 0; flush >= 50 && ask < 4; ask += 1) countCaller(more, "late", "hits", asks++);

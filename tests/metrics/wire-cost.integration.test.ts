@@ -44,9 +44,9 @@ test("costs at most 2 commands a call for counting and alerts", async () => {
   const count = (name: string) =>
     extra.filter(([first = ""]) => first.toLowerCase() === name).length;
   const names = [...new Set(extra.map(([name = ""]) => name.toLowerCase()))];
-  const told = names.map((name) => `${name} ${count(name)}`).join(", ");
+  const counted = names.map((name) => `${name} ${count(name)}`).join(", ");
   console.info(
-    `${(extra.length / calls).toFixed(2)} of ${(all.length / calls).toFixed(2)}: ${told}`,
+    `${(extra.length / calls).toFixed(2)} of ${(all.length / calls).toFixed(2)}: ${counted}`,
   );
   // One more was refused, and made again.
   expect(calls).toBe(CALLS + 2);

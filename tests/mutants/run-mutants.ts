@@ -12,7 +12,7 @@ import { plant } from "./plant";
 import { runSuite, type Suite } from "./run-suite";
 
 /** It must pass with every bug planted: what breaks this is a wreck, and proves nothing. */
-const STANDS: Suite = {
+const CONTROL: Suite = {
   project: "unit",
   paths: ["tests/gate/queue/line.test.ts"],
   only: "tickets for the same resource share one job",
@@ -51,7 +51,7 @@ try {
 }
 
 async function main(): Promise<number> {
-  if (!(await standsAsItIs())) return 1;
+  if (!(await passesUnchanged())) return 1;
   let caught = 0;
   for (const mutant of MUTANTS) {
     const startedAt = performance.now();
@@ -66,8 +66,8 @@ async function main(): Promise<number> {
 }
 
 /** A test that fails on the code as it is would be said to catch every bug. */
-async function standsAsItIs(): Promise<boolean> {
-  for (const suite of [STANDS, ...SUITES]) {
+async function passesUnchanged(): Promise<boolean> {
+  for (const suite of [CONTROL, ...SUITES]) {
     const { passed, failed, output, seconds } = await runSuite(suite, root);
     if (passed === 0 || failed.length > 0) {
       console.log(`${output.trimEnd()}\nThe code as it is does not pass.`);
@@ -82,8 +82,8 @@ async function standsAsItIs(): Promise<boolean> {
 async function judge(mutant: Mutant): Promise<Verdict> {
   const takeOut = plant(mutant, root);
   try {
-    const stands = await runSuite(STANDS, root);
-    if (stands.passed === 0) return { isCaught: false, words: `a wreck\n${stands.output}` };
+    const control = await runSuite(CONTROL, root);
+    if (control.passed === 0) return { isCaught: false, words: `a wreck\n${control.output}` };
     for (const suite of SUITES) {
       const { passed, failed, output } = await runSuite(suite, root);
       const [first] = failed;

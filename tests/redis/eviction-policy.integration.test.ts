@@ -17,7 +17,7 @@ async function ask(): Promise<string> {
 }
 
 describe("whether the store may throw keys away", () => {
-  it("is told by its configuration", async () => {
+  it("is read from its configuration", async () => {
     server = await startRedisServer();
     expect(await ask()).toBe("noeviction");
     for (const policy of ["allkeys-lru", "volatile-lru", "volatile-ttl"]) {

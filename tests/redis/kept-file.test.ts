@@ -16,8 +16,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const lockOf = (pid: number, startedAt: string) =>
   writeFile(join(folder, `lock.${pid}.${startedAt}.a-token`), "");
 const locks = async () => (await readdir(folder)).filter((name) => name.startsWith("lock."));
-const pidOfNobody = 2 ** 22 + 1;
-/** Elsewhere the start of a process is not told, and its pid alone has to do. */
+const unusedPid = 2 ** 22 + 1;
+/** Other systems do not report when a process started, so only its pid is compared. */
 const isLinux = process.platform === "linux";
 
 async function startOf(pid: number): Promise<string> {
@@ -61,7 +61,7 @@ describe("what the embedded store keeps on disk", () => {
     await kept.close();
   });
 
-  it("a save that fails is told and does not stop the next", async () => {
+  it("reports a failed save and continues with the next", async () => {
     const kept = await openKeptFile(folder);
     await expect(kept.save("../outside", Buffer.from("x"))).rejects.toThrow("plain name");
     await kept.save("gate", Buffer.from("y"));
@@ -87,7 +87,7 @@ describe("one process at a time", () => {
   });
 
   it("never lets two of many in, not even over a dead one's lock", async () => {
-    await lockOf(pidOfNobody, "1");
+    await lockOf(unusedPid, "1");
     const open: KeptFile[] = [];
     for (let round = 0; round < 3; round++) {
       const outcomes = await Promise.allSettled(
@@ -104,7 +104,7 @@ describe("one process at a time", () => {
   });
 
   it.each([
-    ["of a process that is gone", pidOfNobody, "1"],
+    ["of a process that is gone", unusedPid, "1"],
     ["of a predecessor with our pid", process.pid, "1"],
     ["of a predecessor with our pid and our start, after a reboot", process.pid, "ours"],
   ])("a lock %s is taken over and cleared away", async (_, pid, startedAt) => {
@@ -114,14 +114,17 @@ describe("one process at a time", () => {
     await kept.close();
   });
 
-  it.runIf(isLinux)("a living process is told from one that only reuses its pid", async () => {
-    await lockOf(process.ppid, await startOf(process.ppid));
-    await expect(openKeptFile(folder)).rejects.toThrow(`process ${process.ppid}`);
-    await rm(folder, { recursive: true });
-    await (await openKeptFile(folder)).close();
-    await lockOf(process.ppid, "1");
-    await (await openKeptFile(folder)).close();
-  });
+  it.runIf(isLinux)(
+    "distinguishes a living process from one that only reuses its pid",
+    async () => {
+      await lockOf(process.ppid, await startOf(process.ppid));
+      await expect(openKeptFile(folder)).rejects.toThrow(`process ${process.ppid}`);
+      await rm(folder, { recursive: true });
+      await (await openKeptFile(folder)).close();
+      await lockOf(process.ppid, "1");
+      await (await openKeptFile(folder)).close();
+    },
+  );
 
   it("where start times are not known a living pid counts", async () => {
     await lockOf(process.ppid, "unknown");

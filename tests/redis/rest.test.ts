@@ -144,40 +144,40 @@ describe("a failing store is left alone", () => {
 });
 
 describe("the report of trouble", () => {
-  function hearing() {
+  function setUpReports() {
     const parts = setUp();
-    const told: StoreFaultReason[] = [];
-    parts.rest.onTrouble((reason) => told.push(reason));
-    return { ...parts, told };
+    const reported: StoreFaultReason[] = [];
+    parts.rest.onTrouble((reason) => reported.push(reason));
+    return { ...parts, reported };
   }
 
   it.each(["readonly", "out-of-memory", "loading"] as const)(
     "comes at once where the server says %s, once while it lasts",
     async (reason) => {
-      const { attempt, pass, told } = hearing();
+      const { attempt, pass, reported } = setUpReports();
       for (let times = 0; times < 3; times += 1) {
         await attempt(reason);
         await attempt("ok");
         pass(60_000);
       }
-      expect(told).toEqual([reason]);
+      expect(reported).toEqual([reason]);
       pass(15 * 60_000);
       await attempt(reason);
-      expect(told).toEqual([reason, reason]);
+      expect(reported).toEqual([reason, reason]);
     },
   );
 
   it("comes of silence once it is left alone, not of a lost reply", async () => {
-    const { fail, told } = hearing();
+    const { fail, reported } = setUpReports();
     await fail(2);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     await fail(1);
-    expect(told).toEqual(["timeout"]);
+    expect(reported).toEqual(["timeout"]);
   });
 
   it("never comes where the store refuses what was asked", async () => {
-    const { attempt, told } = hearing();
+    const { attempt, reported } = setUpReports();
     for (let times = 0; times < 4; times += 1) await attempt("refused");
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 });

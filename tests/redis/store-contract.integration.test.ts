@@ -137,7 +137,7 @@ describe.each(["upstash", "redis", "embedded"] as const)("the store over %s", (k
     }
   });
 
-  it("a broken script tells the line of its source", async () => {
+  it("a broken script's error names the line of its source", async () => {
     const text = "#!lua flags=allow-key-locking\n-- why\nlocal state = nil\nreturn state.x";
     const fault = await run(text, [], []).catch((caught: unknown) => caught);
     expect(fault).toMatchObject({ cause: { message: expect.stringContaining("line 4: attempt") } });

@@ -15,11 +15,11 @@ const SCRIPT = defineScript("return redis.call('SET', KEYS[1], ARGV[1])");
 let refusal: string | null;
 let rooms: number;
 let isRoom: boolean;
-let heard: string[];
+let reported: string[];
 let server: Awaited<ReturnType<typeof startScriptedServer>>;
 let store: Store;
 beforeEach(async () => {
-  [refusal, rooms, isRoom, heard] = [null, 0, false, []];
+  [refusal, rooms, isRoom, reported] = [null, 0, false, []];
   server = await startScriptedServer(({ body }, response) => {
     const isWrite = /set|eval/i.test(body);
     if (refusal === null || !isWrite) replyJson(response, 200, { result: "OK" });
@@ -37,7 +37,7 @@ beforeEach(async () => {
       },
     },
   );
-  store.onTrouble((reason) => heard.push(reason));
+  store.onTrouble((reason) => reported.push(reason));
 });
 afterEach(async () => {
   await store.close();
@@ -56,7 +56,7 @@ test("reports a full database at once, and makes room for writes", async () => {
   refusal = FULL;
   isRoom = true;
   expect(await Promise.all([run(), write(), write()])).toEqual(["works", "works", "works"]);
-  expect([rooms, heard]).toEqual([1, ["out-of-memory"]]);
+  expect([rooms, reported]).toEqual([1, ["out-of-memory"]]);
   expect(server.asked.filter(({ body }) => /del/i.test(body))).toHaveLength(1);
 });
 
@@ -66,7 +66,7 @@ test("without room it is a store that cannot be used", async () => {
     expect(await write()).toBe("out-of-memory");
   }
   expect(await write()).toBe("resting");
-  expect(heard).toEqual(["out-of-memory"]);
+  expect(reported).toEqual(["out-of-memory"]);
 });
 
 test("refuses only what is too large: no rest, and not called full", async () => {
@@ -75,7 +75,7 @@ test("refuses only what is too large: no rest, and not called full", async () =>
     expect([await write(), await run()]).toEqual(["refused", "refused"]);
   }
   expect(await reasonOf(store.redis.get("k"))).toBe("works");
-  expect([rooms, heard]).toEqual([0, []]);
+  expect([rooms, reported]).toEqual([0, []]);
 });
 
 test("never sends a pipeline again that may have run in part", async () => {

@@ -33,7 +33,7 @@ let server: RedisServer;
 let bridge: RestBridge;
 let store: Store;
 let gate: Gate;
-let heard: string[];
+let reported: string[];
 let trouble: () => Promise<string | null>;
 
 async function open(kind: "redis" | "upstash"): Promise<void> {
@@ -42,8 +42,8 @@ async function open(kind: "redis" | "upstash"): Promise<void> {
     clock: systemClock,
     makeRoom: createMakeRoom(keys),
   });
-  heard = [];
-  store.onTrouble((reason) => heard.push(reason));
+  reported = [];
+  store.onTrouble((reason) => reported.push(reason));
   const configuration = gateConfiguration({ limitsAround: limitOf(20) });
   gate = createGate({ store, key: keys.gate, clock: systemClock, configuration });
   // Each look is one of its own: none is a second old.
@@ -192,7 +192,7 @@ test("keeps the gate and watched scans running in 256 MB", async () => {
   const left = (await Promise.all(stories.map(isKept))).filter(Boolean).length;
   console.info(`${most.toFixed(0)} MB at most, ${left + 1} scans and ${await copiesKept()} copies`);
   // The bounds alone keep it from ever being full, with room for what else is kept.
-  expect(heard).toEqual([]);
+  expect(reported).toEqual([]);
   expect(most).toBeLessThan(MEGABYTES * 0.85);
   expect(left).toBeGreaterThanOrEqual(3);
 }, 300_000);
@@ -244,11 +244,11 @@ describe.each(["redis", "upstash"] as const)("a store at its memory limit, over 
     expect(turns.some(({ copies }) => copies > 100 && copies < 200)).toBe(true);
     expect(turns.some(({ unlooked: is, copies }) => !is && copies > 0)).toBe(true);
     expect(turns.at(-1)).toEqual({ copies: 0, unlooked: false, looked: false });
-    expect(heard).toContain("out-of-memory");
-    // Nothing is left to drop: it is told, and the gate's own key is as it was. What the buffers of
-    // commands took is free again: small values fill that too.
+    expect(reported).toContain("out-of-memory");
+    // Nothing is left to drop. The trouble is reported, and the gate's own key is unchanged. The
+    // memory of command buffers is free again, so small values fill that too.
     let fills = 0;
-    const told = async () => {
+    const troubleWhenFull = async () => {
       for (const bytes of [4_096, 16]) {
         for (let isFull = false; !isFull; fills += 1) {
           const fill = server.command("SET", `other:fill:${fills}`, "x".repeat(bytes));
@@ -260,7 +260,7 @@ describe.each(["redis", "upstash"] as const)("a store at its memory limit, over 
       }
       return (await trouble()) ?? "";
     };
-    await expect.poll(told, { timeout: 20_000 }).toMatch(/full|not responding/);
+    await expect.poll(troubleWhenFull, { timeout: 20_000 }).toMatch(/full|not responding/);
     expect(await server.command("EXISTS", keys.gate)).toBe(1);
     await server.command("DEL", "other:1000000:0", "other:1000000:1");
     await expect.poll(trouble, { timeout: 10_000 }).toBeNull();

@@ -36,12 +36,12 @@ test.each([
   ["out-of-memory", "the store is full, and no cached data can be dropped"],
   ["readonly", "the store accepts no writes"],
   ["timeout", "the store is not responding"],
-] as const)("a store that answers and refuses writes is told: %s", async (reason, told) => {
+] as const)("reports a store that refuses writes: %s", async (reason, sentence) => {
   const set = () => Promise.reject(new StoreFault(reason));
   const redis = Object.assign(Object.create(store().redis), { set });
   const storeTrouble = createStoreTrouble({ ...store(), redis }, keys, createManualClock());
   expect(await redis.ping()).toBe("PONG");
-  expect(await storeTrouble()).toBe(told);
+  expect(await storeTrouble()).toBe(sentence);
 });
 
 test("what is written to learn it goes away by itself", async () => {

@@ -5,8 +5,8 @@ import { becomeCallers, type Fleet, startFleet } from "../support/servers/fleet"
 import {
   endedSymbols,
   followScan,
-  type HeardScanEvent,
   newReader,
+  type ReceivedScanEvent,
   type ScanReader,
   startScan,
   storyOf,
@@ -29,7 +29,7 @@ const upTo = (length: number) => Array.from({ length }, (_, index) => index + 1)
 
 function expectWhole(reader: ScanReader, symbols: readonly string[]): void {
   expect(placesOf(reader)).toEqual(upTo(storyOf(reader).length));
-  expect(new Set(reader.heard.map(({ id }) => id)).size).toBe(reader.heard.length);
+  expect(new Set(reader.received.map(({ id }) => id)).size).toBe(reader.received.length);
   expect(endedSymbols(reader).toSorted()).toEqual(symbols.toSorted());
   expect(storyOf(reader).at(-1)).toMatchObject({ event: "end" });
 }
@@ -46,7 +46,7 @@ describe("a scan whose stream is cut", () => {
     let status = 200;
     const cutAfter = (events: number) => {
       let left = events;
-      return (_: HeardScanEvent) => {
+      return (_: ReceivedScanEvent) => {
         left -= 1;
         return left < 0;
       };
@@ -62,7 +62,7 @@ describe("a scan whose stream is cut", () => {
       status = await followScan({ port, cookie }, id, reader, isCut);
       cuts += 1;
     }
-    console.log(`${cuts - 1} streams, ${reader.heard.length} events`);
+    console.log(`${cuts - 1} streams, ${reader.received.length} events`);
     expect(cuts).toBeGreaterThan(CUTS);
     expectWhole(reader, SYMBOLS);
     expect(fleet.upstream.worstWindow(fleet.windowMs)).toBeLessThanOrEqual(20);

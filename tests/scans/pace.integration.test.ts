@@ -26,7 +26,7 @@ describe.concurrent("a scan of sixty symbols", () => {
     const reader = newReader();
     await followScan(address, await startScan(address, SYMBOLS), reader);
     expect(endedSymbols(reader).toSorted()).toEqual(SYMBOLS.toSorted());
-    expect(reader.heard.at(-1)).toMatchObject({ event: "end", data: { done: 60, failed: 0 } });
+    expect(reader.received.at(-1)).toMatchObject({ event: "end", data: { done: 60, failed: 0 } });
     const called = fleet.upstream.arrivals().map(({ symbol }) => symbol ?? "");
     expect(called.toSorted()).toEqual(SYMBOLS.toSorted());
     const times = fleet.upstream.arrivals().map(({ at }) => at);

@@ -5,9 +5,9 @@ import { startNginx } from "../support/servers/nginx";
 import {
   askScanner,
   followScan,
-  type HeardScanEvent,
-  hearScan,
   newReader,
+  type ReceivedScanEvent,
+  readScan,
   type ScanReader,
   startScan,
 } from "../support/visitors/scan-client";
@@ -23,8 +23,8 @@ beforeAll(async () => {
 afterAll(() => fleet?.stop());
 
 const port = () => fleet.servers[0]?.port ?? 0;
-const rowsOf = ({ heard }: ScanReader): HeardScanEvent[] =>
-  heard.filter(({ event }) => event === "completed");
+const rowsOf = ({ received }: ScanReader): ReceivedScanEvent[] =>
+  received.filter(({ event }) => event === "completed");
 
 /** How much later each row comes through `through` than it does directly, ms. */
 async function lagsOf(through: number, symbols: string[]): Promise<number[]> {
@@ -35,7 +35,7 @@ async function lagsOf(through: number, symbols: string[]): Promise<number[]> {
     followScan({ port: through, cookie }, id, proxied),
   ]);
   const late = rowsOf(proxied).map((row, index) => {
-    return row.heardAt - (rowsOf(direct)[index]?.heardAt ?? 0);
+    return row.receivedAt - (rowsOf(direct)[index]?.receivedAt ?? 0);
   });
   expect(late).toHaveLength(symbols.length);
   return late;
@@ -69,10 +69,10 @@ describe("through a proxy that buffers", () => {
       { body: { symbols: ["D1", "D2", "D3"] }, headers: { accept: "text/event-stream" } },
     );
     expect(response.statusCode).toBe(201);
-    await hearScan(response, reader);
+    await readScan(response, reader);
     await proxy.stop();
-    const landedAt = rowsOf(reader).map(({ heardAt }) => heardAt);
-    // The others come a pacing step later; one that waited for them would be heard with them.
+    const landedAt = rowsOf(reader).map(({ receivedAt }) => receivedAt);
+    // The others come a pacing step later; a buffered event would arrive with them.
     expect((landedAt[1] ?? 0) - (landedAt[0] ?? 0)).toBeGreaterThan(300);
   });
 

@@ -15,9 +15,9 @@ import { laneOf } from "./workloads/lanes";
 /** One request of a person. */
 export type Want = {
   ask: Ask;
-  /** The caller leaves after this time, ms. `tells`: it cancels its ticket then. */
+  /** The caller leaves after this time, ms. `cancels`: it cancels its ticket then. */
   patienceMs: number;
-  tells: boolean;
+  cancels: boolean;
   /** An earlier request: this one goes to the same process while it lives. Null: to any process. */
   beside?: Wish | null;
   /** Called when the request ends, for any reason. */
@@ -31,13 +31,13 @@ export type Wish = {
   caller: string;
   priority: number;
   /** Whether the caller cancels its ticket when it leaves. */
-  tells: boolean;
+  cancels: boolean;
   /** Virtual ms. */
   askedAt: number;
   /** When the end was reported. Null: not yet. */
   endedAt: number | null;
-  /** `unheard`: the store did not answer the request. */
-  state: "asking" | "waiting" | "landed" | "failed" | "left" | "refused" | "unheard";
+  /** `unanswered`: the store did not answer the request. */
+  state: "asking" | "waiting" | "landed" | "failed" | "left" | "refused" | "unanswered";
   /** The reason of a failure or refusal. Empty otherwise. */
   why: string;
   /** How often an end was reported. It should be once. */
@@ -83,28 +83,28 @@ export function createInstance(parts: Parts): Instance {
     wish.endedAt ??= schedule.now();
     if (wish.ends > 1) return;
     Object.assign(wish, { state, why });
-    schedule.tell(`${wish.key} for ${wish.caller} at ${process.name}: ${state} ${why}`.trimEnd());
+    schedule.log(`${wish.key} for ${wish.caller} at ${process.name}: ${state} ${why}`.trimEnd());
     ended?.();
   }
 
-  function hear({ key, priority }: Wish, quote: Quote | undefined): void {
-    if (quote && quote.position > 0) quotes.told(key, laneOf(priority), quote.waitMs);
+  function onQuote({ key, priority }: Wish, quote: Quote | undefined): void {
+    if (quote && quote.position > 0) quotes.given(key, laneOf(priority), quote.waitMs);
   }
 
   function wait(wish: Wish, place: EnteredPlace, want: Want): () => void {
     wish.state = "waiting";
     return pump.watch(place, want.ask, (progress) => {
-      if (progress.state === "waiting") hear(wish, progress.quote);
+      if (progress.state === "waiting") onQuote(wish, progress.quote);
       else if (progress.state === "failed") end(wish, "failed", want, progress.problem);
       else if (progress.state !== "store-down") end(wish, progress.state, want);
     });
   }
 
   async function live(wish: Wish, want: Want): Promise<void> {
-    const { ask, patienceMs, tells } = want;
+    const { ask, patienceMs, cancels } = want;
     const answer = await pump.enter(ask).catch(() => null);
     if (!answer) {
-      wish.state = "unheard";
+      wish.state = "unanswered";
       return;
     }
     const { entered, gateSnapshot: look } = answer;
@@ -112,23 +112,23 @@ export function createInstance(parts: Parts): Instance {
       end(wish, entered.kind === "landed" ? "landed" : "refused", want, whyNot(entered));
       return;
     }
-    hear(wish, look.quotes.get(entered.job));
+    onQuote(wish, look.quotes.get(entered.job));
     const stop = wait(wish, entered, want);
     if (!Number.isFinite(patienceMs)) return;
     await clock.sleep(patienceMs);
     if (wish.state !== "waiting") return;
     stop();
     end(wish, "left", want);
-    if (tells) await pump.cancel({ key: ask.key, ticket: entered.ticket }).catch(() => undefined);
+    if (cancels) await pump.cancel({ key: ask.key, ticket: entered.ticket }).catch(() => undefined);
   }
 
   return {
     process,
     ask(want) {
       const { key, caller, priority } = want.ask;
-      const { tells } = want;
-      schedule.tell(`${caller} asks ${process.name} for ${key}, priority ${priority}`);
-      const asked = { process, key, caller, priority, tells, askedAt: schedule.now() };
+      const { cancels } = want;
+      schedule.log(`${caller} asks ${process.name} for ${key}, priority ${priority}`);
+      const asked = { process, key, caller, priority, cancels: cancels, askedAt: schedule.now() };
       const wish: Wish = { ...asked, endedAt: null, state: "asking", why: "", ends: 0 };
       void live(wish, want);
       return wish;

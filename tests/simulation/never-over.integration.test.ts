@@ -92,7 +92,7 @@ test("answers every request and fills the window without faults", async () => {
   for (let seed = 1; seed <= 10; seed += 1) {
     const { broken, wishes, arrivals, counts, worst } = await run(redis, seed, noFaults);
     expect(broken).toEqual([]);
-    expect(wishes.map(({ state }) => state)).not.toContain("unheard");
+    expect(wishes.map(({ state }) => state)).not.toContain("unanswered");
     expect(arrivals).toHaveLength(counts.granted.length);
     expect(worst).toBe(LIMIT);
   }

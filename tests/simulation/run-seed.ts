@@ -130,11 +130,11 @@ export async function runSeed(parts: Parts): Promise<Run> {
     await schedule.runUntil(schedule.now() + 30_000);
 
   const arrivals = upstream.arrivals();
-  const couldTell = (name: string, from: number, to: number) => {
-    const teller = fleet.find(({ process }) => process.name === name)?.process;
-    return teller?.ranThrough(from, to) === true && !network.wasCut(from, to);
+  const couldReport = (name: string, from: number, to: number) => {
+    const sender = fleet.find(({ process }) => process.name === name)?.process;
+    return sender?.ranThrough(from, to) === true && !network.wasCut(from, to);
   };
-  const judged = judgeRun({ arrivals, wishes, ledger, couldTell });
+  const judged = judgeRun({ arrivals, wishes, ledger, couldReport });
   const [counts, kept] = [ledger.counts(), quotes.counts()];
   return { seed, arrivals, wishes, ...judged, counts, quotes: kept, virtualMs: schedule.now() };
 }

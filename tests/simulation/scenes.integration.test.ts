@@ -73,5 +73,5 @@ test("quotes every job of a queue without later requests", async () => {
   expect(jobs.length).toBeGreaterThanOrEqual(60);
   const { quotes, landingWaits } = tallyOf(run, scenes.quotes);
   for (const lane of ["interactive", "standard", "batch"] as const)
-    expect(quotes[lane].told).toBeGreaterThan(landingWaits[lane].length);
+    expect(quotes[lane].given).toBeGreaterThan(landingWaits[lane].length);
 });

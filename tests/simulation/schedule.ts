@@ -7,7 +7,7 @@ export type Schedule = {
   /** Runs everything due up to `until`, then stays at that time. */
   runUntil(until: number): Promise<void>;
   /** Logs an event for readers of the run. */
-  tell(sentence: string): void;
+  log(sentence: string): void;
 };
 
 type Action = () => void | Promise<void>;
@@ -44,7 +44,7 @@ export function createSchedule(listener: Listener = () => undefined): Schedule {
       }
       now = until;
     },
-    tell: (sentence) => listener(now, sentence),
+    log: (sentence) => listener(now, sentence),
   };
 }
 

@@ -104,7 +104,7 @@ export function createSharedStore(parts: Parts): SharedStore {
     if (fallsBack && copySequence !== null && sent.seen > copySequence) {
       await copy(COPY_KEY, GATE_KEY);
       fallsBack = false;
-      schedule.tell("the store falls back to its copy");
+      schedule.log("the store falls back to its copy");
       ledger.lostWrites(copySequence);
     }
     const at = [...args, String(now())];
@@ -131,7 +131,7 @@ export function createSharedStore(parts: Parts): SharedStore {
     }),
     now,
     stepBack: (milliseconds) => {
-      schedule.tell(`the store's clock goes back ${Math.round(milliseconds)} ms`);
+      schedule.log(`the store's clock goes back ${Math.round(milliseconds)} ms`);
       offset -= milliseconds;
       ledger.clockWentBack();
     },
@@ -145,7 +145,7 @@ export function createSharedStore(parts: Parts): SharedStore {
       fallsBack = true;
     },
     async wipe() {
-      schedule.tell("the store is emptied");
+      schedule.log("the store is emptied");
       await store.redis.del(GATE_KEY);
       ledger.lostWrites(0);
     },

@@ -11,7 +11,7 @@ export type Arrival = {
   /** The upstream refused its key. */
   wasRefused: boolean;
   /** Whether its sender received the answer. */
-  wasHeard: boolean;
+  wasReceived: boolean;
   /** When it was granted, store ms. Together with `key` this identifies the grant. */
   grantedAt: number;
   /** When the request was written to the socket, virtual ms. */
@@ -47,14 +47,14 @@ export function createUpstream(schedule: Schedule, random: Random): Upstream {
 
   function count({ process, arrived, ...request }: Request, wasQueued: boolean): void {
     const { name, deployment } = process;
-    schedule.tell(`the upstream gets ${request.key} from ${name}`);
+    schedule.log(`the upstream gets ${request.key} from ${name}`);
     const arrival: Arrival = {
       ...request,
       at: schedule.now(),
       wasQueued,
       from: name,
       wasRefused: deployment.isRefused,
-      wasHeard: false,
+      wasReceived: false,
     };
     arrivals.push(arrival);
     arrived(arrival);
@@ -76,7 +76,7 @@ export function createUpstream(schedule: Schedule, random: Random): Upstream {
       else count(request, false);
     },
     stall(milliseconds) {
-      schedule.tell(`the upstream stalls for ${Math.round(milliseconds)} ms`);
+      schedule.log(`the upstream stalls for ${Math.round(milliseconds)} ms`);
       stalledUntil = Math.max(stalledUntil, schedule.now() + milliseconds);
       if (!isWorking) workOff();
     },

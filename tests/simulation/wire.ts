@@ -36,8 +36,8 @@ export function createWire({ schedule, upstream, faults, random, newer, ending }
     const arrivesIn = newer.between(5, RESENT_FOR_MS);
     const takeBack = schedule.after(arrivesIn, () => {
       // A machine that died or froze before its abort resends nothing.
-      const stands = !process.isAlive() || process.longestAbsence(sentAt) > 0;
-      if (arrivesIn <= abortsIn || !stands) arrives();
+      const isFrozen = !process.isAlive() || process.longestAbsence(sentAt) > 0;
+      if (arrivesIn <= abortsIn || !isFrozen) arrives();
     });
     const ends = () => ending === "reset" && takeBack();
     signal.addEventListener("abort", ends, { once: true });
@@ -69,18 +69,18 @@ export function createWire({ schedule, upstream, faults, random, newer, ending }
 
       return new Promise((resolve) => {
         signal.addEventListener("abort", () => resolve("aborted"), { once: true });
-        const tell = (outcome: Outcome) => () => process.deliver(() => resolve(outcome));
-        const hear = (arrival: Arrival) => () =>
+        const report = (outcome: Outcome) => () => process.deliver(() => resolve(outcome));
+        const receive = (arrival: Arrival) => () =>
           process.deliver(() => {
-            arrival.wasHeard = !signal.aborted;
+            arrival.wasReceived = !signal.aborted;
             resolve(answer);
           });
         const arrived = (arrival: Arrival) => {
-          if (!hangs && !resets) schedule.after(answersIn, hear(arrival));
+          if (!hangs && !resets) schedule.after(answersIn, receive(arrival));
         };
         const { key, grantedAt } = call;
         const arrives = () => upstream.take({ process, key, grantedAt, sentAt, arrived });
-        if (resets) schedule.after(resetsIn, tell("reset"));
+        if (resets) schedule.after(resetsIn, report("reset"));
         if (isStuck) resend(sending, arrives);
         else if (!isLost) schedule.after(arrivesIn, arrives);
       });

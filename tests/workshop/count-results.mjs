@@ -14,11 +14,11 @@
 export function countResults(kind, { exitCode, report, strict }) {
   const ok = exitCode === 0;
   if (kind === "check") return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
-  const told = readReport(kind, report) ?? { passed: 0, failed: 0, skipped: 0 };
-  const skippedHere = strict ? 0 : told.skipped;
-  const failed = told.failed + told.skipped - skippedHere;
-  const isUnexplained = failed === 0 && (!ok || told.passed === 0);
-  return { passed: told.passed, failed: isUnexplained ? 1 : failed, skipped: skippedHere };
+  const counted = readReport(kind, report) ?? { passed: 0, failed: 0, skipped: 0 };
+  const skippedHere = strict ? 0 : counted.skipped;
+  const failed = counted.failed + counted.skipped - skippedHere;
+  const isUnexplained = failed === 0 && (!ok || counted.passed === 0);
+  return { passed: counted.passed, failed: isUnexplained ? 1 : failed, skipped: skippedHere };
 }
 
 /**

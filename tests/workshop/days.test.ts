@@ -13,13 +13,13 @@ async function numbersOf(script: string, day = YEAR_END): Promise<number[]> {
   return output.trim().split(/\s+/).map(Number);
 }
 
-const told = "console.log(Date.now(), +new Date(), Date.parse(Date()))";
+const printsDays = "console.log(Date.now(), +new Date(), Date.parse(Date()))";
 
 describe("a process that is started on another day", () => {
   test("takes it for today in every way, as do its children", async () => {
-    const child = `(await import("node:child_process")).execFileSync(process.execPath, ["-e", ${JSON.stringify(told)}])`;
-    const worker = `new (await import("node:worker_threads")).Worker(new URL(${JSON.stringify(`data:text/javascript,${told}`)}))`;
-    const all = `${told}; console.log(performance.timeOrigin + performance.now()); process.stdout.write(${child}); ${worker}`;
+    const child = `(await import("node:child_process")).execFileSync(process.execPath, ["-e", ${JSON.stringify(printsDays)}])`;
+    const worker = `new (await import("node:worker_threads")).Worker(new URL(${JSON.stringify(`data:text/javascript,${printsDays}`)}))`;
+    const all = `${printsDays}; console.log(performance.timeOrigin + performance.now()); process.stdout.write(${child}); ${worker}`;
     const moments = await numbersOf(all);
     expect(moments).toHaveLength(10);
     for (const moment of moments) {
@@ -30,7 +30,7 @@ describe("a process that is started on another day", () => {
     }
   });
 
-  test("is told the dates it names, and its own time zone", async () => {
+  test("is printsDays the dates it names, and its own time zone", async () => {
     const given = "console.log(+new Date(5), +new Date(2026, 0, 2), Date.UTC(2026, 0))";
     const kiritimati = { ...YEAR_END, timeZone: "Pacific/Kiritimati" };
     expect(await numbersOf(given, kiritimati)).toEqual([

@@ -47,7 +47,7 @@ describe("what is missing is installed where that is allowed, else named exactly
     });
   });
 
-  test("where we may not install, the exact command is told", () => {
+  test("names the exact command where we may not install", () => {
     expect(remedyFor(NOTHING, { kind: "debian", isRoot: false })).toEqual({
       advice: `sudo apt-get update && sudo ${APT.join(" ")} redis-server nginx-light iproute2 chromium`,
     });

@@ -44,12 +44,12 @@ export async function readComposite(
 /** 202 while no part is available yet and at least one is queued. */
 function answerComposite(reply: CompositeReply, headers: Record<string, string> = {}): Response {
   if (reply.kind === "refused") throw refusalError(reply);
-  const { answer, isAtHand, estimatedWaitSeconds } = reply;
+  const { answer, hasData, estimatedWaitSeconds } = reply;
   const waiting = answer.parts.some(({ ticket }) => ticket !== null)
     ? retryAfter(estimatedWaitSeconds)
     : {};
   return jsonAnswer(answer, {
-    status: isAtHand ? 200 : 202,
+    status: hasData ? 200 : 202,
     headers: { ...quotaHeaders(answer.quota), ...waiting, ...headers },
   });
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useId, useState } from "react";
-import { tellNotice } from "@/components/notices/notices";
+import { showNotice } from "@/components/notices/notices";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { type AdminCommand, performAct } from "@/lib/client/control-room/admin-acts";
@@ -36,7 +36,7 @@ export function ConfirmDialog({ dismiss = "Cancel", ...props }: ConfirmProps) {
     setState({ busy: true, fault: null });
     const refusal = await performAct(tab, act);
     if (refusal !== null) return setState({ busy: false, fault: refusal.detail });
-    tellNotice({ id: "admin-act", text: done });
+    showNotice({ id: "admin-act", text: done });
     onClose();
     await store.refresh();
   };

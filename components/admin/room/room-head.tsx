@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { tellNotice } from "@/components/notices/notices";
+import { showNotice } from "@/components/notices/notices";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { easternTime, formatAge, formatSeconds } from "@/components/ui/format";
@@ -120,7 +120,7 @@ function SignOut() {
       return;
     }
     const { detail } = answer.refusal;
-    tellNotice({ id: "sign-out", text: "You are still signed in", detail, failed: true });
+    showNotice({ id: "sign-out", text: "You are still signed in", detail, failed: true });
   };
   return (
     <Button kind="bare" onPress={() => void leave()} className="h-11 sm:h-8">

@@ -118,8 +118,8 @@ function BreakerEntry({ window }: { window: WindowStatus }) {
 }
 
 function Why({ breaker }: { breaker: WindowStatus["breaker"] }) {
-  const toldAt = Date.parse(useDashboard().now);
-  const left = (breaker.retryInSeconds ?? 0) - (useRoomNow() - toldAt) / 1_000;
+  const readAt = Date.parse(useDashboard().now);
+  const left = (breaker.retryInSeconds ?? 0) - (useRoomNow() - readAt) / 1_000;
   if (breaker.reason === null) return null;
   return (
     <p className="text-xs text-muted">

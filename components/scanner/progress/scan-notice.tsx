@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { tellNotice } from "@/components/notices/notices";
+import { showNotice } from "@/components/notices/notices";
 import { showInTitle } from "@/components/notices/title-notice";
 import { endWords } from "@/components/scanner/scan/progress-words";
 import type { ScanControl } from "@/lib/client/hooks/use-scan";
@@ -17,7 +17,7 @@ export function ScanNotice({ scan, control }: { scan: string | null; control: Sc
     const hasEnded = state === "ended" && was.state !== null && was.state !== "ended";
     if (summary === null || was.scan !== scan || !hasEnded) return;
     const text = endWords(summary);
-    tellNotice({ id: `scan ${scan}`, text, failed: summary.failed > 0 });
+    showNotice({ id: `scan ${scan}`, text, failed: summary.failed > 0 });
     showInTitle(text);
   }, [scan, state, summary]);
   return null;

@@ -1,6 +1,6 @@
 "use client";
 
-import { tellNotice } from "@/components/notices/notices";
+import { showNotice } from "@/components/notices/notices";
 import { Button } from "@/components/ui/button";
 import { useReading } from "@/lib/client/hooks/use-reading";
 import { type ChartProgram, levelScript } from "./level-script";
@@ -15,9 +15,9 @@ export function CopyLevels({ symbol }: { symbol: string }) {
     if (script === null) return;
     try {
       await navigator.clipboard.writeText(script);
-      tellNotice({ id: "copied", text: `${symbol} levels copied for ${program}` });
+      showNotice({ id: "copied", text: `${symbol} levels copied for ${program}` });
     } catch {
-      tellNotice({ id: "copied", text: "The browser did not allow copying" });
+      showNotice({ id: "copied", text: "The browser did not allow copying" });
     }
   };
   const isEmpty = levels === null || levelScript("TradingView", symbol, levels) === null;

@@ -14,7 +14,7 @@ type Dated = SnapshotTimes & { resource: Resource };
 
 /**
  * A reading is as old as the oldest of the parts at hand; null: there are none. The history comes
- * once a day and would hide how old the others are: it tells only where it is alone.
+ * once a day and would hide how old the others are, so it counts only when it is alone.
  */
 export function oldestPart(parts: readonly Part[]): Dated | null {
   const dated = parts.flatMap((part): Dated[] => {

@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
-import { tellNotice } from "@/components/notices/notices";
+import { showNotice } from "@/components/notices/notices";
 import { useWatchlistActs } from "@/lib/client/hooks/use-watchlist";
 import { symbolsIn } from "@/lib/client/watchlist/symbols-in-text";
 import { addedWords } from "./added-words";
@@ -20,7 +20,7 @@ export function AddSymbols() {
     setProblem(left);
     // What could not be added stays, to be corrected.
     setText(outcome.malformed.join(" "));
-    if (done !== null) tellNotice({ id: "added", text: done });
+    if (done !== null) showNotice({ id: "added", text: done });
   };
   return (
     <form onSubmit={submit} className="relative flex items-center max-sm:flex-1">

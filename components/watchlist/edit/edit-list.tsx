@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { tellNotice } from "@/components/notices/notices";
+import { showNotice } from "@/components/notices/notices";
 import { useWatchlistActs } from "@/lib/client/hooks/use-watchlist";
 import { EditRow } from "./edit-row";
 import { useDrag } from "./use-drag";
@@ -33,7 +33,7 @@ export function EditList({ symbols }: { symbols: readonly string[] }) {
     if (neighbour === undefined) document.querySelector<HTMLElement>("[data-key=edit]")?.focus();
     else focusNext.current = `[data-symbol="${neighbour}"] [data-key="remove"]`;
     acts.remove(symbol);
-    tellNotice({
+    showNotice({
       id: `removed ${symbol}`,
       text: `${symbol} removed from the watchlist`,
       act: {

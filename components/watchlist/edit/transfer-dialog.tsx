@@ -1,7 +1,7 @@
 "use client";
 
 import { type ChangeEvent, useState } from "react";
-import { tellNotice } from "@/components/notices/notices";
+import { showNotice } from "@/components/notices/notices";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { saveFile } from "@/components/ui/table/save-file";
@@ -31,7 +31,7 @@ export function TransferDialog({ onClose }: { onClose: () => void }) {
   };
   const copy = async () => {
     await navigator.clipboard.writeText(symbols.join(","));
-    tellNotice({ id: "copied", text: `${symbols.length} symbols copied` });
+    showNotice({ id: "copied", text: `${symbols.length} symbols copied` });
   };
   const save = () => {
     const copyOf = (symbol: string) => headlineOf(tab.cache, symbol);

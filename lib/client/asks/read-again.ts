@@ -21,10 +21,10 @@ export function readAgain(
   const attempt = async () => {
     isReading = true;
     tries += 1;
-    const isHeard = await readReading(tab, composite, symbol);
+    const isAnswered = await readReading(tab, composite, symbol);
     isReading = false;
     [rest, ticks] = [rest * 2, 0];
-    if (isHeard || tries === browserPolicy.readingTriesMost) stop();
+    if (isAnswered || tries === browserPolicy.readingTriesMost) stop();
   };
   const stop = onTick(() => {
     ticks += 1;

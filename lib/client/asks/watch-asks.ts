@@ -24,7 +24,7 @@ export type AskChange = {
  * Reports status changes until the returned function is called. Changes of one moment come
  * together. A reading with parts that wait or were refused is reported by those parts.
  */
-export function watchAsks(tab: Tab, tell: (changes: AskChange[]) => void): () => void {
+export function watchAsks(tab: Tab, notify: (changes: AskChange[]) => void): () => void {
   let before: AskState = tab.asks.state();
   let gathered: AskChange[] = [];
   let isDue = false;
@@ -57,7 +57,7 @@ export function watchAsks(tab: Tab, tell: (changes: AskChange[]) => void): () =>
     const changes = gathered;
     gathered = [];
     isDue = false;
-    tell(changes);
+    notify(changes);
   }
 }
 

@@ -16,7 +16,7 @@ export type Outcome = {
 );
 
 /** Reports the end of each request until the returned function is called. */
-export function watchOutcomes(tab: Tab, tell: (outcome: Outcome) => void): () => void {
+export function watchOutcomes(tab: Tab, notify: (outcome: Outcome) => void): () => void {
   let before = tab.asks.state().asks;
   /** The cached copy when the wait began. */
   const copies = new Map<string, Snapshot | undefined>();
@@ -33,10 +33,10 @@ export function watchOutcomes(tab: Tab, tell: (outcome: Outcome) => void): () =>
       }
       if (!isWaiting(was)) continue;
       const waited = was.kind === "in-line";
-      if (ask.kind === "refused") tell({ kind: "refused", name, waited, refusal: ask.refusal });
+      if (ask.kind === "refused") notify({ kind: "refused", name, waited, refusal: ask.refusal });
       else if (held !== undefined) {
         const end = endOf(held, copies.get(name), tab.time.now());
-        if (end !== null) tell({ name, waited, ...end });
+        if (end !== null) notify({ name, waited, ...end });
       }
     }
   });

@@ -45,8 +45,8 @@ export function createDashboardStore(first: Dashboard, parts: Parts): DashboardS
   const follow = () => {
     leave();
     stream = new AbortController();
-    const heard = { onDashboard: take, onRefusal: held.refuse };
-    void followDashboard(tab, { range, sleep, ...heard }, stream.signal);
+    const listeners = { onDashboard: take, onRefusal: held.refuse };
+    void followDashboard(tab, { range, sleep, ...listeners }, stream.signal);
   };
   const refresh = async () => {
     const asked = range;

@@ -26,13 +26,13 @@ export async function followDashboard(
   while (!signal.aborted) {
     const watched = await watchStream(server, follow, signal);
     if (signal.aborted) return;
-    const { told } = watched;
+    const { hasEvents } = watched;
     // A stream that ends without an event gives no reason. A plain request does.
-    const refusal = watched.refusal ?? (told ? null : await lookOnce(server, follow, signal));
+    const refusal = watched.refusal ?? (hasEvents ? null : await lookOnce(server, follow, signal));
     if (signal.aborted) return;
     if (refusal !== null) follow.onRefusal(refusal);
     if (refusal?.reason === "unauthorized") return;
-    if (told && refusal === null) {
+    if (hasEvents && refusal === null) {
       // A planned end: the next stream follows at once.
       rest = browserPolicy.followRestFirstMs;
       continue;
@@ -55,7 +55,7 @@ async function lookOnce(
   return null;
 }
 
-type Watched = { told: boolean; refusal: AskRefusal | null };
+type Watched = { hasEvents: boolean; refusal: AskRefusal | null };
 
 async function watchStream(server: Server, follow: Follow, signal: AbortSignal): Promise<Watched> {
   const end = await readStream({
@@ -68,8 +68,8 @@ async function watchStream(server: Server, follow: Follow, signal: AbortSignal):
       return "taken";
     },
   });
-  if (end.kind === "refused") return { told: false, refusal: whyRefused(end.body, server) };
-  return { told: end.spoke, refusal: end.kind === "broken" ? UNREACHABLE : null };
+  if (end.kind === "refused") return { hasEvents: false, refusal: whyRefused(end.body, server) };
+  return { hasEvents: end.spoke, refusal: end.kind === "broken" ? UNREACHABLE : null };
 }
 
 function whyRefused(body: unknown, server: Server): AskRefusal {

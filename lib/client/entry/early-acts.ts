@@ -19,8 +19,8 @@ export async function replayEarlyActs(): Promise<void> {
   // Inside an effect React would restore its own text, and move the caret to the end.
   await Promise.resolve();
   for (const [field, text] of acts.typed) {
-    if (field instanceof HTMLSelectElement) tellChosen(field, text);
-    else tellTyped(field, text);
+    if (field instanceof HTMLSelectElement) dispatchChange(field, text);
+    else dispatchInput(field, text);
   }
   // Let the texts render first: a control may depend on them.
   await Promise.resolve();
@@ -31,7 +31,7 @@ export async function replayEarlyActs(): Promise<void> {
   }
 }
 
-function tellChosen(field: HTMLSelectElement, choice: string): void {
+function dispatchChange(field: HTMLSelectElement, choice: string): void {
   field.value = choice;
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
@@ -40,7 +40,7 @@ function tellChosen(field: HTMLSelectElement, choice: string): void {
  * React notices a text only as a change event. While hydrating it may have removed the text from
  * its field.
  */
-function tellTyped(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+function dispatchInput(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
   const isKept = field.value === text && document.activeElement === field;
   const caret = isKept ? field.selectionStart : null;
   field.value = "";

@@ -72,7 +72,7 @@ export function useLocalCache(): LocalCache {
       keepReading: (next) => put(readingKey(next.resource, next.symbol), next),
       keepQuota(next) {
         const before = quota();
-        if (tellsLater(next, before)) put(STATUS_KEY, sinceOf(next, before ?? null));
+        if (isLater(next, before)) put(STATUS_KEY, sinceOf(next, before ?? null));
       },
       missQuota(refusal, at) {
         const before = quota();
@@ -85,7 +85,7 @@ export function useLocalCache(): LocalCache {
 }
 
 /** Later by the server's clock. An earlier time is accepted if that clock was set back. */
-function tellsLater(next: LocalQuota, before: LocalQuota | undefined): boolean {
+function isLater(next: LocalQuota, before: LocalQuota | undefined): boolean {
   if (before === undefined || next.readAt >= before.readAt) return true;
   return before.readAt - next.readAt > browserPolicy.clockSetBackMs;
 }

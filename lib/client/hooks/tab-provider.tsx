@@ -62,8 +62,8 @@ function OneTab({ begin, children }: { begin: TabBegin; children: ReactNode }) {
       sleep,
       serverNow,
       cache: channel.shared,
-      preferences: createPreferenceStore(preferences, preferenceCookie, channel.tellPreferences),
-      scans: createScanNews(channel.tellScan),
+      preferences: createPreferenceStore(preferences, preferenceCookie, channel.publishPreferences),
+      scans: createScanNews(channel.publishScan),
     });
     return { value: { tab, serverNow }, isNew: isHydrating };
   });
@@ -73,7 +73,7 @@ function OneTab({ begin, children }: { begin: TabBegin; children: ReactNode }) {
     before.time = tab.time;
     const close = channel.open(tab);
     // Preferences saved by another tab before this one listened.
-    tab.preferences.hear(tab.preferences.latest());
+    tab.preferences.receive(tab.preferences.latest());
     return close;
   }, [channel, tab]);
   useEffect(() => void resumeTickets(tab), [tab]);

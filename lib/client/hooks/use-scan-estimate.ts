@@ -13,7 +13,7 @@ import { useVisible } from "./use-visible";
 const MINUTE = 60_000;
 
 /** The estimate for `asked`, and when it was received (server time, ms). */
-type Told = { asked: string; at: number; estimate: ScanEstimate | null };
+type Known = { asked: string; at: number; estimate: ScanEstimate | null };
 
 /**
  * What a scan of the symbols would cost now; null: unknown. Free. Read when typing pauses or the
@@ -26,7 +26,7 @@ export function useScanEstimate(symbols: readonly string[]): ScanEstimate | null
   const isVisible = useVisible();
   const now = useNow();
   const minute = statusReads ? Math.floor(now / MINUTE) : 0;
-  const [told, setTold] = useState<Told | null>(null);
+  const [known, setKnown] = useState<Known | null>(null);
   useEffect(() => {
     if (asked === "" || !isVisible) return;
     // A dependency, so that the estimate is read again each minute.
@@ -38,10 +38,10 @@ export function useScanEstimate(symbols: readonly string[]): ScanEstimate | null
       const answer = await estimateScan(tab, asked.split(","), leave.signal);
       if (leave.signal.aborted) return;
       const estimate = answer.kind === "answered" ? answer.body : null;
-      setTold({ asked, at: tab.time.now(), estimate });
+      setKnown({ asked, at: tab.time.now(), estimate });
     })();
     return () => leave.abort();
   }, [tab, asked, minute, isVisible]);
-  const isKnown = told?.asked === asked && now - told.at < browserPolicy.quotaKnownMs;
-  return isKnown ? told.estimate : null;
+  const isKnown = known?.asked === asked && now - known.at < browserPolicy.quotaKnownMs;
+  return isKnown ? known.estimate : null;
 }

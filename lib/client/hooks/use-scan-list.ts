@@ -44,7 +44,7 @@ export function useScanList(news: string | null): ScanList {
     const answer = await deleteScan(tab, scan);
     const isOver = answer.kind === "answered" || isGone(answer.refusal);
     setList((before) => ({ ...before, problem: isOver ? null : answer.refusal }));
-    if (isOver) tab.scans.tell({ kind: "removed", scan });
+    if (isOver) tab.scans.publish({ kind: "removed", scan });
     await read();
   };
   return { ...list, remove: (scan) => void remove(scan) };

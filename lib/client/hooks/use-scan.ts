@@ -55,7 +55,7 @@ export function useScan(scan: string | null): ScanControl {
     return () => leave.abort();
   }, [follower, round, acts.cancelled]);
 
-  const hear = useCallback(
+  const onNews = useCallback(
     (news: ScanNews) => {
       if (scanOf(news) !== scan) return;
       if (news.kind === "removed") return setActs({ of: scan, ...NONE, cancelled: true });
@@ -67,7 +67,7 @@ export function useScan(scan: string | null): ScanControl {
     },
     [follower, scan],
   );
-  useScanNews(hear);
+  useScanNews(onNews);
 
   const become = (next: Partial<Acts>) =>
     setActs((before) => (before.of === scan ? { ...before, ...next } : before));
@@ -77,7 +77,7 @@ export function useScan(scan: string | null): ScanControl {
     const answer = await actOnScan(tab, scan, name);
     if (answer.kind === "refused") return become({ acting: null, problem: answer.refusal });
     follower?.take(answer.body);
-    tab.scans.tell({ kind: "acted", summary: answer.body });
+    tab.scans.publish({ kind: "acted", summary: answer.body });
     become({ acting: null });
     if (name === "retry") setRound((before) => before + 1);
   };
@@ -86,7 +86,7 @@ export function useScan(scan: string | null): ScanControl {
     become({ acting: "cancel", problem: null });
     const answer = await deleteScan(tab, scan);
     const isOver = answer.kind === "answered" || isGone(answer.refusal);
-    if (isOver) tab.scans.tell({ kind: "removed", scan });
+    if (isOver) tab.scans.publish({ kind: "removed", scan });
     become({ acting: null, cancelled: isOver, problem: isOver ? null : answer.refusal });
   };
   return {

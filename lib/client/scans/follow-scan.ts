@@ -46,7 +46,7 @@ export function createScanFollower(tab: Tab, sleep: Sleep, scan: string): ScanFo
     const { view } = state();
     if (view !== null) become({ view: withSummary(view, summary, tab.time.now()) });
   };
-  const hear = (event: ScanEvent) => {
+  const onEvent = (event: ScanEvent) => {
     const { view } = state();
     if (view === null) return;
     if (event.event === "completed") keepQuota(tab, event.data.snapshot.quota);
@@ -56,7 +56,7 @@ export function createScanFollower(tab: Tab, sleep: Sleep, scan: string): ScanFo
     state,
     subscribe,
     take,
-    follow: (signal) => follow({ tab, sleep, scan, signal, become, hear, shown: state }),
+    follow: (signal) => follow({ tab, sleep, scan, signal, become, onEvent, shown: state }),
   };
 }
 
@@ -67,7 +67,7 @@ type Following = {
   signal: AbortSignal;
   shown(): ShownScan;
   become(next: Partial<ShownScan>): void;
-  hear(told: ScanEvent): void;
+  onEvent(event: ScanEvent): void;
 };
 
 async function follow(parts: Following): Promise<void> {
@@ -75,18 +75,18 @@ async function follow(parts: Following): Promise<void> {
   let rest: number = browserPolicy.followRestFirstMs;
   if (shown().view === null && !(await readWhole(parts))) return;
   while (!signal.aborted && shown().view?.summary.state !== "ended") {
-    const { heard, isPlanned } = await watchStream(parts);
+    const { outcome, isPlanned } = await watchStream(parts);
     if (signal.aborted || shown().view?.summary.state === "ended") break;
-    rest = heard === "told" ? browserPolicy.followRestFirstMs : rest * 2;
+    rest = outcome === "events" ? browserPolicy.followRestFirstMs : rest * 2;
     // A planned end: reopen at once, unless the stream sent nothing, since the next one may do the
     // same.
-    if (isPlanned && heard === "told") continue;
+    if (isPlanned && outcome === "events") continue;
     const restMs = Math.min(rest, browserPolicy.followRestMostMs);
-    const isPolled = typeof heard === "object" && isFull(heard);
+    const isPolled = typeof outcome === "object" && isFull(outcome);
     if (!isPlanned) become({ link: isPolled ? "polled" : "cut" });
     const mostMs = isPolled ? browserPolicy.scanReadMs : restMs;
-    await sleep(typeof heard === "object" ? waitOf(parts, heard, mostMs) : restMs, signal);
-    const mustRead = isPolled || heard === "over";
+    await sleep(typeof outcome === "object" ? waitOf(parts, outcome, mostMs) : restMs, signal);
+    const mustRead = isPolled || outcome === "over";
     if (mustRead && !signal.aborted && !(await readWhole(parts))) return;
   }
   // How it ended says something about the upstream's health, which the last event does not include.
@@ -123,13 +123,20 @@ function isPassing({ reason }: AskRefusal): boolean {
 }
 
 /**
- * `told`: the stream sent events. `silent`: it sent none, or broke. `over`: nothing more will come,
+ * `events`: the stream sent events. `silent`: it sent none, or broke. `over`: nothing more will come,
  * or the scan does not exist. A refusal: no stream is available now. `isPlanned`: the stream is to
  * be reopened.
  */
-type Watched = { heard: "told" | "silent" | "over" | AskRefusal; isPlanned: boolean };
+type Watched = { outcome: "events" | "silent" | "over" | AskRefusal; isPlanned: boolean };
 
-async function watchStream({ tab, sleep, scan, signal, shown, hear }: Following): Promise<Watched> {
+async function watchStream({
+  tab,
+  sleep,
+  scan,
+  signal,
+  shown,
+  onEvent,
+}: Following): Promise<Watched> {
   const end = await readStream({
     server: tab,
     path: `${scanPath(scan)}/events`,
@@ -140,17 +147,17 @@ async function watchStream({ tab, sleep, scan, signal, shown, hear }: Following)
     onMessage(message) {
       const event = scanEventOf(message);
       if (event === null) return "ignored";
-      hear(event);
+      onEvent(event);
       return event.event === "end" ? "last" : "taken";
     },
   });
   if (end.kind !== "refused") {
-    return { heard: end.spoke ? "told" : "silent", isPlanned: end.isPlanned };
+    return { outcome: end.spoke ? "events" : "silent", isPlanned: end.isPlanned };
   }
   const { response, body } = end;
   if (response.status !== 429 && response.status !== 503)
-    return { heard: "over", isPlanned: false };
-  return { heard: refusalIn(response, body, tab.time.now()), isPlanned: false };
+    return { outcome: "over", isPlanned: false };
+  return { outcome: refusalIn(response, body, tab.time.now()), isPlanned: false };
 }
 
 const NAMES: Record<ScanEventName, true> = {

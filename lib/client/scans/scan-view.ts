@@ -45,52 +45,52 @@ function landingOrder(rows: readonly ScanRow[]): number[] {
 const fetched = ({ fetchedAt }: { fetchedAt: string }) => Date.parse(fetchedAt);
 
 /** Applies one event. Applying it twice changes nothing. */
-export function scanAfter(view: ScanView, told: ScanEvent, now: number): ScanView {
-  const next = { ...view, lastEventId: told.id };
-  switch (told.event) {
+export function scanAfter(view: ScanView, event: ScanEvent, now: number): ScanView {
+  const next = { ...view, lastEventId: event.id };
+  switch (event.event) {
     case "created":
       return next;
     case "queued":
-      return withRow(next, { ...rowOf(told.data), state: "running" }, now);
+      return withRow(next, { ...rowOf(event.data), state: "running" }, now);
     case "completed": {
-      const { quota: _quota, ...snapshot } = told.data.snapshot;
-      return withRow(next, { ...rowOf(told.data), state: "completed", snapshot }, now);
+      const { quota: _quota, ...snapshot } = event.data.snapshot;
+      return withRow(next, { ...rowOf(event.data), state: "completed", snapshot }, now);
     }
     case "failed":
       return withRow(
         next,
-        { ...rowOf(told.data), state: "failed", problem: told.data.problem },
+        { ...rowOf(event.data), state: "failed", problem: event.data.problem },
         now,
       );
     case "progress":
-      return withSummary(next, told.data, now);
+      return withSummary(next, event.data, now);
     case "paused":
-      return inRest(withSummary(next, { ...told.data, state: "paused", place: null }, now));
+      return inRest(withSummary(next, { ...event.data, state: "paused", place: null }, now));
     case "resumed":
       return withSummary(
-        withoutEnd(next, told.data.retried),
-        { ...tally(told.data), state: "running" },
+        withoutEnd(next, event.data.retried),
+        { ...tally(event.data), state: "running" },
         now,
       );
     case "end":
       return withSummary(
         next,
-        { ...told.data, state: "ended", place: null, estimatedWaitSeconds: 0 },
+        { ...event.data, state: "ended", place: null, estimatedWaitSeconds: 0 },
         now,
       );
     case "reset":
-      return viewOfScan(told.data, now);
+      return viewOfScan(event.data, now);
     default:
-      return told satisfies never;
+      return event satisfies never;
   }
 }
 
 /** Applies what an act or event reports about the whole scan. */
-export function withSummary(view: ScanView, told: Partial<ScanSummary>, now: number): ScanView {
-  const { estimatedWaitSeconds } = told;
+export function withSummary(view: ScanView, changes: Partial<ScanSummary>, now: number): ScanView {
+  const { estimatedWaitSeconds } = changes;
   const landsAt =
     estimatedWaitSeconds === undefined ? view.landsAt : momentAfter(now, estimatedWaitSeconds);
-  return { ...view, summary: { ...view.summary, ...told }, landsAt };
+  return { ...view, summary: { ...view.summary, ...changes }, landsAt };
 }
 
 const rowOf = ({ symbol, position }: { symbol: string; position: number }) => ({

@@ -18,15 +18,15 @@ export type PreferenceStore = {
   /** Resets everything to the first visit. */
   reset(): void;
   /** Takes preferences that another tab stored. */
-  hear(next: Preferences): void;
+  receive(next: Preferences): void;
   subscribe(listener: () => void): () => void;
 };
 
-/** `tell` receives what was chosen here. */
+/** `publish` receives what was chosen here. */
 export function createPreferenceStore(
   initial: Preferences,
   shelf: PreferenceShelf,
-  tell: (preferences: Preferences) => void = () => {},
+  publish: (preferences: Preferences) => void = () => {},
 ): PreferenceStore {
   const { state, become, subscribe } = createValueStore(initial);
   const latest = () => {
@@ -40,14 +40,14 @@ export function createPreferenceStore(
     change(part) {
       become({ ...latest(), ...part });
       shelf.keep(state());
-      tell(state());
+      publish(state());
     },
     reset() {
       become(DEFAULT_PREFERENCES);
       shelf.keep(null);
-      tell(state());
+      publish(state());
     },
-    hear: become,
+    receive: become,
     subscribe,
   };
 }

@@ -6,15 +6,15 @@ export type ScanNews = { kind: "acted"; summary: ScanSummary } | { kind: "remove
 
 export type ScanNewsChannel = {
   /** Sends it to the other tabs. */
-  tell(news: ScanNews): void;
+  publish(news: ScanNews): void;
   /** Receives it from another tab. */
-  hear(news: ScanNews): void;
+  receive(news: ScanNews): void;
   subscribe(listener: (news: ScanNews) => void): () => void;
 };
 
-export function createScanNews(tell: (news: ScanNews) => void): ScanNewsChannel {
+export function createScanNews(publish: (news: ScanNews) => void): ScanNewsChannel {
   const { notify, subscribe } = createSubscribable<ScanNews>();
-  return { tell, hear: notify, subscribe };
+  return { publish, receive: notify, subscribe };
 }
 
 export function scanOf(news: ScanNews): string {

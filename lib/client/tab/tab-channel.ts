@@ -18,8 +18,8 @@ type TabNews =
 export type TabChannel = {
   /** Caches like `held`, and sends it to the other tabs. */
   shared: LocalCache;
-  tellPreferences(preferences: Preferences): void;
-  tellScan(news: ScanNews): void;
+  publishPreferences(preferences: Preferences): void;
+  publishScan(news: ScanNews): void;
   /** Sends and receives until the returned function is called. `tab` must use `shared`. */
   open(tab: Tab): () => void;
 };
@@ -29,18 +29,18 @@ const NAME = "gammagate.tabs.1";
 /** Without BroadcastChannel each tab is on its own. */
 export function createTabChannel(held: LocalCache): TabChannel {
   let channel: BroadcastChannel | null = null;
-  const tell = (news: TabNews) => channel?.postMessage(news);
+  const publish = (news: TabNews) => channel?.postMessage(news);
   const shared: LocalCache = {
     snapshot: held.snapshot,
     keepSnapshot(next) {
       held.keepSnapshot(next);
-      tell({ kind: "snapshot", held: next });
+      publish({ kind: "snapshot", held: next });
     },
     // The other tabs read their readings again when they receive the parts.
     keepReading: held.keepReading,
     keepQuota(next) {
       held.keepQuota(next);
-      tell({ kind: "quota", held: next });
+      publish({ kind: "quota", held: next });
     },
     // Another tab may have received an answer.
     missQuota: held.missQuota,
@@ -48,21 +48,22 @@ export function createTabChannel(held: LocalCache): TabChannel {
   const open = (tab: Tab) => {
     if (typeof BroadcastChannel === "undefined") return () => {};
     channel = new BroadcastChannel(NAME);
-    channel.onmessage = (event: MessageEvent<TabNews>) => hear(held, tab, event.data);
-    const stop = tellCooldowns(tab, tell);
+    channel.onmessage = (event: MessageEvent<TabNews>) => receive(held, tab, event.data);
+    const stop = publishCooldowns(tab, publish);
     return () => {
       stop();
       channel?.close();
       channel = null;
     };
   };
-  const tellPreferences = (preferences: Preferences) => tell({ kind: "preferences", preferences });
-  const tellScan = (news: ScanNews) => tell({ kind: "scan", news });
-  return { shared, tellPreferences, tellScan, open };
+  const publishPreferences = (preferences: Preferences) =>
+    publish({ kind: "preferences", preferences });
+  const publishScan = (news: ScanNews) => publish({ kind: "scan", news });
+  return { shared, publishPreferences, publishScan, open };
 }
 
 /** Received data is cached without sending it, so that it does not circulate. */
-function hear(held: LocalCache, tab: Tab, news: TabNews): void {
+function receive(held: LocalCache, tab: Tab, news: TabNews): void {
   switch (news.kind) {
     case "snapshot":
       storeSnapshot(held, tab.asks, news.held);
@@ -74,10 +75,10 @@ function hear(held: LocalCache, tab: Tab, news: TabNews): void {
       tab.asks.coolDown(news.readyAt);
       break;
     case "preferences":
-      tab.preferences.hear(news.preferences);
+      tab.preferences.receive(news.preferences);
       break;
     case "scan":
-      tab.scans.hear(news.news);
+      tab.scans.receive(news.news);
       break;
     default:
       news satisfies never;
@@ -85,12 +86,12 @@ function hear(held: LocalCache, tab: Tab, news: TabNews): void {
 }
 
 /** The caller's interval applies to all tabs, whichever one it refused. */
-function tellCooldowns(tab: Tab, tell: (news: TabNews) => void): () => void {
-  let told = 0;
+function publishCooldowns(tab: Tab, publish: (news: TabNews) => void): () => void {
+  let published = 0;
   return tab.asks.subscribe(() => {
     const readyAt = tab.asks.state().callerReadyAt;
-    if (readyAt <= told) return;
-    told = readyAt;
-    tell({ kind: "cooldown", readyAt });
+    if (readyAt <= published) return;
+    published = readyAt;
+    publish({ kind: "cooldown", readyAt });
   });
 }

@@ -9,7 +9,7 @@ export type ServerTime = {
   /** Milliseconds since 1970, by the server. */
   now(): number;
   /** Takes a server time, ms since 1970. Ignores anything but a number. */
-  learn(toldMs: number): void;
+  learn(serverMs: number): void;
 };
 
 export function createServerTime(serverNow: number, clock: SteadyClock): ServerTime {
@@ -17,16 +17,16 @@ export function createServerTime(serverNow: number, clock: SteadyClock): ServerT
   let sleeps = clock.sleeps();
   return {
     now: () => clock.now() + offset,
-    learn(toldMs) {
-      if (!Number.isFinite(toldMs)) return;
-      const told = toldMs - clock.now();
+    learn(serverMs) {
+      if (!Number.isFinite(serverMs)) return;
+      const estimate = serverMs - clock.now();
       // The length of a sleep comes from a clock that people set, so the first server time after it
       // is trusted.
       const isFirstSinceSleep = clock.sleeps() !== sleeps;
       sleeps = clock.sleeps();
       // An answer arrives late, never early, so the latest estimate is the most accurate.
-      const isNearer = told > offset || told < offset - browserPolicy.clockSetBackMs;
-      if (isNearer || isFirstSinceSleep) offset = told;
+      const isNearer = estimate > offset || estimate < offset - browserPolicy.clockSetBackMs;
+      if (isNearer || isFirstSinceSleep) offset = estimate;
     },
   };
 }

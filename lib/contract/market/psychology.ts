@@ -35,7 +35,7 @@ const thresholdSchema = z.object({
 });
 export type Threshold = z.infer<typeof thresholdSchema>;
 
-const told = {
+const common = {
   id: trapIdSchema,
   name: z.string(),
   inputs: z.array(inputSchema).min(1),
@@ -56,9 +56,9 @@ const told = {
 
 /** A situation that people misread. Unavailable while any input is missing. */
 export const trapSchema = z.discriminatedUnion("state", [
-  z.object({ state: z.literal("present"), ...told }),
-  z.object({ state: z.literal("absent"), ...told }),
-  z.object({ state: z.literal("unavailable"), ...told, missing: missingSchema }),
+  z.object({ state: z.literal("present"), ...common }),
+  z.object({ state: z.literal("absent"), ...common }),
+  z.object({ state: z.literal("unavailable"), ...common, missing: missingSchema }),
 ]);
 export type Trap = z.infer<typeof trapSchema>;
 

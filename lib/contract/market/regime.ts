@@ -14,14 +14,14 @@ const knownRegimeSchema = z.enum([
 ]);
 export type KnownRegime = z.infer<typeof knownRegimeSchema>;
 
-const told = {
+const common = {
   sentence: z.string().meta({ description: "The regime in one sentence; not advice" }),
   inputs: z.array(inputSchema).meta({ description: "Net GEX, spot and flip" }),
 };
 
 /** How dealer hedging tends to affect moves, judged by net gamma and the flip only. */
 export const regimeSchema = z.discriminatedUnion("regime", [
-  z.object({ regime: knownRegimeSchema, ...told }),
-  z.object({ regime: z.literal("unknown"), ...told, missing: missingSchema }),
+  z.object({ regime: knownRegimeSchema, ...common }),
+  z.object({ regime: z.literal("unknown"), ...common, missing: missingSchema }),
 ]);
 export type Regime = z.infer<typeof regimeSchema>;

@@ -28,7 +28,7 @@ export const partSchema = z.object({
 });
 export type Part = z.infer<typeof partSchema>;
 
-const figuresAtHandSchema = z.object({
+const commonSchema = z.object({
   symbol: symbolSchema,
   parts: z.array(partSchema).meta({ description: "Every dataset used, also missing ones" }),
   data: z
@@ -51,11 +51,11 @@ const readFrom = {
  * reading.
  */
 export const compositeAnswerSchema = z.discriminatedUnion("resource", [
-  figuresAtHandSchema.extend({
+  commonSchema.extend({
     resource: z.literal("gamma"),
     reading: gammaReadingSchema.meta(readFrom),
   }),
-  figuresAtHandSchema.extend({
+  commonSchema.extend({
     resource: z.literal("psychology"),
     reading: psychologyReadingSchema.meta(readFrom),
   }),

@@ -32,7 +32,7 @@ export function knownWindows(
     used,
     remaining: main.limit - used,
     low: main.limit - used < main.limit / 4,
-    nextSlotInSeconds: told(Math.max(nextSlotAt, opensAt) - now),
+    nextSlotInSeconds: secondsOrNull(Math.max(nextSlotAt, opensAt) - now),
     slotsFreeInSeconds: freeTimes(gateSnapshot, now).map((freesAt) => inSeconds(freesAt - now)),
     ...healthOf(guard, isFull, ownRefusal(gateSnapshot)),
     refusedKeyUntil: refusedKeyUntil(gateSnapshot),
@@ -125,7 +125,7 @@ function breakerOf(window: WindowState, now: number): Quota["breaker"] {
   return {
     state: window.state,
     reason: window.state === "closed" ? null : whyClosed(window.reason, window).sentence,
-    retryInSeconds: waits ? told(window.untilAt - now) : 0,
+    retryInSeconds: waits ? secondsOrNull(window.untilAt - now) : 0,
   };
 }
 
@@ -165,4 +165,4 @@ function healthOf(guard: WindowState, isFull: boolean, refused: Refused | null):
 
 const inSeconds = (ms: number) => Math.max(0, Math.ceil(ms / 10) / 100);
 /** Seconds, or null when the time is unknown. */
-const told = (ms: number) => (Number.isFinite(ms) ? inSeconds(ms) : null);
+const secondsOrNull = (ms: number) => (Number.isFinite(ms) ? inSeconds(ms) : null);

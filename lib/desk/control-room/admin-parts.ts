@@ -14,6 +14,6 @@ export type AdminParts = {
   isOpen(session: AdminSession): Promise<boolean>;
   nameCaller(id: string): NamedCaller;
   /** Both times: store ms. */
-  deploymentStatus(heardAt: number, now: number): Deployment["status"];
+  deploymentStatus(seenAt: number, now: number): Deployment["status"];
   isReadOnly: boolean;
 };

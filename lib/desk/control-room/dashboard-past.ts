@@ -6,7 +6,7 @@ import type { OpenReason } from "@/lib/gate/reply/window-state";
 import type { Past } from "@/lib/metrics/past";
 import type { AdminParts } from "./admin-parts";
 
-type Told = Pick<
+type DashboardPast = Pick<
   Dashboard,
   | "tablesFrom"
   | "stepSeconds"
@@ -27,7 +27,11 @@ const inSeconds = (ms: number) => Math.round(ms) / 1_000;
 const orNull = (ms: number | null) => (ms === null ? null : inSeconds(ms));
 
 /** Builds the dashboard's history: callers by their labels, times in seconds. */
-export function tellPast(parts: AdminParts, past: Past, gateSnapshot: DetailedGateSnapshot): Told {
+export function buildPast(
+  parts: AdminParts,
+  past: Past,
+  gateSnapshot: DetailedGateSnapshot,
+): DashboardPast {
   const { from, stepMs, totals } = past;
   const answered = totals.hits + totals.stale + totals.misses + totals.shared;
   return {
@@ -113,9 +117,9 @@ function callersOf(
 /** Lists each state change with the state before it. The oldest change may lack its state before. */
 function breakerEventsOf({ recent }: Past): BreakerEvent[] {
   const before = new Map<WindowName, { to: BreakerEvent["to"]; reason: string | null }>();
-  return recent.breakers.flatMap(({ at, window, to, ...told }) => {
+  return recent.breakers.flatMap(({ at, window, to, ...change }) => {
     const { to: from, reason: why } = before.get(window) ?? { to: "closed", reason: null };
-    const reason = to === "closed" ? null : sentenceOf(told.reason);
+    const reason = to === "closed" ? null : sentenceOf(change.reason);
     before.set(window, { to, reason });
     return from === to && why === reason ? [] : [{ at: iso(at), window, from, to, reason }];
   });
@@ -146,7 +150,7 @@ function deploymentsOf(parts: AdminParts, past: Past, now: number): Dashboard["d
   return Object.values(past.recent.deployments)
     .sort((one, other) => other.at - one.at)
     .map(({ name, version, region, at, instances }) => {
-      const heard = Object.values(instances);
+      const seen = Object.values(instances);
       const calls = counted[name] ?? 0;
       counted[name] = 0;
       return {
@@ -155,7 +159,7 @@ function deploymentsOf(parts: AdminParts, past: Past, now: number): Dashboard["d
         region,
         lastHeartbeatAt: iso(at),
         status: parts.deploymentStatus(at, now),
-        instances: heard.filter((one) => parts.deploymentStatus(one, now) !== "gone").length,
+        instances: seen.filter((one) => parts.deploymentStatus(one, now) !== "gone").length,
         calls,
       };
     });

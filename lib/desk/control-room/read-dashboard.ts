@@ -5,7 +5,7 @@ import { createStoreBudget } from "@/lib/desk/base/store-budget";
 import type { DetailedGateSnapshot } from "@/lib/gate/gate-snapshot";
 import { lineOf, slotsOf } from "./admin-line";
 import type { AdminParts } from "./admin-parts";
-import { tellPast } from "./dashboard-past";
+import { buildPast } from "./dashboard-past";
 
 /** Reads everything that Admin shows. Free: one gate snapshot and one read of the history. */
 export async function readDashboard(
@@ -28,7 +28,7 @@ export async function readDashboard(
     isReadOnly: parts.isReadOnly,
     quota,
     waiting: waitingOf(gateSnapshot),
-    ...tellPast(parts, past, gateSnapshot),
+    ...buildPast(parts, past, gateSnapshot),
     slots: slotsOf(parts, gateSnapshot),
     line: lineOf(parts, gateSnapshot),
     refusedKeys: refusedKeysOf(gateSnapshot),

@@ -35,10 +35,10 @@ export async function readTrends(
     const [own, readings] = await budget.spend(
       Promise.all([desk.cache.readTrends(headlines), desk.cache.readMany(histories)]),
     );
-    const told = toldBySymbol(readings.flatMap(({ snapshot }) => snapshot ?? []));
+    const reported = reportedBySymbol(readings.flatMap(({ snapshot }) => snapshot ?? []));
     const trends = shown.map((symbol, index): [string, Trend | null] => [
       symbol,
-      trendOf(desk, own[index] ?? new Map(), told.get(symbol) ?? new Map()),
+      trendOf(desk, own[index] ?? new Map(), reported.get(symbol) ?? new Map()),
     ]);
     return Object.fromEntries(
       trends.flatMap(([symbol, trend]) => (trend ? [[symbol, trend]] : [])),
@@ -56,28 +56,28 @@ function keyOf({ upstream }: Pick<Services, "upstream">, wanted: Wanted): string
 }
 
 /** Collects each symbol's daily values from the cached histories. The newest history wins. */
-function toldBySymbol(copies: readonly StoredSnapshot[]): Map<string, Map<string, number>> {
-  const told = new Map<string, Map<string, number>>();
+function reportedBySymbol(copies: readonly StoredSnapshot[]): Map<string, Map<string, number>> {
+  const bySymbol = new Map<string, Map<string, number>>();
   const byAge = copies.toSorted((one, other) => Date.parse(one.asOf) - Date.parse(other.asOf));
   for (const copy of byAge) {
     if (copy.resource !== "history") continue;
-    const days = told.get(copy.symbol) ?? new Map<string, number>();
+    const days = bySymbol.get(copy.symbol) ?? new Map<string, number>();
     for (const { at, netGex } of copy.data.points) {
       if (netGex !== null) days.set(newYorkDate(at), netGex);
     }
-    told.set(copy.symbol, days);
+    bySymbol.set(copy.symbol, days);
   }
-  return told;
+  return bySymbol;
 }
 
 /** The upstream's history overrides our own value of a day. A single value is no trend. */
 function trendOf(
   desk: Pick<Services, "calendar" | "clock">,
   own: ByDay,
-  told: ByDay,
+  reported: ByDay,
 ): Trend | null {
   const today = newYorkDate(new Date(desk.clock.now()).toISOString());
-  const known = new Map([...own, ...told]);
+  const known = new Map([...own, ...reported]);
   // Ignore days in the future: a wrong clock must not make all real days look old.
   const days = [...known.keys()].filter((day) => day <= today).sort();
   const lastDay = days.at(-1) ?? today;
@@ -88,7 +88,7 @@ function trendOf(
   return {
     figures: shown.map((day) => known.get(day) ?? null),
     lastDay,
-    own: recent.filter((day) => !told.has(day)).length,
+    own: recent.filter((day) => !reported.has(day)).length,
   };
 }
 

@@ -22,7 +22,7 @@ export async function readScan(
   const { log } = run;
   if (isLook && log.state !== "ended") {
     run.watchFor(scanPolicy.lookedAtMs);
-    await budget.spend(run.heard());
+    await budget.spend(run.caughtUp());
   }
   await budget.spend(readQuota(desk));
   const lastEventId = desk.scans.eventId(log, log.lines.length);

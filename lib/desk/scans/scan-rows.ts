@@ -26,7 +26,7 @@ export class ScanRows {
   readonly #desk: Services;
   readonly #log: ScanLog;
   readonly #asks: RowAsks;
-  readonly #tell: (changes: RowEvent[]) => void;
+  readonly #report: (changes: RowEvent[]) => void;
   readonly #places = new Map<number, Place>();
   /**
    * Landing times that the gate reported for a row (store ms): its next request needs a later one.
@@ -35,11 +35,11 @@ export class ScanRows {
   readonly #notBefore = new Map<number, number>();
   #restUntil = 0;
 
-  constructor(desk: Services, log: ScanLog, tell: (changes: RowEvent[]) => void) {
+  constructor(desk: Services, log: ScanLog, report: (changes: RowEvent[]) => void) {
     this.#desk = desk;
     this.#log = log;
     this.#asks = new RowAsks(desk, log);
-    this.#tell = tell;
+    this.#report = report;
   }
 
   quotes(): Quote[] {
@@ -112,17 +112,19 @@ export class ScanRows {
         const quote = gateSnapshot.quotes.get(entered.job);
         const place: Place = { job, since: entered.since, quote, stop: () => undefined };
         this.#places.set(row, place);
-        place.stop = this.#desk.pump.watch(entered, ask, (told) => this.#hear(row, place, told));
-        this.#tellQueued(row, quote);
+        place.stop = this.#desk.pump.watch(entered, ask, (progress) =>
+          this.#onProgress(row, place, progress),
+        );
+        this.#reportQueued(row, quote);
         break;
       }
       case "landed":
         // Another request fetched it a moment ago: the next turn reads it.
         this.#landedAt.set(row, entered.at);
-        this.#tell([]);
+        this.#report([]);
         break;
       case "negative":
-        this.#hearNegative(row, entered.problem, entered.untilAt - gateSnapshot.now);
+        this.#onNegative(row, entered.problem, entered.untilAt - gateSnapshot.now);
         break;
       case "refused":
       case "open":
@@ -136,21 +138,21 @@ export class ScanRows {
   }
 
   /** Waits for another request's recent failure to expire: it answers neither a row nor a retry. */
-  #hearNegative(row: number, problem: ProblemSlug, restMs: number): void {
+  #onNegative(row: number, problem: ProblemSlug, restMs: number): void {
     if (restMs > gatePolicy.negativeAnswerMs) this.#fail(row, problem);
     else this.#notBefore.set(row, this.#desk.clock.monotonic() + restMs);
   }
 
-  #tellQueued(row: number, quote: Quote | undefined): void {
+  #reportQueued(row: number, quote: Quote | undefined): void {
     if (this.#log.rows[row - 1]?.state !== "waiting") return;
-    this.#tell([{ event: "queued", row, waitSeconds: waitSeconds(quote?.landsInMs ?? 0) }]);
+    this.#report([{ event: "queued", row, waitSeconds: waitSeconds(quote?.landsInMs ?? 0) }]);
   }
 
-  #hear(row: number, place: Place, progress: Progress): void {
+  #onProgress(row: number, place: Place, progress: Progress): void {
     const { cache, lastKnown } = this.#desk;
     if (this.#places.get(row) !== place) return;
     if (progress.state === "waiting") place.quote = progress.quote;
-    if (progress.state === "failed") this.#hearFailure(row, place, progress.problem);
+    if (progress.state === "failed") this.#onFailure(row, place, progress.problem);
     if (progress.state !== "landed") return;
     void cache.read(place.job.key).then(
       (reading) => this.#complete(row, place, reading),
@@ -158,7 +160,7 @@ export class ScanRows {
     );
   }
 
-  #hearFailure(row: number, place: Place, problem: ProblemSlug): void {
+  #onFailure(row: number, place: Place, problem: ProblemSlug): void {
     if (problem === "queue-full" || problem === "store-unavailable") this.#rest();
     // Canceled, or refused by a full queue: this does not end the row.
     if (problem === "gone" || problem === "queue-full") this.#release(row);
@@ -186,12 +188,12 @@ export class ScanRows {
   #end(row: number, event: RowEvent): void {
     this.#take(row);
     this.#landedAt.delete(row);
-    this.#tell([event]);
+    this.#report([event]);
   }
 
   #release(row: number): void {
     this.#take(row);
-    this.#tell([]);
+    this.#report([]);
   }
 
   #take(row: number): void {

@@ -38,7 +38,7 @@ export class ScanRun {
     this.#presence = presence;
     this.log = log;
     this.news = createScanSignal(desk.clock);
-    this.#rows = new ScanRows(desk, log, (changes) => this.tell(changes));
+    this.#rows = new ScanRows(desk, log, (changes) => this.report(changes));
   }
 
   get isResting(): boolean {
@@ -55,7 +55,7 @@ export class ScanRun {
   }
 
   /** Adds events to write in the next turn. */
-  tell(changes: readonly RowEvent[]): void {
+  report(changes: readonly RowEvent[]): void {
     this.#changes.push(...changes);
     this.#wake.abort();
   }
@@ -91,7 +91,7 @@ export class ScanRun {
   }
 
   /** Resolves when everything in the store so far was read. Rejects with StoreFault. */
-  heard(): Promise<void> {
+  caughtUp(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#turns.push({ resolve, reject });
       this.#begin();
@@ -120,7 +120,7 @@ export class ScanRun {
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
       // A request or watcher that arrived while the last turn ended needs a new turn.
-      if (this.#isAsked() || this.#goesOn()) this.#begin();
+      if (this.#isAsked() || this.#keepsRunning()) this.#begin();
       else if (this.isResting) this.#presence?.rests(this);
     });
   }
@@ -141,23 +141,23 @@ export class ScanRun {
   }
 
   /** While the scan is quiet, only streams need turns. */
-  #goesOn(): boolean {
+  #keepsRunning(): boolean {
     return this.#isLookedAt() && (this.#lookers > 0 || !this.#isQuiet());
   }
 
   async #run(): Promise<void> {
     for (;;) {
       this.#wake = new AbortController();
-      const isHeard = await this.#turn();
-      const hasNews = this.#isAsked() || (isHeard && this.#changes.length > 0);
-      if (this.#life !== "open" || !(hasNews || this.#goesOn())) break;
-      await this.#desk.clock.sleep(this.#restMs(isHeard), this.#wake.signal);
+      const isSynced = await this.#turn();
+      const hasNews = this.#isAsked() || (isSynced && this.#changes.length > 0);
+      if (this.#life !== "open" || !(hasNews || this.#keepsRunning())) break;
+      await this.#desk.clock.sleep(this.#restMs(isSynced), this.#wake.signal);
     }
     this.#rows.letGo();
   }
 
-  #restMs(isHeard: boolean): number {
-    if (!isHeard || this.#rows.isRefused()) return scanPolicy.refusedRetryMs;
+  #restMs(isSynced: boolean): number {
+    if (!isSynced || this.#rows.isRefused()) return scanPolicy.refusedRetryMs;
     return this.#isQuiet() ? scanPolicy.pausedSyncMs : scanPolicy.syncMs;
   }
 
@@ -166,7 +166,7 @@ export class ScanRun {
     try {
       const synced = await this.#write();
       if (synced.kind === "deleted") this.#life = "deleted";
-      this.news.tell();
+      this.news.notify();
       if (synced.kind === "synced" && this.#isLookedAt()) {
         // Rows may have ended while others were written.
         await this.#rows.feed(synced.share, endedRows(this.#changes));

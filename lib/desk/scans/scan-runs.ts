@@ -46,14 +46,14 @@ export function createScanRuns(desk: Services): ScanRuns {
   return {
     start(log, ended) {
       const run = new ScanRun(desk, log, presence);
-      run.tell(ended);
+      run.report(ended);
       return run;
     },
     here: (id) => runs.get(id) ?? null,
     async open(owned, budget) {
       const here = runs.get(owned.id);
       if (here) {
-        await budget.spend(here.heard());
+        await budget.spend(here.caughtUp());
         return here.isDeleted ? null : here;
       }
       const shared = opening.get(owned.id) ?? load(owned);

@@ -2,8 +2,8 @@ import type { Clock } from "@/lib/clock";
 
 /** Notifies waiters that something changed. */
 export type ScanSignal = {
-  tell(): void;
-  /** Resolves on the next `tell`, when `signal` aborts, or after `mostMs`. */
+  notify(): void;
+  /** Resolves on the next `notify`, when `signal` aborts, or after `mostMs`. */
   next(signal: AbortSignal, mostMs: number): Promise<void>;
 };
 
@@ -13,17 +13,17 @@ export type Presence<Run> = { begins(run: Run): void; rests(run: Run): void };
 export function createScanSignal(clock: Clock): ScanSignal {
   const listeners = new Set<() => void>();
   return {
-    tell() {
+    notify() {
       for (const listener of [...listeners]) listener();
     },
     async next(signal, mostMs) {
       const news = new AbortController();
-      const hear = () => news.abort();
-      listeners.add(hear);
-      signal.addEventListener("abort", hear, { once: true });
+      const wake = () => news.abort();
+      listeners.add(wake);
+      signal.addEventListener("abort", wake, { once: true });
       if (!signal.aborted) await clock.sleep(mostMs, news.signal);
-      signal.removeEventListener("abort", hear);
-      listeners.delete(hear);
+      signal.removeEventListener("abort", wake);
+      listeners.delete(wake);
     },
   };
 }

@@ -13,7 +13,7 @@ import type { ListedScan } from "@/lib/scans/scans";
 import { type ScanWait, scanWait } from "./scan-wait";
 
 /** What any view of a scan is built from. `now`: store ms. */
-type Told = Omit<ListedScan, "now">;
+type ScanFacts = Omit<ListedScan, "now">;
 
 /** Estimated store time, ms. */
 export function storeNow(desk: Pick<Services, "clock" | "pump">): number {
@@ -22,7 +22,7 @@ export function storeNow(desk: Pick<Services, "clock" | "pump">): number {
 
 /** Running only if it was looked at recently; otherwise idle. */
 export function stateOf(
-  { state, lookedAt }: Pick<Told, "state" | "lookedAt">,
+  { state, lookedAt }: Pick<ScanFacts, "state" | "lookedAt">,
   now: number,
 ): ScanState {
   if (state !== "running") return state;
@@ -31,14 +31,14 @@ export function stateOf(
 
 export function waitOf(
   desk: Pick<Services, "pump" | "upstream">,
-  told: Told,
+  scan: ScanFacts,
   quotes: readonly Quote[],
 ): ScanWait {
   const gateSnapshot = desk.pump.lastSnapshot();
-  const [wanted] = told.request.wanted;
+  const [wanted] = scan.request.wanted;
   const job = wanted ? desk.upstream.jobFor(wanted) : null;
   if (!gateSnapshot || !job) return { estimatedWaitSeconds: 0, place: null };
-  return scanWait(gateSnapshot, told.total - told.done - told.failed, quotes, job.charges);
+  return scanWait(gateSnapshot, scan.total - scan.done - scan.failed, quotes, job.charges);
 }
 
 const eventsPath = (id: string) => `/api/scanner/scans/${id}/events`;
@@ -46,15 +46,15 @@ const eventsPath = (id: string) => `/api/scanner/scans/${id}/events`;
 /** Builds a scan's summary without rows. */
 export function summaryOf(
   desk: Pick<Services, "pump" | "upstream">,
-  told: Told,
+  scan: ScanFacts,
   now: number,
   quotes: readonly Quote[],
 ): ScanSummary {
-  const { id, request, createdAt, lookedAt, done, failed, total } = told;
+  const { id, request, createdAt, lookedAt, done, failed, total } = scan;
   const [first] = request.wanted;
   return {
     scan: id,
-    state: stateOf(told, now),
+    state: stateOf(scan, now),
     ...choiceOf(first),
     priority: request.priority,
     createdAt: new Date(createdAt).toISOString(),
@@ -62,7 +62,7 @@ export function summaryOf(
     total,
     done,
     failed,
-    ...waitOf(desk, told, quotes),
+    ...waitOf(desk, scan, quotes),
     events: eventsPath(id),
   };
 }

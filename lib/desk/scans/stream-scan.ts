@@ -29,17 +29,20 @@ export async function streamScan(
   const { log } = run;
   const from = desk.scans.findEvent(log, lastEventId ?? "0");
   if (log.state === "ended" && from === log.lines.length) return { kind: "over" };
-  const told = Number(/\.(\d+)$/.exec(lastEventId ?? "")?.[1] ?? 0);
-  return { kind: "stream", events: (signal) => tellScan(desk, run, { from, told }, signal) };
+  const progressSent = Number(/\.(\d+)$/.exec(lastEventId ?? "")?.[1] ?? 0);
+  return {
+    kind: "stream",
+    events: (signal) => scanEvents(desk, run, { from, progressSent }, signal),
+  };
 }
 
 /**
- * Reader position. `from`: index of the last stored event; `told`: unstored progress events sent
- * since.
+ * Reader position. `from`: index of the last stored event. `progressSent`: unstored progress events
+ * sent since.
  */
-type Reader = { from: number | null; told: number };
+type Reader = { from: number | null; progressSent: number };
 
-async function* tellScan(
+async function* scanEvents(
   desk: Services,
   run: ScanRun,
   reader: Reader,
@@ -52,20 +55,20 @@ async function* tellScan(
   const linger = () =>
     Math.min(scanPolicy.lookedAtMs, startedAt + scanPolicy.functionMs - desk.clock.monotonic());
   const letGo = run.hold(() => (signal.aborted ? Math.max(0, linger()) : 0));
-  let { from: at, told } = reader;
+  let { from: at, progressSent } = reader;
   let epoch = log.epoch;
   let progress: Progress | null = null;
   let progressAt = 0;
   try {
     while (!signal.aborted && !run.isDeleted) {
       if (at === null || epoch !== log.epoch) {
-        [at, epoch, told] = [log.lines.length, log.epoch, 0];
+        [at, epoch, progressSent] = [log.lines.length, log.epoch, 0];
         const id = desk.scans.eventId(log, at);
         yield { id, event: "reset", data: scanOf(desk, log, run.quotes, id) };
       }
       for (; at < log.lines.length && epoch === log.epoch; at += 1) {
         const event = eventAt(desk, log, at);
-        told = 0;
+        progressSent = 0;
         if (event) yield event;
       }
       if (epoch !== log.epoch) continue;
@@ -74,8 +77,8 @@ async function* tellScan(
       const now = desk.clock.monotonic();
       if (!progress || isNews(progress, next, now - progressAt)) {
         [progress, progressAt] = [next, now];
-        told += 1;
-        const id = `${desk.scans.eventId(log, at)}.${told}`;
+        progressSent += 1;
+        const id = `${desk.scans.eventId(log, at)}.${progressSent}`;
         yield { id, event: "progress", data: next };
       }
       if (at === log.lines.length) await run.news.next(signal, scanPolicy.syncMs);

@@ -8,7 +8,7 @@ import type { Refusal } from "@/lib/desk/answer/refusal";
 import type { SnapshotReply } from "@/lib/desk/answer/snapshot-job";
 import type { Services } from "@/lib/desk/base/services";
 import { longestWait } from "@/lib/desk/queue/wait-seconds";
-import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readGamma } from "@/lib/insight/read-gamma";
 import { readPsychology } from "@/lib/insight/traps/read-psychology";
 import { insightPolicy } from "@/lib/policy";
@@ -18,13 +18,13 @@ export type CompositeReply =
       kind: "composite";
       answer: CompositeAnswer;
       /** True when at least one part is cached. */
-      isAtHand: boolean;
+      hasData: boolean;
       /** Until the last queued part is expected; null: unknown. */
       estimatedWaitSeconds: number | null;
     }
   | Refusal;
 
-type Told = {
+type Composition = {
   composite: Composite;
   symbol: string;
   parts: readonly Wanted[];
@@ -38,40 +38,40 @@ type Told = {
  */
 export function composeAnswer(
   desk: Pick<Services, "lastKnown" | "refreshableAt" | "upstream">,
-  told: Told,
+  composition: Composition,
 ): CompositeReply {
-  const { composite, symbol, quota } = told;
-  const read = told.parts.flatMap((wanted, index) => {
-    const reply = told.replies[index];
+  const { composite, symbol, quota } = composition;
+  const read = composition.parts.flatMap((wanted, index) => {
+    const reply = composition.replies[index];
     return reply ? [{ wanted, reply, snapshot: snapshotOf(desk, wanted, reply, quota) }] : [];
   });
-  const isAtHand = read.some(({ snapshot }) => snapshot !== null);
+  const hasData = read.some(({ snapshot }) => snapshot !== null);
   const waits = read.flatMap(({ reply }) =>
     reply.kind === "in-line" ? [reply.ticket.estimatedWaitSeconds] : [],
   );
   const refused = read.find(({ reply }) => reply.kind === "refused")?.reply;
-  if (!isAtHand && waits.length === 0 && refused?.kind === "refused") return refused;
-  const atHand = partsAtHand(read.flatMap(({ snapshot }) => snapshot ?? []));
+  if (!hasData && waits.length === 0 && refused?.kind === "refused") return refused;
+  const available = availableParts(read.flatMap(({ snapshot }) => snapshot ?? []));
   return {
     kind: "composite",
-    isAtHand,
+    hasData,
     estimatedWaitSeconds: longestWait(waits),
     answer: {
-      ...readingOf(composite, atHand),
+      ...readingOf(composite, available),
       symbol,
       quota,
       parts: read.map(({ wanted, reply, snapshot }) => partOf(wanted, reply, snapshot)),
       data: {
-        gex: atHand.gex?.data ?? null,
-        curve: atHand.curve?.data ?? null,
-        expirations: atHand.expirations?.data ?? null,
-        history: atHand.history?.data ?? null,
+        gex: available.gex?.data ?? null,
+        curve: available.curve?.data ?? null,
+        expirations: available.expirations?.data ?? null,
+        history: available.history?.data ?? null,
       },
     },
   };
 }
 
-function readingOf(composite: Composite, parts: PartsAtHand) {
+function readingOf(composite: Composite, parts: AvailableParts) {
   switch (composite) {
     case "gamma":
       return { resource: "gamma" as const, reading: readGamma(parts, insightPolicy) };
@@ -120,7 +120,7 @@ function partOf({ resource }: Wanted, reply: SnapshotReply, snapshot: Snapshot |
   };
 }
 
-function partsAtHand(snapshots: readonly Snapshot[]): PartsAtHand {
+function availableParts(snapshots: readonly Snapshot[]): AvailableParts {
   const find = <Name extends Resource>(name: Name) =>
     snapshots.find((one): one is SnapshotOf<Name> => one.resource === name) ?? null;
   return {

@@ -112,7 +112,7 @@ function createNews(desk: Services, signal: AbortSignal) {
   const emitter = new EventEmitter();
   // One listener per followed ticket.
   setMaxListeners(0, signal);
-  const told = new Map<string, Ticket>();
+  const sent = new Map<string, Ticket>();
   /** Ticket numbers. */
   const followed = new Set<number>();
   /**
@@ -121,26 +121,26 @@ function createNews(desk: Services, signal: AbortSignal) {
   const open = new Map<string, string>();
   const changes = on(emitter, "ticket", { signal }) as AsyncIterable<[Ticket]>;
 
-  function tell(ticket: Ticket): void {
-    if (!isNews(told.get(ticket.ticket), ticket)) return;
-    told.set(ticket.ticket, ticket);
+  function send(ticket: Ticket): void {
+    if (!isNews(sent.get(ticket.ticket), ticket)) return;
+    sent.set(ticket.ticket, ticket);
     emitter.emit("ticket", ticket);
   }
 
-  function hear(owned: OwnedTicket, progress: Progress): void {
+  function onProgress(owned: OwnedTicket, progress: Progress): void {
     const named = nameTicket(desk, owned.job, owned.content);
-    if (progress.state === "waiting") tell(openTicket(named, progress.quote, null));
+    if (progress.state === "waiting") send(openTicket(named, progress.quote, null));
     if (progress.state === "failed")
-      tell(failedTicket(desk, owned, failureRefusal(desk, owned.job, progress.problem)));
-    if (progress.state === "landed") void tellLanded(owned);
+      send(failedTicket(desk, owned, failureRefusal(desk, owned.job, progress.problem)));
+    if (progress.state === "landed") void sendLanded(owned);
   }
 
   /** The answer is in the store, which may be unreachable for a while. */
-  async function tellLanded(owned: OwnedTicket): Promise<void> {
+  async function sendLanded(owned: OwnedTicket): Promise<void> {
     while (!signal.aborted) {
       const reading = await desk.cache.read(owned.job.key).catch(() => null);
       const end = reading && (await landedEnd(desk, owned, reading));
-      if (end) return tell(end.kind === "ticket" ? end.ticket : failedTicket(desk, owned, end));
+      if (end) return send(end.kind === "ticket" ? end.ticket : failedTicket(desk, owned, end));
       await desk.clock.sleep(httpPolicy.ticketRereadMs, signal);
     }
   }
@@ -154,11 +154,11 @@ function createNews(desk: Services, signal: AbortSignal) {
       if (followed.has(place.ticket) || [...open.values()].includes(owned.job.key)) return;
       followed.add(place.ticket);
       open.set(named.ticket, owned.job.key);
-      const stop = desk.pump.watch(place, ask, (progress) => hear(owned, progress));
+      const stop = desk.pump.watch(place, ask, (progress) => onProgress(owned, progress));
       signal.addEventListener("abort", stop, { once: true });
       const latest = desk.pump.lastSnapshot()?.quotes.get(place.job);
       const quote = latest ?? first;
-      if (quote) tell(openTicket(named, quote, null));
+      if (quote) send(openTicket(named, quote, null));
     },
     async *tickets(): AsyncGenerator<Ticket> {
       try {

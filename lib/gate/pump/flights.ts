@@ -158,8 +158,8 @@ export function createFlights({ execute, landed, wake, ...timing }: Parts) {
     },
     pending,
     /** Removes settlements that the gate has received. */
-    told(heard: Settlement[]): void {
-      settlements = settlements.filter(({ settlement }) => !heard.includes(settlement));
+    acknowledge(received: Settlement[]): void {
+      settlements = settlements.filter(({ settlement }) => !received.includes(settlement));
       checkIdle();
     },
     underWay: () => underWay.size,

@@ -67,15 +67,15 @@ export function createMailbox(wake: () => void) {
           boxes.later = boxes.later.filter((other) => other !== snapshot);
           resolve(null);
         };
-        const heard = (how: () => void) => {
+        const settle = (how: () => void) => {
           signal.removeEventListener("abort", withdraw);
           how();
         };
         const snapshot: Boxes["later"][number] = {
           mine,
           dueAt,
-          resolve: (seen) => heard(() => resolve(seen)),
-          reject: (fault) => heard(() => reject(fault)),
+          resolve: (seen) => settle(() => resolve(seen)),
+          reject: (fault) => settle(() => reject(fault)),
         };
         if (signal.aborted) return resolve(null);
         signal.addEventListener("abort", withdraw, { once: true });

@@ -166,9 +166,9 @@ export class Pump {
     if (hasWaiters && !this.#claimed && !this.#stopped) return Number.NEGATIVE_INFINITY;
     const wantedAt = Math.min(this.#nextStepAt, this.#watch.stepBy());
     const claimAt = hasWaiters ? Math.max(this.#restUntil, wantedAt) : Number.POSITIVE_INFINITY;
-    const isUntold = this.#flights.pending().length > 0;
-    const tellAt = isUntold ? this.#restUntil : Number.POSITIVE_INFINITY;
-    return Math.min(this.#mailbox.dueAt(), claimAt, tellAt);
+    const hasSettlements = this.#flights.pending().length > 0;
+    const settleAt = hasSettlements ? this.#restUntil : Number.POSITIVE_INFINITY;
+    return Math.min(this.#mailbox.dueAt(), claimAt, settleAt);
   }
 
   async #run(): Promise<void> {
@@ -198,9 +198,9 @@ export class Pump {
     try {
       const own = { room, unable: [...this.#unable], stays: this.#watch.staysMs() };
       const reply = await gate.step({ ...batch.step, ...own, settle, renew: renewals.places });
-      this.#flights.told(settle);
-      const snapshot = this.#hear(reply);
-      renewals.heard(snapshot.now);
+      this.#flights.acknowledge(settle);
+      const snapshot = this.#receive(reply);
+      renewals.renewed(snapshot.now);
       batch.resolve(reply, snapshot);
     } catch (fault) {
       this.#restUntil = this.#nextStepAt = clock.monotonic() + gatePolicy.restAfterFaultMs;
@@ -210,12 +210,12 @@ export class Pump {
     this.#flights.checkIdle();
   }
 
-  #hear(reply: GateReply): GateSnapshot {
+  #receive(reply: GateReply): GateSnapshot {
     for (const grant of reply.grants) this.#flights.start(grant, reply);
     const snapshot = gateSnapshotOf(reply, this.#parts.clock.monotonic());
     const sleepMs = reply.sleepUntil > 0 ? reply.sleepUntil - reply.now : Number.POSITIVE_INFINITY;
     this.#nextStepAt = snapshot.readAt + sleepMs;
-    this.#watch.heard(snapshot);
+    this.#watch.update(snapshot);
     this.#last = snapshot;
     return snapshot;
   }

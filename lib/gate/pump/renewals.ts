@@ -3,9 +3,9 @@ import { gatePolicy } from "@/lib/policy";
 import type { Waiter } from "./waiter";
 
 /**
- * Leases to renew with a step. Call `heard` with the store's time when the gate has received them.
+ * Leases to renew with a step. Call `renewed` with the store's time when the gate has received them.
  */
-export type Renewals = { places: Place[]; heard(storeNow: number): void };
+export type Renewals = { places: Place[]; renewed(storeNow: number): void };
 
 /**
  * Returns the leases that are due: the gate received their last renewal over a quarter of a window
@@ -15,7 +15,7 @@ export function renewalsDue(waiters: Iterable<Waiter>, now: number, windowMs: nu
   const due = [...waiters].filter(({ renewedAt }) => now - renewedAt > windowMs / 4);
   return {
     places: due.map(({ ask, place }) => ({ key: ask.key, ticket: place.ticket })),
-    heard(storeNow) {
+    renewed(storeNow) {
       for (const waiter of due.filter(({ gone }) => !gone)) {
         Object.assign(waiter, { renewedAt: now, heldAt: storeNow });
       }

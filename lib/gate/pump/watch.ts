@@ -63,13 +63,13 @@ export class Watch {
   /** A call of this instance ended: notify its local waiters at once. */
   ended(key: string, end: CallEnd): void {
     for (const waiter of [...this.#waiters].filter(({ ask }) => ask.key === key)) {
-      if (end.job === "landed") this.#tell(waiter, { state: "landed" });
-      if (end.job === "failed") this.#tell(waiter, { state: "failed", problem: end.problem });
+      if (end.job === "landed") this.#notify(waiter, { state: "landed" });
+      if (end.job === "failed") this.#notify(waiter, { state: "failed", problem: end.problem });
     }
   }
 
   /** A step's summary: new positions and waits, and jobs that are gone. */
-  heard(snapshot: GateSnapshot): void {
+  update(snapshot: GateSnapshot): void {
     const { summary, quotes, now } = snapshot;
     this.#windowMs = summary.window;
     this.#lastNow = now;
@@ -84,7 +84,7 @@ export class Watch {
       this.#expect(waiter, snapshot);
       if (!quote) continue;
       const breaker = breakerFor(summary, waiter.ask.charges);
-      this.#tell(waiter, { state: "waiting", quote, breaker, now });
+      this.#notify(waiter, { state: "waiting", quote, breaker, now });
     }
   }
 
@@ -95,7 +95,7 @@ export class Watch {
   storeDown(): void {
     for (const waiter of [...this.#waiters]) {
       waiter.renewedAt = Number.NEGATIVE_INFINITY;
-      this.#tell(waiter, { state: "store-down" });
+      this.#notify(waiter, { state: "store-down" });
     }
   }
 
@@ -137,7 +137,7 @@ export class Watch {
       const landing = landings[keys.indexOf(waiter.ask.key)];
       if (!landing) continue;
       const end = endOf(waiter, landing);
-      if (end) this.#tell(waiter, end);
+      if (end) this.#notify(waiter, end);
       // A read from before the place was gone may miss how the job ended.
       const isRead = waiter.gone && waiter.lastReadAt > Number.NEGATIVE_INFINITY;
       if (end || !isRead || waiter.isAsking) continue;
@@ -163,7 +163,7 @@ export class Watch {
         continue;
       }
       const after = afterAsking(entered);
-      if ("state" in after) this.#tell(waiter, after);
+      if ("state" in after) this.#notify(waiter, after);
       else this.#place(waiter, after);
     }
     return again;
@@ -181,8 +181,8 @@ export class Watch {
   #place(waiter: Waiter, place: EnteredPlace): void {
     // A result since its first request is its answer.
     const since = Math.min(waiter.place.since, place.since);
-    const told = { heldAt: this.#lastNow, lostAt: this.#lostAt };
-    const held = { renewedAt: this.#clock.monotonic(), ...told };
+    const storeTimes = { heldAt: this.#lastNow, lostAt: this.#lostAt };
+    const held = { renewedAt: this.#clock.monotonic(), ...storeTimes };
     Object.assign(waiter, { place: { ...place, since }, gone: false, ...held });
   }
 
@@ -196,7 +196,7 @@ export class Watch {
     return [...this.#waiters].filter((waiter) => !local.has(waiter.ask.key));
   }
 
-  #tell(waiter: Waiter, progress: Progress): void {
+  #notify(waiter: Waiter, progress: Progress): void {
     if (!this.#waiters.has(waiter)) return;
     if (progress.state === "landed" || progress.state === "failed") this.#waiters.delete(waiter);
     try {

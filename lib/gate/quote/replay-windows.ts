@@ -46,11 +46,12 @@ export function createReplayedWindows(summary: Summary, now: number) {
     return made;
   };
   /** The main window's probe was answered, so the upstream has processed its queued calls. */
-  const goesOn = (at: number) => {
+  const countAllQueued = (at: number) => {
     for (const one of replayed.values()) countQueued(one, at + one.length + gatePolicy.toleranceMs);
   };
   const main = mainOf(summary);
-  if (main.state === "half-open" && main.probedAt > 0) goesOn(landingOf(summary, main, now));
+  if (main.state === "half-open" && main.probedAt > 0)
+    countAllQueued(landingOf(summary, main, now));
   let spacedAt = Math.max(now, summary.lastGrantAt + spacing);
   let { lastBatchAt, lastOverdueAt } = summary;
 
@@ -88,7 +89,7 @@ export function createReplayedWindows(summary: Summary, now: number) {
         if (!one.probes) continue;
         // This call is the probe. When it is answered, the breaker closes and the ramp begins.
         const landsAt = at + latency;
-        if (one.name === summary.main) goesOn(landsAt);
+        if (one.name === summary.main) countAllQueued(landsAt);
         Object.assign(one, { probes: false, opensAt: landsAt, rampFrom: landsAt, went: 0 });
       }
     },

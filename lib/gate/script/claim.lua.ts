@@ -60,11 +60,11 @@ end
 -- job ranks first.
 local function chooseJob()
   local classes, best, bestIsOverdue, nextAt, rival, rivalAt = {}, nil, false, 0, nil, nil
-  local row, areAllHeard = state.line, not mayBeUnheard()
+  local row, areLeasesCurrent = state.line, not mayHaveLapsedLeases()
   for at = 1, #row, ROW do
     local class, refused = classOf(row[at + JOB_CHARGES - 1], row[at + JOB_KIND - 1], classes), row[at + JOB_REFUSED - 1]
     local goesAt, isOverdue = mayGoAt(row[at + JOB_PRIORITY - 1], row[at + JOB_SCORE - 1], class.times)
-    if not areAllHeard and isUnheard(waiting.openAt(at)) then goesAt, isOverdue = state.keptUntil, false end
+    if not areLeasesCurrent and areLeasesOver(waiting.openAt(at)) then goesAt, isOverdue = state.keptUntil, false end
     local isMine = class.mineAt and not unable[row[at]] and (refused == 0 or not isRefusedToMine(refused))
     if not isMine then
       local wakeAt = goesAt <= now and (not rival or isBefore(at, rival)) and rivalFor(at)

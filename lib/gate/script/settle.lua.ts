@@ -67,7 +67,7 @@ function settle(call)
   if slot[SLOT_SETTLED] ~= 0 then return end
   dirty = true
   -- Breakers first: they recognize their probe by its slot.
-  breakersHear(slot, call)
+  updateBreakers(slot, call)
   -- Only an answer of the upstream itself counts. A limit, a fault or an unreadable reply may come from a server
   -- in front of it.
   local isItself = call.verdict ~= 'failing' and call.verdict ~= 'limited' and call.verdict ~= 'unreadable'

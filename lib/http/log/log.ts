@@ -28,8 +28,8 @@ export function createLog(parts: LogParts): Log {
     if (LEVELS.indexOf(level) < LEVELS.indexOf(parts.level)) return;
     try {
       const at = new Date(parts.now()).toISOString();
-      const told = plain(fields ?? {}, hide, 0);
-      parts.write(`${JSON.stringify({ at, level, message: hide(message), fields: told })}\n`);
+      const shown = plain(fields ?? {}, hide, 0);
+      parts.write(`${JSON.stringify({ at, level, message: hide(message), fields: shown })}\n`);
     } catch {
       // A full disk or a closed pipe must not fail a response.
     }
@@ -45,9 +45,9 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
     .filter((secret) => secret.length >= 4)
     .flatMap((secret) => [secret, encodeURIComponent(secret)]);
   return (text) => {
-    let told = text;
-    for (const secret of exact) told = told.replaceAll(secret, HIDDEN);
-    return told
+    let shown = text;
+    for (const secret of exact) shown = shown.replaceAll(secret, HIDDEN);
+    return shown
       .replace(/\b(username|api_?key|token|password)=[^&\s"']*/gi, `$1=${HIDDEN}`)
       .replace(/\b(bearer|basic)\s+[^\s"',]+/gi, `$1 ${HIDDEN}`)
       .replace(/\b((?:__Host-)?gg_[a-z]+)=[^;\s"']*/g, `$1=${HIDDEN}`)

@@ -11,10 +11,10 @@ export async function withLeaveSignal<Result>(
 ): Promise<Result> {
   const left = new AbortController();
   const leave = () => left.abort();
-  const heard: AbortSignal[] = [];
+  const sources: AbortSignal[] = [];
   const signal = () => {
-    if (heard.length === 0) heard.push(request.signal, shutdownSignal());
-    for (const one of heard) {
+    if (sources.length === 0) sources.push(request.signal, shutdownSignal());
+    for (const one of sources) {
       one.addEventListener("abort", leave);
       if (one.aborted) leave();
     }
@@ -23,6 +23,6 @@ export async function withLeaveSignal<Result>(
   try {
     return await work(signal);
   } finally {
-    for (const one of heard) one.removeEventListener("abort", leave);
+    for (const one of sources) one.removeEventListener("abort", leave);
   }
 }

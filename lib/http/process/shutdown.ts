@@ -47,7 +47,7 @@ export type ShutdownParts = {
 };
 
 /**
- * Shuts down: not ready, no new claims, streams told to reconnect, idle connections closed, then
+ * Shuts down: not ready, no new claims, streams asked to reconnect, idle connections closed, then
  * exit. Takes at most 5 s longer than the calls in flight. Runs once.
  */
 export async function goDown(parts: ShutdownParts): Promise<void> {

@@ -8,10 +8,10 @@ import { goDown, type ShutdownParts } from "./shutdown";
 export function takeOverSignals(parts: ShutdownParts): void {
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.removeAllListeners(signal);
-    let told = false;
+    let isSignaled = false;
     process.on(signal, () => {
-      if (told) parts.exit(1);
-      told = true;
+      if (isSignaled) parts.exit(1);
+      isSignaled = true;
       void goDown(parts);
     });
   }

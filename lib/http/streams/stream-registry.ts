@@ -63,7 +63,7 @@ function guardStreams({ id, house, isAdmin = false }: StreamHolder): void {
   }
 }
 
-/** Tells every open stream to reconnect elsewhere, ends it, and admits no more. */
+/** Asks every open stream to reconnect elsewhere, ends it, and admits no more. */
 export function closeAllStreams(): void {
   registry.closing = true;
   for (const open of [...registry.streams]) open.reconnect();

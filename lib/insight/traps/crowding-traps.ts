@@ -1,12 +1,12 @@
 import type { Trap } from "@/lib/contract/market/psychology";
-import { finite, inputFrom, type PartsAtHand } from "@/lib/insight/parts-at-hand";
+import { type AvailableParts, finite, inputFrom } from "@/lib/insight/available-parts";
 import type { Thresholds } from "@/lib/insight/thresholds";
 import { isMet, judgeTrap } from "./judge-trap";
 import { readOpenInterestTraps } from "./open-interest-traps";
 import { relativeStrength } from "./relative-strength";
 
 /** Traps about crowd positions. Inputs: put/call ratios, skew, daily prices. */
-export function readCrowdingTraps(parts: PartsAtHand, thresholds: Thresholds): Trap[] {
+export function readCrowdingTraps(parts: AvailableParts, thresholds: Thresholds): Trap[] {
   return [
     ...readOpenInterestTraps(parts, thresholds),
     dearCalls(parts, thresholds),
@@ -20,7 +20,10 @@ export function readCrowdingTraps(parts: PartsAtHand, thresholds: Thresholds): T
  * skew should be evaluated with respect to its average. Its baseline of the ratio is in another
  * unit than the ratio, so the spread is compared: both are differences of volatility.
  */
-function dearCalls(parts: PartsAtHand, { evenVolatilityRatio, skewUsualPoints }: Thresholds): Trap {
+function dearCalls(
+  parts: AvailableParts,
+  { evenVolatilityRatio, skewUsualPoints }: Thresholds,
+): Trap {
   const ratio = inputFrom(
     parts,
     "gex",
@@ -65,7 +68,7 @@ function dearCalls(parts: PartsAtHand, { evenVolatilityRatio, skewUsualPoints }:
 
 const USUAL_SKEW = "Usual for this symbol: its skew is at its own baseline.";
 
-function relativeStrengthTraps(parts: PartsAtHand, thresholds: Thresholds): Trap[] {
+function relativeStrengthTraps(parts: AvailableParts, thresholds: Thresholds): Trap[] {
   const { relativeStrengthDays: period, overbought, oversold, dayGapMax } = thresholds;
   const points = parts.history?.data.points ?? [];
   const { value, days } = relativeStrength(points, { period, dayGapMax });

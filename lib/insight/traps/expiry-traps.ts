@@ -1,8 +1,8 @@
 import type { Input } from "@/lib/contract/market/input";
 import type { Threshold, Trap } from "@/lib/contract/market/psychology";
+import { type AvailableParts, finite, inputFrom } from "@/lib/insight/available-parts";
 import { groupShares, WHOLE_GROUPS } from "@/lib/insight/group-shares";
 import { nearestExpirationInput, spotInput, wallInput } from "@/lib/insight/inputs";
-import { finite, inputFrom, type PartsAtHand } from "@/lib/insight/parts-at-hand";
 import type { Thresholds } from "@/lib/insight/thresholds";
 import type { Side } from "@/lib/insight/wall-standing";
 import { judgeTrap } from "./judge-trap";
@@ -12,7 +12,7 @@ import { type WallGamma, wallGamma } from "./wall-gamma";
 type Condition = Omit<Threshold, "words">;
 
 /** Traps about gamma that expires soon. */
-export function readExpiryTraps(parts: PartsAtHand, thresholds: Thresholds): Trap[] {
+export function readExpiryTraps(parts: AvailableParts, thresholds: Thresholds): Trap[] {
   const { liberationNearPercent, liberationShare } = thresholds;
   const { falseFloorNearPercent, falseFloorShare } = thresholds;
   const days = thresholds.expiringSoonDays;
@@ -26,7 +26,7 @@ export function readExpiryTraps(parts: PartsAtHand, thresholds: Thresholds): Tra
   ];
 }
 
-function expiryConcentration(parts: PartsAtHand, { expiringShare }: Thresholds): Trap {
+function expiryConcentration(parts: AvailableParts, { expiringShare }: Thresholds): Trap {
   const share = nearestShareInput(parts);
   const about = {
     id: "expiry-concentration",
@@ -48,7 +48,7 @@ function expiryConcentration(parts: PartsAtHand, { expiringShare }: Thresholds):
  * The summary's share is of net GEX. Without it, the share is of |gamma| by strike, as on the gamma
  * page. The two differ where calls and puts cancel, so each has its name.
  */
-function nearestShareInput(parts: PartsAtHand): Input {
+function nearestShareInput(parts: AvailableParts): Input {
   const ofNet = { name: "Share of net GEX in the next expiration", unit: "fraction" } as const;
   const headline = inputFrom(parts, "gex", ofNet, ({ nearestExpirationShare: share }) =>
     share !== null && share >= 0 && share <= 1 ? share : null,
@@ -56,9 +56,9 @@ function nearestShareInput(parts: PartsAtHand): Input {
   if (headline.value !== null) return headline;
   const ofSize = { name: "Share of |gamma| in the next expiration", unit: "fraction" } as const;
   const groups = inputFrom(parts, "expirations", ofSize, () => {
-    const told = groupShares(parts);
-    if (told.kind === "missing") return null;
-    return told.shares.find(({ expiration }) => expiration === "nearest")?.share ?? null;
+    const grouped = groupShares(parts);
+    if (grouped.kind === "missing") return null;
+    return grouped.shares.find(({ expiration }) => expiration === "nearest")?.share ?? null;
   });
   return groups.value === null && headline.asOf !== null ? headline : groups;
 }
@@ -70,7 +70,7 @@ type Limits = { nearPercent: number; share: number; days: number };
  * without one does not count. A false floor needs more: no other expiration may hold it after.
  */
 function expiringWall(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   side: Side,
   { nearPercent, share, days }: Limits,
   after: { share: number; days: number } | null,
@@ -113,7 +113,7 @@ function expiringWall(
 /**
  * Missing when groups overlap or one is missing: then no strike's gamma can be divided by group.
  */
-function strikesInput(parts: PartsAtHand): Input {
+function strikesInput(parts: AvailableParts): Input {
   const isWhole = parts.expirations?.data.addsUp !== false;
   const name = isWhole ? "gamma by strike and expiration" : WHOLE_GROUPS;
   return inputFrom(parts, "expirations", { name, unit: "strikes" }, ({ strikes }) =>

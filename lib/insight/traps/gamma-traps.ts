@@ -1,14 +1,14 @@
 import type { Trap } from "@/lib/contract/market/psychology";
+import { type AvailableParts, inputFrom } from "@/lib/insight/available-parts";
 import { flipInput, netGexInput, spotInput, wallInput } from "@/lib/insight/inputs";
 import { distancePercent } from "@/lib/insight/levels";
-import { inputFrom, type PartsAtHand } from "@/lib/insight/parts-at-hand";
 import type { Thresholds } from "@/lib/insight/thresholds";
 import type { Side } from "@/lib/insight/wall-standing";
 import { judgeTrap } from "./judge-trap";
 import { nearWallConditions } from "./wall-conditions";
 
 /** Traps about the regime and the walls. Inputs: spot, flip, net GEX and its size, walls. */
-export function readGammaTraps(parts: PartsAtHand, thresholds: Thresholds): Trap[] {
+export function readGammaTraps(parts: AvailableParts, thresholds: Thresholds): Trap[] {
   return [
     flipCritical(parts, thresholds),
     signedGamma(parts, thresholds, "negative"),
@@ -18,7 +18,7 @@ export function readGammaTraps(parts: PartsAtHand, thresholds: Thresholds): Trap
   ];
 }
 
-function flipCritical(parts: PartsAtHand, { flipNearPercent }: Thresholds): Trap {
+function flipCritical(parts: AvailableParts, { flipNearPercent }: Thresholds): Trap {
   const [spot, flip] = [spotInput(parts), flipInput(parts)];
   const about = {
     id: "flip-critical",
@@ -41,7 +41,7 @@ function flipCritical(parts: PartsAtHand, { flipNearPercent }: Thresholds): Trap
  * GEX in shares over average daily volume, the upstream's own measure across symbols.
  */
 function signedGamma(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   { gammaSizeShare }: Thresholds,
   sign: "negative" | "positive",
 ): Trap {
@@ -91,7 +91,7 @@ const SIGNED = {
   },
 } as const;
 
-function nearWall(parts: PartsAtHand, { wallNearPercent }: Thresholds, side: Side): Trap {
+function nearWall(parts: AvailableParts, { wallNearPercent }: Thresholds, side: Side): Trap {
   const [spot, wall] = [spotInput(parts), wallInput(parts, side)];
   const { conditions, note } = nearWallConditions(spot, wall, side, wallNearPercent);
   return judgeTrap({ ...NEAR_WALL[side], note }, [spot, wall], conditions);

@@ -20,7 +20,7 @@ export function judgeTrap(
   inputs: readonly Input[],
   conditions: readonly Condition[],
 ): Trap {
-  const told = {
+  const common = {
     ...about,
     inputs: [...inputs],
     thresholds: conditions.map((condition) => ({ ...condition, words: wordsOf(condition) })),
@@ -28,8 +28,8 @@ export function judgeTrap(
     asOf: oldest(inputs),
   };
   const missing = missingOf(inputs, conditions);
-  if (missing.length > 0) return { state: "unavailable", ...told, missing };
-  return { state: conditions.every(isMet) ? "present" : "absent", ...told };
+  if (missing.length > 0) return { state: "unavailable", ...common, missing };
+  return { state: conditions.every(isMet) ? "present" : "absent", ...common };
 }
 
 /** The missing inputs. When all are present, what could not be calculated from them. */

@@ -1,6 +1,6 @@
 import type { Input } from "@/lib/contract/market/input";
 import type { Threshold, Trap } from "@/lib/contract/market/psychology";
-import { finite, inputFrom, type PartsAtHand } from "@/lib/insight/parts-at-hand";
+import { type AvailableParts, finite, inputFrom } from "@/lib/insight/available-parts";
 import type { Thresholds } from "@/lib/insight/thresholds";
 import { isMet, judgeTrap } from "./judge-trap";
 import { putCallBaseline } from "./put-call-baseline";
@@ -10,7 +10,7 @@ import { putCallBaseline } from "./put-call-baseline";
  * year, as hedges. So the ratio must also differ from the symbol's own level 30 and 60 days earlier.
  */
 export function readOpenInterestTraps(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   { callHeavyRatio, putHeavyRatio, crowdingUsualPercent, dayGapMax }: Thresholds,
 ): Trap[] {
   const ratio = inputFrom(

@@ -1,14 +1,14 @@
 import type { HistoryPoint } from "@/lib/contract/market/history-data";
 import type { Input } from "@/lib/contract/market/input";
+import { type AvailableParts, inputFrom } from "@/lib/insight/available-parts";
 import { daysBetween, newYorkDate } from "@/lib/insight/new-york-date";
-import { inputFrom, type PartsAtHand } from "@/lib/insight/parts-at-hand";
 
 /**
  * The symbol's own put/call ratio (open interest) 30 and 60 days earlier: what is usual for it. The
  * summary's change gives the earlier ratio, or else the history's point of that day. Without any,
  * one input that is missing.
  */
-export function putCallBaseline(parts: PartsAtHand, dayGapMax: number): [Input, ...Input[]] {
+export function putCallBaseline(parts: AvailableParts, dayGapMax: number): [Input, ...Input[]] {
   const [month, two] = [30, 60].flatMap((days) => earlierRatio(parts, days, dayGapMax) ?? []);
   if (month === undefined) {
     const name = "put/call ratio 30 or 60 days earlier";
@@ -17,7 +17,7 @@ export function putCallBaseline(parts: PartsAtHand, dayGapMax: number): [Input, 
   return two === undefined ? [month] : [month, two];
 }
 
-function earlierRatio(parts: PartsAtHand, days: number, dayGapMax: number): Input | null {
+function earlierRatio(parts: AvailableParts, days: number, dayGapMax: number): Input | null {
   const about = { name: `put/call ratio ${days} days earlier`, unit: "ratio" } as const;
   const fromChange = inputFrom(parts, "gex", about, (data) => {
     const change = days === 30 ? data.putCallRatioChange30Days : data.putCallRatioChange60Days;

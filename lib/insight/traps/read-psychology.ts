@@ -1,5 +1,5 @@
 import type { PsychologyReading } from "@/lib/contract/market/psychology";
-import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readRegime } from "@/lib/insight/regime";
 import type { Thresholds } from "@/lib/insight/thresholds";
 import { readCrowdingTraps } from "./crowding-traps";
@@ -11,7 +11,7 @@ import { readGammaTraps } from "./gamma-traps";
  * Judges every trap that this API's data can show, in the order of their ids. Each lists its inputs
  * and thresholds. A trap with a missing part is unavailable and names that part.
  */
-export function readPsychology(parts: PartsAtHand, thresholds: Thresholds): PsychologyReading {
+export function readPsychology(parts: AvailableParts, thresholds: Thresholds): PsychologyReading {
   const traps = [
     ...readGammaTraps(parts, thresholds),
     ...readExpiryTraps(parts, thresholds),

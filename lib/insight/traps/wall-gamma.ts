@@ -1,5 +1,5 @@
+import type { AvailableParts } from "@/lib/insight/available-parts";
 import { daysToGroup } from "@/lib/insight/group-dates";
-import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
 
 /**
  * The |gamma| at one strike by when it expires, in the upstream's own unit. `next` is after the
@@ -18,7 +18,7 @@ export type WallGamma = {
  * strike or with a missing group. Gamma that expires after `nextDays` is in `all` only.
  */
 export function wallGamma(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   wall: number | null,
   { soonDays, nextDays }: { soonDays: number; nextDays: number },
 ): WallGamma | null {

@@ -22,9 +22,9 @@ export function readVendorError(body: string): VendorError | null {
   const read = errorSchema.safeParse(json);
   if (!read.success || read.data.data !== undefined) return null;
   const { error, code, data: _, ...texts } = read.data;
-  const told = typeof error === "string" ? { code: error, message: error } : error;
-  const words = [told?.message, ...Object.values(texts)].filter(Boolean).join(" ");
-  const sent = told?.code ?? code;
+  const details = typeof error === "string" ? { code: error, message: error } : error;
+  const words = [details?.message, ...Object.values(texts)].filter(Boolean).join(" ");
+  const sent = details?.code ?? code;
   if (sent === undefined && words === "" && error === undefined) return null;
   const kind = error === undefined ? "message" : "error";
   return { kind, code: codeOf(sent), words: words.toLowerCase() };
@@ -64,6 +64,6 @@ function errorOfText(body: string): VendorError | null {
 
 /** `rate_limited` and `Rate-Limited` are one code. Words with spaces are no code. */
 function codeOf(sent: string | undefined): string {
-  const told = (sent ?? "").trim().toLowerCase().replaceAll("-", "_");
-  return /^[a-z0-9_]+$/.test(told) ? told : "";
+  const normalized = (sent ?? "").trim().toLowerCase().replaceAll("-", "_");
+  return /^[a-z0-9_]+$/.test(normalized) ? normalized : "";
 }

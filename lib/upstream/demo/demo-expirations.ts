@@ -9,7 +9,7 @@ import type { DemoSymbol } from "./demo-symbols";
 export function demoExpirations(symbol: DemoSymbol, minute: number): ExpirationsData {
   const curve = demoCurve(symbol, minute, "combined");
   const shares = demoShares(symbol, minute);
-  const told = curve.strikes.map(({ strike, netGex }) => {
+  const strikes = curve.strikes.map(({ strike, netGex }) => {
     const part = (share: number) => (netGex ?? 0) * share;
     return {
       strike,
@@ -21,7 +21,7 @@ export function demoExpirations(symbol: DemoSymbol, minute: number): Expirations
     };
   });
   const { spot, strikesLeftOut } = curve;
-  return { spot, ...groupExpirations(told, datesOf(symbol, minute)), strikesLeftOut };
+  return { spot, ...groupExpirations(strikes, datesOf(symbol, minute)), strikesLeftOut };
 }
 
 /** The nearest expiration is a Friday, so it is also the first weekly one. */

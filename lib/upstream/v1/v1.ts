@@ -53,7 +53,7 @@ export function createV1Upstream({ baseUrl, username, clock, timeoutMs }: V1Opti
       const url = new URL(`${base}${job.key.slice("v1:".length)}`);
       url.searchParams.set("format", "JSON");
       if (job.resource !== "curve") url.searchParams.set("gex_view", GEX_VIEW);
-      if (job.resource === "history") tellSpan(url, job.span, clock.now());
+      if (job.resource === "history") setSpan(url, job.span, clock.now());
       url.searchParams.set("username", username);
       const end = await callHttp({ url, headers: {}, permit, timeoutMs });
       return outcomeOf(end, (body) => readBody(body, job));
@@ -79,7 +79,7 @@ function readBody(body: string, job: Job): BodyOutcome {
 /**
  * This API needs the first day, which depends on the day of the call. The key does not contain it.
  */
-function tellSpan(url: URL, span: Span, now: number): void {
+function setSpan(url: URL, span: Span, now: number): void {
   const start = new Date(now - SPAN_DAYS[span] * 86_400_000);
   url.searchParams.delete("window");
   url.searchParams.set("start", start.toISOString().slice(0, 10));

@@ -14,7 +14,7 @@ import type { Contender, Ground } from "./contender";
 /** The product's own parts, wired as in its runtime, on a Redis connection. */
 export const ourGate: Contender = {
   name: "our gate",
-  setUp: "the gate and its pump, told that no call was made before",
+  setUp: "the gate and its pump, with no earlier calls",
   async open(ground) {
     const pump = await createPump(ground);
     return async ({ symbol, caller, priority }) => {

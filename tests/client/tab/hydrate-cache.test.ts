@@ -10,7 +10,7 @@ import { NOW, snapshotFixture } from "../../support/visitors/snapshot-fixture";
 
 const HOUR = 3_600_000;
 
-/** Hands over in turn, and tells what is held in the end. */
+/** Hydrates with each in turn. Returns what is cached in the end. */
 function heldAfter(...pages: (Partial<Opened> & { serverNow: number })[]) {
   const cache = new Map<string, State>();
   for (const page of pages) hydrateCache(cache, { rows: [], ...page });
@@ -38,8 +38,8 @@ describe("a copy that a page brings", () => {
 
   test("updates the same copy where it was reported later", () => {
     const stale = snapshotFixture("SPY", { ageSeconds: 100, staleReason: "store-down" });
-    const told = heldAfter(page(stale), page(later, NOW + HOUR));
-    expect(told.snapshot.snapshot.staleReason).toBeNull();
+    const hydrated = heldAfter(page(stale), page(later, NOW + HOUR));
+    expect(hydrated.snapshot.snapshot.staleReason).toBeNull();
     const kept = heldAfter(page(later), page(stale, NOW - HOUR));
     expect(kept.snapshot.snapshot.staleReason).toBeNull();
   });

@@ -17,25 +17,25 @@ function browserOf(kept: Preferences | null = null) {
       browser.kept = next;
     },
   };
-  const openTab = (begin: Preferences, told: Preferences[] = []) =>
-    createPreferenceStore(begin, shelf, (it) => told.push(it));
+  const openTab = (begin: Preferences, published: Preferences[] = []) =>
+    createPreferenceStore(begin, shelf, (it) => published.push(it));
   return { browser, openTab };
 }
 
-test("what is chosen is kept, and everybody who looks is told", () => {
+test("stores a choice and notifies every subscriber", () => {
   const { browser, openTab } = browserOf();
   const others: Preferences[] = [];
   const store = openTab(DEFAULT_PREFERENCES, others);
-  let told = 0;
+  let notifications = 0;
   const stop = store.subscribe(() => {
-    told += 1;
+    notifications += 1;
   });
   store.change({ watchlist: ["ZM"] });
   expect(browser.kept).toEqual({ ...DEFAULT_PREFERENCES, watchlist: ["ZM"] });
   expect(others).toEqual([browser.kept]);
   stop();
   store.change({ shortcuts: false });
-  expect([told, store.state().watchlist]).toEqual([1, ["ZM"]]);
+  expect([notifications, store.state().watchlist]).toEqual([1, ["ZM"]]);
 });
 
 test("keeps another tab's unseen choices when one is made here", () => {
@@ -65,7 +65,7 @@ test("does not save again what another tab saved", () => {
   const { browser, openTab } = browserOf();
   const others: Preferences[] = [];
   const store = openTab(DEFAULT_PREFERENCES, others);
-  store.hear({ ...DEFAULT_PREFERENCES, watchlist: [] });
+  store.receive({ ...DEFAULT_PREFERENCES, watchlist: [] });
   expect([store.state().watchlist, browser.kept, others]).toEqual([[], null, []]);
 });
 

@@ -39,9 +39,9 @@ describe("a further window", () => {
 
   test("stands beside the account's until its time has passed", () => {
     const curves = { name: "expensive", limit: 5 };
-    const told = (seconds: number) => quotaNow(quota, NOW, NOW + seconds * 1_000).others;
-    expect(told(59)).toMatchObject([{ ...curves, remaining: 2 }]);
-    expect(told(60)).toMatchObject([{ ...curves, remaining: 5 }]);
+    const windowsAfter = (seconds: number) => quotaNow(quota, NOW, NOW + seconds * 1_000).others;
+    expect(windowsAfter(59)).toMatchObject([{ ...curves, remaining: 2 }]);
+    expect(windowsAfter(60)).toMatchObject([{ ...curves, remaining: 5 }]);
     expect(quotaNow(quotaFixture(), NOW, NOW).others).toEqual([]);
   });
 

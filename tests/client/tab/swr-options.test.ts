@@ -2,7 +2,7 @@ import { SWRConfig } from "swr";
 import { expect, test } from "vitest";
 import { swrOptions } from "@/lib/client/tab/swr-options";
 
-/** The options by which SWR asks without being told to, as the installed version names them. */
+/** The options that make SWR request data by itself, as the installed version names them. */
 const BY_ITSELF = /^(revalidate|refresh|shouldRetry)/;
 
 test("nothing in SWR asks by itself", () => {

@@ -15,17 +15,17 @@ function openTab() {
   const { tab } = testTab(() => Promise.reject(new Error("nothing is asked here")), NOW);
   const channel = createTabChannel(tab.cache);
   closing.push(channel.open(tab));
-  const heard: ScanNews[] = [];
-  tab.scans.subscribe((news) => void heard.push(news));
-  return { tell: channel.tellScan, heard };
+  const received: ScanNews[] = [];
+  tab.scans.subscribe((news) => void received.push(news));
+  return { publish: channel.publishScan, received };
 }
 
 test("sends a change of a scan to the other tabs, and never back", async () => {
   const [one, other] = [openTab(), openTab()];
   const acted: ScanNews = { kind: "acted", summary: summaryFixture({ state: "running" }) };
   const removed: ScanNews = { kind: "removed", scan: "scan-1" };
-  one.tell(acted);
-  one.tell(removed);
-  await expect.poll(() => other.heard).toEqual([acted, removed]);
-  expect(one.heard).toEqual([]);
+  one.publish(acted);
+  one.publish(removed);
+  await expect.poll(() => other.received).toEqual([acted, removed]);
+  expect(one.received).toEqual([]);
 });

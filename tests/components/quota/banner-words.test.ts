@@ -134,15 +134,15 @@ describe("the banner", () => {
 
   test("says since when Gammagate is silent, unless offline", () => {
     const refusal = { reason: "unreachable", detail: "No answer.", readyAt: null } as const;
-    const unheard = { ...calm, missed: { since: NOW - 660_000, refusal } };
-    expect(bannerWords(unheard)?.text).toBe(
+    const unknown = { ...calm, missed: { since: NOW - 660_000, refusal } };
+    expect(bannerWords(unknown)?.text).toBe(
       "Gammagate has not responded since 10:31 ET. Showing saved data. Checking again in 1 min.",
     );
     const busy = { ...refusal, reason: "overloaded", detail: "Too much is asked of it." } as const;
     expect(bannerWords({ ...calm, missed: { since: NOW, refusal: busy } })?.text).toMatch(
       /^No quota update since 10:42 ET\. Too much is asked of it\. Showing/,
     );
-    expect(bannerWords({ ...unheard, online: false })?.kind).toBe("offline");
+    expect(bannerWords({ ...unknown, online: false })?.kind).toBe("offline");
   });
 
   test("claims nothing too old but a place in queue", () => {

@@ -7,7 +7,7 @@ import type { Quota } from "@/lib/contract/quota/quota";
 import { browserPolicy } from "@/lib/policy";
 import { NOW, quotaFixture } from "../../support/visitors/snapshot-fixture";
 
-/** What is known `seconds` after it was told. */
+/** What is known `seconds` after the report. */
 function knownAfter(seconds: number, over: Partial<Quota> = {}): KnownQuota {
   const held = { quota: quotaFixture(over), readAt: NOW, healthSince: null, missed: null };
   const known = knownAt(NOW + seconds * 1_000, held);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { quantity } from "@/components/symbol/panel/quantity";
 import { unitSchema } from "@/lib/contract/market/input";
 
-const TOLD: Record<string, string> = {
+const EXPECTED: Record<string, string> = {
   $: "$677.55",
   "$ per 1 % move": "+$677.55 per 1%",
   "%": "677.55%",
@@ -16,7 +16,7 @@ const TOLD: Record<string, string> = {
 test.each(unitSchema.options)(
   "shows a figure in %s with its unit, a missing one without",
   (unit) => {
-    expect(quantity(677.55, unit)).toBe(TOLD[unit]);
+    expect(quantity(677.55, unit)).toBe(EXPECTED[unit]);
     expect(quantity(null, unit)).toBe("—");
   },
 );

@@ -32,8 +32,8 @@ describe("the refresh of a reading", () => {
 
   test("is not promised now while a window that it needs is used up", () => {
     const expensive = windowFixture({ name: "expensive", limit: 5, used: 5 });
-    const told = quotaFixture({ windows: [windowFixture(), expensive] });
-    const known = { now: quotaNow(told, NOW, NOW + 20_000), windowSeconds: 60 };
+    const quota = quotaFixture({ windows: [windowFixture(), expensive] });
+    const known = { now: quotaNow(quota, NOW, NOW + 20_000), windowSeconds: 60 };
     const words = (part: PartState) => readingWords({ ...calm, quota: known, parts: [part] }).words;
     expect(words({ ...missing, resource: "curve" })).toBe("1 API call · ~41s");
     expect(words(missing)).toBe("1 API call · now");

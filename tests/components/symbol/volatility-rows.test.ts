@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { volatilityRows } from "@/components/symbol/history/volatility-rows";
+import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readExpectedMove } from "@/lib/insight/expected-move";
-import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
 import { insightPolicy } from "@/lib/policy";
 import { AAPL, SPY } from "../../insight/sample-parts";
 
-/** The expected move of a week as the panel tells it. */
-function weekOf(parts: PartsAtHand) {
+/** The expected move of a week as the panel shows it. */
+function weekOf(parts: AvailableParts) {
   const rows = volatilityRows(
     parts.gex?.data ?? null,
     readExpectedMove(parts, "week", insightPolicy),
@@ -20,6 +20,6 @@ test("says if the week's expected move is the upstream's or made", () => {
     "±4.09%",
     "Expected move (±1σ) of 5 trading days, reported by Trading Volatility",
   ]);
-  // v1 tells none. By hand: 0.160655 * sqrt(5 / 252) = 0.022630.
+  // v1 reports none. By hand: 0.160655 * sqrt(5 / 252) = 0.022630.
   expect(weekOf(SPY)).toEqual(["±2.26%", "Expected move (±1σ) of 5 trading days = IV × √(5/252)"]);
 });

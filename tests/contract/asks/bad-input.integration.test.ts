@@ -172,8 +172,8 @@ describe("queries, methods, headers", () => {
       await visitor.get("/api/gex/SPY?cached=1", headers),
       await visitor.get("/", headers),
     ];
-    for (const { text, headers: told } of pages) {
-      expect(text + JSON.stringify(told)).not.toContain("evil.example");
+    for (const { text, headers: answered } of pages) {
+      expect(text + JSON.stringify(answered)).not.toContain("evil.example");
     }
   });
 

@@ -41,7 +41,7 @@ const start = () =>
 const callsFor = (symbol: string) =>
   upstream.arrivals().filter((arrival) => arrival.symbol === symbol).length;
 
-describe("told to end", () => {
+describe("on SIGTERM", () => {
   test("settles the call, sends streams reconnect, and exits with 0", async () => {
     const server = await start();
     const visitor = createVisitor(server.port);
@@ -54,9 +54,9 @@ describe("told to end", () => {
     const mine = await visitor.events("/api/tickets/events");
     expect(mine.status).toBe(200);
     const stoppedAt = performance.now();
-    const told = mine.until(({ event }) => event === "reconnect");
+    const reconnect = mine.until(({ event }) => event === "reconnect");
     const exit = server.stop();
-    expect((await told).at(-1)?.event).toBe("reconnect");
+    expect((await reconnect).at(-1)?.event).toBe("reconnect");
     expect([200, 202]).toContain((await waiting).status);
     expect(await exit).toBe(0);
     expect(performance.now() - stoppedAt).toBeLessThan(CALL_MS + 5_000);

@@ -145,7 +145,7 @@ describe("nobody pressed anything: nothing is spent", () => {
   });
 });
 
-describe("the status tells the quota as it is", () => {
+describe("the status reports the current quota", () => {
   test("reports used, remaining, low, and when each slot frees", async () => {
     while ((await quotaOf()).used > 0) await pause(100);
     const symbols = Array.from({ length: 16 }, (_, index) => `USE${index}`);

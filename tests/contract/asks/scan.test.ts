@@ -101,7 +101,7 @@ describe("a scan", () => {
     for (const state of ["completed", "failed"]) {
       expect(scanRowSchema.safeParse({ ...bare, state }).success).toBe(false);
     }
-    const { rows: _, lastEventId, quota: told, ...summary } = scan;
+    const { rows: _, lastEventId, quota: _quota, ...summary } = scan;
     const listed: ScanSummary = scanSummarySchema.parse(scan);
     const all: ScanSummaries = { scans: [listed] };
     expect(listed).toEqual(summary);
@@ -112,7 +112,7 @@ describe("a scan", () => {
 
   test("reports its progress in the contract's named events", () => {
     const row = { symbol: "SPY", position: 1, total: 4 };
-    const told = {
+    const events = {
       queued: { ...row, estimatedWaitSeconds: 3 },
       completed: { ...row, snapshot: snapshotFixture("SPY") },
       failed: { ...row, problem },
@@ -122,10 +122,10 @@ describe("a scan", () => {
       end: tally,
       reset: scan,
     };
-    for (const [name, data] of Object.entries(told)) {
-      expect(scanEventSchemas[name as keyof typeof told].parse(data)).toEqual(data);
+    for (const [name, data] of Object.entries(events)) {
+      expect(scanEventSchemas[name as keyof typeof events].parse(data)).toEqual(data);
     }
-    const names = ["created", ...Object.keys(told)] as ScanEvent["event"][];
+    const names = ["created", ...Object.keys(events)] as ScanEvent["event"][];
     expect(Object.keys(scanEventSchemas).toSorted()).toEqual(names.toSorted());
   });
 });

@@ -99,12 +99,18 @@ describe("a scan", () => {
     const estimate = scanEstimateSchema.parse((await visitor.post(ESTIMATE, { symbols })).body);
     const answer = await visitor.post(START, { symbols });
     expect(answer.status).toBe(201);
-    const { scan, events, ...told } = created(answer);
+    const { scan, events, ...answered } = created(answer);
     expect(answer.headers.location).toBe(`${SCANS}/${scan}`);
     expect(events).toBe(`${SCANS}/${scan}/events`);
-    expect({ ...told, estimatedSeconds: 0 }).toEqual({ ...estimate, estimatedSeconds: 0 });
-    expect(told).toMatchObject({ total: 6, accepted: 3, duplicates: ["ONE"], cached: 1, cost: 2 });
-    expect(told.rejected).toMatchObject([
+    expect({ ...answered, estimatedSeconds: 0 }).toEqual({ ...estimate, estimatedSeconds: 0 });
+    expect(answered).toMatchObject({
+      total: 6,
+      accepted: 3,
+      duplicates: ["ONE"],
+      cached: 1,
+      cost: 2,
+    });
+    expect(answered.rejected).toMatchObject([
       { pointer: "/symbols/3", symbol: ".." },
       { pointer: "/symbols/4", symbol: "?YPS?" },
     ]);
@@ -120,8 +126,8 @@ describe("a scan", () => {
   test("reports one bad symbol as one row", async () => {
     const reader = newReader();
     await followScan(address(), await start(["GOOD1", "NOPE", "GOOD2"]), reader);
-    expect(reader.heard.at(-1)).toMatchObject({ event: "end", data: { done: 2, failed: 1 } });
-    const failed = reader.heard.find(({ event }) => event === "failed");
+    expect(reader.received.at(-1)).toMatchObject({ event: "end", data: { done: 2, failed: 1 } });
+    const failed = reader.received.find(({ event }) => event === "failed");
     expect(failed?.data).toMatchObject({ symbol: "NOPE", problem: { status: 404 } });
   });
 
@@ -168,7 +174,7 @@ describe("a scan", () => {
     for (const unknown of ["abc", "-1", "99-abcdefgh"]) {
       const reader = { ...newReader(), lastEventId: unknown };
       await followScan(address(), id, reader);
-      expect(reader.heard.map(({ event }) => event)).toEqual(["reset"]);
+      expect(reader.received.map(({ event }) => event)).toEqual(["reset"]);
     }
     const headers = { "last-event-id": "x".repeat(65) };
     expect(slugOf(await visitor.get(events, headers))).toBe("invalid-request");
@@ -196,8 +202,8 @@ describe("a scan", () => {
     expect(direct.status).toBe(201);
     expect(direct.headers["content-type"]).toMatch(/^text\/event-stream/);
     expect(direct.headers["cache-control"]).toBe("no-cache, no-transform");
-    const told = [...direct.text.matchAll(/^event: (\w+)$/gm)].map(([, name]) => name);
-    expect([told[0], told.at(-1)]).toEqual(["created", "end"]);
+    const eventNames = [...direct.text.matchAll(/^event: (\w+)$/gm)].map(([, name]) => name);
+    expect([eventNames[0], eventNames.at(-1)]).toEqual(["created", "end"]);
     expect(callsFor("LATE")).toBe(0);
   });
 });

@@ -62,9 +62,9 @@ describe("a ticket", () => {
     const address = await standInLine(visitor, "TWICE");
     expect(await standInLine(visitor, "TWICE")).toBe(address);
     const stream = await visitor.events(`${address}/events`);
-    const told = stream.until(({ event }) => event !== "queued");
+    const ended = stream.until(({ event }) => event !== "queued");
     expect((await visitor.send("DELETE", address)).status).toBe(204);
-    expect(namesOf(await told).at(-1)).toBe("expired");
+    expect(namesOf(await ended).at(-1)).toBe("expired");
     const read = await visitor.get(address, { prefer: "wait=0" });
     expect(ticketSchema.parse(read.body).state).toBe("expired");
     await site.opened();
@@ -88,13 +88,13 @@ describe("streams", () => {
       "x-accel-buffering": "no",
     });
     expect(one.headers["content-encoding"]).toBeUndefined();
-    const hearing = Promise.all([one.until(() => false), all.until(() => false)]);
+    const reading = Promise.all([one.until(() => false), all.until(() => false)]);
     await site.opened();
-    const [heardOne, heardAll] = await hearing;
+    const [ofOne, ofAll] = await reading;
     expect(one.raw()).toMatch(/^retry: \d+\n: {2048}\n/);
-    expect(heardOne[0]?.event).toBe("queued");
-    expect(heardOne.at(-1)?.event).toBe("completed");
-    const ended = heardAll.map(({ event, data }) => [event, ticketSchema.parse(data)] as const);
+    expect(ofOne[0]?.event).toBe("queued");
+    expect(ofOne.at(-1)?.event).toBe("completed");
+    const ended = ofAll.map(({ event, data }) => [event, ticketSchema.parse(data)] as const);
     const ends = ended.filter(([event]) => event === "completed" || event === "failed");
     expect(ends.map(([event, { symbol }]) => `${symbol} ${event}`).sort()).toEqual([
       "BAD failed",

@@ -42,7 +42,7 @@ describe("an upstream that fails", () => {
     expect(slugOf(await visitor.get("/api/curve/OTHER"))).toBe("upstream-auth");
     expect(site.upstream.arrivals()).toHaveLength(before);
     const { health, healthReason, healthSince } = await quotaFor(await site.visit());
-    // Told to whoever comes now, of what began before.
+    // A new caller is informed of the earlier stop.
     expect(Date.now() - Date.parse(healthSince ?? "")).toBeLessThan(60_000);
     expect({ health, healthReason }).toEqual({
       health: "down",

@@ -55,7 +55,7 @@ describe("a call that fails is an answer: the old copy with the reason, else the
       staleReason: "upstream-error",
     });
     expect(slugOf(none)).toBe(slug);
-    // Shared for a while: whoever asks next is told the same, without another call.
+    // The failure is shared for a while: the next request gets it without another call.
     expect(slugOf(await (await site.visit()).get(`/api/gex/${unseen}`))).toBe(slug);
     expect([callsFor(known), callsFor(unseen)]).toEqual([1, 1]);
     // Never cached.

@@ -103,9 +103,9 @@ describe("a scan that is often paused or retried", () => {
         return Reflect.get(target, name);
       },
     });
-    const told = log.lines.map((_, at) => eventAt(rig.desk, { ...log, events }, at));
+    const read = log.lines.map((_, at) => eventAt(rig.desk, { ...log, events }, at));
     expect(visits).toBeLessThanOrEqual(2 * log.lines.length);
-    const tallies = told.flatMap((one) =>
+    const tallies = read.flatMap((one) =>
       one?.event === "paused" || one?.event === "resumed" ? one.data : [],
     );
     expect(tallies.slice(0, 3)).toMatchObject([

@@ -65,7 +65,7 @@ describe("a scan that is coming to rest", () => {
     run.watchFor(scanPolicy.lookedAtMs);
     await inLine().toBeGreaterThan(0);
     passedMs = scanPolicy.lookedAtMs + 1;
-    await run.heard();
+    await run.caughtUp();
     await expect.poll(() => isDone).toBe(true);
     await inLine().toBeGreaterThan(0);
   });

@@ -41,13 +41,13 @@ async function eventsOf(
   const stream = await on.streamScan(owned, lastEventId);
   if (stream.kind !== "stream") throw new Error(stream.kind);
   const left = new AbortController();
-  const heard: ScanEvent[] = [];
+  const received: ScanEvent[] = [];
   for await (const event of stream.events(left.signal)) {
-    heard.push(event);
+    received.push(event);
     if (isLast(event)) break;
   }
   left.abort();
-  return heard;
+  return received;
 }
 
 /** The stored events: all except progress. */
@@ -68,13 +68,13 @@ const good = (): CallOutcome => ({
 describe("a scan", () => {
   test("ends every row once, with one call, data or a reason", async () => {
     rig.script.set("C", () => ({ kind: "unknown-symbol", arrived: true }));
-    const heard = await eventsOf(await start());
-    expect(endsOf(heard).toSorted()).toEqual(
+    const received = await eventsOf(await start());
+    expect(endsOf(received).toSorted()).toEqual(
       SYMBOLS.map((symbol) => `${symbol} ${symbol === "C" ? "failed" : "completed"}`),
     );
-    expect(heard.at(-1)).toMatchObject({ event: "end", data: { done: 5, failed: 1, total: 6 } });
+    expect(received.at(-1)).toMatchObject({ event: "end", data: { done: 5, failed: 1, total: 6 } });
     expect(rig.calls.toSorted()).toEqual(SYMBOLS);
-    expect(new Set(heard.map(({ id }) => id)).size).toBe(heard.length);
+    expect(new Set(received.map(({ id }) => id)).size).toBe(received.length);
   });
 
   test("reports its cost, and answers fresh rows at once", async () => {
@@ -84,8 +84,8 @@ describe("a scan", () => {
       cost: 1,
       ended: [{ row: 1 }, { row: 3 }],
     });
-    const heard = await eventsOf(await start(["B", "A"]));
-    expect(log(heard).map(({ event }) => event)).toEqual(["completed", "completed", "end"]);
+    const received = await eventsOf(await start(["B", "A"]));
+    expect(log(received).map(({ event }) => event)).toEqual(["completed", "completed", "end"]);
     expect(rig.calls).toEqual(["A", "B"]);
   });
 
@@ -120,9 +120,9 @@ describe("a scan", () => {
     rig = createDeskRig(store(), 5, 1_000);
     desk = createDesk(rig.desk);
     const helds = [await start(), await start(["G", "H", "I", "J"]), await start(["K", "L"])];
-    const heard = await Promise.all(helds.map((owned) => eventsOf(owned)));
-    expect(heard.flatMap(endsOf).filter((end) => end.endsWith("failed"))).toEqual([]);
-    expect(heard.flatMap(endsOf)).toHaveLength(12);
+    const received = await Promise.all(helds.map((owned) => eventsOf(owned)));
+    expect(received.flatMap(endsOf).filter((end) => end.endsWith("failed"))).toEqual([]);
+    expect(received.flatMap(endsOf)).toHaveLength(12);
   });
 
   test("makes one call per row on two instances", async () => {
@@ -163,8 +163,12 @@ describe("a scan that is stopped", () => {
     expect(line).toEqual([]);
     const before = flights.length;
     letGo();
-    const told = await eventsOf(owned, null, ({ data }) => "done" in data && data.done === before);
-    expect(endsOf(told)).toHaveLength(before);
+    const received = await eventsOf(
+      owned,
+      null,
+      ({ data }) => "done" in data && data.done === before,
+    );
+    expect(endsOf(received)).toHaveLength(before);
     await systemClock.sleep(300);
     expect(rig.calls).toHaveLength(before);
     expect(await desk.actOnScan(owned, "resume")).toMatchObject({ scan: { state: "running" } });
@@ -221,8 +225,8 @@ describe("a scan that is stopped", () => {
 describe("a scan whose store was emptied", () => {
   test("resumes from its viewer's position without loss or repeat", async () => {
     const owned = await start();
-    const heard = await eventsOf(owned, null, ({ event }) => event === "completed");
-    const { id = "" } = heard.at(-1) ?? {};
+    const received = await eventsOf(owned, null, ({ event }) => event === "completed");
+    const { id = "" } = received.at(-1) ?? {};
     const rest = eventsOf(owned, id);
     // Creates a new gate state, whose full window does not matter here.
     await rig.desk.pump.snapshot();
@@ -231,7 +235,7 @@ describe("a scan whose store was emptied", () => {
       const answer = { figures: gexFigures(1), asOf: new Date().toISOString() };
       await rig.desk.cache.write(job, answer, Date.now());
     }
-    const all = [...log(heard), ...log(await rest)];
+    const all = [...log(received), ...log(await rest)];
     expect(endsOf(all).toSorted()).toEqual(SYMBOLS.map((symbol) => `${symbol} completed`));
     expect(all.map((event) => Number(event.id.split("-")[0]))).toEqual(
       all.map((_, index) => index + 1),

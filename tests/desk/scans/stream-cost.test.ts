@@ -31,7 +31,7 @@ test("costs at most 5 steps a call with 200 tabs on 4 instances", async () => {
   const rig = () => createDeskRig(counted, 20, MINUTE_MS, clock);
   const rigs = Array.from({ length: INSTANCES }, rig);
   const left = new AbortController();
-  const told: string[] = [];
+  const states: string[] = [];
   const answer = async () => {
     await clock.sleep(LATENCY_MS);
     const asOf = new Date().toISOString();
@@ -40,7 +40,7 @@ test("costs at most 5 steps a call with 200 tabs on 4 instances", async () => {
   const watch = async ({ desk }: DeskRig, symbol: string) => {
     const me = caller(`c-${symbol}`);
     await requestSnapshot(desk, asked(symbol, { caller: me, waitMs: 0 }));
-    for await (const { state } of streamMine(desk, me, left.signal)) told.push(state);
+    for await (const { state } of streamMine(desk, me, left.signal)) states.push(state);
   };
   for (let tab = 0; tab < TABS; tab += 1) {
     for (const { script } of rigs) script.set(`S${tab}`, answer);
@@ -56,7 +56,7 @@ test("costs at most 5 steps a call with 200 tabs on 4 instances", async () => {
   console.info(`${calls} calls in 3 min, ${perCall.toFixed(2)} steps a call`);
   expect(calls).toBeGreaterThanOrEqual(58);
   expect(perCall).toBeLessThanOrEqual(STEPS_PER_CALL);
-  expect(told.filter((state) => state === "completed")).toHaveLength(callsMade());
+  expect(states.filter((state) => state === "completed")).toHaveLength(callsMade());
   left.abort();
   await store.close();
 }, 60_000);

@@ -50,12 +50,12 @@ async function placeInLine() {
 describe("while an admin has paused calls", () => {
   test("reports the start of the pause, and no end", async () => {
     await hold();
-    const told = await quota();
-    expect(told).toMatchObject({ nextSlotInSeconds: null, health: "down" });
-    expect(told.breaker).toMatchObject({ state: "held", retryInSeconds: null });
-    expect(told.breaker.reason).toMatch(SINCE);
-    expect(told.windows[0]?.breaker.retryInSeconds).toBeNull();
-    expect(quotaHeaders(told).ratelimit).toBe('"upstream";r=0');
+    const paused = await quota();
+    expect(paused).toMatchObject({ nextSlotInSeconds: null, health: "down" });
+    expect(paused.breaker).toMatchObject({ state: "held", retryInSeconds: null });
+    expect(paused.breaker.reason).toMatch(SINCE);
+    expect(paused.windows[0]?.breaker.retryInSeconds).toBeNull();
+    expect(quotaHeaders(paused).ratelimit).toBe('"upstream";r=0');
   });
 
   test("refuses a request without a retry time", async () => {
@@ -110,10 +110,10 @@ describe("while an admin has paused calls", () => {
 
   test("reports the end of a timed pause everywhere", async () => {
     await hold(30 * MINUTE);
-    const told = await quota();
-    expect(told.breaker.retryInSeconds).toBeGreaterThan(29 * 60);
-    expect(told.nextSlotInSeconds).toBeGreaterThan(29 * 60);
-    expect(told.breaker.reason).toMatch(/since \d\d:\d\d ET until \d\d:\d\d ET\.$/);
+    const paused = await quota();
+    expect(paused.breaker.retryInSeconds).toBeGreaterThan(29 * 60);
+    expect(paused.nextSlotInSeconds).toBeGreaterThan(29 * 60);
+    expect(paused.breaker.reason).toMatch(/since \d\d:\d\d ET until \d\d:\d\d ET\.$/);
     const reply = await requestSnapshot(rig.desk, asked("SPY"));
     expect(reply).toHaveProperty("retryAfterSeconds");
   });

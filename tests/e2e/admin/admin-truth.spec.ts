@@ -8,7 +8,7 @@ import { createTrafficLog, type TrafficLog } from "./replayed-traffic";
 /*
  * An hour, sixty times as fast: the window is 1 s, a sixtieth of the real one, and sixty of them are
  * played. Everything else is real: two servers, HTTP, the store, and an upstream that keeps its own
- * limits and writes down what arrives. What happened is told by that list and by the answers alone.
+ * limits and writes down what arrives. That list and the answers alone say what happened.
  */
 test.use({
   env: {
@@ -34,34 +34,34 @@ test("shows the upstream's own numbers for a replayed hour", async ({ page, flee
   while (performance.now() - startedAt < WINDOWS * fleet.windowMs) await traffic.next();
   await traffic.rest();
   await enterRoom(page, "?range=1h");
-  const told = await settled(page, traffic);
-  expectTold(told, traffic);
+  const dashboard = await settled(page, traffic);
+  expectReported(dashboard, traffic);
   await page.getByRole("button", { name: "Refresh", exact: true }).click();
-  await expectShown(page, told);
+  await expectShown(page, dashboard);
 });
 
-/** What is told once every process has sent what it counted: each does so while it is asked. */
+/** The dashboard once every process has flushed its counts. Each does so while it is polled. */
 async function settled(page: Page, traffic: TrafficLog): Promise<Dashboard> {
-  let told: Dashboard | null = null;
+  let dashboard: Dashboard | null = null;
   await expect
     .poll(
       async () => {
         await traffic.ping();
         const answer = await page.request.get("/api/admin/rate-limit-dashboard?range=1h");
-        told = dashboardSchema.parse(await answer.json());
-        return KINDS.reduce((sum, kind) => sum + (told?.totals[kind] ?? 0), 0);
+        dashboard = dashboardSchema.parse(await answer.json());
+        return KINDS.reduce((sum, kind) => sum + (dashboard?.totals[kind] ?? 0), 0);
       },
       { timeout: 30_000 },
     )
     .toBe(traffic.asks().length);
-  if (told === null) throw new Error("nothing was told");
-  return told;
+  if (dashboard === null) throw new Error("no dashboard was read");
+  return dashboard;
 }
 
 const sum = <Row>(rows: readonly Row[], read: (row: Row) => number) =>
   rows.reduce((total, row) => total + read(row), 0);
 
-function expectTold(told: Dashboard, traffic: TrafficLog): void {
+function expectReported(dashboard: Dashboard, traffic: TrafficLog): void {
   const [asks, calls] = [traffic.asks(), traffic.calls()];
   const countOf = (kind: string, of: Partial<(typeof asks)[number]> = {}) =>
     asks.filter(
@@ -69,7 +69,7 @@ function expectTold(told: Dashboard, traffic: TrafficLog): void {
         ask.kind === kind &&
         Object.entries(of).every(([name, value]) => ask[name as "caller"] === value),
     ).length;
-  const { totals, series, callers, endpoints, deployments } = told;
+  const { totals, series, callers, endpoints, deployments } = dashboard;
   expect(KINDS.map((kind) => [kind, totals[kind]])).toEqual(
     KINDS.map((kind) => [kind, countOf(kind)]),
   );
@@ -104,15 +104,15 @@ function expectTold(told: Dashboard, traffic: TrafficLog): void {
   expect(deployments.map(({ name }) => name).toSorted()).toEqual(["one", "two"]);
   expect(sum(deployments, (one) => one.calls)).toBe(calls.length);
   const answered = asks.length - countOf("denied");
-  expect(told.cacheHitRate).toBeCloseTo(countOf("hits") / answered, 10);
+  expect(dashboard.cacheHitRate).toBeCloseTo(countOf("hits") / answered, 10);
   const last = calls.slice(-100).map(({ symbol, endpoint }) => `${symbol} ${endpoint}`);
-  expect(told.calls.map(({ symbol, endpoint }) => `${symbol} ${endpoint}`).toSorted()).toEqual(
+  expect(dashboard.calls.map(({ symbol, endpoint }) => `${symbol} ${endpoint}`).toSorted()).toEqual(
     last.toSorted(),
   );
-  expect(told.outsideEvents).toHaveLength(1);
+  expect(dashboard.outsideEvents).toHaveLength(1);
   expect(Math.max(...series.map(({ queueMax }) => queueMax))).toBeGreaterThanOrEqual(10);
-  expect(told.waiting).toEqual({ interactive: 0, standard: 0, batch: 0 });
-  expect(told.breakerEvents.map(({ window, from, to }) => `${window} ${from} ${to}`)).toEqual([
+  expect(dashboard.waiting).toEqual({ interactive: 0, standard: 0, batch: 0 });
+  expect(dashboard.breakerEvents.map(({ window, from, to }) => `${window} ${from} ${to}`)).toEqual([
     "account closed open",
     "account open half-open",
     "account half-open closed",
@@ -129,16 +129,16 @@ async function rowsOf(table: Locator): Promise<string[][]> {
 }
 const figures = (cells: readonly string[]) => cells.map((cell) => Number(cell.replaceAll(",", "")));
 
-async function expectShown(page: Page, told: Dashboard): Promise<void> {
-  const { totals, callers, endpoints, series, deployments } = told;
+async function expectShown(page: Page, dashboard: Dashboard): Promise<void> {
+  const { totals, callers, endpoints, series, deployments } = dashboard;
   const hits = roomPanel(page, "Cache hits");
   await expect(hits).toContainText(
     `${totals.hits} hits · ${totals.shared} coalesced · ${totals.stale} stale`,
   );
   await expect(hits).toContainText(`${totals.misses} missed · ${totals.denied} rejected`);
-  await expect(hits).toContainText(`${((told.cacheHitRate ?? 0) * 100).toFixed(1)}`);
-  await expect(roomPanel(page, "Used")).toContainText(`of ${told.limit}`);
-  const seenAt = easternTime(Date.parse(told.outsideEvents[0]?.at ?? "")).second;
+  await expect(hits).toContainText(`${((dashboard.cacheHitRate ?? 0) * 100).toFixed(1)}`);
+  await expect(roomPanel(page, "Used")).toContainText(`of ${dashboard.limit}`);
+  const seenAt = easternTime(Date.parse(dashboard.outsideEvents[0]?.at ?? "")).second;
   await expect(roomPanel(page, "Upstream")).toContainText(`Last seen at ${seenAt}`);
 
   const ofCallers = await rowsOf(roomPanel(page, "Callers").getByRole("table"));
@@ -165,7 +165,7 @@ async function expectShown(page: Page, told: Dashboard): Promise<void> {
   );
   const ofCalls = await rowsOf(roomPanel(page, "Last API calls").getByRole("table"));
   expect(ofCalls.map((cells) => cells[1])).toEqual(
-    told.calls.map(({ symbol, endpoint }) => `${symbol} ${endpoint}`),
+    dashboard.calls.map(({ symbol, endpoint }) => `${symbol} ${endpoint}`),
   );
   const rates = roomPanel(page, "API calls per 1s");
   await rates.getByRole("button", { name: "Table" }).click();

@@ -9,7 +9,7 @@ const ENDPOINTS = ["gex", "gex", "gex", "history", "curve", "expirations"] as co
 
 type AskKind = "hits" | "stale" | "misses" | "shared" | "denied";
 export type LoggedAsk = { caller: string; endpoint: string; kind: AskKind };
-/** `at`: ms since 1970. `failed`: the upstream was told to refuse it. */
+/** `at`: ms since 1970. `failed`: the upstream was set to refuse it. */
 export type LoggedCall = {
   caller: string;
   endpoint: string;
@@ -61,7 +61,7 @@ export async function createTrafficLog(fleet: Fleet) {
     return { status: answer.status, source: body.source ?? null };
   }
 
-  /** Minutes are told apart by the store's clock: nothing happens while one turns into the next. */
+  /** Waits for the store's next minute to begin, so that no event falls between two minutes. */
   async function leaveTurnOfMinute(): Promise<void> {
     const second = (Date.now() / 1_000) % 60;
     if (second > 56) await pause((61 - second) * 1_000);
@@ -80,7 +80,7 @@ export async function createTrafficLog(fleet: Fleet) {
       const name = symbol ?? "";
       const caller = callerOf.get(name);
       if (caller === undefined) throw new Error(`a call for ${name} came after its answer`);
-      // The first call for a symbol that was told to fail; a retry is not.
+      // The first call for a symbol that was set to fail; a retry is not.
       const failed = failing.delete(name);
       const time = Date.now() - (performance.now() - at);
       calls.push({ caller, endpoint: resource, symbol: name, at: time, failed });

@@ -40,9 +40,9 @@ function lookAt(page: Page): Promise<{ violations: string[]; faded: boolean }> {
     const { violations } = await (window as typeof window & Axe).axe.run();
     note();
     for (const event of beginnings) document.removeEventListener(event, note);
-    const told = violations.flatMap(({ id, nodes }) =>
+    const sentences = violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.html} (${node.failureSummary})`),
     );
-    return { violations: told, faded };
+    return { violations: sentences, faded };
   });
 }

@@ -38,7 +38,7 @@ test.describe("where the page has one column", () => {
   test("focuses the scanner's title when the pressed control goes", async ({ page }) => {
     const { symbols, start, bar, list } = scannerOf(page);
     const title = page.getByRole("heading", { name: "Scanner", level: 1 });
-    const anew = page.getByRole("button", { name: "New scan" });
+    const newScan = page.getByRole("button", { name: "New scan" });
     await page.goto("/scanner");
     // Opened, it takes no focus.
     await expect(title).not.toBeFocused();
@@ -46,7 +46,7 @@ test.describe("where the page has one column", () => {
     await start.press("Enter");
     await expect(bar).toBeVisible();
     await expect(title).toBeFocused();
-    await anew.press("Enter");
+    await newScan.press("Enter");
     await expect(start).toBeVisible();
     await expect(title).toBeFocused();
     await list.getByRole("button", { name: /^1 symbol/ }).press("Enter");

@@ -10,7 +10,7 @@ test.use({ env: { ADMIN_PASSWORD: PASSWORD } });
 const PAGES = ["/", "/enter", "/problems/cooling-down", "/no-such-page"];
 const DESK_PAGES = ["/", "/scanner", "/admin", "/s/SPY", "/s/SPY/psychology", "/s/SPY/gamma"];
 const WIDTHS = [360, 639, 640, 767, 1023, 1024, 1199, 1279, 1280, 1440, 1920];
-/** What can be told in the bar at its longest, without a further window and with two. */
+/** The longest texts of the bar, without a further window and with two. */
 const LIMITED = {
   health: "rate_limited",
   healthReason: "Trading Volatility says that its limit is reached.",

@@ -60,7 +60,7 @@ test("makes one call after the cooldown and updates both tabs", async ({
   await load(page, "IWM");
   const { button, age } = rowOf(page, "IWM");
   await expect(age).toHaveText("12 min ago");
-  // The other tab hears of it without a request of its own.
+  // The other tab receives it without a request.
   await expect(rowOf(second, "IWM").age).toHaveText("12 min ago");
   await expect(button).toHaveText(/1 API call · now/, { timeout: (COOLDOWN_SECONDS + 3) * 1_000 });
   const asked = watchRequests(context);

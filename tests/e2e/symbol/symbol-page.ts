@@ -36,12 +36,12 @@ export async function loadOverview(page: Page): Promise<void> {
 }
 
 /** A card or a row of figures by its label: its label, the figure and all that is said of it. */
-export async function toldOf(page: Page, label: string): Promise<string> {
+export async function entryText(page: Page, label: string): Promise<string> {
   const entry = page.locator("section dl > div").filter({
     has: page.locator("dt").filter({ hasText: startsWith(label) }),
   });
-  const told = await entry.first().locator("dt, dd").allTextContents();
-  return told.map(plain).join(" | ");
+  const texts = await entry.first().locator("dt, dd").allTextContents();
+  return texts.map(plain).join(" | ");
 }
 
 /** With its capitals: `Open interest` is a card, `Put/call open interest` a row. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "@playwright/test";
 import { judgedTest as test } from "../support";
-import { headOf, pressAndWait, textOf, toldOf } from "./symbol-page";
+import { entryText, headOf, pressAndWait, textOf } from "./symbol-page";
 
 const SAMPLE = readFileSync(new URL("../../samples/v2-tickers-AAPL.json", import.meta.url), "utf8");
 
@@ -54,20 +54,20 @@ test("shows AAPL's recorded reply as numbers computed by hand", async ({ page, f
   await expect(head).toContainText(
     "Above the flip in positive gamma: dealer hedging tends to dampen moves.",
   );
-  for (const [label, told] of CARDS) {
-    expect(await toldOf(page, label), label).toContain(`${label} | ${told} | `);
+  for (const [label, shown] of CARDS) {
+    expect(await entryText(page, label), label).toContain(`${label} | ${shown} | `);
   }
   for (const [label, figure] of ROWS) {
-    expect(await toldOf(page, label), label).toBe(`${label} | ${figure}`);
+    expect(await entryText(page, label), label).toBe(`${label} | ${figure}`);
   }
   await head.getByText("why").click();
   const why = await textOf(head.locator("dl"));
   expect(why).toContain("net GEX+$966.97M per 1%");
   expect(why).toContain("spot$263.85");
   expect(why).toContain("flip$247.45");
-  // The sample tells no strikes: the walls say so, and nothing is made up for them.
+  // The sample has no strikes. The walls say so, and no values are invented.
   for (const label of ["Call wall", "Put wall"]) {
-    expect(await toldOf(page, label)).toBe(
+    expect(await entryText(page, label)).toBe(
       `${label} | —not available | strikes not loaded | strikes`,
     );
   }

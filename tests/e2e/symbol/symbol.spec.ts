@@ -161,7 +161,7 @@ test("explains the traps and loads what is missing, cost first", async ({ page, 
 
   await page.getByRole("link", { name: "Gamma", exact: true }).click();
   const shares = panelOf(page, "Expiry concentration").panel;
-  // The upstream tells 0.4, 0.3, 0.2 and 0.1 of each strike's gamma.
+  // The upstream reports 0.4, 0.3, 0.2 and 0.1 of each strike's gamma.
   for (const share of ["40.0", "30.0", "20.0", "10.0"]) {
     expect(await textOf(shares)).toContain(`${share}%`);
   }

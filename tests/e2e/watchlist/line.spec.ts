@@ -90,7 +90,7 @@ test("shows a landing in a hidden tab's title; the banner cancels", async ({ pag
   const [, symbol = ""] = /Cancel (\w+)/.exec((await giveUp.textContent()) ?? "") ?? [];
   await giveUp.click();
   await expect(rowOf(page, symbol).button).toHaveText(/^Load/);
-  // Whose place is told there now is another's: nobody has chosen to give that one up.
+  // The banner now names another ticket, which the person has not chosen to cancel.
   const banner = page.getByRole("region", { name: "Service status" });
   await expect(banner.locator(":focus")).toHaveCount(1);
   // At once: later the banner may be over.

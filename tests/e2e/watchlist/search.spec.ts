@@ -18,7 +18,7 @@ test("searches by keyboard without calls, the last opened first", async ({ page,
   expect(asked.filter(({ path }) => !path.includes("cached=1"))).toEqual([]);
 
   await page.goto("/");
-  // Keys are heard once the page's own code runs.
+  // Keys work once the page's own code runs.
   await page.waitForLoadState("networkidle");
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("option").first()).toHaveText(/^PLTR/);

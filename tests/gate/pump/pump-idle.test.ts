@@ -93,7 +93,7 @@ describe("a store that is down for a minute", () => {
     isDown = true;
     await rig.world().clock.advance(60_000);
     expect(first.end()).toEqual({ state: "landed" });
-    expect(second.heard.at(-1)).toEqual({ state: "store-down" });
+    expect(second.progress.at(-1)).toEqual({ state: "store-down" });
     expect(steps()).toBeLessThan(70);
     isDown = false;
     await rig.world().clock.advance(3_000);

@@ -35,7 +35,7 @@ export type Instance = {
 };
 export type Waiting = {
   place: EnteredPlace;
-  heard: Progress[];
+  progress: Progress[];
   end(): Progress | undefined;
   stop(): void;
 };
@@ -104,10 +104,10 @@ export function createInstance(
       if (entered.kind !== "queued" && entered.kind !== "running") {
         throw new Error(`not queued: ${entered.kind}`);
       }
-      const heard: Progress[] = [];
-      const stop = pump.watch(entered, ask, (progress) => heard.push(progress));
-      const end = () => heard.find(({ state }) => state === "landed" || state === "failed");
-      return { place: entered, heard, end, stop };
+      const progress: Progress[] = [];
+      const stop = pump.watch(entered, ask, (change) => progress.push(change));
+      const end = () => progress.find(({ state }) => state === "landed" || state === "failed");
+      return { place: entered, progress, end, stop };
     },
   };
 }

@@ -46,10 +46,10 @@ describe("one instance", () => {
     if (entered.kind !== "queued") throw new Error("not queued");
     // Another request reads the status before this request begins to wait.
     await pump.snapshot();
-    const heard: string[] = [];
-    pump.watch(entered, ask("C"), ({ state }) => heard.push(state));
+    const states: string[] = [];
+    pump.watch(entered, ask("C"), ({ state }) => states.push(state));
     await rig.world().clock.advance(3_000);
-    expect(heard.at(-1)).toBe("landed");
+    expect(states.at(-1)).toBe("landed");
   });
 
   test("makes six calls at a time, the next when a call ends", async () => {
@@ -85,10 +85,10 @@ describe("one instance", () => {
   test("notifies the other listeners when a listener throws", async () => {
     const { pump, wait } = createInstance(rig.world(), "a");
     const faults: unknown[] = [];
-    const hear = (fault: unknown) => faults.push(fault);
+    const onFault = (fault: unknown) => faults.push(fault);
     const others = process.listeners("uncaughtException");
     process.removeAllListeners("uncaughtException");
-    process.on("uncaughtException", hear);
+    process.on("uncaughtException", onFault);
     const { entered } = await pump.enter(ask("A"));
     if (entered.kind !== "queued" && entered.kind !== "running") throw new Error("not queued");
     pump.watch(entered, ask("A"), () => {
@@ -96,7 +96,7 @@ describe("one instance", () => {
     });
     const waiting = await wait(ask("A", "other"));
     await rig.world().clock.advance(2_000);
-    process.off("uncaughtException", hear);
+    process.off("uncaughtException", onFault);
     for (const other of others) process.on("uncaughtException", other);
     expect(waiting.end()).toEqual({ state: "landed" });
     expect(faults.length).toBeGreaterThan(0);

@@ -35,17 +35,17 @@ test.each([0, 20, 50, 100, 200])(
     await clock.advance(100);
     const mine = await waiting;
     expect(mine.place.kind).toBe("running");
-    let heardAt = 0;
-    for (let elapsed = 0; elapsed < 4_000 && heardAt === 0; elapsed += 5) {
+    let endedAt = 0;
+    for (let elapsed = 0; elapsed < 4_000 && endedAt === 0; elapsed += 5) {
       if (asksPerSecond > 0 && elapsed % (1_000 / asksPerSecond) === 0) {
         here.pump.enter(ask("SPY", "c-here", { joinOnly: true })).catch(() => undefined);
       }
       await clock.advance(5);
-      if (mine.end()) heardAt = time.now;
+      if (mine.end()) endedAt = time.now;
     }
     expect(mine.end()).toEqual({ state: "landed" });
     expect(calls.map(({ by }) => by)).toEqual(["there"]);
-    expect(heardAt - ((calls[0]?.at ?? 0) + 2_000)).toBeLessThanOrEqual(500);
+    expect(endedAt - ((calls[0]?.at ?? 0) + 2_000)).toBeLessThanOrEqual(500);
     await clock.advance(LATENCY_MS);
   },
 );

@@ -29,7 +29,7 @@ async function call(
 
 const answered = (grant: Grant) => landed(grant, rig.time.now);
 /** Enters a request that does not wait for a breaker. Returns the reply. */
-const hears = async (gate: Gate, symbol: string) =>
+const enteredAs = async (gate: Gate, symbol: string) =>
   (await gate.step({ enter: [ask(symbol, `c-${symbol}`, { maxBreakerWaitMs: 0 })] })).entered[0];
 
 describe("a credential that is refused", () => {
@@ -100,7 +100,7 @@ describe("a credential that is refused", () => {
     const grant = held((await two.step({ room: 6 })).grants[0]);
     const { summary } = await two.step({ settle: [refused(grant)] });
     expect(summary.line).toEqual([]);
-    expect(await hears(one, "A")).toMatchObject({ kind: "negative", problem: "upstream-auth" });
+    expect(await enteredAs(one, "A")).toMatchObject({ kind: "negative", problem: "upstream-auth" });
   });
 
   test("opens the breaker if it is the last, until another probes", async () => {
@@ -119,7 +119,7 @@ describe("a credential that is refused", () => {
     const stopped = (await two.step({})).summary;
     expect(stopped.windows.account).toMatchObject({ state: "open", reason: "credentials" });
     expect(stopped.line).toEqual([]);
-    expect(await hears(one, "G")).toMatchObject({ kind: "open", reason: "credentials" });
+    expect(await enteredAs(one, "G")).toMatchObject({ kind: "open", reason: "credentials" });
     const fresh = holder("three");
     const { summary } = await fresh.step({});
     expect(summary.windows.account).toMatchObject({ state: "half-open" });
@@ -222,22 +222,22 @@ describe("data that a subscription does not include", () => {
       const { summary } = await call(basic, symbol, notIncluded);
       expect(summary.refusals).toEqual([]);
       expect(summary.windows.account).toMatchObject({ state: "closed", steps: 0, outsideAt: 0 });
-      expect(await hears(basic, symbol)).toMatchObject({ problem: "not-offered" });
+      expect(await enteredAs(basic, symbol)).toMatchObject({ problem: "not-offered" });
     }
     rig.time.now += 10 * WINDOW_MS;
-    expect(await hears(basic, "A")).toMatchObject({ kind: "queued" });
+    expect(await enteredAs(basic, "A")).toMatchObject({ kind: "queued" });
   });
 
   test("is asked for again when another credential comes", async () => {
     await call(holder("basic"), "A", notIncluded);
-    expect(await hears(holder("pro"), "A")).toMatchObject({ kind: "queued" });
+    expect(await enteredAs(holder("pro"), "A")).toMatchObject({ kind: "queued" });
   });
 });
 
 test("ends a credential failure when another credential comes", async () => {
   const bad = holder("bad");
   await call(bad, "A", refused, "expensive");
-  expect(await hears(bad, "A")).toMatchObject({ kind: "negative", problem: "upstream-auth" });
+  expect(await enteredAs(bad, "A")).toMatchObject({ kind: "negative", problem: "upstream-auth" });
   const good = holder("good");
-  expect(await hears(good, "A")).toMatchObject({ kind: "queued" });
+  expect(await enteredAs(good, "A")).toMatchObject({ kind: "queued" });
 });

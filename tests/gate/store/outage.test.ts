@@ -32,8 +32,8 @@ const waitMany = (instance: Instance, name: string, count: number): Promise<Wait
 /** The end of each wait, or its last progress. */
 function endsOf(waiting: Waiting[]): string[] {
   return waiting.map(({ end }) => {
-    const told = end();
-    return told?.state === "failed" ? told.problem : (told?.state ?? "waits");
+    const progress = end();
+    return progress?.state === "failed" ? progress.problem : (progress?.state ?? "waits");
   });
 }
 

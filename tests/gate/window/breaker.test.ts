@@ -109,8 +109,8 @@ describe("a failing upstream", () => {
   test("counts each call once, even if settled twice", async () => {
     await rig.gate().step({ enter: [ask("SPY")] });
     const grant = held(await rig.claim());
-    const told = { ...ended(grant, "failing"), slot: "unknown" } as const;
-    for (let times = 0; times < 6; times += 1) await rig.gate().step({ settle: [told] });
+    const settlement = { ...ended(grant, "failing"), slot: "unknown" } as const;
+    for (let times = 0; times < 6; times += 1) await rig.gate().step({ settle: [settlement] });
     expect((await rig.window()).state).toBe("closed");
   });
 });

@@ -27,7 +27,7 @@ const busy: Tally = {
     { landed: 180, tookMs: minutes(10) },
     { landed: 200, tookMs: minutes(114) },
   ],
-  quotes: perLane(() => ({ told: 99_999, kept: 99_999 })),
+  quotes: perLane(() => ({ given: 99_999, kept: 99_999 })),
 };
 const rowOf = (name: string): Row => ({
   name,
@@ -58,8 +58,8 @@ test("shows the rate of the shortest and the longest scan", () => {
 });
 
 test("shows no wait for unquoted lanes, and adds up scenes", () => {
-  const clicks = { ...emptyTally, quotes: { ...busy.quotes, standard: { told: 0, kept: 0 } } };
-  const batch = { ...emptyTally.quotes, batch: { told: 4, kept: 1 } };
+  const clicks = { ...emptyTally, quotes: { ...busy.quotes, standard: { given: 0, kept: 0 } } };
+  const batch = { ...emptyTally.quotes, batch: { given: 4, kept: 1 } };
   const scans = { ...emptyTally, quotes: batch };
   const played = { "clicks-1": clicks, "scans-1": scans, "scans-2": scans };
   const text = renderTables([{ name: "ours", scenes: played }], []);

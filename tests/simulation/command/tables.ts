@@ -145,7 +145,7 @@ function quotesTable(subject: Row): Table {
 export function inAll(quotes: Tally["quotes"]): QuoteCount {
   const sum = (which: keyof QuoteCount) =>
     LANES.reduce((total, lane) => total + quotes[lane][which], 0);
-  return { told: sum("told"), kept: sum("kept") };
+  return { given: sum("given"), kept: sum("kept") };
 }
 
 function playedIn(scene: Scene, rows: Row[]): [name: string, tally: Tally][] {
@@ -163,8 +163,8 @@ function scenesOf(prefix: string, { scenes }: Row): [rest: string, tally: Tally]
   });
 }
 
-const came = ({ told, kept }: QuoteCount) =>
-  told > 0 ? `${shareCell(kept, told)} of ${told}` : NONE;
+const came = ({ given, kept }: QuoteCount) =>
+  given > 0 ? `${shareCell(kept, given)} of ${given}` : NONE;
 
 const lowest = (values: number[]) => (values.length > 0 ? Math.min(...values).toFixed(3) : NONE);
 

@@ -1,9 +1,9 @@
 import {
+  allClaim,
   closedNotReset,
   eatenRenewals,
-  everybodyClaims,
-  everybodysRefusal,
   monotonicAlone,
+  sharedRefusal,
 } from "../faults/world-controls";
 import { abortFreesSlot, type Contender, grantStamped, ourGate } from "./contender";
 import { fixedWindow, reservoir, sortedSetLog, upstashSlidingWindow } from "./limiters";
@@ -19,8 +19,8 @@ export const controls: Contender[] = [
   monotonicAlone,
   closedNotReset,
   eatenRenewals,
-  everybodyClaims,
-  everybodysRefusal,
+  allClaim,
+  sharedRefusal,
 ];
 
 export const contenders = [ourGate, ...controls];

@@ -85,14 +85,14 @@ function createLine({ ledger, shared }: Ground, mayGo: MayGo): Line {
       detail: { slots: [], jobs: [] },
     };
     const { credential } = process.deployment;
-    const nobody = {
+    const noCaller = {
       lost: false,
       instance: "",
       request: "",
       configuration: { hold: 0 },
       kinds: [],
     };
-    ledger.stepped({ ...step, ...nobody, credential }, reply);
+    ledger.stepped({ ...step, ...noCaller, credential }, reply);
     return reply;
   };
 }

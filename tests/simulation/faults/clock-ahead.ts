@@ -4,7 +4,7 @@ import type { Process } from "./process";
 /** An instance that stepped within this time can notice a jump, ms. */
 const LATELY_MS = 30_000;
 /** After this time, all slots from before the jump are free, ms. */
-const UNTOLD_MOST_MS = 90_000;
+const UNREPORTED_MOST_MS = 90_000;
 
 type Look = { at: number; slept: number };
 
@@ -12,7 +12,7 @@ type Look = { at: number; slept: number };
 export function createClockAhead(schedule: Schedule) {
   const looks = new Map<Process, Look>();
   let waiting = 0;
-  let untoldSince: number | null = null;
+  let unreportedSince: number | null = null;
 
   /** When the process last stepped. Undefined after a sleep, since it cannot notice a jump then. */
   function lookedAt(process: Process): number | undefined {
@@ -29,17 +29,17 @@ export function createClockAhead(schedule: Schedule) {
      * Called for each step. Returns how far the clock jumps before it. Null: the step must get no
      * answer.
      */
-    comes(process: Process, tells: boolean): number | null {
+    comes(process: Process, reports: boolean): number | null {
       const now = schedule.now();
       const looked = lookedAt(process);
-      if (tells) untoldSince = null;
-      const isUntold = untoldSince !== null && now - untoldSince < UNTOLD_MOST_MS;
-      if (isUntold && looked === undefined) return null;
+      if (reports) unreportedSince = null;
+      const isUnreported = unreportedSince !== null && now - unreportedSince < UNREPORTED_MOST_MS;
+      if (isUnreported && looked === undefined) return null;
       looks.set(process, { at: now, slept: process.slept() });
       if (waiting === 0 || looked === undefined || now - looked > LATELY_MS) return 0;
       const ahead = waiting;
-      schedule.tell(`the store's clock runs ${Math.round(ahead)} ms ahead`);
-      [waiting, untoldSince] = [0, now];
+      schedule.log(`the store's clock runs ${Math.round(ahead)} ms ahead`);
+      [waiting, unreportedSince] = [0, now];
       return ahead;
     },
   };

@@ -50,7 +50,7 @@ export function createNetwork(schedule: Schedule, random: Random, faults: Networ
 
   return {
     cut: (milliseconds) => {
-      schedule.tell(`the store does not answer for ${Math.round(milliseconds)} ms`);
+      schedule.log(`the store does not answer for ${Math.round(milliseconds)} ms`);
       cuts.push({ from: schedule.now(), to: schedule.now() + milliseconds });
       restoredAt = Math.max(restoredAt, schedule.now() + milliseconds);
     },
@@ -59,13 +59,15 @@ export function createNetwork(schedule: Schedule, random: Random, faults: Networ
     request: (process, operation, timeoutMs, silence) =>
       new Promise((resolve, reject) => {
         const { there, back } = legs();
-        const heard = schedule.after(timeoutMs, () => process.deliver(() => reject(silence())));
+        const cancelTimeout = schedule.after(timeoutMs, () =>
+          process.deliver(() => reject(silence())),
+        );
         schedule.after(there, async () => {
           const answered = operation();
           if (answered === null) return;
           const result = await answered;
           const reply = () => {
-            heard();
+            cancelTimeout();
             resolve(result);
           };
           schedule.after(back, () => process.deliver(reply));

@@ -80,7 +80,7 @@ export function createProcess({ name, deployment, schedule, random }: Parts): Pr
       }),
   };
 
-  function standStill(milliseconds: number): void {
+  function freeze(milliseconds: number): void {
     extend(absences, schedule.now(), schedule.now() + milliseconds);
   }
 
@@ -90,17 +90,17 @@ export function createProcess({ name, deployment, schedule, random }: Parts): Pr
     clock,
     deliver,
     kill: () => {
-      schedule.tell(`${name} is killed`);
+      schedule.log(`${name} is killed`);
       diedAt = Math.min(diedAt, schedule.now());
     },
     freeze: (milliseconds) => {
-      schedule.tell(`${name} freezes for ${Math.round(milliseconds)} ms`);
-      standStill(milliseconds);
+      schedule.log(`${name} freezes for ${Math.round(milliseconds)} ms`);
+      freeze(milliseconds);
     },
     sleep: (milliseconds) => {
-      schedule.tell(`the machine of ${name} sleeps for ${Math.round(milliseconds)} ms`);
+      schedule.log(`the machine of ${name} sleeps for ${Math.round(milliseconds)} ms`);
       extend(sleeps, schedule.now(), schedule.now() + milliseconds);
-      standStill(milliseconds);
+      freeze(milliseconds);
     },
     isAlive,
     slept,

@@ -61,7 +61,7 @@ function eatsRenewals(gate: Gate, now: () => number): Gate {
 }
 
 /** Every awake instance claims the next job, and fails those that its API lacks. */
-export const everybodyClaims: Contender = {
+export const allClaim: Contender = {
   ...mutant(
     "every maker claims all",
     ["return canCall(maker, kindOf(job)) and not isRefused", "return not isRefused"],
@@ -72,7 +72,7 @@ export const everybodyClaims: Contender = {
 };
 
 /** One refused key stops all deployments. */
-export const everybodysRefusal: Contender = {
+export const sharedRefusal: Contender = {
   ...mutant(
     "one refusal for all",
     [

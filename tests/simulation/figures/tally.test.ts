@@ -28,7 +28,7 @@ const wish = (
   endedAt,
   ends: 1,
   why: "",
-  tells: true,
+  cancels: true,
   state: "landed" as const,
   ...changes,
 });
@@ -50,7 +50,7 @@ const runOf = (wishes: Wish[], grants: Granted[]): Run => ({
     latencies: [],
     backlog: { any: [], ordinary: [] },
   },
-  quotes: perLane(() => ({ told: 2, kept: 1 })),
+  quotes: perLane(() => ({ given: 2, kept: 1 })),
 });
 const rule = { standing: "any", limit: 20 } as const;
 
@@ -90,6 +90,6 @@ test("adds up the tallies of several runs", () => {
   const both = addTallies(addTallies(emptyTally, one), one);
   expect(both.seeds).toBe(2);
   expect(both.grantWaits.interactive).toEqual([40, 40]);
-  expect(both.quotes.batch).toEqual({ told: 4, kept: 2 });
+  expect(both.quotes.batch).toEqual({ given: 4, kept: 2 });
   expect(both.holes).toEqual({ probe: 2, forgotten: 0, worst: 21 });
 });

@@ -53,7 +53,7 @@ export const emptyTally: Tally = {
   landingWaits: perLane(() => []),
   jain: [],
   scans: [],
-  quotes: perLane(() => ({ told: 0, kept: 0 })),
+  quotes: perLane(() => ({ given: 0, kept: 0 })),
 };
 
 const OVER = /^\d+ arrivals in one window$/;
@@ -115,7 +115,7 @@ export function addTallies(one: Tally, other: Tally): Tally {
 
 export function addQuotes(one: QuoteCounts, other: QuoteCounts): QuoteCounts {
   return perLane((lane) => ({
-    told: one[lane].told + other[lane].told,
+    given: one[lane].given + other[lane].given,
     kept: one[lane].kept + other[lane].kept,
   }));
 }

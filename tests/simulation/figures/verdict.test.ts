@@ -8,9 +8,9 @@ const clicksOf = (interactive: number[]): Tally => ({
   ...calm,
   grantWaits: { ...emptyTally.grantWaits, interactive },
 });
-const quotesOf = (told: number, kept: number): Tally => ({
+const quotesOf = (given: number, kept: number): Tally => ({
   ...calm,
-  quotes: { ...emptyTally.quotes, standard: { told, kept } },
+  quotes: { ...emptyTally.quotes, standard: { given, kept } },
 });
 /** This many waits of 0 ms, followed by longer ones. */
 const waits = (none: number, ...longer: number[]) => [...Array<number>(none).fill(0), ...longer];

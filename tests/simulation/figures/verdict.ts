@@ -93,10 +93,10 @@ const clicked: Rule = (name, scene, { grantWaits }) => {
 };
 
 const quoted: Rule = (name, scene, { quotes }) => {
-  const { told, kept } = inAll(quotes);
-  if (told < JUDGED_FROM) return leaves(`${scene}, of only ${told} quoted waits`);
-  if (kept >= told * QUOTES_AT_LEAST) return breaks();
-  return breaks(`${name}, ${scene}: ${told - kept} of ${told} quoted waits were not kept`);
+  const { given, kept } = inAll(quotes);
+  if (given < JUDGED_FROM) return leaves(`${scene}, of only ${given} quoted waits`);
+  if (kept >= given * QUOTES_AT_LEAST) return breaks();
+  return breaks(`${name}, ${scene}: ${given - kept} of ${given} quoted waits were not kept`);
 };
 
 const cheap: Rule = (name, scene, { steps, calls, commands }) => {

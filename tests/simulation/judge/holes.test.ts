@@ -9,7 +9,7 @@ const usual: GrantKept = {
   isProbe: false,
   isForgotten: false,
   isUnsuspected: false,
-  isTold: true,
+  isSettled: true,
 };
 
 /** Sets aside the holes of these calls. Each has its time of arrival and the facts of its grant. */
@@ -21,7 +21,7 @@ function holesOf(...calls: [at: number, grant?: Partial<GrantKept>, wasQueued?: 
       key: "a",
       from: "p0",
       wasRefused: false,
-      wasHeard: true,
+      wasReceived: true,
       wasQueued,
       grantedAt: index,
       sentAt: 0,

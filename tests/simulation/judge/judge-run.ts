@@ -19,11 +19,11 @@ type Parts = {
   arrivals: Arrival[];
   wishes: Wish[];
   ledger: Ledger;
-  couldTell(name: string, from: number, to: number): boolean;
+  couldReport(name: string, from: number, to: number): boolean;
 };
 
 /** Compares a run with the promises. */
-export function judgeRun({ arrivals, wishes, ledger, couldTell }: Parts): RunJudged {
+export function judgeRun({ arrivals, wishes, ledger, couldReport }: Parts): RunJudged {
   const { grantOf } = ledger;
   const all = setHolesAside({ arrivals, grantOf, windowMs: WINDOW_MS });
   const curves = arrivals.filter(({ key }) => isExpensive(key));
@@ -31,7 +31,7 @@ export function judgeRun({ arrivals, wishes, ledger, couldTell }: Parts): RunJud
   const broken = [
     ...ledger.broken(),
     ...brokenWishes(wishes),
-    ...brokenByRefusals(refusedCalls({ arrivals, ledger, couldTell })),
+    ...brokenByRefusals(refusedCalls({ arrivals, ledger, couldReport })),
   ];
   if (all.worst > LIMIT) broken.push(`${all.worst} arrivals in one window`);
   if (expensive.worst > EXPENSIVE_LIMIT) broken.push(`${expensive.worst} curves in one window`);

@@ -25,7 +25,7 @@ export type GrantKept = {
    */
   isUnsuspected: boolean;
   /** Its call was settled while the gate still had the slot. */
-  isTold: boolean;
+  isSettled: boolean;
 };
 
 /** Which jobs waited: all lanes, or only interactive and standard ones. */
@@ -78,7 +78,7 @@ const FREES_EARLY_MS = 1_000;
 
 type Held = { key: string; credential: string; until: number; ended: boolean; kept: GrantKept };
 
-const stands: Record<Standing, (lane: Lane) => boolean> = {
+const includes: Record<Standing, (lane: Lane) => boolean> = {
   any: () => true,
   ordinary: (lane) => lane !== "batch",
 };
@@ -121,7 +121,7 @@ export function createLedger(schedule: Schedule, quotes: QuoteBook): Ledger {
       isProbe: breaker === "half-open",
       isForgotten: false,
       isUnsuspected: credentials.isUnsuspected(credential),
-      isTold: false,
+      isSettled: false,
     };
     held.set(id, { key, credential, until, ended: false, kept });
     given.set(`${key} ${grantedAt}`, { id, kept });
@@ -132,10 +132,10 @@ export function createLedger(schedule: Schedule, quotes: QuoteBook): Ledger {
     const call = held.get(grant);
     if (!call || call.ended) return;
     call.ended = true;
-    call.kept.isTold = !call.kept.isForgotten;
+    call.kept.isSettled = !call.kept.isForgotten;
     if (verdict === "not-allowed") credentials.refused(call.credential);
     if (slot === "arrived") counts.latencies.push(now - grantedAt);
-    schedule.tell(`${call.key} is settled as ${grant}: ${slot}`);
+    schedule.log(`${call.key} is settled as ${grant}: ${slot}`);
   }
 
   /** Between two steps, the queue stays as the last step left it. */
@@ -143,7 +143,7 @@ export function createLedger(schedule: Schedule, quotes: QuoteBook): Ledger {
     const spans = counts.backlog[which];
     const last = spans.at(-1);
     if (standing[which] && last) last.to = schedule.now();
-    const isStanding = waiting.some(({ lane }) => stands[which](lane));
+    const isStanding = waiting.some(({ lane }) => includes[which](lane));
     if (isStanding && !standing[which]) spans.push({ from: schedule.now(), to: schedule.now() });
     standing[which] = isStanding;
   }
@@ -159,7 +159,7 @@ export function createLedger(schedule: Schedule, quotes: QuoteBook): Ledger {
       for (const grant of grants) {
         const { grant: id, key, caller } = grant;
         if (held.has(id)) continue;
-        schedule.tell(`${key} is granted as ${id}`);
+        schedule.log(`${key} is granted as ${id}`);
         counts.granted.push({ at: schedule.now(), key, caller });
         quotes.granted(key);
         granted(grant, sent, breaker);

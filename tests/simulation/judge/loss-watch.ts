@@ -1,7 +1,7 @@
 import type { Schedule } from "../schedule";
 
 /** Within this time every instance notices and reports a loss, ms. */
-const TOLD_WITHIN_MS = 10 * 60_000;
+const REPORTED_WITHIN_MS = 10 * 60_000;
 
 /**
  * Checks that the window counts as full only after a loss. A false alarm stops every call for a
@@ -9,7 +9,7 @@ const TOLD_WITHIN_MS = 10 * 60_000;
  */
 export function createLossWatch(schedule: Schedule) {
   let lostAt = Number.NEGATIVE_INFINITY;
-  let told: number | null = null;
+  let last: number | null = null;
 
   return {
     /** Writes were lost, or a clock was set. */
@@ -17,10 +17,10 @@ export function createLossWatch(schedule: Schedule) {
       lostAt = schedule.now();
     },
     /** Checks the time of the last loss that a step reports. Returns each fault as a sentence. */
-    saw(toldAt: number): string[] {
-      const isNew = told !== null && toldAt !== told;
-      told = toldAt;
-      const hasReason = schedule.now() - lostAt <= TOLD_WITHIN_MS;
+    saw(lostAtReported: number): string[] {
+      const isNew = last !== null && lostAtReported !== last;
+      last = lostAtReported;
+      const hasReason = schedule.now() - lostAt <= REPORTED_WITHIN_MS;
       if (!isNew || hasReason) return [];
       return [`${Math.round(schedule.now())}: the window counts as full though nothing was lost`];
     },

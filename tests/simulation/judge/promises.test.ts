@@ -16,7 +16,7 @@ const wish = (changes: Partial<Wish>): Wish => ({
   key: "a",
   caller: "c1",
   priority: 2,
-  tells: false,
+  cancels: false,
   askedAt: 0,
   endedAt: 1,
   state: "failed",
@@ -47,8 +47,8 @@ describe("a ticket that was canceled", () => {
   });
 
   test("is correct if its caller left or its process slept", () => {
-    expect(brokenWishes([wish(gone), wish({ state: "left", tells: true })])).toEqual([]);
-    expect(brokenWishes([wish(gone), wish({ state: "left", tells: false })])).toHaveLength(1);
+    expect(brokenWishes([wish(gone), wish({ state: "left", cancels: true })])).toEqual([]);
+    expect(brokenWishes([wish(gone), wish({ state: "left", cancels: false })])).toHaveLength(1);
     const process = processOf();
     process.freeze(40_000);
     expect(brokenWishes([wish({ ...gone, process })])).toHaveLength(1);

@@ -11,7 +11,7 @@ const REFUSED_KEY_MS = 600_000;
 
 /** The broken promises to the callers of a run, as sentences. */
 export function brokenWishes(wishes: Wish[]): string[] {
-  return [...notToldOnce(wishes), ...givenUp(wishes), ...toldForAnother(wishes)];
+  return [...notReportedOnce(wishes), ...givenUp(wishes), ...refusedForAnother(wishes)];
 }
 
 const named = ({ key, process, caller }: Wish) => `${key} for ${caller} at ${process.name}`;
@@ -21,11 +21,11 @@ export function isOpen({ process, ends, state }: Wish): boolean {
   const { isRefused } = process.deployment;
   // With a refused key the job waits for another deployment, and its caller may wait as long as it
   // watches.
-  return ends === 0 && state !== "unheard" && process.isAlive() && !isRefused;
+  return ends === 0 && state !== "unanswered" && process.isAlive() && !isRefused;
 }
 
 /** Requests whose end was not reported exactly once. */
-function notToldOnce(wishes: Wish[]): string[] {
+function notReportedOnce(wishes: Wish[]): string[] {
   const unhappy = wishes.filter((wish) => wish.ends > 1 || isOpen(wish));
   return unhappy.map(({ key, state, ends, process }) => {
     return `${key} of ${process.name} is ${state}, with ${ends} reported ends`;
@@ -38,7 +38,7 @@ function notToldOnce(wishes: Wish[]): string[] {
 function givenUp(wishes: Wish[]): string[] {
   const left = new Set(
     wishes
-      .filter(({ state, tells }) => state === "left" && tells)
+      .filter(({ state, cancels }) => state === "left" && cancels)
       .map(({ key, caller }) => `${key} ${caller}`),
   );
   return wishes
@@ -56,7 +56,7 @@ const ANOTHERS = ["upstream-auth", "not-offered", "credentials", "not-allowed"];
 /**
  * Callers informed of a refused key or a missing endpoint although their own deployment is correct.
  */
-function toldForAnother(wishes: Wish[]): string[] {
+function refusedForAnother(wishes: Wish[]): string[] {
   return wishes
     .filter(({ why, process }) => ANOTHERS.includes(why) && !process.deployment.isRefused)
     .map((wish) => `${named(wish)} receives ${wish.why}, which concerns another deployment`);

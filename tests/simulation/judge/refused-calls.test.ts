@@ -10,7 +10,7 @@ const arrival = (changes: Partial<Arrival>): Arrival => ({
   key: "a",
   from: "p0",
   wasRefused: true,
-  wasHeard: true,
+  wasReceived: true,
   grantedAt: 0,
   sentAt: 0,
   wasQueued: false,
@@ -20,41 +20,41 @@ const arrival = (changes: Partial<Arrival>): Arrival => ({
 /** How many calls count against a key: 0 or 1 for this arrival and grant. */
 function counts(
   changes: Partial<Arrival>,
-  { couldTell = true, ...kept }: Partial<GrantKept> & { couldTell?: boolean } = {},
+  { couldTell: couldReport = true, ...kept }: Partial<GrantKept> & { couldTell?: boolean } = {},
 ): number {
   const grant: GrantKept = {
     holdsUntil: 15_000,
     isProbe: false,
     isForgotten: false,
     isUnsuspected: false,
-    isTold: true,
+    isSettled: true,
     ...kept,
   };
   const ledger = { grantOf: () => grant, lossesAt: () => [], gateTime: (at: number) => at };
   const arrivals = [arrival(changes)];
-  return refusedCalls({ arrivals, ledger, couldTell: () => couldTell }).length;
+  return refusedCalls({ arrivals, ledger, couldReport: () => couldReport }).length;
 }
 
 test("counts a refusal that was reported to the gate", () => {
   expect(counts({})).toBe(1);
   expect(counts({}, { couldTell: false, isForgotten: true })).toBe(1);
   expect(counts({ wasRefused: false })).toBe(0);
-  expect(counts({ wasHeard: false })).toBe(0);
+  expect(counts({ wasReceived: false })).toBe(0);
 });
 
 test("counts an unreported refusal if it could be reported", () => {
-  expect(counts({}, { isTold: false })).toBe(1);
-  expect(counts({}, { isTold: false, couldTell: false })).toBe(0);
-  expect(counts({}, { isTold: false, isForgotten: true })).toBe(0);
+  expect(counts({}, { isSettled: false })).toBe(1);
+  expect(counts({}, { isSettled: false, couldTell: false })).toBe(0);
+  expect(counts({}, { isSettled: false, isForgotten: true })).toBe(0);
 });
 
 test("checks whether the process ran from arrival to end of hold", () => {
   const asked: unknown[] = [];
-  const grant = { isTold: false, isForgotten: false, holdsUntil: 15_000 } as GrantKept;
+  const grant = { isSettled: false, isForgotten: false, holdsUntil: 15_000 } as GrantKept;
   refusedCalls({
     arrivals: [arrival({})],
     ledger: { grantOf: () => grant, lossesAt: () => [], gateTime: (at) => at },
-    couldTell: (...span) => {
+    couldReport: (...span) => {
       asked.push(span);
       return true;
     },
@@ -70,7 +70,7 @@ test("dates calls by the gate's time and counts earlier losses", () => {
       lossesAt: () => [5_000],
       gateTime: (at) => (at < 5_000 ? at : at + 60_000),
     },
-    couldTell: () => true,
+    couldReport: () => true,
   });
   expect(early).toEqual({ at: 1_000, key: "a", epoch: 0, isUnsuspected: false });
   expect(late).toEqual({ at: 69_000, key: "a", epoch: 1, isUnsuspected: false });

@@ -17,7 +17,7 @@ type Parts = {
   arrivals: Arrival[];
   ledger: Pick<Ledger, "grantOf" | "lossesAt" | "gateTime">;
   /** Whether a process ran and reached the store for the whole span. */
-  couldTell(name: string, from: number, to: number): boolean;
+  couldReport(name: string, from: number, to: number): boolean;
 };
 
 /**
@@ -25,13 +25,13 @@ type Parts = {
  * received, and those that could not be reported, because the process died or froze, the store was
  * down, or the store had lost the grant.
  */
-export function refusedCalls({ arrivals, ledger, couldTell }: Parts): RefusedCall[] {
+export function refusedCalls({ arrivals, ledger, couldReport }: Parts): RefusedCall[] {
   return arrivals.flatMap((arrival) => {
-    const { at, from, key, grantedAt, wasRefused, wasHeard } = arrival;
-    if (!wasRefused || !wasHeard) return [];
+    const { at, from, key, grantedAt, wasRefused, wasReceived } = arrival;
+    if (!wasRefused || !wasReceived) return [];
     const grant = ledger.grantOf(key, grantedAt);
-    const isExcused = grant?.isForgotten || (grant && !couldTell(from, at, grant.holdsUntil));
-    if (!grant?.isTold && isExcused) return [];
+    const isExcused = grant?.isForgotten || (grant && !couldReport(from, at, grant.holdsUntil));
+    if (!grant?.isSettled && isExcused) return [];
     const epoch = ledger.lossesAt().filter((lostAt) => lostAt <= at).length;
     return [{ at: ledger.gateTime(at), key, epoch, isUnsuspected: grant?.isUnsuspected ?? false }];
   });

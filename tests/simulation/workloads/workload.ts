@@ -40,7 +40,7 @@ export function wantOf(key: string, caller: string, priority: number): Want {
     issuedAt: 0,
     maxBreakerWaitMs: 600_000,
   };
-  return { ask, patienceMs: Number.POSITIVE_INFINITY, tells: false };
+  return { ask, patienceMs: Number.POSITIVE_INFINITY, cancels: false };
 }
 
 /** Some requests want data with an extra window. */
@@ -54,16 +54,16 @@ export const mixedWorkload: Workload = ({ schedule, random, want }) => {
   const symbols = random.whole(40, 150);
   let at = random.chance(0.5) ? FIRST_FULL_MS : random.between(0, FIRST_FULL_MS);
 
-  const somebody = () => {
+  const request = () => {
     const symbol = `v2:/tickers/S${random.whole(1, symbols)}`;
     const key = random.chance(CURVES) ? `${symbol}${CURVE}` : symbol;
     const caller = `c${random.whole(1, callers)}`;
     const leaves = random.chance(0.15);
     const patienceMs = leaves ? random.between(200, 90_000) : Number.POSITIVE_INFINITY;
     const wanted = wantOf(key, caller, random.whole(1, 10));
-    want({ ...wanted, patienceMs, tells: random.chance(0.5) });
+    want({ ...wanted, patienceMs, cancels: random.chance(0.5) });
   };
-  const ask = (when: number) => schedule.after(when - schedule.now(), somebody);
+  const ask = (when: number) => schedule.after(when - schedule.now(), request);
 
   const phases = random.whole(4, 6);
   for (let phase = 0; phase < phases; phase += 1) {

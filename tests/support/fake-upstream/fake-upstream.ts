@@ -100,8 +100,8 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
       wait > 0
         ? { kind: "limited", retryAfter: String(wait) }
         : (takeReply(scripts, ask, symbol) ?? defaultReply(authorized, symbol, options));
-    const told = { ...reply, delayMs: reply.delayMs ?? drawLatency(options.latencyMs) };
-    await sendReply(response, told, { ...ask, symbol, now: Date.now() }, closing.signal);
+    const delayed = { ...reply, delayMs: reply.delayMs ?? drawLatency(options.latencyMs) };
+    await sendReply(response, delayed, { ...ask, symbol, now: Date.now() }, closing.signal);
   }
 
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));

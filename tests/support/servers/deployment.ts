@@ -93,9 +93,9 @@ export async function startDeployment(options: Options = {}): Promise<Deployment
       throw error;
     },
   );
-  const heard: string[] = [];
-  const hear = (text: string) => void heard.push(text);
-  const stranger = () => createVisitor(server.port, hear);
+  const output: string[] = [];
+  const onOutput = (text: string) => void output.push(text);
+  const stranger = () => createVisitor(server.port, onOutput);
   const visit = async () => {
     const visitor = stranger();
     await visitor.get("/api/rate-limit-status");
@@ -130,7 +130,7 @@ export async function startDeployment(options: Options = {}): Promise<Deployment
       await redis.command("SET", `gammagate:snapshot:${GROUP}:${jobKey}`, encodeEntry(snapshot));
     },
     async expectNoKey() {
-      const everything = [server.output(), ...heard, ...(await everyValue(redis))].join("\n");
+      const everything = [server.output(), ...output, ...(await everyValue(redis))].join("\n");
       // Proves that the search would find the key.
       expect(everything).toContain("gammagate:");
       for (const form of spellings(KEY)) expect(everything.includes(form)).toBe(false);

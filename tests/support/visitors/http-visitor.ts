@@ -12,12 +12,12 @@ export type Answer = {
 };
 
 type Headers = Record<string, string>;
-export type HeardEvent = { event: string; data: unknown };
+export type ReceivedEvent = { event: string; data: unknown };
 export type EventReader = {
   status: number;
   headers: IncomingHttpHeaders;
   /** Events until `isLast` returns true or the stream ends. */
-  until(isLast: (event: HeardEvent) => boolean): Promise<HeardEvent[]>;
+  until(isLast: (event: ReceivedEvent) => boolean): Promise<ReceivedEvent[]>;
   /** All bytes received so far. */
   raw(): string;
   leave(): void;
@@ -39,7 +39,7 @@ export type Visitor = {
  */
 export function createVisitor(
   port: number,
-  hear: (text: string) => void = () => {},
+  onText: (text: string) => void = () => {},
   from = "127.0.0.1",
 ): Visitor {
   const cookies = new Map<string, string>();
@@ -54,7 +54,7 @@ export function createVisitor(
     const options = { ...sockets, method, path: target, headers };
     return new Promise<IncomingMessage>((resolve, reject) => {
       const sent = request(options, (response) => {
-        hear(JSON.stringify(response.headers));
+        onText(JSON.stringify(response.headers));
         for (const line of response.headers["set-cookie"] ?? []) keep(line);
         resolve(response);
       });
@@ -75,7 +75,7 @@ export function createVisitor(
     const response = await open(method, target, headers, body);
     let text = "";
     for await (const part of response.setEncoding("utf8")) text += part;
-    hear(text);
+    onText(text);
     const { statusCode: status = 0 } = response;
     const tookMs = performance.now() - startedAt;
     return { status, headers: response.headers, text, body: parse(text), tookMs };
@@ -87,20 +87,20 @@ export function createVisitor(
     post: (target, body, headers) => send("POST", target, headers, body),
     events: async (target, headers = {}) => {
       const accept = { accept: "text/event-stream", ...headers };
-      return readEvents(await open("GET", target, accept, undefined), hear);
+      return readEvents(await open("GET", target, accept, undefined), onText);
     },
     cookie,
   };
 }
 
-function readEvents(response: IncomingMessage, hear: (text: string) => void): EventReader {
+function readEvents(response: IncomingMessage, onText: (text: string) => void): EventReader {
   let raw = "";
   const parser = new EventSourceParserStream();
   const writer = parser.writable.getWriter();
   const reader = parser.readable.getReader();
   response.setEncoding("utf8").on("data", (part: string) => {
     raw += part;
-    hear(part);
+    onText(part);
     void writer.write(part).catch(() => {});
   });
   response.on("close", () => void writer.close().catch(() => {}));
@@ -111,13 +111,13 @@ function readEvents(response: IncomingMessage, hear: (text: string) => void): Ev
     raw: () => raw,
     leave: () => response.destroy(),
     until: async (isLast) => {
-      const heard: HeardEvent[] = [];
+      const received: ReceivedEvent[] = [];
       for (;;) {
         const { done, value } = await reader.read();
-        if (done) return heard;
+        if (done) return received;
         const event = { event: value.event ?? "message", data: parse(value.data) };
-        heard.push(event);
-        if (isLast(event)) return heard;
+        received.push(event);
+        if (isLast(event)) return received;
       }
     },
   };
@@ -139,9 +139,9 @@ export function slugOf(answer: Answer): string {
     answer.headers["content-type"] === "application/problem+json" &&
     problem.instance === `urn:uuid:${answer.headers["x-request-id"]}`;
   if (!isWhole) throw new Error(`Not a whole problem: ${answer.text}`);
-  const told = answer.headers["retry-after"];
-  if (told !== undefined && told !== String(problem.retryAfterSeconds)) {
-    throw new Error(`Retry-After ${told} is not the body's: ${answer.text}`);
+  const retryAfter = answer.headers["retry-after"];
+  if (retryAfter !== undefined && retryAfter !== String(problem.retryAfterSeconds)) {
+    throw new Error(`Retry-After ${retryAfter} is not the body's: ${answer.text}`);
   }
   return problem.type.replace("/problems/", "");
 }

@@ -7,12 +7,12 @@ import {
   scanEventSchemas,
 } from "@/lib/contract/scan/scan-events";
 
-export type HeardScanEvent = ScanEvent & { heardAt: number };
+export type ReceivedScanEvent = ScanEvent & { receivedAt: number };
 
 /** A client's position in a stream. It can resume on any server. */
 export type ScanReader = {
   /** All received events, in order, each parsed by the schema of its name. */
-  heard: HeardScanEvent[];
+  received: ReceivedScanEvent[];
   lastEventId: string | null;
 };
 
@@ -53,7 +53,7 @@ export async function startScan(
   return scanCreatedSchema.parse(JSON.parse(await readText(response))).scan;
 }
 
-export const newReader = (): ScanReader => ({ heard: [], lastEventId: null });
+export const newReader = (): ScanReader => ({ received: [], lastEventId: null });
 
 /**
  * Follows a scan with one stream until it ends, or until `isCut` returns true after an event.
@@ -63,7 +63,7 @@ export async function followScan(
   address: Address,
   id: string,
   reader: ScanReader,
-  isCut: (event: HeardScanEvent) => boolean = () => false,
+  isCut: (event: ReceivedScanEvent) => boolean = () => false,
 ): Promise<number> {
   const from: Record<string, string> =
     reader.lastEventId === null ? {} : { "last-event-id": reader.lastEventId };
@@ -71,15 +71,15 @@ export async function followScan(
   const path = `/api/scanner/scans/${id}/events`;
   const response = await askScanner(address, "GET", path, { headers }).catch(() => null);
   if (!response) return 0;
-  await hearScan(response, reader, isCut);
+  await readScan(response, reader, isCut);
   return response.statusCode ?? 0;
 }
 
 /** Reads one stream. A cut ends the connection in the middle of the data. */
-export async function hearScan(
+export async function readScan(
   response: IncomingMessage,
   reader: ScanReader,
-  isCut: (event: HeardScanEvent) => boolean = () => false,
+  isCut: (event: ReceivedScanEvent) => boolean = () => false,
 ): Promise<void> {
   const parser = new EventSourceParserStream();
   const writer = parser.writable.getWriter();
@@ -94,7 +94,7 @@ export async function hearScan(
     if (done) return;
     if (value.event === "reconnect") continue;
     const event = parseEvent(value.event ?? "", value.id ?? "", JSON.parse(value.data));
-    reader.heard.push(event);
+    reader.received.push(event);
     reader.lastEventId = event.id;
     if (!isCut(event)) continue;
     response.destroy();
@@ -102,22 +102,22 @@ export async function hearScan(
   }
 }
 
-function parseEvent(name: string, id: string, data: unknown): HeardScanEvent {
+function parseEvent(name: string, id: string, data: unknown): ReceivedScanEvent {
   const schema = scanEventSchemas[name as ScanEventName];
   if (!schema) throw new Error(`No such event: ${name}`);
   // Type-safe, because the schema was chosen by the name.
   const event = { id, event: name, data: schema.parse(data) } as ScanEvent;
-  return { ...event, heardAt: performance.now() };
+  return { ...event, receivedAt: performance.now() };
 }
 
 /** The stored events in order. Progress events are not stored. */
-export function storyOf({ heard }: ScanReader): HeardScanEvent[] {
-  return heard.filter(({ event }) => event !== "progress");
+export function storyOf({ received }: ScanReader): ReceivedScanEvent[] {
+  return received.filter(({ event }) => event !== "progress");
 }
 
 /** The symbols that ended, in the order received. */
-export function endedSymbols({ heard }: ScanReader): string[] {
-  return heard.flatMap(({ event, data }) =>
+export function endedSymbols({ received }: ScanReader): string[] {
+  return received.flatMap(({ event, data }) =>
     (event === "completed" || event === "failed") && "symbol" in data ? [data.symbol] : [],
   );
 }

@@ -24,14 +24,14 @@ async function freezeFor(milliseconds: number) {
       },
     },
   );
-  const told = once(child, "message");
+  const message = once(child, "message");
   while (proxy.connections() === 0) await pause(5);
   child.kill("SIGSTOP");
   // The server's part of the handshake waits in the frozen process's socket.
   await proxy.heal();
   await pause(milliseconds);
   child.kill("SIGCONT");
-  const [kind] = await told;
+  const [kind] = await message;
   const arrivals = server.arrivals();
   await proxy.stop();
   await server.stop();

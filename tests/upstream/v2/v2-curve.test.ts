@@ -50,10 +50,10 @@ describe("v2 curves/gex_by_strike", () => {
     ["the strikes' own", 1_500_000, { netGex: 1_500_000, flip: 247.45 }],
     ["the whole ticker's", 966_965_894.1, { netGex: null, flip: null }],
     ["no total", null, { netGex: null, flip: null }],
-  ])("reads totals and flip only if they are of the expiry: %s", (_name, total, told) => {
+  ])("reads totals and flip only if they are of the expiry: %s", (_name, total, expected) => {
     const totals = { gex_flip_price: 247.45, gex_value_per_1pct: total };
     const outcome = readV2Curve(curveWith({ totals, expiry: "2026-04-17" }), "AAPL", "nearest");
-    expect(dataOf(outcome, "curve")).toMatchObject({ expiration: "2026-04-17", ...told });
+    expect(dataOf(outcome, "curve")).toMatchObject({ expiration: "2026-04-17", ...expected });
   });
 
   test("reads time and ticker from meta, with totals missing", () => {

@@ -7,7 +7,7 @@ import { gatePolicy } from "@/lib/policy";
  * the queue until then. It makes no call, because its caller may be gone.
  */
 export const absenceLua = `
-local areLeasesKept, mayBeUnheard, isUnheard, noteAbsence
+local areLeasesKept, mayHaveLapsedLeases, areLeasesOver, noteAbsence
 do
   local ABSENCE, LEASES_KEPT = ${gatePolicy.absenceOfWindow}, ${gatePolicy.leasesKeptOfWindow}
 
@@ -16,11 +16,11 @@ do
   end
 
   -- Whether the queue may hold a job that only kept leases keep there.
-  function mayBeUnheard()
+  function mayHaveLapsedLeases()
     return areLeasesKept() and now >= state.reapAt
   end
 
-  function isUnheard(job)
+  function areLeasesOver(job)
     for at = FIRST_TICKET, #job, TICKET_SIZE do
       if job[at + 2] > now then return false end
     end

@@ -7,7 +7,7 @@ import { breakerPolicy } from "@/lib/policy";
  * all windows that it charges.
  */
 export const breakerLua = `
-local moveBreakers, admitNewcomer, breakersHear, closedFor, releaseBreaker, breakerOf, spanOf
+local moveBreakers, admitNewcomer, updateBreakers, closedFor, releaseBreaker, breakerOf, spanOf
 do
 local FAILING, RECENT = ${breakerPolicy.failingOfWindow}, ${breakerPolicy.recentCalls}
 local RETRY_AFTER_MAX = ${breakerPolicy.retryAfterMaxMs}
@@ -150,7 +150,7 @@ end
 
 -- The upstream refuses the credential in this scope, not the window. The window stops only when no other
 -- credential in use is left.
-local function hearRefusal(own, slot)
+local function onRefusal(own, slot)
   local probed, kind = breakerOf(own), slot[SLOT_KIND]
   if probed.probe == slot[SLOT_ID] then probed.probe = 0 end
   -- One refusal proves it for a window other than the main one: the plan lacks it.
@@ -181,7 +181,7 @@ local function isOldNews(breaker, slot, verdict)
 end
 
 -- A failure opens a closed breaker when there are enough. As a probe it opens it again, for twice as long.
-local function hearFailure(breaker, name, isProbe)
+local function onFailure(breaker, name, isProbe)
   if isProbe then breaker.doublings = breaker.doublings + 1 end
   if isProbe or breaker.state == 'closed' and isFailing(breaker) then
     openBreaker(breaker, 'failing', doubled(breaker, spanOf(name) * FAILING))
@@ -189,19 +189,19 @@ local function hearFailure(breaker, name, isProbe)
 end
 
 -- One symbol's unreadable reply is no failure. Those of many are. As a probe, one is no information.
-local function hearUnreadable(breaker, name, isProbe, symbol)
+local function onUnreadable(breaker, name, isProbe, symbol)
   local isNew = noteUnreadable(breaker, symbol)
-  if isNew and isFailing(breaker) then return hearFailure(breaker, name, isProbe) end
+  if isNew and isFailing(breaker) then return onFailure(breaker, name, isProbe) end
   if isProbe then breaker.probe = 0 end
 end
 
 -- verdict: 'answered' (the upstream works), 'limited', 'failing', 'unreadable', 'not-allowed', or 'none' (no
 -- information).
-local function breakerHears(name, slot, verdict, retryAfter, symbol)
+local function updateBreaker(name, slot, verdict, retryAfter, symbol)
   local breaker = breakerOf(name)
   local isProbe = breaker.probe == slot[SLOT_ID]
   dirty = true
-  if verdict == 'not-allowed' then return hearRefusal(name, slot) end
+  if verdict == 'not-allowed' then return onRefusal(name, slot) end
   if isOldNews(breaker, slot, verdict) then return end
   if verdict == 'answered' then
     remember(breaker, 0)
@@ -214,9 +214,9 @@ local function breakerHears(name, slot, verdict, retryAfter, symbol)
     else openBreaker(breaker, 'limited', doubled(breaker, spanOf(name))) end
   elseif verdict == 'failing' then
     remember(breaker, 1)
-    hearFailure(breaker, name, isProbe)
+    onFailure(breaker, name, isProbe)
   elseif verdict == 'unreadable' then
-    hearUnreadable(breaker, name, isProbe, symbol)
+    onUnreadable(breaker, name, isProbe, symbol)
   elseif isProbe then
     breaker.probe = 0
   end
@@ -224,15 +224,15 @@ end
 
 -- A call counts for the most specific window that it charges. As the probe of another breaker it also shows
 -- whether the upstream works.
-function breakersHear(slot, call)
+function updateBreakers(slot, call)
   local verdict, symbol = call.verdict, call.symbol or slot[SLOT_KEY]
   local charges = chargesOf(slot[SLOT_CHARGES])
   if verdict == 'answered' then credentialAnswered(slot) end
-  breakerHears(charges.own, slot, verdict, call.retryAfter, symbol)
+  updateBreaker(charges.own, slot, verdict, call.retryAfter, symbol)
   local isNews = verdict == 'answered' or verdict == 'failing' or verdict == 'unreadable'
   local says = isNews and verdict or 'none'
   for _, name in ipairs(charges.guards) do
-    if name ~= charges.own and breakerOf(name).probe == slot[SLOT_ID] then breakerHears(name, slot, says, 0, symbol) end
+    if name ~= charges.own and breakerOf(name).probe == slot[SLOT_ID] then updateBreaker(name, slot, says, 0, symbol) end
   end
 end
 

@@ -117,12 +117,12 @@ do
     return at > now and at or 0
   end
 
-  function calendar.setPeriods(told)
-    local window = state.windows[told.name]
-    local isSame = window.margin == told.margin and window.starts ~= nil and #window.starts == #told.starts
-    for place, start in ipairs(told.starts) do isSame = isSame and window.starts[place] == start end
+  function calendar.setPeriods(periods)
+    local window = state.windows[periods.name]
+    local isSame = window.margin == periods.margin and window.starts ~= nil and #window.starts == #periods.starts
+    for place, start in ipairs(periods.starts) do isSame = isSame and window.starts[place] == start end
     if isSame then return end
-    window.starts, window.margin, dirty = told.starts, told.margin, true
+    window.starts, window.margin, dirty = periods.starts, periods.margin, true
   end
 end
 `;
