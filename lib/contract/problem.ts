@@ -42,7 +42,6 @@ export const problemSchema = z.object({
   detail: z.string(),
   instance: z.string(),
   retryAfterSeconds: z.int().min(1).optional(),
-  position: z.int().min(1).optional(),
   errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createDesk } from "@/lib/desk/create-desk";
-import { readCached } from "@/lib/desk/snapshots/read-cached";
 import { refreshSelected } from "@/lib/desk/snapshots/refresh-selected";
 import { readCachedComposite, requestComposite } from "@/lib/desk/snapshots/request-composite";
-import { requestSnapshot } from "@/lib/desk/snapshots/request-snapshot";
+import { readCached, requestSnapshot } from "@/lib/desk/snapshots/request-snapshot";
 import { StoreFault } from "@/lib/store-fault";
 import { pastOn } from "../metrics/past-rig";
 import { asked, caller, createDeskRig, type DeskRig } from "./desk-rig";

@@ -86,7 +86,6 @@ describe("the OpenAPI document", () => {
   test("a problem as it is answered is a problem as it is described", () => {
     const body = problemBody("queue-full", "Full.", crypto.randomUUID(), {
       retryAfterSeconds: 0.2,
-      position: 3,
     });
     expect(problemSchema.parse(body)).toEqual(body);
   });

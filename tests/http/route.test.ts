@@ -81,14 +81,13 @@ describe("a wrapped handler", () => {
     let id = "";
     const handler = route(({ requestId }) => {
       id = requestId;
-      throw new ProblemError("queue-full", "Full.", { retryAfterSeconds: 2.1, position: 9 });
+      throw new ProblemError("queue-full", "Full.", { retryAfterSeconds: 2.1 });
     });
     const answer = await handler(ask(), context);
     expect(answer.status).toBe(429);
     expect(answer.headers.get("x-request-id")).toBe(id);
     expect(await answer.json()).toMatchObject({
       retryAfterSeconds: 3,
-      position: 9,
       instance: `urn:uuid:${id}`,
     });
   });

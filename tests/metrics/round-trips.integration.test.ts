@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemClock } from "@/lib/clock";
-import { readCached } from "@/lib/desk/snapshots/read-cached";
-import { requestSnapshot } from "@/lib/desk/snapshots/request-snapshot";
+import { readCached, requestSnapshot } from "@/lib/desk/snapshots/request-snapshot";
 import type { Recorder } from "@/lib/metrics/recorder";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";

@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import { RefusalError } from "@/app/api/_shared/answer-snapshot";
-import { countRequest } from "@/app/api/_shared/count-request";
 import { type DeskContext, deskRoute } from "@/app/api/_shared/route-to-desk";
 import type { ProblemSlug } from "@/lib/contract/problem";
 import { ProblemError } from "@/lib/http/answer/problem-error";
@@ -33,7 +32,10 @@ export function callerRoute<
   return deskRoute<Parameters, Schema>(async (ask, parameters) => {
     const { desk, callers, origin, clock } = await runtime();
     const { headers, ...admitted } = admit(ask.request, { callers, origin });
-    const count = () => countRequest(callers, admitted);
+    const count = async () => {
+      const flood = await callers.countRequest(admitted.caller, admitted.isNewCookie);
+      if (!flood.allowed) throw tooManyRequests(flood.retryAfterSeconds);
+    };
     try {
       const answer = await handler({ ...ask, desk, clock, ...admitted, count }, parameters);
       for (const [name, value] of Object.entries(headers)) answer.headers.append(name, value);
@@ -42,6 +44,11 @@ export function callerRoute<
       throw isCounted(error) ? withHeaders(error, headers) : error;
     }
   }, query);
+}
+
+function tooManyRequests(retryAfterSeconds: number): ProblemError {
+  const detail = "Too many requests from this browser or network. Wait a moment.";
+  return new ProblemError("too-many-requests", detail, { retryAfterSeconds });
 }
 
 /** Refusals of requests that were not counted, or were over the limit. */

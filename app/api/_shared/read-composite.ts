@@ -30,13 +30,9 @@ export async function readComposite(
     return answerComposite(await desk.readCachedComposite(asked));
   }
   const prefer = readPrefer(request.headers);
-  const waiting = {
-    ...asked,
-    waitMs: prefer.waitSeconds * 1_000,
-    ...(query.priority === undefined ? {} : { priority: query.priority }),
-  };
+  const waitMs = prefer.waitSeconds * 1_000;
   const reply = await withLeaveSignal(request, (signal) =>
-    desk.requestComposite({ ...waiting, signal }),
+    desk.requestComposite({ ...asked, waitMs, priority: query.priority, signal }),
   );
   return answerComposite(reply, prefer.headers);
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { CallerContext } from "@/app/api/_shared/caller-route";
-
 import type { Resource } from "@/lib/contract/market/resource";
 import type { Choice } from "@/lib/contract/market/wanted";
 import { withLeaveSignal } from "@/lib/http/process/leave-signal";
@@ -37,16 +36,16 @@ export async function readSnapshot(
     return answerSnapshot(await desk.readCached({ ...wanted, caller, isNewCookie }));
   }
   const prefer = readPrefer(request.headers);
-  const asked = {
-    ...wanted,
-    caller,
-    isNewCookie,
-    force: query.refresh === "1",
-    waitMs: prefer.waitSeconds * 1_000,
-    ...(query.priority === undefined ? {} : { priority: query.priority }),
-  };
   const reply = await withLeaveSignal(request, (signal) =>
-    desk.requestSnapshot({ ...asked, signal }),
+    desk.requestSnapshot({
+      ...wanted,
+      caller,
+      isNewCookie,
+      force: query.refresh === "1",
+      waitMs: prefer.waitSeconds * 1_000,
+      priority: query.priority,
+      signal,
+    }),
   );
   return answerSnapshot(reply, prefer.headers);
 }

@@ -68,7 +68,7 @@ export const quotaSchema = z.object({
     nextChangeAt: z.iso.datetime().nullable().meta({ description: "null: never" }),
   }),
   store: z.enum(["upstash", "redis", "embedded"]),
-  upstream: z.enum(["v1", "v2", "demo", "primary"]),
+  upstream: z.enum(["v1", "v2", "demo"]),
   outsideUsage: z.boolean(),
   deployment: z.string(),
 });

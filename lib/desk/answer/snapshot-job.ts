@@ -16,7 +16,7 @@ export type SnapshotRequest = Wanted & {
   /** True when a person pressed Refresh: call although fresh, if newer data can exist. */
   force: boolean;
   /** 1 is most urgent. Default: the resource's own priority. */
-  priority?: number;
+  priority?: number | undefined;
   /** How long to wait in queue, ms. */
   waitMs: number;
   /**

@@ -5,18 +5,17 @@ import type { SnapshotJob } from "@/lib/desk/answer/snapshot-job";
 import type { GateSnapshot } from "@/lib/gate/gate-snapshot";
 import type { Ask, Entered } from "@/lib/gate/step";
 
-export type EnteredQueue =
-  | {
-      kind: "entered";
-      entered: Entered;
-      gateSnapshot: GateSnapshot;
-      ask: Ask;
-      /** When the caller's refresh interval was taken for the job that this created (store ms). */
-      takenAt?: number;
-    }
-  | Refusal;
+/** The gate's reply to a request that reached the queue. */
+export type EnteredLine = {
+  kind: "entered";
+  entered: Entered;
+  gateSnapshot: GateSnapshot;
+  ask: Ask;
+  /** When the caller's refresh interval was taken for the job that this created (store ms). */
+  takenAt?: number;
+};
 
-type Entering = Extract<EnteredQueue, { kind: "entered" }>;
+export type EnteredQueue = EnteredLine | Refusal;
 
 /**
  * Enters the queue. A plain request enters at once. A forced refresh joins an existing job for
@@ -52,7 +51,7 @@ export async function enterQueue(
 }
 
 /** Enters. A landing whose copy the store has evicted is no answer, so it is requested again. */
-async function enter({ desk, budget }: SnapshotJob, ask: Ask): Promise<Entering> {
+async function enter({ desk, budget }: SnapshotJob, ask: Ask): Promise<EnteredLine> {
   const first = await budget.spendInTurn(desk.pump.enter(ask));
   if (first.entered.kind !== "landed") return { kind: "entered", ask, ...first };
   const reading = await budget.spendInTurn(desk.cache.read(ask.key));

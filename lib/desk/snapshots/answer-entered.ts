@@ -5,12 +5,10 @@ import { quotaOf } from "@/lib/desk/answer/read-quota";
 import { closedFor, failure, type Refusal } from "@/lib/desk/answer/refusal";
 import { replyWith, staleOr } from "@/lib/desk/answer/reply-with";
 import type { SnapshotJob, SnapshotReply } from "@/lib/desk/answer/snapshot-job";
-import { type EnteredQueue, giveBack } from "@/lib/desk/queue/enter-queue";
+import { type EnteredLine, type EnteredQueue, giveBack } from "@/lib/desk/queue/enter-queue";
 import { ticketOf } from "@/lib/desk/queue/ticket-view";
 import { waitInQueue } from "@/lib/desk/queue/wait-in-queue";
 import type { EnteredPlace } from "@/lib/gate/step";
-
-type InLine = Extract<EnteredQueue, { kind: "entered" }>;
 
 /** Turns the gate's reply into an answer. Waits for a queued or running job. */
 export async function answerEntered(
@@ -47,7 +45,7 @@ export async function answerEntered(
 async function answerPlace(
   request: SnapshotJob,
   reading: CacheReading,
-  line: InLine,
+  line: EnteredLine,
   place: EnteredPlace,
 ): Promise<SnapshotReply> {
   const { desk, waitMs, job } = request;
@@ -82,7 +80,11 @@ async function answerPlace(
  * Cancels the ticket that this request created and returns its refresh interval. An older ticket
  * stays: its owner may read it from elsewhere, and it expires with its lease.
  */
-async function cancelPlace(request: SnapshotJob, { takenAt }: InLine, { ticket }: EnteredPlace) {
+async function cancelPlace(
+  request: SnapshotJob,
+  { takenAt }: EnteredLine,
+  { ticket }: EnteredPlace,
+) {
   const { desk, job, budget } = request;
   await budget.spendInTurn(desk.pump.cancel({ key: job.key, ticket }));
   if (takenAt !== undefined) await giveBack(request, takenAt);

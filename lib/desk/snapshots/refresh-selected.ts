@@ -8,6 +8,7 @@ import type { RefreshAnswer } from "@/lib/contract/queue/refresh";
 import type { Ticket } from "@/lib/contract/queue/ticket";
 import type { Quota } from "@/lib/contract/quota/quota";
 import type { Snapshot } from "@/lib/contract/snapshot/snapshot";
+import { countRequest } from "@/lib/desk/answer/count-request";
 import { failureRefusal } from "@/lib/desk/answer/failure-refusal";
 import {
   holdsLanding,
@@ -16,12 +17,12 @@ import {
   presentSnapshot,
 } from "@/lib/desk/answer/present-snapshot";
 import { quotaOf, readQuotaOrNone } from "@/lib/desk/answer/read-quota";
-import { failure, type Refusal, tooManyRequests } from "@/lib/desk/answer/refusal";
+import { failure, type Refusal } from "@/lib/desk/answer/refusal";
 import type { SnapshotJob } from "@/lib/desk/answer/snapshot-job";
 import type { Services } from "@/lib/desk/base/services";
 import { createStoreBudget } from "@/lib/desk/base/store-budget";
 import { countAsk, countAskFor, countAskOnce, kindOf } from "@/lib/desk/queue/count-ask";
-import { type EnteredQueue, enterQueue } from "@/lib/desk/queue/enter-queue";
+import { type EnteredLine, enterQueue } from "@/lib/desk/queue/enter-queue";
 import { ticketOf } from "@/lib/desk/queue/ticket-view";
 import { longestWait } from "@/lib/desk/queue/wait-seconds";
 import type { Entered } from "@/lib/gate/step";
@@ -49,12 +50,10 @@ export async function refreshSelected(
   asked: RefreshRequest,
 ): Promise<RefreshReply> {
   const budget = createStoreBudget(desk.clock);
-  const flood = await budget.spendInTurn(
-    desk.callers.countRequest(asked.caller, asked.isNewCookie),
-  );
-  if (!flood.allowed) {
+  const flood = await countRequest(desk, asked, budget);
+  if (flood) {
     countAskFor(desk, asked, "denied");
-    return tooManyRequests(flood.retryAfterSeconds);
+    return flood;
   }
   const jobs = asked.wanted.flatMap((wanted) => desk.upstream.jobFor(wanted) ?? []);
   if (jobs.length === 0) return failure("not-offered");
@@ -85,7 +84,6 @@ export async function refreshSelected(
 
 const EMPTY: CacheReading = { now: 0, snapshot: null, failure: null };
 
-type InLine = Extract<EnteredQueue, { kind: "entered" }>;
 type DueRow = { job: Job; reading: CacheReading };
 type EnteredAll = { tickets: Ticket[]; stale: Snapshot[]; left: Left[]; cost: number };
 
@@ -168,7 +166,7 @@ function isNewJob(entered: Entered): boolean {
 async function take(
   request: SnapshotJob,
   reading: CacheReading,
-  { entered, gateSnapshot }: InLine,
+  { entered, gateSnapshot }: EnteredLine,
   result: EnteredAll,
 ): Promise<Refusal | null> {
   const { desk, job, budget } = request;

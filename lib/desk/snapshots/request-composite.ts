@@ -17,8 +17,7 @@ import { createStoreBudget, type StoreBudget } from "@/lib/desk/base/store-budge
 import { countAsk } from "@/lib/desk/queue/count-ask";
 import { StoreFault } from "@/lib/store-fault";
 import { type CompositeReply, composeAnswer } from "./compose-answer";
-import { readCached } from "./read-cached";
-import { requestSnapshot } from "./request-snapshot";
+import { readCached, requestSnapshot } from "./request-snapshot";
 
 type Cached = Pick<SnapshotRequest, "caller" | "isNewCookie"> & {
   composite: Composite;

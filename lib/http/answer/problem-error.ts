@@ -3,7 +3,6 @@ import { PROBLEMS, type Problem, type ProblemSlug } from "@/lib/contract/problem
 export type ProblemExtra = {
   /** Seconds, possibly fractional. Rounded up, at least 1. */
   retryAfterSeconds?: number | undefined;
-  position?: number | undefined;
   errors?: readonly { pointer: string; detail: string }[] | undefined;
   headers?: Readonly<Record<string, string>> | undefined;
   /** The request's id. Default: a new one. */
@@ -35,7 +34,7 @@ export function problemBody(
   slug: ProblemSlug,
   detail: string,
   requestId: string,
-  extra: Pick<ProblemExtra, "retryAfterSeconds" | "position" | "errors"> = {},
+  extra: Pick<ProblemExtra, "retryAfterSeconds" | "errors"> = {},
 ): Problem {
   const { status, title } = PROBLEMS[slug];
   return {
@@ -47,7 +46,6 @@ export function problemBody(
     ...(extra.retryAfterSeconds === undefined
       ? {}
       : { retryAfterSeconds: wholeRetrySeconds(extra.retryAfterSeconds) }),
-    ...(extra.position === undefined ? {} : { position: extra.position }),
     ...(extra.errors === undefined ? {} : { errors: [...extra.errors] }),
   };
 }
