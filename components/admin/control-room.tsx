@@ -19,7 +19,7 @@ import { QuotaPanel } from "@/components/admin/window/quota-panel";
 import { WindowPanel } from "@/components/admin/window/window-panel";
 import type { Dashboard } from "@/lib/contract/admin/dashboard";
 
-/** Who spends the quota, why something waits, and whether the upstream is well; and the ways to act. */
+/** The Admin page: quota use, the queue, the upstream's health, and admin actions. */
 export function ControlRoom({ dashboard }: { dashboard: Dashboard }) {
   return (
     <RoomProvider first={dashboard}>

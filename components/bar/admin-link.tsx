@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
-/** To the control room; only where it is on. */
+/** The link to Admin. Shown only where Admin is enabled. */
 export function AdminLink() {
   return (
     <Link

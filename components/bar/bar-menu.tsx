@@ -8,7 +8,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { IconButton } from "@/components/ui/icon-button";
 import { ThemeToggle } from "./theme-toggle";
 
-/** Where the bar is narrow: what the bar has no room for; its pages first. */
+/** The menu of a narrow bar: what does not fit, pages first. */
 export function BarMenu({ children }: { children: ReactNode }) {
   const show = useShowOverlay();
   return (

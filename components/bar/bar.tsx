@@ -14,7 +14,7 @@ import { BarMenu } from "./bar-menu";
 import { ScannerLink } from "./scanner-link";
 import { ThemeToggle } from "./theme-toggle";
 
-/** The bar on every page that shows data: the name, what is always true, and the shared quota. */
+/** The bar of every page that shows data: name, links, and the shared quota. */
 export function Bar({ hasAdmin }: { hasAdmin: boolean }) {
   const show = useShowOverlay();
   const pages = (

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The bar of pages that know nothing of the quota: signing in, not found, failed. */
+/** The bar of pages without a quota: sign-in, not found, error. */
 export function PlainBar({ children = null }: { children?: ReactNode }) {
   return (
     <header className="border-b border-line bg-panel">

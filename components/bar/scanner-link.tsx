@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
-/** To the scanner. Not fetched ahead: a bar looked at is no page opened. */
+/** The link to the scanner. Not prefetched, because seeing the bar must not load the page. */
 export function ScannerLink() {
   return (
     <Link

@@ -13,7 +13,7 @@ import { IconButton } from "@/components/ui/icon-button";
 const NAMES = { system: "system", light: "light", dark: "dark" };
 const ICONS = { system: Contrast, light: Sun, dark: Moon };
 
-/** Light, dark, or as the system; remembered in this browser. */
+/** Light, dark, or the system's theme. Stored in this browser. */
 export function ThemeToggle() {
   const choice = useSyncExternalStore(subscribeToTheme, readTheme, () => "system" as const);
   const next = THEME_CHOICES[(THEME_CHOICES.indexOf(choice) + 1) % THEME_CHOICES.length];

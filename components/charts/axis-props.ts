@@ -1,4 +1,4 @@
-/** How every axis looks: labels alone, a hairline for the frame. */
+/** The style of every axis: labels only, and a hairline for the frame. */
 export const axisProps = {
   hideAxisLine: true,
   hideTicks: true,

@@ -6,21 +6,21 @@ import { useSize } from "./use-size";
 type ReaderProps = {
   /** What the keys move through: "Strike", "Day". */
   label: string;
-  /** How many places there are to read. */
+  /** The number of positions. */
   count: number;
   active: number;
   onActive: (index: number) => void;
-  /** The figures of the active place, as they are read out. */
+  /** The values at the active position, for screen readers. */
   text: string;
-  /** The place under a point of the drawing, px from its corner. */
+  /** Returns the position under a point of the drawing, px from its corner. */
   placeAt: (point: { x: number; y: number }, size: Size) => number;
   children: (size: Size) => ReactNode;
 };
 type Size = { width: number; height: number };
 
 /**
- * A drawing that can be read place by place: by pointing at it, or by arrow keys once it has the
- * focus. The keys are those of a native slider, whose value is read out as `text`.
+ * A chart whose positions can be read one by one: by pointing at it, or by arrow keys while it has
+ * the focus. The keys are those of a native slider, whose value is read out as `text`.
  */
 export function ChartReader({
   label,

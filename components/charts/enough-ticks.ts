@@ -1,9 +1,9 @@
-/** Beyond so many more than asked for, there are no more to be had. */
+/** How many more ticks than requested to try. */
 const MORE_MOST = 8;
 
 /**
- * About `count` ticks, yet at least `least` where there are as many: round figures can be so far
- * apart that a narrow axis would name one of them, which measures nothing.
+ * Returns about `count` ticks, and at least `least` if there are that many. Round numbers can be so
+ * far apart that a narrow axis would have a single label, which shows no scale.
  */
 export function enoughTicks<Tick>(
   count: number,

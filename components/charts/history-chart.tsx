@@ -15,7 +15,7 @@ type Props = {
   onActive: (index: number) => void;
 };
 
-/** Price and flip as lines above, net GEX as bars below, on the same days. */
+/** Draws price and flip as lines above, net GEX as bars below, on the same days. */
 export function HistoryChart({ points, active, onActive }: Props) {
   return (
     <ChartReader
@@ -108,7 +108,7 @@ type LineProps = {
   price: (value: number) => number;
 };
 
-/** Price solid, flip dashed; where a day does not tell it, the line has a gap. */
+/** Price is solid, the flip dashed. A missing value leaves a gap. */
 function Line({ points, figure, time, price }: LineProps) {
   return (
     <LinePath
@@ -125,7 +125,7 @@ function Line({ points, figure, time, price }: LineProps) {
 
 type BarProps = { x: number; zero: number; end: number; thickness: number };
 
-/** Above zero is positive gamma, below it negative: colour only repeats the side. */
+/** Positive gamma is above zero, negative below. The color repeats the side. */
 function Bar({ x, zero, end, thickness }: BarProps) {
   return (
     <rect

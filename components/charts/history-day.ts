@@ -9,7 +9,7 @@ const long = new Intl.DateTimeFormat("en-US", {
 });
 const newYork = new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" });
 
-/** The day of a point in New York, `YYYY-MM-DD`; where the upstream gives only a date, that date. */
+/** Returns the New York day of a point, `YYYY-MM-DD`. A date without a time stays as it is. */
 export function historyDay({ at }: Pick<HistoryPoint, "at">): string {
   return at.length === 10 ? at : newYork.format(Date.parse(at));
 }

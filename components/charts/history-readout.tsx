@@ -3,7 +3,7 @@ import { LabeledValue } from "@/components/ui/labeled-value";
 import type { HistoryPoint } from "@/lib/contract/market/history-data";
 import { dayWords, historyDay } from "./history-day";
 
-/** The day that is read, in a place of its own; it names the two lines as well. */
+/** Shows the active day outside the drawing, with the names of the two lines. */
 export function HistoryReadout({ point }: { point: HistoryPoint | undefined }) {
   const netGex = point?.netGex ?? null;
   return (

@@ -3,20 +3,23 @@ import type { HistoryPoint } from "@/lib/contract/market/history-data";
 import { enoughTicks } from "./enough-ticks";
 import { historyDay } from "./history-day";
 
-/** Where the drawing leaves room: figures at the left, dates below. */
+/** Margins of the drawing: numbers at the left, dates below. */
 export const HISTORY_MARGIN = { top: 8, right: 8, bottom: 24, left: 64 };
-/** Of the height: price and flip above, net GEX below, a gap between. */
+/** Shares of the height: price and flip above, net GEX below, with a gap. */
 const PRICE_SHARE = 0.58;
 const GAP = 16;
 
 const DAY_MS = 86_400_000;
 
-/** Where a point stands: the start of its New York day, by UTC as all days here are, ms. */
+/** The x position of a point: the start of its New York day, counted in UTC, ms. */
 export function timeOf(point: HistoryPoint): number {
   return Date.parse(historyDay(point));
 }
 
-/** From days, prices and gamma to px. Prices do not begin at zero, gamma does. */
+/**
+ * Maps days, prices and gamma to px. The price axis does not begin at zero. The gamma axis includes
+ * zero.
+ */
 export function historyScales(
   points: readonly HistoryPoint[],
   { width, height }: { width: number; height: number },
@@ -44,19 +47,19 @@ export function historyScales(
       domain: [Math.min(0, ...gamma), Math.max(0, ...gamma)],
       range: [height - bottom, parting + GAP],
     }),
-    /** Of one day's bar. */
+    /** Width of one day's bar. */
     thickness: Math.max(1, Math.min(10, ((width - left - right) / points.length) * 0.66)),
   };
 }
 
-/** The days to name below, about `count` of them; a short window has ticks within days, too. */
+/** The days to label, about `count`. A short window has ticks within days too. */
 export function historyTicks(time: { ticks(count: number): Date[] }, count: number): Date[] {
   return enoughTicks(count, 2, (wanted) =>
     time.ticks(wanted).filter((tick) => tick.getTime() % DAY_MS === 0),
   );
 }
 
-/** Which point is nearest to a place along the drawing, px. */
+/** Returns the point nearest to an x position, px. */
 export function pointAt(
   points: readonly HistoryPoint[],
   x: number,

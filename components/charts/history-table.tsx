@@ -13,7 +13,7 @@ const COLUMNS = [
   { name: "PCR", title: "Put open interest / call open interest" },
 ];
 
-/** The days of the drawing as a table, the newest first. */
+/** The days of the drawing as a table, newest first. */
 export function HistoryTable({
   symbol,
   points,

@@ -1,7 +1,7 @@
 import { formatPrice } from "@/components/ui/format";
 import { spreadLabels } from "./spread-labels";
 
-/** A price that is drawn across the strikes, with its name beside it. */
+/** A price drawn across the strikes, with its label. */
 export type ChartLevel = { name: string; price: number; kind: "spot" | "flip" | "wall" };
 
 const DASHES = { spot: undefined, flip: "6 3", wall: "2 3" };
@@ -15,7 +15,10 @@ type Props = {
   height: number;
 };
 
-/** Spot solid, the flip dashed, walls dotted; one beyond the shown strikes stands at the edge with an arrow. */
+/**
+ * Spot is solid, the flip dashed, walls dotted. A level outside the shown strikes is at the edge
+ * with an arrow.
+ */
 export function LevelLines({ levels, price, left, right, height }: Props) {
   const [top, bottom] = [14, height - 30];
   const places = levels.map((level) => Math.max(top, Math.min(bottom, price(level.price))));

@@ -1,6 +1,6 @@
 /**
- * Places for labels that want to stand at `wanted` (px, in any order) without covering each other:
- * at least `gap` apart and within `from`..`to`, each as near to its wish as its neighbours let it.
+ * Returns positions for labels near `wanted` (px, in any order) that do not overlap: at least `gap`
+ * apart, within `from`..`to`, and each as near to its wanted position as its neighbors allow.
  */
 export function spreadLabels(
   wanted: readonly number[],
@@ -15,7 +15,7 @@ export function spreadLabels(
     placed[index] = place;
     lowest = place + gap;
   }
-  // What ran over the end is pushed back, the last first.
+  // Labels past the end are moved back, the last one first.
   let highest = to;
   for (const index of order.toReversed()) {
     const place = Math.min(highest, placed[index] ?? 0);

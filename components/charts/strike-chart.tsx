@@ -118,7 +118,7 @@ type NetLineProps = {
   price: (value: number) => number;
 };
 
-/** Net gamma from strike to strike; where a strike does not tell it, the line has a gap. */
+/** Draws net gamma from strike to strike. A missing value leaves a gap. */
 export function NetLine({ rows, exposure, price }: NetLineProps) {
   return (
     <LinePath
@@ -132,7 +132,7 @@ export function NetLine({ rows, exposure, price }: NetLineProps) {
   );
 }
 
-/** Right of zero is positive gamma, left of it negative: colour only repeats the side. */
+/** Positive gamma is right of zero, negative left. The color repeats the side. */
 function Bar({
   from,
   to,

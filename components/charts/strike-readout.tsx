@@ -3,7 +3,7 @@ import { LabeledValue } from "@/components/ui/labeled-value";
 import type { CurveStrike } from "@/lib/contract/market/curve-data";
 import { farWords } from "./far-words";
 
-/** The strike that is read, in a place of its own: it names the colours and signs as well. */
+/** Shows the active strike outside the drawing, with the meaning of colors and signs. */
 export function StrikeReadout({
   row,
   spot,

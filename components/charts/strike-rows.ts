@@ -1,18 +1,20 @@
 import type { CurveStrike } from "@/lib/contract/market/curve-data";
 
-/** How far from spot strikes are shown, percent of spot; `all`: every one. */
+/** How far from spot strikes are shown, percent of spot. `all`: every strike. */
 export const RANGES = ["2", "5", "10", "all"] as const;
 export type StrikeRange = (typeof RANGES)[number];
 
-/** Which strikes are shown by weight: the fewest that make up this much of the gamma, percent. */
+/**
+ * Which strikes are shown by weight: the fewest that add up to this share of the gamma, percent.
+ */
 export const CONCENTRATIONS = ["90", "95", "99", "100"] as const;
 export type StrikeConcentration = (typeof CONCENTRATIONS)[number];
 
 type Filters = { range: StrikeRange; concentration: StrikeConcentration };
 
 /**
- * The strikes to show, ascending. Both filters are for the eye: what is summed up elsewhere is of
- * all strikes. Weight is |calls| + |puts|; without a spot nothing is near or far.
+ * The strikes to show, ascending. The filters affect only the chart: totals elsewhere include all
+ * strikes. Weight is |calls| + |puts|. Without a spot the distance filter does nothing.
  */
 export function strikeRows(
   strikes: readonly CurveStrike[],

@@ -1,10 +1,10 @@
 import { scaleLinear } from "@visx/scale";
 import type { CurveStrike } from "@/lib/contract/market/curve-data";
 
-/** Where the drawing leaves room: strikes at the left, names of levels at the right. */
+/** Margins of the drawing: strikes at the left, level names at the right. */
 export const MARGIN = { top: 8, right: 96, bottom: 28, left: 48 };
 
-/** From prices and gamma to px; `half`: half the room of one strike. */
+/** Maps prices and gamma to px. `half`: half the height of one strike. */
 export function strikeScales(
   rows: readonly CurveStrike[],
   { width, height }: { width: number; height: number },
@@ -26,13 +26,13 @@ export function strikeScales(
   return { price, exposure, thickness: Math.min(thickness, 18) };
 }
 
-/** The smallest distance of two neighbours, $. */
+/** The smallest distance between two neighbors, $. */
 function stepOf(strikes: readonly number[]): number {
   const gaps = strikes.slice(1).map((strike, index) => strike - (strikes[index] ?? 0));
   return gaps.length === 0 ? 1 : Math.min(...gaps);
 }
 
-/** The strikes to name along the side: as many as have the room, px, and no price that is none. */
+/** The strikes to label, at least `room` px apart. */
 export function strikeTicks(
   rows: readonly CurveStrike[],
   { price, room }: { price: (value: number) => number; room: number },
@@ -46,7 +46,7 @@ export function strikeTicks(
   });
 }
 
-/** Which row is nearest to a height in the drawing, px. */
+/** Returns the row nearest to a height, px. */
 export function rowAt(rows: readonly CurveStrike[], y: number, price: (value: number) => number) {
   let nearest = 0;
   rows.forEach(({ strike }, index) => {

@@ -12,7 +12,7 @@ const COLUMNS = [
   { name: "Call OI", title: "Contracts" },
 ];
 
-/** The strikes of the drawing as a table, the highest first, as they stand there. */
+/** The strikes of the drawing as a table, highest first. */
 export function StrikeTable({
   symbol,
   rows,

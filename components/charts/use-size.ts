@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useRef, useState } from "react";
 
-/** The size of an element as it is drawn, px; zeros until it is. */
+/** The drawn size of an element, px. Zeros before the first drawing. */
 export function useSize(): [RefObject<HTMLDivElement | null>, { width: number; height: number }] {
   const place = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });

@@ -3,7 +3,7 @@
 import { PasswordForm } from "@/components/ui/password-form";
 import { openSession } from "@/lib/client/entry/open-session";
 
-/** Asks for the shared passphrase, once a browser. */
+/** Requests the shared passphrase, once per browser. */
 export function PassphraseForm({ returnTo }: { returnTo: string }) {
   return (
     <PasswordForm label="Passphrase" action="Continue" open={openSession} returnTo={returnTo} />

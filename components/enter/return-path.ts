@@ -1,4 +1,7 @@
-/** Where to go after signing in: a path of this site, else `/`. `raw` comes from the address bar. */
+/**
+ * Returns the path to open after sign-in: a path of this site, or `/`. `raw` comes from the address
+ * bar.
+ */
 export function returnPath(raw: string | null | undefined): string {
   if (!raw?.startsWith("/")) return "/";
   const here = "https://here.invalid";
@@ -8,7 +11,7 @@ export function returnPath(raw: string | null | undefined): string {
   } catch {
     return "/";
   }
-  // A browser drops tabs and turns `\` into `/`, so the parsed path is judged, not the text.
+  // A browser drops tabs and turns `\` into `/`, so the parsed path is checked, not the text.
   if (url.origin !== here || url.pathname.startsWith("//")) return "/";
   return url.pathname + url.search + url.hash;
 }

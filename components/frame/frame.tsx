@@ -13,7 +13,7 @@ import { Shortcuts } from "./shortcuts";
 
 type FrameProps = TabBegin & { hasAdmin: boolean; children: ReactNode };
 
-/** Around every page that shows data. It goes on from page to page and asks for nothing. */
+/** Surrounds every page that shows data, and stays mounted between pages. It makes no call. */
 export function Frame({ children, hasAdmin, ...begin }: FrameProps) {
   return (
     <NuqsAdapter>

@@ -3,7 +3,7 @@ import type { Overlay } from "@/components/overlay/overlays";
 export type KeyAct =
   | { kind: "show"; overlay: Overlay }
   | { kind: "row"; by: 1 | -1 }
-  /** Presses the control of that name, in the row that has the focus or anywhere on the page. */
+  /** Presses the control of that name, in the focused row or anywhere on the page. */
   | { kind: "press"; control: string; inRow: boolean };
 
 const SINGLE: Record<string, KeyAct> = {
@@ -22,7 +22,10 @@ const SINGLE: Record<string, KeyAct> = {
 
 type Key = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">;
 
-/** What a key means; null: nothing of ours. Single keys mean nothing in a field, or switched off. */
+/**
+ * Returns what a key does. Null for other keys. Single keys do nothing in a field, or when switched
+ * off.
+ */
 export function keyAct(
   { key, ctrlKey, metaKey, altKey }: Key,
   { isTyping, singleKeys }: { isTyping: boolean; singleKeys: boolean },

@@ -5,7 +5,7 @@ import { type Overlay, useShowOverlay } from "@/components/overlay/overlays";
 import { useTab } from "@/lib/client/hooks/tab-provider";
 import { keyAct } from "./key-act";
 
-/** Listens for the keys of the sheet. A key that is held down acts once. */
+/** Listens for keyboard shortcuts. A held key acts once. */
 export function Shortcuts() {
   const { preferences } = useTab().tab;
   const show = useShowOverlay();
@@ -30,7 +30,7 @@ function isTyping(target: EventTarget | null): boolean {
   return target.matches("input, textarea, select, [contenteditable]");
 }
 
-/** False: there was nothing to act on. */
+/** Returns false when there was no control to press. */
 function perform(act: NonNullable<ReturnType<typeof keyAct>>, show: (it: Overlay) => void) {
   switch (act.kind) {
     case "show":
@@ -57,7 +57,7 @@ function stepRow(by: 1 | -1): boolean {
   return next !== undefined;
 }
 
-/** As a person would: by its own press, so that it says and refuses what it always does. */
+/** Presses the control itself, so that its own checks and messages apply. */
 function press(place: Element | null, control: string): boolean {
   const found = place?.querySelector<HTMLElement>(`[data-key=${control}]`);
   if (!found) return false;

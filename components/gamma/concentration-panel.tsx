@@ -11,7 +11,7 @@ import { ShareBar } from "./share-bar";
 
 type Props = { concentration: Concentration | null; times: SnapshotTimes | null; without: string };
 
-/** How much of the gamma expires together. */
+/** The share of gamma that expires together. */
 export function ConcentrationPanel({ concentration, times, without }: Props) {
   const time = useNow();
   const shown = concentration?.state === "unavailable" ? null : concentration;

@@ -5,8 +5,8 @@ import type { Concentration } from "@/lib/contract/market/gamma";
 type KnownConcentration = Exclude<Concentration, { state: "unavailable" }>;
 
 /**
- * How much gamma expires at the next expiration, and how far that is from `time` (ms). Of |gamma| by
- * strike: the share of net GEX is another one.
+ * How much gamma expires at the next expiration, and how long that is from `time` (ms). The share is
+ * of |gamma| by strike, which differs from the share of net GEX.
  */
 export function concentrationWords(known: KnownConcentration, time: number): string {
   const { nearestExpiration: day, nearestShare, limit, state } = known;

@@ -10,7 +10,7 @@ import { ShareBar } from "./share-bar";
 
 type Props = { decay: WeekDecay | null; times: SnapshotTimes | null; without: string };
 
-/** What is left of today's gamma as each group of expirations goes by. */
+/** The rest of today's gamma after each group of expirations. */
 export function DecayPanel({ decay, times, without }: Props) {
   const shown = decay?.state === "read" ? decay : null;
   return (

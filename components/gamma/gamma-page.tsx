@@ -10,7 +10,7 @@ import { DecayPanel } from "./decay-panel";
 import { WallsPanel } from "./walls-panel";
 import { withoutWords } from "./without-words";
 
-/** When the gamma of one symbol expires, and what that leaves. Opening it asks for nothing. */
+/** When the gamma of one symbol expires, and what remains. Opening it makes no call. */
 export function GammaPage({ view }: { view: SymbolView }) {
   return (
     <SymbolFrame view={view} tab="gamma">

@@ -4,7 +4,7 @@ import { alikeWords, GROUP_WORDS } from "./group-words";
 
 type Props = {
   expiration: ExpirationGroup;
-  /** `YYYY-MM-DD`; null: not known, or several. */
+  /** `YYYY-MM-DD`. Null: unknown, or several dates. */
   date: string | null;
   alike: readonly ExpirationGroup[];
   after?: boolean;

@@ -6,13 +6,13 @@ import type { SnapshotTimes } from "@/lib/contract/snapshot/snapshot";
 
 type Props = {
   title: string;
-  /** The times of the expirations it is read from; null: they are not loaded. */
+  /** The times of the expirations it is calculated from. Null: not loaded. */
   times: SnapshotTimes | null;
   className?: string;
   children: ReactNode;
 };
 
-/** One reading with its age and badge; its refresh stands with the parts that it is read from. */
+/** One reading with its age and badge. Its refresh button is in the list of parts. */
 export function ReadingPanel({ title, times, className = "", children }: Props) {
   const heading = useId();
   return (
@@ -36,7 +36,7 @@ export function ReadingPanel({ title, times, className = "", children }: Props) 
   );
 }
 
-/** Why there is no reading, in the place of it. */
+/** Shown in place of a reading: why there is none. */
 export function WithoutReading({ words }: { words: string }) {
   return (
     <p className="flex h-full items-center justify-center px-3 text-center text-muted">{words}</p>

@@ -1,4 +1,4 @@
-/** A fraction as a bar; the figure beside it says the same. */
+/** A fraction as a bar. The number next to it says the same. */
 export function ShareBar({ share }: { share: number }) {
   return (
     <svg

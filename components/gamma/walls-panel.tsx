@@ -26,7 +26,7 @@ type Props = {
   without: string;
 };
 
-/** Where the walls of each group of expirations stand, beside those of the whole curve. */
+/** The walls of each group of expirations, and those of the whole curve. */
 export function WallsPanel({ walls, times, levels, without }: Props) {
   const shown = walls?.state === "read" ? walls : null;
   const groups = shown?.groups ?? [];
@@ -64,7 +64,7 @@ export function WallsPanel({ walls, times, levels, without }: Props) {
   );
 }
 
-/** The row of the curve's own walls: another call, with an age of its own. */
+/** The row of the curve's own walls. They come from another call and have their own age. */
 function AllByCurve({ asOf }: { asOf: string | null }) {
   const market = useQuota()?.quota.market.state ?? null;
   return (
@@ -92,7 +92,7 @@ function Group({ expiration, date, isReported }: GroupProps) {
   );
 }
 
-/** The strike, how far it is from spot, and whether price can be expected to reach it. */
+/** The strike, its distance from spot, and whether price can be expected to reach it. */
 function Wall({ level }: { level: WallLevel | null }) {
   const standing = level?.standing ?? null;
   const words = standing === null ? null : STANDING_WORDS[standing];

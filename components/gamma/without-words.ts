@@ -1,8 +1,7 @@
 type Read = { state: string; missing?: readonly string[] } | null;
 
 /**
- * Why there is no reading: `notLoaded` where there is nothing to read it from, or else what misses
- * in what is loaded.
+ * Why there is no reading: `notLoaded` when no data is loaded, otherwise what the loaded data lacks.
  */
 export function withoutWords(reading: Read, isLoaded: boolean, notLoaded: string): string {
   const missing = reading?.missing ?? [];

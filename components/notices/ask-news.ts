@@ -2,7 +2,7 @@ import { askedWords } from "@/components/snapshot/asked-words";
 import { formatPlace } from "@/components/ui/format";
 import type { AskChange } from "@/lib/client/asks/watch-asks";
 
-/** What a screen reader says when a request begins or ends; null in between. */
+/** What a screen reader says when a request begins or ends. Null in between. */
 export function askNews({ name, before, after, landed, tooSoon }: AskChange): string | null {
   if (before.kind === after.kind) return null;
   const asked = askedWords(name);

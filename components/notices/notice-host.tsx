@@ -9,7 +9,7 @@ const NoticeToaster = dynamic(
   { ssr: false },
 );
 
-/** Where notices are shown. What shows them is loaded with the first one. */
+/** Where notices appear. The toaster is loaded with the first one. */
 export function NoticeHost() {
   const [notices, setNotices] = useState<readonly Notice[]>([]);
   useEffect(() => subscribeToNotices((notice) => setNotices((all) => [...all, notice])), []);

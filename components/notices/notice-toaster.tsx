@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { Toaster, toast } from "sonner";
 import type { Notice } from "./notices";
 
-/** Shows each notice once, those from before it was loaded too. */
+/** Shows each notice once, including those from before it was loaded. */
 export function NoticeToaster({ notices }: { notices: readonly Notice[] }) {
   const shown = useRef(0);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { createSubscribable } from "@/lib/client/subscribable";
 
 export type Notice = {
-  /** A later notice of the same id takes the place of the earlier one. */
+  /** A later notice with the same id replaces the earlier one. */
   id: string;
   text: string;
   detail?: string;

@@ -15,12 +15,13 @@ export function OutcomeNotices() {
   return null;
 }
 
-/** Results that end while others still wait share one notice, which grows. */
+/** Results that end while others still wait share one growing notice. */
 function noticeOutcomes(tab: Tab): () => void {
   let together: Outcome[] = [];
   let count = 0;
   return watchOutcomes(tab, (outcome) => {
-    // Answered at once, it stands where it was pressed; that the call was shared, or in vain, does not.
+    // An immediate answer is visible where it was pressed. Sharing and failures still need a
+    // notice.
     const isShared = outcome.kind === "landed" && outcome.sharedWith > 0;
     const isNews = outcome.waited || isShared || outcome.kind === "failed";
     if (!isNews) return;

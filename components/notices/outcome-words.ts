@@ -35,7 +35,7 @@ function failureWords(outcome: Outcome): string | null {
   }
 }
 
-/** `SPY`, `SPY by strike`, or for several `3 symbols`; the parts of one symbol are that symbol. */
+/** Returns `SPY`, `SPY by strike`, or `3 symbols`. The parts of one symbol count as one. */
 function landedWords(names: readonly string[]): string {
   const [first = ""] = names;
   if (names.length === 1) return askedWords(first);

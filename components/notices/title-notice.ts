@@ -1,6 +1,8 @@
 let usual: string | null = null;
 
-/** Puts a text before the tab's title until the tab is looked at; while it is, nothing. */
+/**
+ * Puts a text before a hidden tab's title until the tab is visible. Does nothing in a visible tab.
+ */
 export function showInTitle(text: string): void {
   if (document.visibilityState === "visible") return;
   if (usual === null) {

@@ -17,7 +17,7 @@ export type Overlay = "search" | "preferences";
 
 const ShowContext = createContext<(overlay: Overlay) => void>(() => {});
 
-/** Opens one of the dialogs that every page has; what is in each is loaded when it is first opened. */
+/** Opens one of the dialogs that every page has. Its content is loaded when it is first opened. */
 export function useShowOverlay(): (overlay: Overlay) => void {
   return useContext(ShowContext);
 }
@@ -40,7 +40,7 @@ export function OverlayProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** The field is there at once, so that nothing typed while the rest is loaded is lost. */
+/** Shows the field at once, so that text typed during loading is kept. */
 function SearchDialog({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState("");
   return (

@@ -22,7 +22,7 @@ const KEYS: readonly [keys: readonly string[], does: string][] = [
   [["Esc"], "Close"],
 ];
 
-/** The keys, and what this browser keeps. */
+/** Lists the keyboard shortcuts and this browser's preferences. */
 export function PreferenceSheet({ onDone }: { onDone: () => void }) {
   const { preferences } = useTab().tab;
   const { shortcuts, statusReads } = usePreferences();

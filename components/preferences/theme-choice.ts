@@ -8,7 +8,7 @@ const { notify, subscribe } = createSubscribable();
 
 export const subscribeToTheme = subscribe;
 
-/** What the script in the page's head has set before the first paint, or a press since. */
+/** The theme that the script in the page's head set before the first paint, or a later choice. */
 export function readTheme(): ThemeChoice {
   const { theme } = document.documentElement.dataset;
   return theme === "light" || theme === "dark" ? theme : "system";
@@ -24,7 +24,7 @@ export function chooseTheme(choice: ThemeChoice): void {
     if (chosen === "") localStorage.removeItem(THEME_STORAGE_KEY);
     else localStorage.setItem(THEME_STORAGE_KEY, chosen);
   } catch {
-    // Storage may be forbidden: the choice then holds for this page.
+    // Storage may be forbidden. The choice then applies to this page only.
   }
   notify();
 }

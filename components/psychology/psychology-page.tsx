@@ -7,7 +7,7 @@ import type { SymbolView } from "@/lib/contract/page/symbol-view";
 import { TrapList } from "./trap-list";
 import { UnusedInputs } from "./unused-inputs";
 
-/** The traps of one symbol, each with what it is read from. Opening it asks for nothing. */
+/** The traps of one symbol, each with its inputs. Opening it makes no call. */
 export function PsychologyPage({ view }: { view: SymbolView }) {
   return (
     <SymbolFrame view={view} tab="psychology">

@@ -14,7 +14,7 @@ const STATES: Record<Trap["state"], { shape: BadgeShape; word: string; title: st
   unavailable: { shape: "broken", word: "Not enough data", title: "An input is missing" },
 };
 
-/** One trap: the mistake it warns of, what has to be so and is, and what that is read from. */
+/** One trap: the mistake it warns of, its conditions, and their inputs. */
 export function TrapCard({ trap }: { trap: Trap }) {
   const { name, state, mistake, thresholds, inputs, note } = trap;
   return (
@@ -37,7 +37,7 @@ export function TrapCard({ trap }: { trap: Trap }) {
   );
 }
 
-/** Each condition as it is held to, and the figure as it is now. */
+/** Each condition with its limit and the current value. */
 function Conditions({ thresholds }: { thresholds: readonly Threshold[] }) {
   return (
     <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 text-sm">

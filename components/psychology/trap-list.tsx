@@ -7,7 +7,7 @@ const GROUPS = [
   { state: "absent", words: "Not active" },
 ] as const;
 
-/** All traps: those that are present first, then those that lack an input, then the rest. */
+/** Lists all traps: active ones first, then those that lack an input, then the rest. */
 export function TrapList({ traps }: { traps: readonly Trap[] }) {
   return GROUPS.map(({ state, words }) => {
     const group = traps.filter((trap) => trap.state === state);

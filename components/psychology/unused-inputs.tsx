@@ -1,6 +1,6 @@
 import type { PsychologyReading } from "@/lib/contract/market/psychology";
 
-/** Inputs that other tools use and these checks do not have. Listed, and never estimated. */
+/** Lists inputs that other tools use and these checks lack. They are never estimated. */
 export function UnusedInputs({ inputs }: { inputs: PsychologyReading["unusedInputs"] }) {
   return (
     <section aria-labelledby="unused-inputs">

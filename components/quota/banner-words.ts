@@ -17,17 +17,19 @@ export type BannerWords = {
 type Known = {
   quota: Pick<KnownQuota, "quota" | "now"> | null;
   missed: MissedQuota | null;
-  /** Whether the quota is read by the clock, or by a press alone. */
+  /** Whether the quota is read regularly, or only after a press. */
   statusReads: boolean;
   asks: Iterable<readonly [name: string, ask: AskStatus]>;
   online: boolean;
   time: number;
 };
 
-/** A shorter wait than this is over before a banner is read. */
+/** A shorter wait than this ends before a banner is read. */
 const WAIT_SHOWN_FROM_MS = 2_000;
 
-/** The one banner to show, by rank: unknown, down, limited, outside usage, offline; or none. */
+/**
+ * Returns the banner to show, by rank: unknown, down, limited, outside usage, offline. Null: none.
+ */
 export function bannerWords(known: Known): BannerWords | null {
   const { quota, missed, asks, online, time } = known;
   const place = firstInLine(asks);
@@ -49,7 +51,7 @@ export function bannerWords(known: Known): BannerWords | null {
   }
   const waits = place !== null && leftMs(place, time) > WAIT_SHOWN_FROM_MS;
   if (quota !== null && (waits || reported?.quota.health === "rate_limited")) {
-    // Where no time is known, that has a reason of its own.
+    // An unknown time has its own reason.
     const isStuck = place !== null && place.landsAt === null;
     const why = reported && !isStuck ? limitedWords(reported, place) : null;
     const next = place === null ? reported && pauseWords(reported.now) : placeWords(place, time);
@@ -91,7 +93,7 @@ function firstInLine(asks: Known["asks"]): Place | null {
   return places.toSorted((one, other) => leftMs(one, 0) - leftMs(other, 0))[0] ?? null;
 }
 
-/** What a wait is due to; null: to nothing but its own turn. */
+/** Returns why a request waits. Null when it only waits for its turn. */
 function limitedWords({ quota, now }: { quota: Quota; now: QuotaNow }, place: Place | null) {
   if (quota.health === "rate_limited" && quota.healthReason !== null) return quota.healthReason;
   if (place?.position === 0) return null;
@@ -106,7 +108,7 @@ function limitedWords({ quota, now }: { quota: Quota; now: QuotaNow }, place: Pl
   return null;
 }
 
-/** Until the answer is expected, ms; Infinity when nobody knows. */
+/** Time until the expected answer, ms. Infinity when unknown. */
 const leftMs = ({ landsAt }: Place, time: number) => (landsAt ?? Number.POSITIVE_INFINITY) - time;
 
 function placeWords(place: Place, time: number): string {
@@ -122,7 +124,10 @@ function pauseWords(now: QuotaNow): string {
   return `Next API call in ${formatSeconds(now.nextInSeconds)}. Refreshing earlier does not help.`;
 }
 
-/** When calls go on, and since when they do not; a hold and a refused key say so in their reason. */
+/**
+ * When calls resume, and since when they are stopped. A pause and a refused key name both in their
+ * reason.
+ */
 function afterwardsWords({ quota, now }: { quota: Quota; now: QuotaNow }): string {
   if (quota.breaker.state === "held") return "";
   if (quota.breaker.state === "closed" && quota.refusedKeyUntil !== null) {

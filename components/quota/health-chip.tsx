@@ -6,7 +6,7 @@ import { easternTime, formatSeconds } from "@/components/ui/format";
 import { type KnownQuota, useQuota } from "@/lib/client/hooks/use-quota";
 import { type Health, healthWords } from "./health-words";
 
-/** How the upstream does, in a word with a shape; opens why. */
+/** The upstream's health as a word with a shape. It opens the reason. */
 export function HealthChip() {
   const known = useQuota();
   const { health, word, reason } = healthWords(known);
@@ -31,7 +31,7 @@ export function HealthChip() {
   );
 }
 
-/** Since when: as the gate reports it, else since this tab first saw it. */
+/** Since when: the gate's time, or else when this tab first saw it. */
 function sinceOf({ quota, healthSince }: KnownQuota): number | null {
   return quota.healthSince === null ? healthSince : Date.parse(quota.healthSince);
 }

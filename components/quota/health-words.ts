@@ -20,7 +20,7 @@ const MEANINGS: Record<Health, string> = {
 
 export type HealthWords = { health: Health; word: string; reason: string };
 
-/** The upstream's health in a word, and why. "Paused" while an admin has stopped the calls. */
+/** The upstream's health in a word, with the reason. "Paused" while an admin has paused calls. */
 export function healthWords(known: KnownQuota | null): HealthWords {
   if (known === null) return unknown("Gammagate can't reach its database.");
   const { health, healthReason } = known.quota;

@@ -10,7 +10,9 @@ const WORDS: Record<Market["state"], string> = {
   closed: "Closed",
 };
 
-/** The session in a word and until when; null once it is over, as the next one is not known yet. */
+/**
+ * The market's session and its end. Null after that end, because the next session is not known yet.
+ */
 export function marketWords(
   { state, nextChangeAt }: Market,
   time: number,

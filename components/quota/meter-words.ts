@@ -3,11 +3,11 @@ import type { KnownQuota } from "@/lib/client/hooks/use-quota";
 import type { QuotaNow } from "@/lib/client/tab/quota-now";
 
 export type MeterWords = {
-  /** `13/20`; `?/20` where it is not known any more. */
+  /** `13/20`, or `?/20` when the quota is no longer known. */
   count: string;
   /** How long a new request waits. */
   next: string;
-  /** In full: what is left, and when slots free. */
+  /** The full text: what is left, and when slots free. */
   left: string;
   freeing: string | null;
 };

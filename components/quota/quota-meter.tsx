@@ -7,7 +7,7 @@ import { meterWords } from "./meter-words";
 import { QuotaTicks } from "./quota-ticks";
 import { windowWords } from "./window-words";
 
-/** The shared quota, drawn as its slots: they empty as they are taken and refill as they free. */
+/** The shared quota, drawn as slots that empty when used and refill when they free. */
 export function QuotaMeter() {
   const known = useQuota();
   if (known === null) {

@@ -1,9 +1,9 @@
 import clsx from "clsx";
 
-/** A limit above this is drawn in this many ticks, each standing for several calls. */
+/** A larger limit is drawn with this many ticks, each for several calls. */
 const TICKS_MOST = 20;
 
-/** One tick a slot: full is free, hollow is taken. */
+/** One tick per slot: filled is free, hollow is used. */
 export function QuotaTicks({
   limit,
   remaining,

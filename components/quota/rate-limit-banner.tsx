@@ -19,7 +19,9 @@ const SPOKEN = {
   offline: "You're offline.",
 };
 
-/** One banner at a time, in its own place under the bar, kept free so that nothing jumps. */
+/**
+ * Shows one banner at a time. Its space under the bar is reserved, so that the page does not jump.
+ */
 export function RateLimitBanner() {
   const quota = useQuota();
   const missed = useMissedQuota();
@@ -52,7 +54,7 @@ export function RateLimitBanner() {
           </SteadyBanner>
         )}
       </FocusKeeper>
-      {/* Spoken when it appears, not for each second that its text counts. */}
+      {/* Read out when it appears, not for each second of its countdown. */}
       <p role="status" className="sr-only">
         {words === null ? "" : SPOKEN[words.kind]}
       </p>

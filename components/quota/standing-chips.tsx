@@ -3,7 +3,7 @@
 import { Chip } from "@/components/ui/chip";
 import { useQuota } from "@/lib/client/hooks/use-quota";
 
-/** Standing warnings: simulated data, and a store that no other deployment shares. */
+/** Permanent warnings: simulated data, and a store that no other deployment shares. */
 export function StandingChips() {
   const known = useQuota();
   if (known === null) return null;

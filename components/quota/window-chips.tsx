@@ -4,7 +4,7 @@ import { formatShort } from "@/components/ui/format";
 import { useQuota } from "@/lib/client/hooks/use-quota";
 import { windowWords } from "./window-words";
 
-/** The windows beside the main one; where the bar is narrow, only the meter shows them. */
+/** The windows besides the main one. In a narrow bar, only the meter shows them. */
 export function WindowChips() {
   const known = useQuota();
   if (known === null) return null;

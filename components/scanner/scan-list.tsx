@@ -14,13 +14,16 @@ import type { ScanSummary } from "@/lib/contract/scan/scan";
 type ListProps = {
   list: List;
   shown: string | null;
-  /** What is known of the shown one, which goes on while the list stands. */
+  /** What is known of the shown scan, which continues while the list is open. */
   summary: ScanSummary | null;
   onShow: (scan: string) => void;
   onRemove: (scan: string) => void;
 };
 
-/** This person's scans of the last day, the latest first. Showing one moves it on; listing does not. */
+/**
+ * Lists this person's scans of the last day, newest first. Showing a scan resumes it. Listing does
+ * not.
+ */
 export function ScanList({ list, shown, summary, onShow, onRemove }: ListProps) {
   const { scans, refusal, problem } = list;
   const place = useRef<HTMLElement>(null);
@@ -76,7 +79,7 @@ export function ScanList({ list, shown, summary, onShow, onRemove }: ListProps) 
   );
 }
 
-/** A row that goes takes its button along: the focus is then on the next one's, or on the head. */
+/** Removing a row removes its button. The focus moves to the next row's button, or to the title. */
 function useFocusOnNeighbour(
   place: RefObject<HTMLElement | null>,
   scans: List["scans"],

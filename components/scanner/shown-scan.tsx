@@ -38,7 +38,7 @@ function emptyWords(landed: number, total: number): string {
   return `0 of ${total} loaded. Rows appear here as they load.`;
 }
 
-/** As high as what comes, so that nothing jumps when it does. */
+/** As high as the coming content, so that the page does not jump. */
 function Reading() {
   return (
     <div className="min-h-[420px] rounded-md border border-line bg-panel p-3 text-muted">

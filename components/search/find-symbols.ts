@@ -2,7 +2,7 @@ import { parseSymbol } from "@/lib/contract/market/parse-symbol";
 
 export type Found = { symbol: string; name: string };
 
-/** How well a symbol fits what was typed: less is better; null: not at all. */
+/** How well a symbol matches the typed text. Lower is better. Null: no match. */
 function rankOf({ symbol, name }: Found, text: string, exact: string | null): number | null {
   if (symbol === text || symbol === exact) return 0;
   if (symbol.startsWith(text)) return 1;
@@ -13,8 +13,8 @@ function rankOf({ symbol, name }: Found, text: string, exact: string | null): nu
 }
 
 /**
- * The symbols that fit what was typed, best first; equals in the list's order, at most `most`.
- * Another spelling of a symbol (`^GSPC`, `brk-b`) finds it, and a mark before a name is no letter.
+ * Returns at most `most` symbols that match the text, best first. Equal matches keep the list's
+ * order. Another spelling (`^GSPC`, `brk-b`) finds the symbol, and a mark before a name is ignored.
  */
 export function findSymbols(list: readonly Found[], typed: string, most: number): Found[] {
   const text = typed.trim().toUpperCase();

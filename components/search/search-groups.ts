@@ -9,8 +9,8 @@ const SHOWN_MOST = 12;
 export type SearchGroup = { heading: string; found: readonly Found[] };
 
 /**
- * Nothing typed: where one was, and what one watches. Typed: the symbol of just these letters, which
- * Enter opens; then what fits of where one was, and of all; then the word itself.
+ * Without text: recent symbols and the watchlist. With text: first the exact symbol, which Enter
+ * opens, then matches among recent symbols and all symbols, then the text itself.
  */
 export function searchGroups(
   typed: string,

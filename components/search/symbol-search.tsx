@@ -9,7 +9,7 @@ import { symbolRefusal } from "@/lib/contract/market/symbol-refusal";
 import { SEARCH_FIELD } from "./search-field";
 import { searchGroups } from "./search-groups";
 
-/** Finds a symbol in a list that came with the page: typing asks nobody anything. */
+/** Finds a symbol in a list that came with the page. Typing sends no request. */
 export function SymbolSearch({
   typed,
   onType,

@@ -19,13 +19,13 @@ const LOUD: Record<Loudness, string> = {
 type Props = {
   asOf: string;
   market: Quota["market"]["state"] | null;
-  /** What the figures are of; a history comes once a day. */
+  /** The resource. A history comes once a day. */
   resource?: Resource;
-  /** What is known of the next update. Without it, the age stays quiet. */
+  /** What is known of the next update. Without it, the age is never amber. */
   updates?: Pick<SnapshotTimes, "nextExpectedAt" | "missedUpdates">;
 };
 
-/** How old the figures are by the upstream's own time. Amber when an update was missed. */
+/** Shows the age of data by the upstream's own time. Amber when an update was missed. */
 export function LastUpdated({ asOf, market, resource, updates = UNKNOWN }: Props) {
   const time = useNow();
   const at = Date.parse(asOf);

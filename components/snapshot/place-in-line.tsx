@@ -5,7 +5,7 @@ import { formatPlace, formatSeconds } from "@/components/ui/format";
 import { useNow } from "@/lib/client/hooks/use-now";
 import type { AskStatus } from "@/lib/client/tab/ask-store";
 
-/** While in line, in the button's own place: where, for how long, and the way out. */
+/** Replaces the button while the request is queued: position, expected wait, and Cancel. */
 export function PlaceInLine({
   symbol,
   ask,
@@ -26,7 +26,7 @@ export function PlaceInLine({
       </span>
       <span className="whitespace-pre max-xl:hidden"> · </span>
       <span>
-        {wait} · {/* Pressed by a thumb: the second of two lines, and as high as both. */}
+        {wait} · {/* The touch target is as high as both lines. */}
         <Button
           kind="bare"
           onPress={onCancel}

@@ -11,10 +11,10 @@ import { quotaFor } from "@/lib/client/tab/quota-now";
 import { PlaceInLine } from "./place-in-line";
 import { refreshWords } from "./refresh-words";
 
-/** `isStacked`: its hint stays below its verb, however wide the page is. */
+/** `isStacked`: the hint stays below the verb on wide pages too. */
 type RefreshProps = { symbol: string; view: SnapshotView; isStacked?: boolean };
 
-/** The one control that spends: it says what it costs before the press and what it waits for after. */
+/** The only button that uses quota. It shows the cost before the press and the wait after it. */
 export function RefreshButton({ symbol, view, isStacked = false }: RefreshProps) {
   const { ask } = view;
   return (
@@ -54,7 +54,7 @@ function Press({ symbol, view, ask, isStacked = false }: PressProps) {
           {words.verb}
           <span className="sr-only"> {symbol}</span>
         </span>
-        {/* The description counts down. A name that counts would be read out again and again. */}
+        {/* Only the description counts down. A changing name would be read out each second. */}
         <span aria-hidden="true" className={clsx("text-xs", !isStacked && "xl:text-sm")}>
           {!isStacked && <span className="max-xl:hidden">· </span>}
           {words.hint}

@@ -9,11 +9,11 @@ import { refusalWords } from "./refusal-words";
 
 export type RefreshWords = {
   verb: string;
-  /** The cost and the time, or what it waits for. */
+  /** The cost and the expected wait, or the reason for waiting. */
   hint: string;
-  /** False: it waits, and the hint is the reason. */
+  /** False: the button is disabled, and the hint has the reason. */
   open: boolean;
-  /** More than fits on the control. */
+  /** A longer text for the tooltip. */
   detail: string | null;
 };
 
@@ -31,7 +31,7 @@ type Known = {
   time: number;
 };
 
-/** What the control of one row says: its cost before the click, its wait after. */
+/** Returns the texts of one row's button: the cost before the click, the wait after it. */
 export function refreshWords(known: Known): RefreshWords {
   const { held, ask, callerReadyAt, quota, time } = known;
   const verb = held === null ? "Load" : "Refresh";
@@ -42,7 +42,7 @@ export function refreshWords(known: Known): RefreshWords {
     const hint = waits ? readyWords(readyAt, time) : "Try again";
     return { verb: refusalWords(reason), hint, open: !waits, detail };
   }
-  // Loading what is missing is no forced refresh, so no cooldown holds it.
+  // Loading missing data is no forced refresh, so the cooldown does not apply.
   if (held === null) return { verb, hint: costWords(1, quota), open: true, detail: null };
   const next = nextOf(held, time);
   const detail = next && `Next update ${next}`;
@@ -52,13 +52,13 @@ export function refreshWords(known: Known): RefreshWords {
   return { verb, hint: costWords(1, quota), open: true, detail: null };
 }
 
-/** When the next update is expected; null: newer data may exist now. */
+/** Returns when the next update is expected. Null when newer data may exist now. */
 function nextOf({ snapshot }: Held, time: number): string | null {
   const isFresh = Date.parse(snapshot.freshUntil) > time;
   return isFresh ? nextUpdateWords(snapshot.nextExpectedAt, time) : null;
 }
 
-/** While the market is closed, the last data of a day stays until the next update is due, ms. */
+/** While the market is closed: until when the last data of the day is the newest, ms. */
 function closedUntil(held: Held, { market, time }: Known): number {
   const isClosed = market !== null && market !== "open";
   if (!isClosed || nextOf(held, time) === null || !isLastOfDay(held.snapshot)) return 0;
@@ -76,7 +76,7 @@ export function costWords(calls: number, quota: Known["quota"], among?: "of"): s
   const cost = isAmong ? `${calls} of ${quota.now.remaining} API calls` : `${calls} ${word}`;
   const seconds = landingSeconds(quota.now, calls, quota.windowSeconds);
   if (seconds === null) return `${cost} · paused`;
-  // A press that is early by a moment meets a closed gate, so "now" is not said too soon.
+  // A press that comes a moment too early would be refused, so "now" appears slightly late.
   const atOnce = calls === 1 && seconds < 1 && quota.now.nextInSeconds === 0;
   return `${cost} · ${atOnce ? "now" : `~${formatSeconds(seconds)}`}`;
 }

@@ -1,13 +1,13 @@
 import { easternTime, formatAge } from "@/components/ui/format";
 
 type Known = {
-  /** The market is not open, so a time of day has no age. */
+  /** True while the market is closed. A time of day then shows no age. */
   isResting: boolean;
-  /** The data is the last of its day. */
+  /** True for the last data of a day. */
   isLast: boolean;
 };
 
-/** The upstream's own time as people say it. */
+/** Formats the upstream's own time for people. */
 export function updatedWords(asOf: number, time: number, { isResting, isLast }: Known): string {
   const age = time - asOf;
   const [then, today] = [easternTime(asOf), easternTime(time)];

@@ -3,7 +3,7 @@
 import { Banner } from "@/components/ui/banner";
 import { useSnapshot } from "@/lib/client/hooks/use-snapshot";
 
-/** Says that the upstream flags the symbol's option chain as faulty. Usually there is nothing. */
+/** Warns that the upstream flags the symbol's option chain as faulty. Usually renders nothing. */
 export function ChainWarning({ symbol }: { symbol: string }) {
   const snapshot = useSnapshot(symbol).cached?.snapshot ?? null;
   if (snapshot?.data.isChainUsable !== false) return null;

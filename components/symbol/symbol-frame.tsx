@@ -12,7 +12,7 @@ import { type SymbolTab, SymbolTabs } from "./symbol-tabs";
 
 type FrameProps = { view: SymbolView; tab: SymbolTab; children: ReactNode };
 
-/** Around the three pages of a symbol: its head, and the way from one to the other. Opening asks nothing. */
+/** Surrounds the three pages of a symbol: head and tabs. Opening them makes no call. */
 export function SymbolFrame({ view, tab, children }: FrameProps) {
   return (
     <HandedOver key={view.symbol} view={view}>
@@ -29,7 +29,7 @@ export function SymbolFrame({ view, tab, children }: FrameProps) {
   );
 }
 
-/** Above all that reads: what the server handed over is held before anything below is drawn. */
+/** Caches the server's data before any component below reads it. */
 function HandedOver({ view, children }: { view: SymbolView; children: ReactNode }) {
   useHydrate(view);
   useOpened(view.symbol);

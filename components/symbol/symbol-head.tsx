@@ -7,7 +7,7 @@ import { easternTime, formatPrice } from "@/components/ui/format";
 import { useSnapshot } from "@/lib/client/hooks/use-snapshot";
 import { SymbolSentence } from "./symbol-sentence";
 
-/** The symbol, its spot with the time it is of, the headline's refresh, and the regime in a sentence. */
+/** The symbol, its spot and time, the refresh of the summary, and the regime in a sentence. */
 export function SymbolHead({ symbol, isUnknown }: { symbol: string; isUnknown: boolean }) {
   const view = useSnapshot(symbol);
   const snapshot = view.cached?.snapshot ?? null;
@@ -40,7 +40,7 @@ export function SymbolHead({ symbol, isUnknown }: { symbol: string; isUnknown: b
   );
 }
 
-/** `15:46:17 ET`, with its date when it is of another day than the reader's own sentence can tell. */
+/** Formats `Nov 20, 15:46:17 ET`. */
 function asOfWords(asOf: string): string {
   const { date, second } = easternTime(Date.parse(asOf));
   return `${date}, ${second} ET`;

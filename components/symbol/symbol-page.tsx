@@ -10,7 +10,7 @@ import type { SymbolView } from "@/lib/contract/page/symbol-view";
 import { SymbolFrame } from "./symbol-frame";
 import { TrapsPanel } from "./traps-panel";
 
-/** One symbol at a glance, complete from what the server handed over: opening it asks for nothing. */
+/** The page of one symbol, complete from the server's data. Opening it makes no call. */
 export function SymbolPage({ view }: { view: SymbolView }) {
   const { symbol } = view;
   return (

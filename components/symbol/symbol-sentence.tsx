@@ -13,7 +13,7 @@ import type { Regime } from "@/lib/contract/market/regime";
 
 type Props = { symbol: string; ask: AskStatus; isUnknown: boolean };
 
-/** One plain sentence: the regime with its why; or why there is none, and the next step. */
+/** The regime and its reason in one sentence, or why there is none and what to do. */
 export function SymbolSentence({ symbol, ask, isUnknown }: Props) {
   const regime = useReading("gamma", symbol).reading?.reading.regime ?? null;
   const refusal = ask.kind === "refused" ? ask.refusal : null;
@@ -43,14 +43,14 @@ export function SymbolSentence({ symbol, ask, isUnknown }: Props) {
   );
 }
 
-/** For the longest sentence there is, so that what follows stays where it is: three lines, two, one. */
+/** Reserves space for the longest sentence: three lines, two or one. */
 const ROOM = "py-0.5 min-h-16 sm:min-h-11 lg:min-h-6";
 
 function Line({ children }: { children: ReactNode }) {
   return <p className={ROOM}>{children}</p>;
 }
 
-/** The inputs of the sentence, each with its data set and age. */
+/** The inputs of the sentence, each with its dataset and age. */
 function Why({ regime }: { regime: Regime }) {
   const market = useQuota()?.quota.market.state ?? null;
   return (

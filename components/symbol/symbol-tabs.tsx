@@ -10,7 +10,7 @@ const TABS = [
 
 export type SymbolTab = (typeof TABS)[number]["tab"];
 
-/** The pages of one symbol. Each is read from the cache, so changing between them is free. */
+/** The pages of one symbol. All are read from the cache, so changing between them is free. */
 export function SymbolTabs({ symbol, tab }: { symbol: string; tab: SymbolTab }) {
   return (
     <nav aria-label={`Pages of ${symbol}`} className="flex border-b border-line">

@@ -11,7 +11,7 @@ import type { SymbolView } from "@/lib/contract/page/symbol-view";
 import { COMPOSITE_PARTS } from "@/lib/contract/values/resources";
 import { trapsWords } from "./traps-words";
 
-/** What scrolls must be reachable by keys. */
+/** A scrolling area needs keyboard focus. */
 const REACHABLE = { tabIndex: 0 };
 
 /** The active traps, with the age of the oldest dataset used, and a link to all checks. */
@@ -45,7 +45,7 @@ export function TrapsPanel({ view: { symbol, offered } }: { view: SymbolView }) 
           See all checks
         </Link>
       </div>
-      {/* Its height is the panel's own: what is present changes, what is around does not move. */}
+      {/* The panel has a fixed height, so that a change of its traps moves nothing around it. */}
       <div {...REACHABLE} className="flex min-h-0 flex-1 flex-col gap-1.5 overflow-auto px-3 py-2">
         <p className="text-muted">
           {trapsWords(traps, needed - used.length)}

@@ -9,7 +9,7 @@ export type BadgeProps = {
   amber?: boolean;
 };
 
-/** A word with a shape, so that it is read without its colour. */
+/** A word with a shape, so that it does not depend on color. */
 export function Badge({ shape, word, title, amber = false }: BadgeProps) {
   return (
     <span

@@ -12,7 +12,7 @@ type BannerProps = {
   children: ReactNode;
 };
 
-/** One line under the bar: what is true, what it means, what happens next. */
+/** One line under the bar: what happened, what it means, what happens next. */
 export function Banner({ edge, action = null, children }: BannerProps) {
   return (
     <div className={clsx(LOOK, "min-h-9 py-1.5", EDGES[edge])}>
@@ -24,8 +24,8 @@ export function Banner({ edge, action = null, children }: BannerProps) {
 }
 
 /**
- * The same in a height that does not follow its text, two lines of it at most: it comes and goes by
- * itself, over rows that somebody is about to press. Pressed, it shows all of itself, over them.
+ * A banner of fixed height, at most two lines. It appears and disappears over rows that a person may
+ * be about to press. A press on it shows the full text over them.
  */
 export function SteadyBanner({ edge, action = null, children }: BannerProps) {
   const [isWhole, setIsWhole] = useState(false);

@@ -4,11 +4,11 @@ import type { ReactNode } from "react";
 type ButtonProps = {
   children: ReactNode;
   onPress?: () => void;
-  /** Not `disabled`: it keeps its focus, and says why it waits (`describedBy`). */
+  /** Not `disabled`: the button keeps its focus and describes why it waits (`describedBy`). */
   waiting?: boolean;
   describedBy?: string;
   kind?: "outline" | "primary" | "bare";
-  /** Its name to a keyboard shortcut. */
+  /** The name by which a keyboard shortcut finds it. */
   shortcut?: string;
   type?: "button" | "submit";
   className?: string;
@@ -21,7 +21,7 @@ const KINDS = {
 };
 const WAITING = "border border-line bg-bg px-3 text-muted cursor-default";
 
-/** The one button. Its height is fixed by its place, so that its words may change without a jump. */
+/** The shared button. Its container sets the height, so a new text does not move the page. */
 export function Button({
   children,
   onPress,

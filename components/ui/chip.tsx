@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A short standing fact, with the whole of it on hover. */
+/** A short fact. The tooltip has the full text. */
 export function Chip({ children, title }: { children: ReactNode; title: string }) {
   return (
     <span

@@ -1,13 +1,13 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 
-/** What scrolls must be reachable by keys, or only a mouse could read on. */
+/** A scrolling area needs keyboard focus. */
 const REACHABLE = { tabIndex: 0 };
 
-/** Figures stand at the right, so that they can be compared; words begin at the left. */
+/** Numbers are right-aligned for comparison, words left-aligned. */
 export type Column = { name: string; title?: string; isText?: boolean };
 
-/** Figures in columns, scrolled within its own place under a head that stays. */
+/** A table that scrolls within its own area under a fixed head. */
 export function DataTable({
   caption,
   columns,

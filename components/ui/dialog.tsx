@@ -5,8 +5,8 @@ import { type ReactNode, useEffect, useId, useRef } from "react";
 import { IconButton } from "./icon-button";
 
 /**
- * A modal dialog, the browser's own: it holds the focus, and closes on Escape. It is shown while it
- * is mounted; `onClose` unmounts it. However it goes, the focus is back where it was before.
+ * A native modal dialog. It traps the focus and closes on Escape. It is shown while mounted, and
+ * `onClose` unmounts it. Afterwards the focus returns to where it was.
  */
 export function Dialog({
   title,
@@ -16,7 +16,7 @@ export function Dialog({
 }: {
   title: string;
   onClose: () => void;
-  /** Without its head: what it holds explains itself. The title is still spoken. */
+  /** Without a visible title, for self-explanatory content. Screen readers still read the title. */
   bare?: boolean;
   children: ReactNode;
 }) {
@@ -28,7 +28,7 @@ export function Dialog({
     dialog.current.showModal();
     dialog.current.querySelector<HTMLElement>("[data-first]")?.focus();
     return () => {
-      // The browser gives it back only where a dialog is closed, and not where it is taken away.
+      // The browser restores focus when a dialog is closed, but not when it is unmounted.
       const isLost = document.activeElement === document.body;
       if (isLost && before instanceof HTMLElement) before.focus();
     };

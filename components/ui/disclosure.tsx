@@ -15,8 +15,8 @@ import {
 } from "react";
 
 /**
- * A control that opens more about itself: on hover, on keyboard focus within it, or on a tap. Tapped
- * open, it closes on Escape, on a press elsewhere, and once something in it leads away.
+ * A control that opens details on hover, keyboard focus or tap. Opened by a tap, it closes on
+ * Escape, on a press elsewhere, or when a link or dialog in it opens.
  */
 export function Disclosure({
   label,
@@ -28,7 +28,7 @@ export function Disclosure({
   label: string;
   summary: ReactNode;
   children: ReactNode;
-  /** Which edges of the control and its panel meet; `left-sm`: the left ones under 640 px. */
+  /** Which edges of the control and its panel align. `left-sm`: the left ones below 640 px. */
   side?: "right" | "left-sm";
   className?: string;
 }) {
@@ -64,16 +64,16 @@ export function Disclosure({
   );
 }
 
-/** What leads to another page, or to a dialog over this one. */
+/** Selects links to other pages and buttons that open a dialog. */
 const LEADS_AWAY = "a, [aria-haspopup]";
 
 function useOpening(place: RefObject<HTMLDivElement | null>) {
   const path = usePathname();
-  /** The page on which it was tapped open: on another one it is closed. */
+  /** The page on which it was opened. It is closed on any other page. */
   const [pinnedOn, setPinnedOn] = useState<string | null>(null);
-  /** By state and not by style: for that, nothing has the focus on its way from one to the next. */
+  /** State, not CSS: while focus moves between elements, no element has it. */
   const [reached, setReached] = useState(false);
-  /** Closed also under the pointer and the focus that are still there. */
+  /** Closed although pointer or focus are still inside. */
   const [left, setLeft] = useState(false);
   const pinned = pinnedOn === path;
   if (pinnedOn !== null && !pinned) setPinnedOn(null);
@@ -90,7 +90,7 @@ function useOpening(place: RefObject<HTMLDivElement | null>) {
     setPinnedOn(pinned ? null : path);
   };
   const listeners = {
-    // Before the press itself: a dialog that it opens gives the focus back to where it finds it.
+    // Close before the press is handled: a dialog that it opens restores the focus it finds then.
     onClickCapture({ target }: MouseEvent) {
       if (target instanceof Element && target.closest(LEADS_AWAY) !== null) leave();
     },
@@ -105,7 +105,7 @@ function useOpening(place: RefObject<HTMLDivElement | null>) {
   return { pinned, isOpen, left, pin, listeners };
 }
 
-/** Until the returned function is called: Escape, or a press elsewhere. */
+/** Listens for Escape or a press elsewhere until the returned function is called. */
 function onEnd(place: HTMLElement | null, end: () => void): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (event.key === "Escape") end();

@@ -4,7 +4,7 @@ import clsx from "clsx";
 import { useState } from "react";
 import { MISSING } from "./format";
 
-/** One figure, changed in place: its cell is tinted for 600 ms when the text becomes another. */
+/** One value, updated in place. Its cell is highlighted for 600 ms when the text changes. */
 export function Figure({ text, className }: { text: string; className?: string | undefined }) {
   const [shown, setShown] = useState({ text, changes: 0 });
   if (shown.text !== text) setShown({ text, changes: shown.changes + 1 });

@@ -3,8 +3,9 @@
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 
 /**
- * Around controls that take each other's place: where the one with the focus goes, the focus stays
- * here, and not at the top of the page. Not on the next control: nobody has chosen that one.
+ * Surrounds controls that replace each other. When the focused one disappears, the focus moves to
+ * this element, not to the top of the page. It does not move to the next control, because a key
+ * press would then trigger it.
  */
 export function FocusKeeper({ children }: { children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
@@ -16,7 +17,7 @@ export function FocusKeeper({ children }: { children: ReactNode }) {
     onFocus: () => {
       isWithin.current = true;
     },
-    // A window that is left keeps its focus for when one comes back.
+    // A window that loses focus keeps its active element for its return.
     onBlur: () => {
       isWithin.current = place.current?.contains(document.activeElement) ?? false;
     },

@@ -1,6 +1,6 @@
-/** Numbers and times as people read them. English, New York time, the same on server and browser. */
+/** Formats numbers and times: English, New York time, the same on server and browser. */
 
-/** Shown for what is missing; never a zero. */
+/** Shown for a missing value, never a zero. */
 export const MISSING = "—";
 
 const MINUS = "−";
@@ -15,7 +15,7 @@ const compact = new Intl.NumberFormat("en-US", {
 
 function fixed(digits: number): Intl.NumberFormat {
   return new Intl.NumberFormat("en-US", {
-    // What rounds to zero has no sign.
+    // A value that rounds to zero has no sign.
     signDisplay: "negative",
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
@@ -55,11 +55,11 @@ export function formatCount(value: number | null): string {
 const short = new Intl.NumberFormat("en-US", {
   notation: "compact",
   maximumFractionDigits: 1,
-  // Never more than there is.
+  // Round down, so that the text never exceeds the value.
   roundingMode: "floor",
 });
 
-/** A number of things where there is little room, rounded down: `12`, `999.9K`, `1M`. */
+/** A short count, rounded down: `12`, `999.9K`, `1M`. */
 export function formatShort(value: number): string {
   return short.format(value);
 }
@@ -72,23 +72,23 @@ export function formatStep(dollars: number | null): string {
   return `${dollars > 0 ? "+" : MINUS}${size}`;
 }
 
-/** A number of things, in full: `1,204`. */
+/** A full count: `1,204`. */
 export function formatWhole(value: number | null): string {
   return value === null ? MISSING : spell(wholeNumber.formatToParts(value));
 }
 
-/** Percent as it is, two digits, no sign: `6.22%`. */
+/** A percentage with two decimals and no sign: `6.22%`. */
 export function formatPercent(percent: number | null): string {
   return percent === null ? MISSING : `${spell(twoDigits.formatToParts(percent))}%`;
 }
 
-/** A ratio, two digits; a rank of 0 to 100, one: `1.10`, `20.6`. */
+/** A ratio with two decimals, a rank of 0 to 100 with one: `1.10`, `20.6`. */
 export function formatNumber(value: number | null, digits: 1 | 2): string {
   if (value === null) return MISSING;
   return spell((digits === 1 ? oneDigit : twoDigits).formatToParts(value));
 }
 
-/** A strike: whole dollars as they are quoted, `680`; others with their cents, `1,217.50`. */
+/** A strike: whole dollars as `680`, others with cents as `1,217.50`. */
 export function formatStrike(strike: number | null): string {
   if (strike === null) return MISSING;
   return Number.isInteger(strike) ? spell(wholeNumber.formatToParts(strike)) : formatPrice(strike);
@@ -113,7 +113,7 @@ export function formatDistance(percent: number | null): string {
   return `${percent > 0 ? "+" : MINUS}${size}`;
 }
 
-/** `about` seconds, rounded up so that it is not promised too early: `9s`, `2 min 40s`. */
+/** `about` seconds, rounded up so that the wait is never understated: `9s`, `2 min 40s`. */
 export function formatSeconds(seconds: number): string {
   const whole = Math.max(1, Math.ceil(seconds));
   if (whole < 60) return `${whole}s`;
@@ -121,7 +121,7 @@ export function formatSeconds(seconds: number): string {
   return rest === 0 ? `${(whole - rest) / 60} min` : `${(whole - rest) / 60} min ${rest}s`;
 }
 
-/** A measured time, to the tenth where that matters: `0.3s`, `8.4s`, `2 min 40s`. */
+/** A measured duration, to the tenth below 10s: `0.3s`, `8.4s`, `2 min 40s`. */
 export function formatElapsed(seconds: number | null): string {
   if (seconds === null) return MISSING;
   return seconds < 10 ? `${oneDigit.format(seconds)}s` : formatSeconds(seconds);

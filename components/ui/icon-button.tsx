@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 
-/** A button that is an icon: its name is spoken, and shown on hover. */
+/** A button with an icon. Its name is read out, and shown on hover. */
 export function IconButton({
   label,
   onPress,
@@ -16,7 +16,7 @@ export function IconButton({
   onPress: () => void;
   pressed?: boolean;
   opensDialog?: boolean;
-  /** Its name to a keyboard shortcut. */
+  /** The name by which a keyboard shortcut finds it. */
   shortcut?: string;
   bare?: boolean;
   className?: string;

@@ -1,4 +1,4 @@
-/** What was shown keeps its order; what is new comes after it, in its own. */
+/** Keeps the order of shown items. New items follow in their own order. */
 export function keepOrder(shown: readonly string[], sorted: readonly string[]): readonly string[] {
   const here = new Set(sorted);
   const known = new Set(shown);

@@ -7,7 +7,7 @@ type LabeledValueProps = {
   children: ReactNode;
 };
 
-/** A value with its name before it, in a description list. */
+/** A value after its label, in a description list. */
 export function LabeledValue({ label, className, children }: LabeledValueProps) {
   return (
     <div className="flex items-baseline gap-1.5 whitespace-nowrap">

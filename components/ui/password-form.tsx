@@ -6,13 +6,13 @@ import { Button } from "./button";
 type PasswordFormProps = {
   label: string;
   action: string;
-  /** Resolves with null when the password is right, else with the reason to show. */
+  /** Resolves with null for the right password, otherwise with the reason to show. */
   open: (password: string) => Promise<string | null>;
-  /** The page to load once signed in. */
+  /** The page to load after signing in. */
   returnTo: string;
 };
 
-/** One password, and where it leads. */
+/** A form for one password. */
 export function PasswordForm({ label, action, open, returnTo }: PasswordFormProps) {
   const [state, setState] = useState<{ busy: boolean; fault: string | null }>({
     busy: false,
@@ -31,7 +31,7 @@ export function PasswordForm({ label, action, open, returnTo }: PasswordFormProp
   }
 
   return (
-    // A form sent before the scripts run must not put the password in the address.
+    // A form submitted before the scripts run must not put the password in the address.
     <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">
       <label htmlFor={field} className="text-xs text-muted">
         {label}

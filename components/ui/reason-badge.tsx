@@ -3,10 +3,10 @@
 import { type ToggleEvent, useId, useRef } from "react";
 import { Badge, type BadgeProps } from "./badge";
 
-/** Between the badge and what it opens, and between that and the screen's edge, px. */
+/** Distance from the badge to its popover, and from that to the screen's edge, px. */
 const GAP = 4;
 
-/** A badge that opens its reason, for a key and a thumb too; it lies above everything. */
+/** A badge that opens its reason, also by key and touch. The popover covers everything else. */
 export function ReasonBadge(badge: BadgeProps) {
   const note = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -19,7 +19,7 @@ export function ReasonBadge(badge: BadgeProps) {
         ref={button}
         type="button"
         popoverTarget={note}
-        // As high as a thumb, without making its line higher.
+        // High enough to touch, without making its line higher.
         className="inline-flex items-center rounded-sm max-sm:-my-3 max-sm:h-11"
       >
         <Badge {...badge} />

@@ -1,4 +1,4 @@
-/** A native choice of a few, with its label before it. */
+/** A native select with its label before it. */
 export function Select<Choice extends string>({
   label,
   value,

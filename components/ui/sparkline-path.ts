@@ -1,4 +1,7 @@
-/** Where a figure lies in a drawing `height` high whose range is `low` to `high`; y grows downwards. */
+/**
+ * Returns the y of a value in a drawing `height` high with the range `low` to `high`. Y grows
+ * downwards.
+ */
 function yOf(figure: number, low: number, high: number, height: number): number {
   return high === low ? height / 2 : ((high - figure) / (high - low)) * height;
 }
@@ -8,8 +11,8 @@ const tenth = (number: number) => Math.round(number * 10) / 10;
 type Place = { x: number; y: number };
 
 /**
- * Lines through figures at equal distances, in a drawing of `width` by `height`; with their zero.
- * Where a figure is missing there is a gap; one alone between two gaps is a dot.
+ * Returns lines through equally spaced values, in a drawing of `width` by `height`, and the zero
+ * line. A missing value leaves a gap. A value between two gaps is a dot.
  */
 export function sparklinePath(
   figures: readonly (number | null)[],
@@ -29,7 +32,7 @@ export function sparklinePath(
       .map((run) => run.map(({ x, y }) => `${x},${y}`).join(" ")),
     dots: runs.flatMap((run) => (run.length === 1 ? run : [])),
     last: runs.flat().at(-1) ?? { x: 0, y: 0 },
-    // Where no figure changes its sign, zero would only press the line flat.
+    // Without a change of sign, a zero line would only flatten the curve.
     zero: low < 0 && high > 0 ? tenth(yOf(0, low, high, height)) : null,
   };
 }

@@ -1,10 +1,12 @@
 import { sparklinePath } from "./sparkline-path";
 
 const SIZE = { width: 88, height: 20 };
-/** Room for the last point's dot. */
+/** Margin for the dot of the last point. */
 const MARGIN = 3;
 
-/** A line as high as a word: where a figure came from. Its words say the first and the last. */
+/**
+ * A line as high as a word, showing a value's history. Its text names the first and the last value.
+ */
 export function Sparkline({
   figures,
   label,

@@ -2,7 +2,7 @@
 
 import { useId } from "react";
 
-/** A choice that takes effect at once. On and off differ in shape, not in colour alone. */
+/** A choice that takes effect at once. On and off differ in shape, not only in color. */
 export function Switch({
   label,
   detail,

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { keepOrder } from "./keep-order";
 
 /**
- * Rows in the order they were last shown in, while they are live: figures change in place and no row
- * moves under the pointer. `choice` names what the order follows: with another one they are sorted again.
+ * Keeps live rows in their last shown order, so that values change in place and no row moves under
+ * the pointer. `choice` names the sort order. A new choice sorts them again.
  */
 export function useKeptOrder<Row>(
   sorted: readonly Row[],

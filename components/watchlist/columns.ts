@@ -3,7 +3,10 @@ import type { SortKey } from "./sort-symbols";
 type Column<Key> = { key: Key; label: string; title: string; cell: string };
 export type WatchlistColumn = Column<SortKey>;
 
-/** The columns in the order of a row's cells; `cell` is the place in the row's grid. Null: not sorted by. */
+/**
+ * The columns in the order of a row's cells. `cell` is the place in the row's grid. Null: not
+ * sortable.
+ */
 export const COLUMNS: readonly Column<SortKey | null>[] = [
   { key: "symbol", label: "Symbol", title: "Symbol", cell: "name" },
   { key: "spot", label: "Spot", title: "Price of the underlying, $", cell: "spot" },

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { useWatchlistActs } from "@/lib/client/hooks/use-watchlist";
 import { DEFAULT_WATCHLIST } from "@/lib/contract/page/home";
 
-/** No rows: what to do about it. */
+/** Shown without rows: how to add some. */
 export function EmptyWatchlist() {
   const { replace } = useWatchlistActs();
   return (

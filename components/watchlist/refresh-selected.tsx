@@ -11,7 +11,7 @@ import { REFRESH_SYMBOLS_MAX } from "@/lib/contract/quota/refresh-limit";
 /** The hint without a selection: a tooltip, because a disabled button does not explain itself. */
 const SELECT_FIRST = "Select rows to refresh";
 
-/** Refreshes the picked rows in one request; those that are still cooling down cost nothing. */
+/** Refreshes the selected rows in one request. Rows that are still cooling down cost nothing. */
 export function RefreshSelected({ symbols }: { symbols: readonly string[] }) {
   const askSelected = useAskSelected();
   const quota = useReckoning();

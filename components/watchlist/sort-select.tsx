@@ -3,7 +3,7 @@
 import { SORT_COLUMNS } from "./columns";
 import { naturalDirection, SORT_KEYS, type Sort } from "./sort-symbols";
 
-/** On a phone, where the table has no heads. */
+/** Sorts on a phone, where the table has no heads. */
 export function SortSelect({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void }) {
   const choose = (value: string) => {
     const key = SORT_KEYS.find((known) => known === value);

@@ -27,11 +27,14 @@ const FIGURES: Record<Exclude<SortKey, "symbol">, (copy: SnapshotOf<"gex">) => n
   toFlip: ({ data }) => data.flipDistancePercent,
   iv: ({ data }) => data.impliedVolatility,
   pcr: ({ data }) => data.putCallRatioOpenInterest,
-  // An age grows as its time falls.
+  // A later time means a smaller age.
   age: ({ asOf }) => -Date.parse(asOf),
 };
 
-/** The symbols by one column; equals keep their order, and what is missing comes last either way. */
+/**
+ * Sorts symbols by one column. Equal rows keep their order. Missing values come last in both
+ * directions.
+ */
 export function sortSymbols(
   symbols: readonly string[],
   sort: Sort,
@@ -55,14 +58,14 @@ export function sortSymbols(
     .map(({ symbol }) => symbol);
 }
 
-/** What a press on a column's head leads to: its natural direction, the other one, the own order. */
+/** The next order after a press on a column head: natural, reversed, then the person's own. */
 export function nextSort(sort: Sort, key: SortKey): Sort {
   const first = naturalDirection(key);
   if (sort?.key !== key) return { key, direction: first };
   return sort.direction === first ? { key, direction: first === "asc" ? "desc" : "asc" } : null;
 }
 
-/** Names begin with A, figures with the greatest, ages with the youngest. */
+/** Names sort from A, numbers from the largest, ages from the youngest. */
 export function naturalDirection(key: SortKey): SortDirection {
   return key === "symbol" || key === "age" ? "asc" : "desc";
 }

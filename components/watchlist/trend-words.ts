@@ -2,10 +2,10 @@ import { dayWords } from "@/components/charts/history-day";
 import { formatMagnitude } from "@/components/ui/format";
 import type { Trend } from "@/lib/contract/page/home";
 
-/** Shown while there is no trend: how to get one. */
+/** Shown without a trend: how to get one. */
 export const NO_TREND = "No trend yet. Load the symbol on two days, or load its history.";
 
-/** What a trend shows, of which days, and where its figures are from. */
+/** Describes a trend: its values, its days, and their source. */
 export function trendWords({ figures, lastDay, own }: Trend): string {
   const known = figures.filter((figure) => figure !== null);
   const [first = null, last = null] = [known[0], known.at(-1)];

@@ -8,7 +8,9 @@ const parsers = {
   order: parseAsStringLiteral(DIRECTIONS),
 };
 
-/** The order of the rows, in the address: `?sort=netGex&order=asc`. Nothing is asked of the server. */
+/**
+ * The order of the rows, in the address: `?sort=netGex&order=asc`. Changing it sends no request.
+ */
 export function useSort(): [Sort, (sort: Sort) => void] {
   const [{ sort: key, order }, setParameters] = useQueryStates(parsers);
   const sort: Sort = key === null ? null : { key, direction: order ?? naturalDirection(key) };

@@ -11,7 +11,7 @@ import type { GexData } from "@/lib/contract/market/gex-data";
 import type { Trend } from "@/lib/contract/page/home";
 import { NO_TREND, trendWords } from "./trend-words";
 
-/** The cells of one row's figures; on a phone, without heads, each carries its label. */
+/** The cells of one row's values. On a phone there are no heads, so each cell has its label. */
 export function WatchlistFigures({ data, trend }: { data: GexData | null; trend: Trend | null }) {
   if (data === null) {
     return (

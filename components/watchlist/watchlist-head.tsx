@@ -13,7 +13,7 @@ type HeadProps = {
   onPickAll: (picked: boolean) => void;
 };
 
-/** The columns' heads: each sorts by its column; a third press gives the own order back. */
+/** The column heads. Each sorts by its column. A third press restores the person's own order. */
 export function WatchlistHead({ sort, onSort, allPicked, somePicked, onPickAll }: HeadProps) {
   return (
     <thead className="watch-head">

@@ -14,14 +14,14 @@ import { WatchlistFigures } from "./watchlist-figures";
 
 type RowProps = {
   symbol: string;
-  /** Net GEX of the last days; null: fewer than two are known. */
+  /** Net GEX of the last days. Null when fewer than two are known. */
   trend: Trend | null;
   picked: boolean;
   market: Quota["market"]["state"] | null;
   onPick: (symbol: string, picked: boolean) => void;
 };
 
-/** One symbol. The whole row opens its page; its parts keep their places whatever is known of it. */
+/** One symbol. The whole row opens its page. Its cells keep their places with any data. */
 export function WatchlistRow({ symbol, trend, picked, market, onPick }: RowProps) {
   const view = useSnapshot(symbol);
   const snapshot = view.cached?.snapshot ?? null;
@@ -40,7 +40,7 @@ export function WatchlistRow({ symbol, trend, picked, market, onPick }: RowProps
         </label>
       </td>
       <th scope="row" className="name">
-        {/* Not fetched ahead: a row looked at is no page opened. */}
+        {/* Not prefetched: seeing a row must not load its page. */}
         <Link
           href={symbolPath(symbol)}
           prefetch={false}

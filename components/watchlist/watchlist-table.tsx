@@ -24,7 +24,7 @@ export function WatchlistTable({ symbols, trends, sort, onSort, picked, onPick }
   const market = useQuota()?.quota.market.state ?? null;
   const sorted = useKeptOrder(
     sortSymbols(symbols, sort, (symbol) => headlineOf(held, symbol)),
-    // A landing changes its figures where it stands: else the next press would be for another symbol.
+    // A new result must not move its row, or the next press would hit another symbol.
     { keyOf: itself, choice: [sort?.key, sort?.direction, ...symbols].join(" "), isLive: true },
   );
   const pickOne = useCallback(

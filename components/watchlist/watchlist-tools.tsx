@@ -11,7 +11,7 @@ const TransferDialog = dynamic(
   { ssr: false },
 );
 
-/** Changing the list itself: order and removal in place, import and export in a dialog. */
+/** Edits the list: order and removal in place, import and export in a dialog. */
 export function WatchlistTools({
   isEditing,
   onEdit,

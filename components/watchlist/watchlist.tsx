@@ -13,7 +13,7 @@ import { useSort } from "./use-sort";
 import { WatchlistTable } from "./watchlist-table";
 import { WatchlistTools } from "./watchlist-tools";
 
-/** The symbols in rows. Showing them asks for nothing; each row's control does, when pressed. */
+/** The rows of the watchlist. Showing them makes no call. Only a press on a row's button does. */
 export function Watchlist({
   trends,
   ...opened

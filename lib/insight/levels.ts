@@ -7,7 +7,7 @@ import type { Thresholds } from "./thresholds";
 import { type Side, wallOf } from "./wall-standing";
 import { nearestStrikes } from "./walls";
 
-/** The key levels, $ and $ per 1 % move, with their distances from the newest spot at hand. */
+/** The key levels, $ and $ per 1 % move, with their distances from the newest available spot. */
 export function readLevels(
   parts: AvailableParts,
   thresholds: Pick<Thresholds, "wallReachWeeks" | "closingUpdateFrom">,

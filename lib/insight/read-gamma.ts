@@ -7,7 +7,7 @@ import type { Thresholds } from "./thresholds";
 import { readWallsByExpiry } from "./walls-by-expiry";
 import { readWeekDecay } from "./week-decay";
 
-/** Calculates gamma intelligence from the parts at hand. It names the inputs of missing parts. */
+/** Calculates gamma intelligence from the available parts. It names the inputs of missing parts. */
 export function readGamma(parts: AvailableParts, thresholds: Thresholds): GammaReading {
   return {
     regime: readRegime(parts, thresholds),

@@ -23,7 +23,7 @@ const COLUMNS = [
 
 type Shown = { entries: readonly AuditEntry[] | null; fault: string | null; isReading: boolean };
 
-/** Who did what here: read when somebody wants to know. */
+/** Lists admin actions and who took them. Loaded on demand. */
 export function AuditPanel() {
   const { tab } = useTab();
   const [{ entries, fault, isReading }, setShown] = useState<Shown>({

@@ -14,7 +14,7 @@ const ACT_WORDS: Record<AuditEntry["act"], (target: string) => string> = {
   "cache-cleared": (target) => `Cleared cached ${target}`,
 };
 
-/** What was done, in words. */
+/** Describes an action in words. */
 export function actWords({ act, target }: Pick<AuditEntry, "act" | "target">): string {
   return ACT_WORDS[act](target);
 }

@@ -30,7 +30,7 @@ const COLUMNS = [
 
 const RESOURCES: readonly Resource[] = ["gex", "curve", "history", "expirations"];
 
-/** What the cache saved, and the way to drop one copy of it. */
+/** Shows what the cache saved, and deletes single copies. */
 export function CachePanel() {
   const { endpoints } = useDashboard();
   return (

@@ -24,7 +24,7 @@ const ABOUT =
   "anonymous name that stays the same. API calls went upstream. Cache hits, stale and coalesced requests " +
   "made no API call of their own.";
 
-/** Who spends the quota. Press a name to see its calls below. */
+/** Shows which callers use the quota. Press a name to see its calls below. */
 export function CallersPanel() {
   const { dashboard, feed } = useRoom();
   const { callers, range } = dashboard;

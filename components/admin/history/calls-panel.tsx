@@ -35,10 +35,10 @@ const COLUMNS = [
   { name: "Call ID", title: "As in the log", isText: true },
 ];
 
-/** Of an id, as it is shown; whole on hover and in the file. */
+/** How many characters of an id are shown. The tooltip and the file have all of it. */
 const SHOWN = 8;
 
-/** What was called, and what came of it. */
+/** Lists API calls and how each ended. */
 export function CallsPanel() {
   const dashboard = useDashboard();
   const { calls, totals } = dashboard;

@@ -29,7 +29,7 @@ const SHAPES: Record<Deployment["status"], BadgeShape> = {
   gone: "hollow",
 };
 
-/** Who else serves, and whether it still does. */
+/** Lists the deployments, and whether each still runs. */
 export function DeploymentsPanel() {
   const { deployments } = useDashboard();
   const now = useRoomNow();

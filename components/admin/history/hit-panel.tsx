@@ -10,7 +10,7 @@ const ABOUT =
   "Share of requests served from a fresh copy, of all that were not rejected, in the time range. The " +
   "rest shared an API call in flight, got a stale copy, or missed and made an API call of their own.";
 
-/** How often nobody had to call, and whether that gets better. */
+/** Shows how many requests needed no call, and the trend. */
 export function HitPanel() {
   const { cacheHitRate, totals, series } = useDashboard();
   const trend = series.flatMap((point) => hitRate(point) ?? []);

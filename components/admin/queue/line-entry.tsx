@@ -7,7 +7,7 @@ import { useWindowLabel } from "@/components/admin/window/use-window-label";
 import { formatSeconds } from "@/components/ui/format";
 import type { LineRow } from "@/lib/contract/admin/dashboard-line";
 
-/** One job: its position, why it waits, how its rank is calculated, and who waits for it. */
+/** One job: its position, why it waits, how its rank is calculated, and its callers. */
 export function LineEntry({ job }: { job: LineRow }) {
   const { position, symbol, endpoint, priority, lane, window, tries, score, why } = job;
   const name = `${symbol} ${endpoint}`;

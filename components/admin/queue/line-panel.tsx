@@ -12,10 +12,10 @@ const ABOUT =
   "go before all others, so no job waits forever. " +
   "Tickets for the same data share one API call.";
 
-/** What must scroll must be reachable by keys. */
+/** A scrolling area needs keyboard focus. */
 const REACHABLE = { tabIndex: 0 };
 
-/** Who waits, for what, why, and how long still. */
+/** Lists the queued jobs: callers, data, reason and expected wait. */
 export function LinePanel() {
   const { line, waiting } = useDashboard();
   const inLine = waiting.interactive + waiting.standard + waiting.batch;

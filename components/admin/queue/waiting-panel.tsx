@@ -8,7 +8,7 @@ const ABOUT =
   "Jobs in the queue now, by lane: interactive (someone is waiting), standard (a script), batch (a " +
   "scan). Queue times are from the API calls in the time range: from queued to granted.";
 
-/** How long the line is, by lane, and how long people wait. */
+/** Shows the queue's length by lane, and the waits. */
 export function WaitingPanel() {
   const { waiting, totals } = useDashboard();
   const lanes = [

@@ -6,7 +6,7 @@ import { type BreakerState, breakerSpans } from "./breaker-spans";
 import { LANE_HEIGHT, RATE_MARGIN, seriesSpan } from "./rate-scales";
 import { spanWords } from "./rate-words";
 
-/** Where there is little room: "All" for "all calls". */
+/** A short label where space is limited: "All" for "all calls". */
 function shortLabel(label: string): string {
   const [word = ""] = label.split(" ");
   return word.charAt(0).toUpperCase() + word.slice(1);
@@ -20,10 +20,10 @@ const FILLS: Record<BreakerState, string> = {
   "half-open": "fill-control",
   held: "fill-text",
 };
-/** Height of a stretch, px: what stops calls stands out by its shape as well. */
+/** Height of a bar by state, px. A state that stops calls differs in shape too. */
 const HEIGHTS: Record<BreakerState, number> = { closed: 2, open: 10, "half-open": 6, held: 10 };
 
-/** Each breaker over the range: a hairline while closed, a bar while it stops calls. */
+/** Draws each breaker over the range: a hairline while closed, a bar while it stops calls. */
 export function BreakerLanes({ dashboard, time, top }: LaneProps) {
   const { quota, series, stepSeconds, breakerEvents } = dashboard;
   const span = seriesSpan(series, stepSeconds);
@@ -60,7 +60,7 @@ export function BreakerLanes({ dashboard, time, top }: LaneProps) {
 
 type MarkProps = Omit<LaneProps, "top"> & { top: number; bottom: number };
 
-/** Where a breaker began to stop calls, or let them go again, on the call rate. */
+/** Marks on the call rate where a breaker opened or closed. */
 export function BreakerMarks({ dashboard, time, top, bottom }: MarkProps) {
   const { from, to } = seriesSpan(dashboard.series, dashboard.stepSeconds);
   return dashboard.breakerEvents.map((event) => {

@@ -2,14 +2,14 @@ import type { BreakerEvent } from "@/lib/contract/admin/dashboard";
 import type { WindowName } from "@/lib/contract/quota/quota";
 
 export type BreakerState = BreakerEvent["from"];
-/** A stretch of one state, ms; `reason`: the one reported at its start. */
+/** A period of one state, ms. `reason`: the reason reported at its start. */
 export type BreakerSpan = { state: BreakerState; from: number; to: number; reason: string | null };
 
 type Seen = { window: WindowName; state: BreakerState; from: number; to: number };
 
 /**
- * One breaker over the span that is looked at: what it was before its first event is what that came
- * from, and without any event what it is now.
+ * The periods of one breaker in the shown range. Before its first event it had that event's `from`
+ * state. Without any event it had its current state.
  */
 export function breakerSpans(
   events: readonly BreakerEvent[],

@@ -13,7 +13,7 @@ import { pointText, stepTime } from "./rate-words";
 type Size = { width: number; height: number };
 type Props = { dashboard: Dashboard; active: number; onActive: (index: number) => void };
 
-/** Calls against the limit, the line's length, the hit rate and the breakers, on one axis of time. */
+/** Draws calls against the limit, queue length, hit rate and breakers on one time axis. */
 export function RateChart({ dashboard, active, onActive }: Props) {
   const { series } = dashboard;
   return (
@@ -42,7 +42,7 @@ function Drawing({ dashboard, active, size }: DrawingProps) {
   const right = size.width - RATE_MARGIN.right;
   const bottom = size.height - RATE_MARGIN.bottom;
   const now = series[active];
-  // Of a label under the axis, px: one that would be cut off at the edge is left out.
+  // Width of an axis label, px. A label that would be cut off at the edge is left out.
   const labelHalf = range === "7d" ? 40 : 18;
   return (
     <svg width={size.width} height={size.height} aria-hidden="true" className="block">
@@ -97,7 +97,7 @@ function Drawing({ dashboard, active, size }: DrawingProps) {
 
 type Scales = ReturnType<typeof rateScales>;
 
-/** Calls above, the longest line of each step below. */
+/** Draws calls above, and each step's longest queue below. */
 function Bars({ dashboard, scales }: { dashboard: Dashboard; scales: Scales }) {
   const { series, stepSeconds, quota } = dashboard;
   const { time, calls, queue, thickness } = scales;
@@ -119,7 +119,7 @@ function Bars({ dashboard, scales }: { dashboard: Dashboard; scales: Scales }) {
   });
 }
 
-/** Each drawing's own figures and its floor. */
+/** Draws the value labels and the base line of each drawing. */
 function Axes({ scales, size }: { scales: Scales; size: Size }) {
   const { left, right } = RATE_MARGIN;
   const bands = [

@@ -20,7 +20,7 @@ const ABOUT =
   "each breaker: a thin line while closed, a bar while open or paused. Triangles mark where a bar " +
   "begins and ends.";
 
-/** What happened in the chosen range, on one axis of time. */
+/** Shows the chosen range on one time axis. */
 export function RatePanel() {
   const dashboard = useDashboard();
   const { series, stepSeconds, quota } = dashboard;

@@ -3,7 +3,7 @@ import { formatElapsed, formatFraction, formatWhole } from "@/components/ui/form
 import type { Dashboard, Point } from "@/lib/contract/admin/dashboard";
 import { rateWords, stepTime } from "./rate-words";
 
-/** The step that is read, in a place of its own. */
+/** Shows the values of the active step outside the drawing. */
 export function RateReadout({
   point,
   dashboard,

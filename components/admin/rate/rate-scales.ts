@@ -2,17 +2,17 @@ import { scaleLinear, scaleTime } from "@visx/scale";
 import { callRate, hitRate } from "@/components/admin/room/series-figures";
 import type { Dashboard } from "@/lib/contract/admin/dashboard";
 
-/** Where the drawing leaves room: figures at the left, times below. */
+/** Margins of the drawing: numbers at the left, times below. */
 export const RATE_MARGIN = { top: 8, right: 8, bottom: 22, left: 44 };
-/** Of the height: calls, the queue, the hit rate, the breakers; gaps between. */
+/** Shares of the height: calls, queue, hit rate, breakers, with gaps between. */
 const SHARES = { calls: 0.46, queue: 0.24, hits: 0.2 };
 const GAP = 18;
-/** Of one breaker's timeline, px. */
+/** Height of one breaker's timeline, px. */
 export const LANE_HEIGHT = 14;
 
 type Size = { width: number; height: number };
 
-/** From times and counts to px: three drawings above one another on one axis of time. */
+/** Maps times and counts to px: three drawings on one time axis. */
 export function rateScales(
   {
     series,
@@ -44,12 +44,12 @@ export function rateScales(
     }),
     hits: scaleLinear<number>({ domain: [0, 1], range: [hitsEnd, queueEnd + GAP] }),
     lanesTop: hitsEnd + GAP,
-    /** Of one step's bar. */
+    /** Width of one step's bar. */
     thickness: Math.max(1, Math.min(28, band * 0.72)),
   };
 }
 
-/** What the series covers, ms. */
+/** The time range of the series, ms. */
 export function seriesSpan(series: Dashboard["series"], stepSeconds: number) {
   const from = Date.parse(series[0]?.at ?? new Date(0).toISOString());
   const last = Date.parse(series.at(-1)?.at ?? new Date(0).toISOString());
@@ -61,7 +61,7 @@ export function middleOf(at: string, stepSeconds: number): number {
   return Date.parse(at) + stepSeconds * 500;
 }
 
-/** Hit rates in stretches without a gap: a line is drawn through each. */
+/** Splits hit rates at gaps. Each part is drawn as one line. */
 export function hitStretches(series: Dashboard["series"]): Dashboard["series"][] {
   const stretches: Dashboard["series"][] = [];
   let open: Dashboard["series"] = [];

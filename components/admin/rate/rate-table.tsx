@@ -19,7 +19,7 @@ const COLUMNS = [
   { name: "Latency p95" },
 ];
 
-/** The steps of the drawing as a table, the newest first. */
+/** The steps of the drawing as a table, newest first. */
 export function RateTable({ dashboard }: { dashboard: Dashboard }) {
   return (
     <DataTable

@@ -9,13 +9,13 @@ import {
 import type { Dashboard, Point } from "@/lib/contract/admin/dashboard";
 import type { BreakerSpan } from "./breaker-spans";
 
-/** When a step begins: the day too where the range is longer than one. */
+/** Formats the start of a step, with the day when the range is longer than a day. */
 export function stepTime(at: number | string, range: Dashboard["range"]): string {
   const { date, minute } = easternTime(typeof at === "number" ? at : Date.parse(at));
   return range === "7d" ? `${date} ${minute}` : minute;
 }
 
-/** Calls per window, whole where every step is one. */
+/** Formats the calls per window. The number is whole when a step is one window. */
 export function rateWords(
   point: Point,
   { stepSeconds, quota }: Pick<Dashboard, "stepSeconds" | "quota">,
@@ -24,7 +24,7 @@ export function rateWords(
   return formatNumber(callRate(point, stepSeconds, quota.windowSeconds), 1);
 }
 
-/** One step as it is read out. */
+/** Describes one step for screen readers. */
 export function pointText(point: Point | undefined, dashboard: Dashboard): string {
   if (point === undefined) return "";
   const { quota, range } = dashboard;
@@ -39,7 +39,7 @@ export function pointText(point: Point | undefined, dashboard: Dashboard): strin
   ].join(", ");
 }
 
-/** One stretch of a breaker: `open 10:36 to 10:37: its limit is reached`. */
+/** Describes one period of a breaker: `open 10:36 to 10:37: its limit is reached`. */
 export function spanWords({ state, from, to, reason }: BreakerSpan): string {
   const times = `${easternTime(from).second} to ${easternTime(to).second}`;
   return `${state}, ${times}${reason === null ? "" : `: ${reason}`}`;

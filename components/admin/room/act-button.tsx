@@ -6,7 +6,9 @@ import { useDashboard } from "./room-context";
 
 export const READ_ONLY_ID = "read-only";
 
-/** A control that opens its own confirmation. Where the room is read-only it says so, and opens nothing. */
+/**
+ * A button that opens its own confirmation. While Admin is read-only, it says so and opens nothing.
+ */
 export function ActButton({
   children,
   className = "h-11 sm:h-8",

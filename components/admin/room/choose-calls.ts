@@ -14,7 +14,10 @@ export const OUTCOME_WORDS: Record<RecordedOutcome, string> = {
   "not-sent": "not sent",
 };
 
-/** `71 answered · 2 rate limited`: how the calls of a range ended, the most first. Empty: there were none. */
+/**
+ * Counts how the calls of a range ended, largest count first: `71 answered · 2 rate limited`. Empty
+ * without calls.
+ */
 export function outcomesWords(outcomes: Partial<Record<RecordedOutcome, number>>): string {
   return (Object.entries(outcomes) as [RecordedOutcome, number][])
     .sort(([, one], [, other]) => other - one)
@@ -22,7 +25,7 @@ export function outcomesWords(outcomes: Partial<Record<RecordedOutcome, number>>
     .join(" · ");
 }
 
-/** `trouble`: all that brought no answer. */
+/** `trouble`: every call without an answer. */
 export const OUTCOME_CHOICES = ["all", "trouble"] as const;
 export type OutcomeChoice = (typeof OUTCOME_CHOICES)[number];
 
@@ -32,7 +35,7 @@ export function isTrouble(outcome: RecordedOutcome): boolean {
   return !FINE.includes(outcome);
 }
 
-/** The calls that hold every typed word in what the table says of them. */
+/** Returns the calls whose table row contains every typed word. */
 export function chooseCalls(
   calls: readonly Call[],
   { find, outcome }: { find: string; outcome: OutcomeChoice },

@@ -10,15 +10,15 @@ import { useRoomStore } from "./room-context";
 
 type ConfirmProps = {
   title: string;
-  /** The button that does it, named after what it does. */
+  /** The label of the button that acts. It names the action. */
   word: string;
   act: AdminCommand;
-  /** The notice once it is done. */
+  /** The notice after success. */
   done: string;
-  /** The button that does nothing. */
+  /** The label of the button that cancels. */
   dismiss?: string;
   onClose: () => void;
-  /** What it means, before it is done. */
+  /** What the action changes. */
   children: ReactNode;
 };
 

@@ -1,6 +1,9 @@
 import { PlainBar } from "@/components/bar/plain-bar";
 
-/** While the store does not answer nobody can be let in: sessions and figures live there. */
+/**
+ * Shown while the store does not respond. No one can sign in then, because sessions are stored
+ * there.
+ */
 export function RoomClosed() {
   return (
     <>
@@ -14,7 +17,7 @@ export function RoomClosed() {
             Admin sessions and metrics are stored there, so Admin is unavailable. Gammagate makes no
             API calls until Redis responds. Pages show saved data.
           </p>
-          {/* The whole page again: what failed is read again with it. */}
+          {/* Reloads the whole page, which reads the failed data again. */}
           <a
             href="/admin"
             className="flex h-11 items-center justify-center rounded-md border border-control text-sm font-medium text-accent hover:border-accent"

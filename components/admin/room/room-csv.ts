@@ -9,7 +9,7 @@ import type {
 } from "@/lib/contract/admin/dashboard";
 import { sinceName } from "./since-words";
 
-/** Written out, so that a table without rows has its heads too. */
+/** A fixed list, so that a table without rows has column names too. */
 const HEADS = {
   series: [
     "at",
@@ -72,7 +72,7 @@ type Span = Pick<Dashboard, "range" | "tablesFrom">;
 
 const FILE_NAMES: Record<DashboardTable, (span: Span) => string> = {
   series: ({ range }) => `calls-by-time-${range}`,
-  // Counted by whole hours, so the name says since when.
+  // Counts are kept by whole hours, so the file name contains the start.
   callers: ({ range, tablesFrom }) => `callers-${range}-${sinceName(tablesFrom)}`,
   calls: () => "last-calls",
 };

@@ -26,7 +26,7 @@ const FEED_SPOKEN: Record<Feed, string> = {
   paused: "Live updates are paused.",
 };
 
-/** What is looked at, how old it is, and whether it moves. */
+/** Shows which range is displayed, how old it is, and whether it is live. */
 export function RoomHead() {
   const store = useRoomStore();
   const { feed, isReading, dashboard } = useRoom();
@@ -65,7 +65,7 @@ export function RoomHead() {
   );
 }
 
-/** When the figures are from. Live they are of now; else they age, and say so. */
+/** Shows the time of the data: now while live, otherwise its age. */
 function Freshness() {
   const { dashboard, feed, refusal } = useRoom();
   const now = useRoomNow();
@@ -114,7 +114,7 @@ function SignOut() {
   const { tab } = useTab();
   const leave = async () => {
     const answer = await signOut(tab);
-    // Who is not let in any more has left as well; any other refusal leaves the session open.
+    // An unauthorized admin is signed out already. Any other refusal leaves the session open.
     if (answer.kind === "answered" || answer.refusal.reason === "unauthorized") {
       window.location.assign("/admin/sign-in");
       return;

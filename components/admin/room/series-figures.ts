@@ -1,19 +1,21 @@
 import type { Point } from "@/lib/contract/admin/dashboard";
 
-/** Calls of a step as they would be in one window, so that they stand beside the limit. */
+/** Scales the calls of a step to one window, so that they can be compared with the limit. */
 export function callRate(point: Point, stepSeconds: number, windowSeconds: number): number {
   return (point.calls * windowSeconds) / stepSeconds;
 }
 
 type Asks = Pick<Point, "hits" | "stale" | "misses" | "shared">;
 
-/** Hits of all asks that were not refused, 0 to 1; null without any. */
+/**
+ * Returns the share of hits in all requests that were not refused, 0 to 1. Null without requests.
+ */
 export function hitRate({ hits, stale, misses, shared }: Asks): number | null {
   const asks = hits + stale + misses + shared;
   return asks === 0 ? null : hits / asks;
 }
 
-/** How long a step is: `1 min`, `15 min`, `1 h`. */
+/** Formats the length of a step: `1 min`, `15 min`, `1 h`. */
 export function stepWords(stepSeconds: number): string {
   if (stepSeconds < 60) return `${stepSeconds}s`;
   const minutes = stepSeconds / 60;

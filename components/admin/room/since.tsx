@@ -3,7 +3,7 @@
 import { useDashboard } from "./room-context";
 import { sinceWords } from "./since-words";
 
-/** From when on a table counts: a whole hour, so often earlier than the range begins. */
+/** The start of a table's counts: a whole hour, so it is often earlier than the range. */
 export function Since() {
   const { tablesFrom, now } = useDashboard();
   return (

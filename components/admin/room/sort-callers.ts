@@ -13,12 +13,12 @@ export const CALLER_KEYS = [
 ] as const;
 export type CallerKey = (typeof CALLER_KEYS)[number];
 
-/** Names begin with A, figures with the greatest, times with the latest. */
+/** Names sort from A, numbers from the largest, times from the latest. */
 export function firstDirection(key: CallerKey): Direction {
   return key === "label" ? "asc" : "desc";
 }
 
-/** The callers whose name holds what was typed, in order. */
+/** Returns the callers whose name contains the typed text, sorted. */
 export function chooseCallers(
   callers: readonly CallerRow[],
   { find, sort, order }: { find: string; sort: CallerKey; order: Direction },

@@ -16,7 +16,7 @@ const parsers = {
   outcome: parseAsStringLiteral(OUTCOME_CHOICES).withDefault("all"),
 };
 
-/** What is chosen in the control room. It stands in the address, so a link shows the same. */
+/** The choices on the Admin page. They are stored in the address, so a link shows the same. */
 export function useRoomChoices() {
   return useQueryStates(parsers);
 }

@@ -3,7 +3,10 @@ import { returnPath } from "@/components/enter/return-path";
 const ROOM = "/admin";
 const SIGN_IN = "/admin/sign-in";
 
-/** Where to go after signing in: a path of the control room, else `/admin`. `raw` is the address bar's. */
+/**
+ * Returns the path to open after sign-in: an Admin path, or `/admin`. `raw` comes from the address
+ * bar.
+ */
 export function adminPath(raw: string | null | undefined): string {
   const path = returnPath(raw);
   const { pathname } = new URL(path, "https://here.invalid");

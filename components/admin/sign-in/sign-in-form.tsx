@@ -3,7 +3,7 @@
 import { PasswordForm } from "@/components/ui/password-form";
 import { openAdminSession } from "@/lib/client/entry/open-session";
 
-/** Asks for the admin password, once a working day. */
+/** Requests the admin password. A session lasts one working day. */
 export function SignInForm({ returnTo }: { returnTo: string }) {
   return (
     <PasswordForm

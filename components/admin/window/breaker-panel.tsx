@@ -31,7 +31,7 @@ const WORDS: Record<BreakerState, string> = {
   held: "Paused by admin",
 };
 
-/** Whether the upstream is well, and the switch that stops calls. */
+/** Shows the upstream's health, and pauses or resumes calls. */
 export function BreakerPanel() {
   const { quota, outsideUsage, outsideEvents, limit, configuredLimit, refusedKeys } =
     useDashboard();
@@ -131,7 +131,7 @@ function Why({ breaker }: { breaker: WindowStatus["breaker"] }) {
 
 type DialogProps = { window: WindowStatus; onClose: () => void };
 
-/** How long a pause can last, in minutes; the first has no end of its own. */
+/** The lengths of a pause, minutes. The first has no end. */
 const HOLDS = [
   { value: "", words: "until resumed" },
   { value: "15", words: "15 minutes" },

@@ -2,7 +2,7 @@ import clsx from "clsx";
 import type { WindowStatus } from "@/lib/contract/quota/quota";
 import { furtherWords } from "./further-words";
 
-/** The windows beside the main one, such as the month: used, limit, and when it resets. */
+/** The windows besides the main one, such as the month: used, limit, and when each resets. */
 export function FurtherWindows({ windows }: { windows: readonly WindowStatus[] }) {
   return windows.map((window) => {
     const { count, note, share, low } = furtherWords(window);

@@ -7,7 +7,7 @@ type Window = Pick<
   "charged" | "limit" | "period" | "resetsAt" | "used" | "windowSeconds"
 >;
 
-/** Use of a window beside the main one. `share`: used part of the limit, 0 to 1. */
+/** The use of a window other than the main one. `share`: used part of the limit, 0 to 1. */
 export function furtherWords({ charged, limit, period, resetsAt, used, windowSeconds }: Window): {
   count: string;
   note: string;

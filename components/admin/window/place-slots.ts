@@ -3,12 +3,15 @@ import type { Slot } from "@/lib/contract/admin/dashboard-line";
 /** Rows by slot, from 0. */
 export type Placed = ReadonlyMap<string, number>;
 
-/** Two grants of one window are never at the same moment. */
+/** Two grants of one window never have the same time. */
 export function slotId({ grantedAt, window }: Slot): string {
   return `${grantedAt} ${window}`;
 }
 
-/** Which row each slot stands in: it keeps its row while it counts, a new one takes the first free. */
+/**
+ * Assigns a row to each slot. A slot keeps its row while it counts. A new slot takes the first free
+ * row.
+ */
 export function placeSlots(slots: readonly Slot[], before: Placed): Placed {
   const placed = new Map<string, number>();
   for (const slot of slots) {

@@ -13,7 +13,7 @@ const ABOUT =
   "API calls that count against the subscription now, from all deployments. The limit can be lowered " +
   "here for a while, and never raised above the configured one.";
 
-/** How much of the window is spent, and how much of it may be. */
+/** Shows how much of the window is used, and its limit. */
 export function QuotaPanel() {
   const dashboard = useDashboard();
   const { limit, configuredLimit, quota } = dashboard;
@@ -48,7 +48,7 @@ export function QuotaPanel() {
   );
 }
 
-/** What a change of the limit does; nothing while the number is the limit in force. */
+/** Describes what a new limit changes. Empty while the number equals the current limit. */
 function limitWords(chosen: number, limit: number, configured: number): string {
   if (chosen === limit) return "The change is kept in the audit log.";
   const what =

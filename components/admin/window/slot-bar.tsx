@@ -1,10 +1,10 @@
 import clsx from "clsx";
 import type { Slot } from "@/lib/contract/admin/dashboard-line";
 
-/** Of a 12 px letter, on average, px. */
+/** Average width of a 12 px letter, px. */
 const LETTER = 6.6;
 
-/** Where a slot's bar stands, px, and how it stands out. */
+/** Position of a slot's bar, px, and its emphasis. */
 type Bar = {
   slot: Slot;
   left: number;
@@ -16,7 +16,7 @@ type Bar = {
   isSameCaller: boolean;
 };
 
-/** One call from its grant to its release. Dashed: its end is not certain; pale: it has freed. */
+/** Draws one call from grant to release. Dashed: its end is uncertain. Pale: it has freed. */
 export function SlotBar({ slot, left, right, y, height, ...is }: Bar) {
   const isUncertain = slot.state !== "arrived";
   return (
@@ -37,7 +37,7 @@ export function SlotBar({ slot, left, right, y, height, ...is }: Bar) {
   );
 }
 
-/** What a bar is, over the line of now: the halo keeps it readable there. */
+/** The label of a bar. A halo keeps it readable over the line of now. */
 export function SlotLabel({ slot, left, right, y, height, isFreed }: Bar) {
   const { symbol, rest } = labelWords(slot, right - left - 10);
   return (
@@ -56,7 +56,7 @@ export function SlotLabel({ slot, left, right, y, height, isFreed }: Bar) {
   );
 }
 
-/** As much of `SPY gex · Browser 7f3a2c` as fits into `room`, px. */
+/** Shortens `SPY gex · Browser 7f3a2c` to fit into `room`, px. */
 function labelWords({ symbol, endpoint, label }: Slot, room: number) {
   const letters = Math.floor(room / LETTER);
   const whole = [` ${endpoint} · ${label}`, ` · ${label}`, ` ${label}`];

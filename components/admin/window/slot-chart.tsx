@@ -12,7 +12,7 @@ import { slotFrame } from "./slot-frame";
 import { slotText } from "./slot-words";
 
 const MARGIN = { top: 4, right: 8, bottom: 22, left: 28 };
-/** Of a label under the axis, px: one that would be cut off at the edge is left out. */
+/** Width of an axis label, px. A label that would be cut off at the edge is left out. */
 const LABEL_HALF = 26;
 type Size = { width: number; height: number };
 
@@ -20,18 +20,18 @@ type Props = {
   /** Oldest grant first. */
   slots: readonly Slot[];
   placed: Placed;
-  /** As many as the window can ever have, of which `limit` are in use. */
+  /** One row per slot that the window can have. `limit` of them are in use. */
   rows: number;
   limit: number;
   now: number;
   windowMs: number;
   active: Slot | undefined;
-  /** Somebody points at the active one: its caller's others stand out too. */
+  /** True while the pointer is on the active slot. Its caller's other slots are highlighted too. */
   isChosen: boolean;
   onActive: (slot: Slot) => void;
 };
 
-/** The window slot by slot, as bars from grant to release; now moves to the right over them. */
+/** Draws each slot as a bar from grant to release. The line of now moves to the right. */
 export function SlotChart(props: Props) {
   const { slots, placed, active, onActive } = props;
   const rows = rowsOf(props);
@@ -56,7 +56,7 @@ export function SlotChart(props: Props) {
   );
 }
 
-/** A limit that was lowered leaves slots above it until they free. */
+/** After a limit is lowered, slots above it remain until they free. */
 function rowsOf({ rows, placed }: Props): number {
   return Math.max(rows, 1, ...[...placed.values()].map((row) => row + 1));
 }
@@ -120,7 +120,7 @@ function Drawing({ slots, placed, rows, limit, now, windowMs, size, ...read }: D
 
 type RowProps = { row: number; y: number; height: number; right: number; isInUse: boolean };
 
-/** A row is a slot; one above a lowered limit is struck out. */
+/** One row per slot. Rows above a lowered limit are struck out. */
 function SlotRow({ row, y, height, right, isInUse }: RowProps) {
   const middle = y + height / 2;
   return (

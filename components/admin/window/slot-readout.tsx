@@ -3,7 +3,7 @@ import type { Slot } from "@/lib/contract/admin/dashboard-line";
 import { clock, freesWords, STATE_WORDS } from "./slot-words";
 import { useWindowLabel } from "./use-window-label";
 
-/** The slot that is read, in a place of its own. */
+/** Shows the active slot outside the drawing. */
 export function SlotReadout({ slot }: { slot: Slot | undefined }) {
   const label = useWindowLabel(slot?.window);
   return (

@@ -12,7 +12,7 @@ const COLUMNS = [
   { name: "State", isText: true },
 ];
 
-/** The window as a table, the next to free first. */
+/** The window as a table. The next slot to free comes first. */
 export function SlotTable({ slots, placed }: { slots: readonly Slot[]; placed: Placed }) {
   const soonest = slots.toSorted(
     (one, other) => Date.parse(one.freesAt) - Date.parse(other.freesAt),

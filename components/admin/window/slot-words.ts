@@ -7,12 +7,12 @@ export const STATE_WORDS: Record<Slot["state"], string> = {
   unknown: "outcome unknown",
 };
 
-/** `10:43:17` in New York. */
+/** Formats a time in New York: `10:43:17`. */
 export function clock(at: string): string {
   return easternTime(Date.parse(at)).second;
 }
 
-/** When a slot frees: a call under way can still change it. */
+/** Describes when a slot frees. A call in flight can still change that. */
 export function freesWords({ freesAt, isCertain }: Slot): string {
   return isCertain ? clock(freesAt) : `about ${clock(freesAt)}`;
 }
@@ -25,7 +25,10 @@ export function slotText(slot: Slot | undefined): string {
   return `${held}, granted ${clock(grantedAt)}, free at ${freesWords(slot)} New York time`;
 }
 
-/** Who holds how many of the slots, most first; those with as many in their order of grant. */
+/**
+ * Counts the slots of each caller, largest count first. Equal counts keep the order of their
+ * grants.
+ */
 export function holders(slots: readonly Slot[]): { caller: string; label: string; held: number }[] {
   const byCaller = new Map<string, { caller: string; label: string; held: number }>();
   for (const { caller, label } of slots) {

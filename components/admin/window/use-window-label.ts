@@ -1,6 +1,6 @@
 import { useDashboard } from "@/components/admin/room/room-context";
 
-/** What a call's most specific window is called; null for the one that every call counts in. */
+/** Returns the label of a call's most specific window. Null for the window of every call. */
 export function useWindowLabel(name: string | undefined): string | null {
   const { windows } = useDashboard().quota;
   const place = windows.findIndex((window) => window.name === name);

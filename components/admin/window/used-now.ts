@@ -1,8 +1,8 @@
 import type { Dashboard } from "@/lib/contract/admin/dashboard";
 
 /**
- * How many slots cannot be had now, and why no call may go although some look free: a lost record,
- * or the upstream's own word that its limit is reached, takes all of them. `now` in ms.
+ * Counts the slots in use, and says why no call may start although some look free: after lost
+ * writes, or when the upstream reports its limit as reached, all slots count. `now` in ms.
  */
 export function usedNow(
   { slots, quota, now: readAt }: Pick<Dashboard, "slots" | "quota" | "now">,

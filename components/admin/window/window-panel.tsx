@@ -21,7 +21,7 @@ const ABOUT =
   "upstream answered. Time moves to the right. The end of a dashed bar is an estimate: its call is in " +
   "flight, or its outcome was never reported.";
 
-/** Who holds each slot of the window, and when it frees. */
+/** Shows which caller holds each slot of the window, and when it frees. */
 export function WindowPanel() {
   const dashboard = useDashboard();
   const { slots, limit, configuredLimit, quota } = dashboard;
@@ -72,12 +72,12 @@ function usePlaced(slots: readonly Slot[]) {
   return shown.placed;
 }
 
-/** How many callers are named before the rest is counted. */
+/** How many callers are named. The others are only counted. */
 const NAMED = 4;
 
 type HoldersProps = { slots: readonly Slot[]; windowSeconds: number; shut: string | null };
 
-/** The answer to the first question: who spent the calls of this window. */
+/** Answers the first question: which callers used this window's calls. */
 function Holders({ slots, windowSeconds, shut }: HoldersProps) {
   const all = holders(slots);
   const more = all.slice(NAMED).reduce((sum, { held }) => sum + held, 0);

@@ -1,6 +1,6 @@
 import { doneWords, type ProgressTally } from "@/components/scanner/scan/progress-words";
 
-/** How many rows have their end: landed ones dark, failed ones after them grey, the rest empty. */
+/** Shows how many rows ended: loaded rows dark, then failed rows grey, then the rest empty. */
 export function ProgressBar({ summary, label }: { summary: ProgressTally; label: string }) {
   const { done, failed, total } = summary;
   return (

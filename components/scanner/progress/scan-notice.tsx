@@ -6,7 +6,7 @@ import { showInTitle } from "@/components/notices/title-notice";
 import { endWords } from "@/components/scanner/scan/progress-words";
 import type { ScanControl } from "@/lib/client/hooks/use-scan";
 
-/** Announces the end of a watched scan: as a notice, and in the tab's title while it is hidden. */
+/** Announces the end of a watched scan in a notice, and in the tab's title while it is hidden. */
 export function ScanNotice({ scan, control }: { scan: string | null; control: ScanControl }) {
   const summary = control.view?.summary ?? null;
   const state = summary?.state ?? null;

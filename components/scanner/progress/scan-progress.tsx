@@ -16,7 +16,7 @@ import type { ScanControl } from "@/lib/client/hooks/use-scan";
 import type { ScanView } from "@/lib/client/scans/scan-view";
 import { ProgressBar } from "./progress-bar";
 
-/** One line on how far the scan is and what it waits for. It stays in reach while the rows scroll. */
+/** Shows the scan's progress and what it waits for. Stays visible while the rows scroll. */
 export function ScanProgress({ control, view }: { control: ScanControl; view: ScanView }) {
   const time = useNow();
   const line = useId();
@@ -44,7 +44,7 @@ export function ScanProgress({ control, view }: { control: ScanControl; view: Sc
         <ProgressBar summary={summary} label={STATE_WORDS[standing]} />
         <p className="truncate pt-1 text-xs text-muted">{sideWords(control, view, standing)}</p>
       </div>
-      {/* Spoken when it changes, not for each row. */}
+      {/* Read out when it changes, not for each row. */}
       <p role="status" className="sr-only">
         {`${STATE_WORDS[standing]}. ${standing === "ended" ? doneWords(summary) : ""}`}
       </p>
@@ -52,7 +52,9 @@ export function ScanProgress({ control, view }: { control: ScanControl; view: Sc
   );
 }
 
-/** One line under the bar, always there: what went wrong, else what is in line, else how it is kept. */
+/**
+ * The line under the bar: the last problem, else the queued rows, else how long the scan is kept.
+ */
 function sideWords(control: ScanControl, view: ScanView, standing: Standing): string {
   const { problem, refusal, link } = control;
   if (problem !== null) return `${refusalWords(problem.reason)}: ${problem.detail}`;

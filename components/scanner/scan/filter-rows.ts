@@ -12,7 +12,7 @@ export const SHOWN_WORDS: Record<ShownRows, string> = {
   failed: "Failed",
 };
 
-/** The rows of a kind whose symbol has the text in it, however it is written. */
+/** Returns the rows of a kind whose symbol contains the text, in any case. */
 export function filterRows(
   rows: readonly ScanRow[],
   { find, show }: { find: string; show: ShownRows },

@@ -1,4 +1,4 @@
-/** Lists that people scan together; the watchlist is offered beside them. */
+/** Preset lists. The watchlist is offered as well. */
 export const PRESETS: readonly { name: string; symbols: readonly string[] }[] = [
   { name: "Index ETFs", symbols: ["SPY", "QQQ", "IWM", "DIA", "MDY", "RSP", "EFA", "EEM"] },
   {

@@ -3,7 +3,7 @@ import type { ScanView } from "@/lib/client/scans/scan-view";
 import type { ScanState } from "@/lib/contract/scan/scan";
 import { counted } from "./setup-words";
 
-/** A scan's state as people see it; cancelled is this tab's own word. */
+/** A scan's state as people see it. "Canceled" is known only in this tab. */
 export type Standing = ScanState | "cancelled";
 
 export const STATE_WORDS: Record<Standing, string> = {
@@ -16,7 +16,7 @@ export const STATE_WORDS: Record<Standing, string> = {
 
 export type ProgressTally = Pick<ScanView["summary"], "done" | "failed" | "total">;
 
-/** `12 of 57`, with what failed: those too have their end. */
+/** Formats `12 of 57`. Failed rows count too. */
 export function doneWords({ done, failed, total }: ProgressTally): string {
   const words = `${done + failed} of ${total}`;
   return failed === 0 ? words : `${words} · ${failed} failed`;
@@ -57,7 +57,7 @@ export function endWords({ done, failed, total }: ProgressTally): string {
   return failed === 0 ? words : `${words}, ${failed} failed`;
 }
 
-/** So many of those that wait are named. */
+/** How many waiting rows are named. */
 const NEXT_NAMED = 5;
 
 /** Which rows are queued or in flight, which come next, and how many wait after those. */

@@ -7,7 +7,7 @@ import { counted } from "./setup-words";
 
 type ActsProps = { control: ScanControl; standing: Standing; failed: number };
 
-/** What can be done with a scan, in one place of one width whatever its state. */
+/** The buttons of a scan. Their place and width are the same in every state. */
 export function ScanActs({ control, standing, failed }: ActsProps) {
   const { acting, act, cancel } = control;
   const waiting = acting !== null;

@@ -4,7 +4,9 @@ import type { Added } from "@/lib/client/watchlist/watchlist";
 import type { ScanEstimate } from "@/lib/contract/scan/scan";
 import { SCAN_SYMBOLS_MAX } from "@/lib/contract/scan/scan-limit";
 
-/** What of a text is no row of the scan, and why; null: all of it is. */
+/**
+ * Describes the parts of a text that become no row, with the reason. Null when all of it is used.
+ */
 export function leftOutWords({
   duplicates,
   malformed,

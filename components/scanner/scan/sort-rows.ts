@@ -16,7 +16,7 @@ export const ROW_SORT_KEYS = [
 ] as const;
 export type RowSortKey = (typeof ROW_SORT_KEYS)[number];
 
-/** Null: the order in which they landed. */
+/** Null: the order in which the rows were loaded. */
 export type RowSort = { key: RowSortKey; direction: SortDirection } | null;
 
 const REGIMES = Object.keys(REGIME_WORDS);
@@ -25,7 +25,7 @@ const FIGURES: Record<Exclude<RowSortKey, "symbol">, (row: ScanRow) => number | 
   spot: figure(({ spot }) => spot),
   netGex: figure(({ netGex }) => netGex),
   flip: figure(({ flip }) => flip),
-  // How near it is, on whichever side.
+  // The distance, on either side.
   toFlip: figure(({ flipDistancePercent: percent }) => percent && Math.abs(percent)),
   regime: (row) => {
     const regime = regimeOfRow(row);
@@ -33,7 +33,7 @@ const FIGURES: Record<Exclude<RowSortKey, "symbol">, (row: ScanRow) => number | 
   },
   iv: figure(({ impliedVolatility }) => impliedVolatility),
   pcr: figure(({ putCallRatioOpenInterest }) => putCallRatioOpenInterest),
-  // An age grows as its time falls.
+  // A later time means a smaller age.
   age: (row) => (row.state === "completed" ? -Date.parse(row.snapshot.asOf) : null),
 };
 
@@ -42,7 +42,10 @@ function figure(read: (data: GexData) => number | null): (row: ScanRow) => numbe
     row.state === "completed" && row.snapshot.resource === "gex" ? read(row.snapshot.data) : null;
 }
 
-/** The rows by one column; equals keep their order, and what is missing comes last either way. */
+/**
+ * Sorts the rows by one column. Equal rows keep their order. Missing values come last in both
+ * directions.
+ */
 export function sortRows(rows: readonly ScanRow[], sort: RowSort): readonly ScanRow[] {
   if (sort === null) return rows;
   const sign = sort.direction === "asc" ? 1 : -1;
@@ -61,12 +64,14 @@ export function sortRows(rows: readonly ScanRow[], sort: RowSort): readonly Scan
     .map(({ row }) => row);
 }
 
-/** Names begin with A, distances with the nearest, ages with the youngest, figures with the greatest. */
+/**
+ * Names sort from A, distances from the nearest, ages from the youngest, numbers from the largest.
+ */
 export function naturalRowDirection(key: RowSortKey): SortDirection {
   return ["symbol", "toFlip", "age", "regime"].includes(key) ? "asc" : "desc";
 }
 
-/** What a press on a head leads to: its natural direction, the other one, the order of landing. */
+/** The next order after a press on a column head: natural, reversed, then the order of loading. */
 export function nextRowSort(sort: RowSort, key: RowSortKey): RowSort {
   const first = naturalRowDirection(key);
   if (sort?.key !== key) return { key, direction: first };

@@ -5,13 +5,13 @@ import { DIRECTIONS } from "@/components/watchlist/sort-symbols";
 import { SHOWN_ROWS, type ShownRows } from "./filter-rows";
 import { naturalRowDirection, ROW_SORT_KEYS, type RowSort } from "./sort-rows";
 
-/** Which scan is shown: `/scanner?scan=…`. Back leads to the one before. */
+/** Which scan is shown: `/scanner?scan=…`. Back returns to the one before. */
 export function useScanAddress(): [string | null, (scan: string | null) => void] {
   const [scan, setScan] = useQueryState("scan", parseAsString.withOptions({ history: "push" }));
   return [scan, (next) => void setScan(next)];
 }
 
-/** Symbols that a link brings along, to be scanned when somebody presses Start: `?symbols=SPY,QQQ`. */
+/** The symbols in a link, scanned when a person presses Start: `?symbols=SPY,QQQ`. */
 export function useLinkedSymbols(): string {
   const [symbols] = useQueryState("symbols", parseAsString.withDefault(""));
   return symbols;
@@ -26,7 +26,7 @@ const choices = {
 
 export type RowChoices = { sort: RowSort; find: string; show: ShownRows };
 
-/** How the rows are ordered and which are shown, in the address too. Nothing is asked of the server. */
+/** The order and filter of the rows, stored in the address. Changing them sends no request. */
 export function useRowChoices(): [RowChoices, (next: Partial<RowChoices>) => void] {
   const [{ sort: key, order, find, show }, setParameters] = useQueryStates(choices);
   const sort: RowSort = key === null ? null : { key, direction: order ?? naturalRowDirection(key) };

@@ -14,7 +14,7 @@ import { SymbolPresets } from "./symbol-presets";
 
 type SetupProps = { control: ScanControl; onStarted: (scan: string) => void };
 
-/** The symbols, what of them is left out, what a scan of them costs, and the one button that spends. */
+/** The symbols, which of them are left out, the cost of the scan, and the Start button. */
 export function ScanSetup({ control, onStarted }: SetupProps) {
   const [text, setText] = useSetupText(control);
   const typed = scanSymbolsIn(text);
@@ -51,7 +51,7 @@ export function ScanSetup({ control, onStarted }: SetupProps) {
         className="block w-full resize-y rounded-md border border-control bg-panel p-2 font-mono text-sm uppercase placeholder:text-muted"
       />
       <SymbolPresets text={text} onText={setText} />
-      {/* Room for what is usually said, so that the button keeps its place. */}
+      {/* Reserves space for the usual text, so that the button keeps its place. */}
       <div className="flex min-h-[52px] flex-col justify-end pt-2">
         <p id={report} role="status" className="text-xs text-stale">
           {leftOut}
@@ -65,7 +65,7 @@ export function ScanSetup({ control, onStarted }: SetupProps) {
   );
 }
 
-/** What is typed: at first what a link brought, and the symbols of each scan that is shown. */
+/** The typed text. It begins with the symbols of a link or of the shown scan. */
 function useSetupText({ view }: ScanControl): [string, (text: string) => void] {
   const linked = useLinkedSymbols();
   const [text, setText] = useState(linked.replaceAll(",", " "));
@@ -77,7 +77,7 @@ function useSetupText({ view }: ScanControl): [string, (text: string) => void] {
   return [text, setText];
 }
 
-/** Whether what is typed is the very scan that is shown. */
+/** Whether the text has the same symbols as the shown scan. */
 function isOfShown({ view }: ScanControl, symbols: readonly string[]): boolean {
   return view !== null && view.rows.map(({ symbol }) => symbol).join() === symbols.join();
 }

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { useNow } from "@/lib/client/hooks/use-now";
 import type { StartWords } from "./start-words";
 
-/** The one button that starts a scan; what it was refused with stands under it. */
+/** The only button that starts a scan. A refusal is shown below it. */
 export function StartButton({ words, onStart }: { words: StartWords; onStart: () => void }) {
   const time = useNow();
   const reason = useId();

@@ -4,9 +4,9 @@ import type { ScanView } from "@/lib/client/scans/scan-view";
 import type { AskRefusal } from "@/lib/client/tab/ask-store";
 
 export type StartWords = {
-  /** On the button. */
+  /** The label of the button. */
   text: string;
-  /** False: a press would do nothing, and the text is the reason. */
+  /** False: the button is disabled, and the text has the reason. */
   open: boolean;
   /** Why the last press started nothing. */
   problem: { words: string; readyAt: number | null } | null;
@@ -23,7 +23,9 @@ type Known = {
   refusal: AskRefusal | null;
 };
 
-/** What the one button says: before the press what it does, after it how the scan goes. */
+/**
+ * Returns the button's texts: before the press what it does, after the press how the scan proceeds.
+ */
 export function startWords(known: Known): StartWords {
   const { control, isShown, isStarted, count, starting, refusal } = known;
   const problem = refusal && {
@@ -32,7 +34,7 @@ export function startWords(known: Known): StartWords {
   };
   if (starting) return { text: "Starting…", open: false, problem };
   if (count === 0) return { text: "Start scan · add symbols", open: false, problem };
-  // Until it is read, a second press would start the same scan again.
+  // Until the scan is read, a second press would start the same scan again.
   if (isStarted && control.isUnread && !control.cancelled) {
     return { text: "Started · loading…", open: false, problem };
   }

@@ -7,7 +7,7 @@ import { withSymbols } from "@/lib/client/scans/scan-symbols";
 
 type PresetsProps = { text: string; onText: (text: string) => void };
 
-/** Lists to add with one press; pressed twice, none of them stands there twice. */
+/** Lists that one press adds. A second press adds no duplicates. */
 export function SymbolPresets({ text, onText }: PresetsProps) {
   const watchlist = useWatchlist();
   const lists = [...PRESETS, { name: "My watchlist", symbols: watchlist }];

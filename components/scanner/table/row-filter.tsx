@@ -21,7 +21,7 @@ const SORTS = [
   ...COLUMNS.map(({ key, label }) => ({ value: key, words: label })),
 ] as const;
 
-/** Which rows are shown, in which order, and the way out of them as a file. Free, also while it runs. */
+/** Filters and sorts the rows, and downloads them. Free, also while the scan runs. */
 export function RowFilter({ choices, onChoose, rows, landed }: FilterProps) {
   const sortBy = (value: string) => {
     const key = ROW_SORT_KEYS.find((known) => known === value);

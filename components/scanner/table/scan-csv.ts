@@ -2,7 +2,7 @@ import { regimeOfSnapshot } from "@/components/scanner/scan/regime-words";
 import { type Cell, toCsv } from "@/components/ui/table/to-csv";
 import type { ScanRow } from "@/lib/contract/scan/scan";
 
-/** The rows as they are shown, figures unrounded, in RFC 4180; missing is empty. */
+/** The shown rows as RFC 4180 CSV: values unrounded, missing values empty. */
 export function scanCsv(rows: readonly ScanRow[]): string {
   return toCsv([COLUMNS.map(([head]) => head), ...rows.map(cellsOf)]);
 }

@@ -11,7 +11,7 @@ import {
 import { REGIME_SENTENCES } from "@/lib/contract/market/regime-rule";
 import type { ScanSnapshot } from "@/lib/contract/scan/scan";
 
-/** The cells of one row's figures; on a phone, without heads, each carries its label. */
+/** The cells of one row's values. On a phone there are no heads, so each cell has its label. */
 export function ScanFigures({ snapshot }: { snapshot: ScanSnapshot }) {
   const data = snapshot.resource === "gex" ? snapshot.data : null;
   const regime = regimeOfSnapshot(snapshot);

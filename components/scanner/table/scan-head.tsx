@@ -5,7 +5,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { nextRowSort, type RowSort } from "@/components/scanner/scan/sort-rows";
 import { COLUMNS } from "./scan-columns";
 
-/** The columns' heads: each sorts by its column; a third press gives the order of landing back. */
+/** The column heads. Each sorts by its column. A third press restores the order of loading. */
 export function ScanHead({ sort, onSort }: { sort: RowSort; onSort: (sort: RowSort) => void }) {
   return (
     <thead className="scan-head">

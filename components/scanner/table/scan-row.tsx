@@ -17,7 +17,10 @@ import { ScanFigures } from "./scan-figures";
 
 type RowProps = { row: Row; market: Quota["market"]["state"] | null; isNews: boolean };
 
-/** One row that has its end: its figures with their age, or why there are none. It opens its symbol. */
+/**
+ * One ended row: its values with their age, or the reason for the failure. It opens the symbol
+ * page.
+ */
 export const ScanRow = memo(function ScanRow({ row, market, isNews }: RowProps) {
   return (
     <tr className={clsx("scan-row", isNews && "animate-tint")} data-symbol={row.symbol}>
@@ -60,7 +63,7 @@ function spotOf(snapshot: Completed["snapshot"]): number | null {
 }
 
 function Failed({ problem }: Pick<Broken, "problem">) {
-  // When it may be tried again is the scan's to know: a retry goes behind everybody.
+  // The row shows no retry time: a retry of the scan goes to the end of the queue.
   const { reason, detail } = refusalOf(problem, 0);
   return (
     <td className="missing">

@@ -14,11 +14,11 @@ type TableProps = {
   landedAt: ReadonlyMap<number, number>;
   sort: RowSort;
   onSort: (sort: RowSort) => void;
-  /** Said where there are no rows. */
+  /** The text for an empty table. */
   empty: string;
 };
 
-/** The rows that have their end, each tinted once when it lands. */
+/** The ended rows. Each is highlighted once when it arrives. */
 export function ScanTable({ rows, landedAt, sort, onSort, empty }: TableProps) {
   const market = useQuota()?.quota.market.state ?? null;
   const time = useNow();

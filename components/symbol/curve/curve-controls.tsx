@@ -19,7 +19,9 @@ type Props = {
   snapshot: SnapshotOf<"curve"> | null;
 };
 
-/** Which expiry, how far from spot, how much of the gamma; and the same as a table or a file. */
+/**
+ * Chooses expiry, distance from spot and share of gamma. Switches to a table, and downloads a file.
+ */
 export function CurveControls({ page, choices, choose, asTable, onTable, snapshot }: Props) {
   const expiries = [...new Set([...page.offered.expiries, choices.expiry])];
   return (
@@ -53,7 +55,7 @@ export function CurveControls({ page, choices, choose, asTable, onTable, snapsho
   );
 }
 
-/** The same figures as a table: pressed while it is one. */
+/** Switches to a table of the same data. Pressed while the table is shown. */
 export function TableToggle({
   asTable,
   onTable,

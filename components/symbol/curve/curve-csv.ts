@@ -14,7 +14,7 @@ const HEAD = [
   "put_open_interest",
 ];
 
-/** Every strike of a curve, unrounded: what the file is called and holds. */
+/** The CSV of a curve: file name and every strike, unrounded. */
 export function curveCsv({ symbol, data, asOf }: SnapshotOf<"curve">): CsvFile {
   const rows = data.strikes.map((row) => [
     symbol,

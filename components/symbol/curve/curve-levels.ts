@@ -4,7 +4,10 @@ import type { KeyLevels, Wall } from "@/lib/contract/market/key-levels";
 
 type Curve = Pick<CurveData, "expiry" | "spot" | "flip">;
 
-/** The prices drawn across a curve. Beside one expiry's strikes, those of all are said to be. */
+/**
+ * The prices drawn across a curve. With one expiry's strikes, levels of all expirations are labeled
+ * so.
+ */
 export function curveLevels(levels: KeyLevels | null, { expiry, spot, flip }: Curve): ChartLevel[] {
   const isOfAll = expiry === "combined";
   const ofAll = isOfAll ? "" : ", all";
@@ -25,7 +28,7 @@ function priceOf(wall: Wall | undefined) {
   return { price: wall?.price ?? null, kind: "wall" } as const;
 }
 
-/** A newer spot than the curve's may have passed a wall. */
+/** A spot newer than the curve may have passed a wall. */
 function brokenWords(wall: Wall | undefined): string {
   return wall?.standing === "broken" ? ", broken" : "";
 }

@@ -19,7 +19,7 @@ const StrikeChart = dynamic(
   { ssr: false },
 );
 
-/** Gamma by strike of one expiry or of all: as a drawing, as a table, as a file. */
+/** Gamma by strike of one expiry or of all, as a chart, table or file. */
 export function CurvePanel({ view: page }: { view: SymbolView }) {
   const { symbol, offered } = page;
   const [choices, choose] = useChoices(page);

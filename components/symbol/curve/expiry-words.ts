@@ -7,7 +7,7 @@ const WORDS: Record<string, string> = {
   live: "Live (all)",
 };
 
-/** An expiry in the select; a date stays a date. */
+/** An expiry in the select. A date stays a date. */
 export function expiryWords(expiry: Expiry): string {
   return WORDS[expiry] ?? expiry;
 }

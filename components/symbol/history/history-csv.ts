@@ -13,7 +13,7 @@ const HEAD = [
   "put_call_ratio_open_interest",
 ];
 
-/** Every day of a history, unrounded: what the file is called and holds. */
+/** The CSV of a history: file name and every day, unrounded. */
 export function historyCsv({ symbol, data }: SnapshotOf<"history">): CsvFile {
   const rows = data.points.map((point) => [
     symbol,

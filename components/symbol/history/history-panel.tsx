@@ -19,7 +19,7 @@ const HistoryChart = dynamic(
   { ssr: false },
 );
 
-/** Net GEX, flip and price day by day. Each length is a call of its own. */
+/** Net GEX, flip and price by day. Each length is a separate call. */
 export function HistoryPanel({ view: page }: { view: SymbolView }) {
   const { symbol, offered } = page;
   const [{ window: span }, choose] = useChoices(page);

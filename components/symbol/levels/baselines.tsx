@@ -9,7 +9,7 @@ import { FigureCard } from "./figure-card";
 import { LevelCard } from "./level-card";
 import { ratingWords } from "./rating-words";
 
-/** Ranges beyond a day, second walls, and what is usual for the symbol, from data at hand. */
+/** Ranges beyond a day, second walls and the symbol's baselines, from available data. */
 export function Baselines({ symbol }: { symbol: string }) {
   const heading = useId();
   const snapshot = useSnapshot(symbol).cached?.snapshot ?? null;

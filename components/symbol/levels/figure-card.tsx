@@ -11,7 +11,7 @@ import type { Resource } from "@/lib/contract/market/resource";
 
 export type FigureCardProps = {
   label: string;
-  /** What limits the figure, beside its label: `broken`, `next session`. */
+  /** A qualifier of the value, next to its label: `broken`, `next session`. */
   aside?: string | null;
   title: string;
   figure: string;
@@ -20,7 +20,7 @@ export type FigureCardProps = {
   origin: { resource: Resource; asOf: string | null };
 };
 
-/** Label, the figure, what it means from here, age. Its height does not change with them. */
+/** Label, value, meaning and age. Its height is fixed. */
 export function FigureCard({
   label,
   aside = null,
@@ -57,7 +57,7 @@ export function FigureCard({
   );
 }
 
-/** Why there is no figure. */
+/** Why there is no value. */
 export function missingWords({ resource, asOf }: Pick<Level, "resource" | "asOf">): string {
   return asOf === null ? `${SHORT_PART_WORDS[resource]} not loaded` : "not reported";
 }

@@ -8,7 +8,7 @@ import { ExpectedMoveCard } from "./expected-move-card";
 import { FigureCard } from "./figure-card";
 import { LevelCard } from "./level-card";
 
-/** The levels a trader looks for first, with how far each is from spot in $ and %. */
+/** The key levels with their distance from spot in $ and %. */
 export function KeyLevels({ symbol }: { symbol: string }) {
   const levels = useReading("gamma", symbol).reading?.reading.levels ?? null;
   return (

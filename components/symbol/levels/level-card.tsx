@@ -13,7 +13,7 @@ type LevelCardProps = {
   resource: Resource;
 };
 
-/** A price level, and how far it is from spot in $ and %. */
+/** A price level with its distance from spot in $ and %. */
 export function LevelCard({ label, title, level, resource }: LevelCardProps) {
   const origin = level ?? { resource, asOf: null };
   const { price = null, distance = null, distancePercent = null } = level ?? {};

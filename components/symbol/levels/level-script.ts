@@ -10,7 +10,7 @@ type Range = Pick<KeyLevels["expectedMoveOneDay"], "low" | "high" | "asOf">;
 type Levels = Record<"flip" | "callWall" | "putWall" | "maxGamma", Level> &
   Record<"expectedMoveOneDay" | "expectedMoveOneWeek", Range>;
 
-/** The levels of a symbol as a script to paste; null when none is known. */
+/** Builds a script of a symbol's levels to paste. Null when no level is known. */
 export function levelScript(program: ChartProgram, symbol: string, levels: Levels): string | null {
   const lines = linesOf(levels);
   if (lines.length === 0) return null;
@@ -33,12 +33,12 @@ function linesOf(levels: Levels): Line[] {
   return known.flatMap(([name, price]) => (price === null ? [] : { name, price: rounded(price) }));
 }
 
-/** To the cent, as prices are quoted. */
+/** Rounds to cents, as prices are quoted. */
 function rounded(price: number): number {
   return Math.round(price * 100) / 100;
 }
 
-/** The time of the oldest level, so that nobody takes the script for newer than it is. */
+/** The time of the oldest level, so that the script does not look newer than it is. */
 function timeWords(levels: Levels): string {
   const { flip, callWall, putWall, maxGamma, expectedMoveOneDay, expectedMoveOneWeek } = levels;
   const all = [flip, callWall, putWall, maxGamma, expectedMoveOneDay, expectedMoveOneWeek];

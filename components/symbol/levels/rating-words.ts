@@ -1,4 +1,4 @@
-/** The upstream's own names of its scale. */
+/** The upstream's own names for its scale. */
 const NAMES = ["Bearish", "Wait", "Avoid", "Hold", "Bullish"];
 
 /** The upstream's rating in its own words. Null without one. */

@@ -2,14 +2,14 @@ import type { WallStanding } from "@/lib/contract/market/key-levels";
 
 type Known = NonNullable<WallStanding>;
 
-/** Next to a wall's label; nothing for a wall in reach. */
+/** The word next to a wall's label. Empty for a wall in reach. */
 export const STANDING_WORDS: Record<Known, string | null> = {
   "in-reach": null,
   "out-of-reach": "out of reach",
   broken: "broken",
 };
 
-/** What the word means, for the tooltip. */
+/** The meaning of the word, for the tooltip. */
 export const STANDING_TITLES: Record<Known, string | null> = {
   "in-reach": null,
   "out-of-reach": "Out of reach: beyond twice the 1-week expected move",

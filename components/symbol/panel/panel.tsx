@@ -9,25 +9,28 @@ import type { SnapshotView } from "@/lib/client/hooks/use-snapshot";
 
 type PanelProps = {
   title: string;
-  /** What its control asks for, as it is read out: `SPY gamma by strike`. */
+  /** The name of its refresh button for screen readers: `SPY gamma by strike`. */
   name: string;
-  /** Null: the API in use does not offer it, and `notOffered` says what to do. */
+  /** Null: the API does not offer it, and `notOffered` says what to do. */
   view: SnapshotView | null;
   notOffered: string;
   controls?: ReactNode;
-  /** The body's own height, the same with data and without. */
+  /** The height of the body, the same with and without data. */
   bodyClass: string;
   children: ReactNode;
 };
 
-/** One call's figures: its age, badge and refresh in the head; without figures why, and the price. */
+/**
+ * The data of one call, with age, badge and refresh in the head. Without data: the reason and the
+ * cost.
+ */
 export function Panel(props: PanelProps) {
   const { title, name, view, notOffered, controls, bodyClass, children } = props;
   const heading = useId();
   return (
     <section
       aria-labelledby={heading}
-      // Keys act on the panel that has the focus, as on a row of the watchlist.
+      // Keyboard shortcuts act on the focused panel, as on a row of the watchlist.
       data-symbol={name}
       className="flex min-w-0 flex-col rounded-md border border-line bg-panel"
     >

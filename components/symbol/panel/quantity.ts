@@ -8,7 +8,7 @@ import {
 } from "@/components/ui/format";
 import type { Input } from "@/lib/contract/market/input";
 
-/** A figure with its unit beside it: `$677.55`, `−$1.02B per 1%`, `46.9%`, `3 days`. */
+/** A value with its unit: `$677.55`, `−$1.02B per 1%`, `46.9%`, `3 days`. */
 export function quantity(value: number | null, unit: Input["unit"]): string {
   if (value === null) return MISSING;
   switch (unit) {

@@ -5,7 +5,7 @@ import { CONCENTRATIONS, RANGES } from "@/components/charts/strike-rows";
 import type { SymbolView } from "@/lib/contract/page/symbol-view";
 import { DEFAULT_EXPIRY, DEFAULT_SPAN } from "@/lib/contract/values/resources";
 
-/** What is chosen on a symbol's page. It stands in the address, so a link shows the same. */
+/** The choices on a symbol's page. They are stored in the address, so a link shows the same. */
 export function useChoices({
   expiry,
   span,

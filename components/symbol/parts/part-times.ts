@@ -2,7 +2,7 @@ import type { Resource } from "@/lib/contract/market/resource";
 import type { Part } from "@/lib/contract/snapshot/composite";
 import type { SnapshotTimes } from "@/lib/contract/snapshot/snapshot";
 
-/** The times of a reading's part; null: there is no copy of it. */
+/** The times of a part of a reading. Null: it is not cached. */
 export function partTimes(part: Part | undefined): SnapshotTimes | null {
   if (part === undefined) return null;
   const { asOf, fetchedAt, freshUntil, nextExpectedAt, missedUpdates, staleReason } = part;
@@ -13,7 +13,7 @@ export function partTimes(part: Part | undefined): SnapshotTimes | null {
 type Dated = SnapshotTimes & { resource: Resource };
 
 /**
- * A reading is as old as the oldest of the parts at hand; null: there are none. The history comes
+ * A reading is as old as its oldest available part. Null: there is none. The history comes
  * once a day and would hide how old the others are, so it counts only when it is alone.
  */
 export function oldestPart(parts: readonly Part[]): Dated | null {

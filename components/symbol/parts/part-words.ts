@@ -8,5 +8,5 @@ export const PART_WORDS: Record<Resource, string> = {
   history: "history",
 };
 
-/** The same where there is little room. */
+/** Short names, where space is limited. */
 export const SHORT_PART_WORDS: Record<Resource, string> = { ...PART_WORDS, curve: "strikes" };

@@ -14,7 +14,7 @@ import { ReadingRefresh } from "./reading-refresh";
 
 type PartsPanelProps = { composite: Composite; title: string; page: SymbolView };
 
-/** The parts a reading is made of, each with its age and its own refresh; and one refresh for all. */
+/** The parts of a reading, each with its age and refresh button, and one refresh button for all. */
 export function PartsPanel({ composite, title, page }: PartsPanelProps) {
   const heading = useId();
   const { symbol } = page;

@@ -14,7 +14,7 @@ import { type PartState, readingWords } from "./reading-words";
 
 type Props = { composite: Composite; symbol: string; offered: SymbolView["offered"] };
 
-/** One press for all parts that are missing or no longer fresh; it says first what they cost. */
+/** Requests all missing or stale parts with one press. It shows the cost first. */
 export function ReadingRefresh({ composite, symbol, offered }: Props) {
   const { ask, refresh } = useReading(composite, symbol);
   const states = usePartStates(symbol);

@@ -4,7 +4,7 @@ import type { AskStatus } from "@/lib/client/tab/ask-store";
 import { type QuotaNow, quotaFor } from "@/lib/client/tab/quota-now";
 import type { Resource } from "@/lib/contract/market/resource";
 
-/** A part as far as a refresh of the whole reading goes; times are the server's, ms. */
+/** What a reading's refresh needs to know of a part. Times are the server's, ms. */
 export type PartState = { resource: Resource; freshUntil: number | null; ask: AskStatus };
 
 type Known = {
@@ -14,7 +14,9 @@ type Known = {
   time: number;
 };
 
-/** What the one refresh of a reading says: its cost before the press, its wait after. */
+/**
+ * Returns the texts of a reading's refresh button: the cost before the press, the wait after it.
+ */
 export function readingWords({ parts, ask, quota, time }: Known): { words: string; open: boolean } {
   if (ask.kind === "asking") return { words: "loading…", open: false };
   const waiting = parts.filter((part) => part.ask.kind === "in-line" || part.ask.kind === "asking");

@@ -8,8 +8,8 @@ import { wantedName } from "@/lib/client/tab/wanted-name";
 import type { Wanted } from "@/lib/contract/market/wanted";
 
 /**
- * The part that is chosen. The server handed over what it had of the first choice; of another one
- * the cache is read, free, when it is chosen. `wanted` must stay the same object for one choice.
+ * The chosen part. The server sent its copy of the first choice. Another choice is read from the
+ * cache, which is free. `wanted` must stay the same object for one choice.
  */
 export function useChosenPart<Name extends Wanted>(wanted: Name): SnapshotView<Name["resource"]> {
   const { tab } = useTab();

@@ -2,7 +2,7 @@
 
 import { Search } from "lucide-react";
 
-/** Narrows a table to the rows that hold what is typed. */
+/** Filters a table by the typed text. */
 export function FindField({
   label,
   value,

@@ -1,6 +1,6 @@
 import { easternDate } from "@/components/ui/format";
 
-/** Gives the browser a CSV file to save, named with the New York date of `now` (ms). */
+/** Downloads a CSV file, named with the New York date of `now` (ms). */
 export function saveFile(name: string, csv: string, now: number): void {
   const address = URL.createObjectURL(new Blob([csv], { type: "text/csv;charset=utf-8" }));
   const link = document.createElement("a");

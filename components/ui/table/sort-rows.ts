@@ -1,6 +1,6 @@
 export type Direction = "asc" | "desc";
 
-/** Rows by one figure or word of theirs: equals keep their order, what is missing comes last. */
+/** Sorts rows by one number or text. Equal rows keep their order. Missing values come last. */
 export function sortRows<Row>(
   rows: readonly Row[],
   read: (row: Row) => number | string | null,

@@ -5,7 +5,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Direction } from "./sort-rows";
 
-/** What scrolls must be reachable by keys, or only a mouse could read on. */
+/** A scrolling area needs keyboard focus. */
 const REACHABLE = { tabIndex: 0 };
 
 export type SortColumn<Key extends string, Row> = {
@@ -22,11 +22,11 @@ type TableProps<Key extends string, Row> = {
   sort: Key;
   order: Direction;
   onSort: (key: Key) => void;
-  /** Shown instead of rows. */
+  /** Shown when there are no rows. */
   empty: string;
 };
 
-/** Rows whose order is chosen at their head; a second press turns it round. */
+/** A table sorted by pressing a column head. A second press reverses the order. */
 export function SortTable<Key extends string, Row>(props: TableProps<Key, Row>) {
   const { caption, columns, rows, sort, order, onSort, empty } = props;
   return (

@@ -1,12 +1,12 @@
-/** One cell: text, a number as it is, or null for missing. */
+/** One cell: text, a number, or null for missing. */
 export type Cell = string | number | null;
 
-/** What spreadsheets take for the beginning of a formula. */
+/** Characters that begin a formula in spreadsheets. */
 const FORMULA = /^[=+\-@\t\r]/;
 
 /**
- * Rows as CSV (RFC 4180: CRLF, quotes doubled). Text that a spreadsheet would run as a formula gets
- * an apostrophe before it; numbers are numbers, and their minus stays.
+ * Formats rows as CSV (RFC 4180: CRLF, quotes doubled). Text that a spreadsheet would run as a
+ * formula gets a leading apostrophe. Numbers keep their minus sign.
  */
 export function toCsv(rows: readonly (readonly Cell[])[]): string {
   return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");

@@ -7,7 +7,7 @@ import { useWatchlistActs } from "@/lib/client/hooks/use-watchlist";
 import { symbolsIn } from "@/lib/client/watchlist/symbols-in-text";
 import { addedWords } from "./added-words";
 
-/** Adds one symbol or several to the list. Typing asks for nothing, and neither does adding. */
+/** Adds symbols to the list. Typing and adding make no call. */
 export function AddSymbols() {
   const { add } = useWatchlistActs();
   const [text, setText] = useState("");
@@ -18,7 +18,7 @@ export function AddSymbols() {
     const outcome = add(symbolsIn(text));
     const { done, left } = addedWords(outcome);
     setProblem(left);
-    // What could not be added stays, to be corrected.
+    // Text that could not be added stays for correction.
     setText(outcome.malformed.join(" "));
     if (done !== null) showNotice({ id: "added", text: done });
   };

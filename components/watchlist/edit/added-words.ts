@@ -2,10 +2,10 @@ import type { Added } from "@/lib/client/watchlist/watchlist";
 import { lookalikeIn, symbolRefusal } from "@/lib/contract/market/symbol-refusal";
 import { WATCHLIST_MOST } from "@/lib/contract/visitor/preferences";
 
-/** Names spelled out; the rest are counted. */
+/** How many names are spelled out. The rest are counted. */
 const NAMED = 5;
 
-/** What became of texts: what was added (null: nothing), and what was not and why (null: nothing). */
+/** Describes what was added, and what was not and why. Null where there is nothing to say. */
 export function addedWords({ added, duplicates, malformed, left }: Added): {
   done: string | null;
   left: string | null;
@@ -29,8 +29,8 @@ export function addedWords({ added, duplicates, malformed, left }: Added): {
 }
 
 /**
- * `FOO! is not a valid symbol.`, `FOO! and BAR! are not valid symbols.` A text with a letter that
- * only looks right has its own sentence, which names the letter.
+ * `FOO! is not a valid symbol.`, `FOO! and BAR! are not valid symbols.` A text with a
+ * look-alike letter has its own sentence, which names the letter.
  */
 export function invalidWords(malformed: readonly string[]): string {
   const looking = malformed.filter((text) => lookalikeIn(text) !== null).slice(0, NAMED);

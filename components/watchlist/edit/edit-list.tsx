@@ -6,7 +6,7 @@ import { useWatchlistActs } from "@/lib/client/hooks/use-watchlist";
 import { EditRow } from "./edit-row";
 import { useDrag } from "./use-drag";
 
-/** The list as it is kept: each symbol can be moved, by its grip or its arrows, and removed. */
+/** The list in edit mode: each symbol can be moved by its handle or its arrows, and removed. */
 export function EditList({ symbols }: { symbols: readonly string[] }) {
   const acts = useWatchlistActs();
   const list = useRef<HTMLOListElement>(null);
@@ -29,7 +29,7 @@ export function EditList({ symbols }: { symbols: readonly string[] }) {
   };
   const remove = (symbol: string, from: number) => {
     const neighbour = symbols[from + 1] ?? symbols[from - 1];
-    // With the last one this list goes too, and what began the editing stays.
+    // Removing the last symbol removes the list. The Edit button stays and gets the focus.
     if (neighbour === undefined) document.querySelector<HTMLElement>("[data-key=edit]")?.focus();
     else focusNext.current = `[data-symbol="${neighbour}"] [data-key="remove"]`;
     acts.remove(symbol);

@@ -12,7 +12,7 @@ type EditRowProps = {
   onRemove: () => void;
 };
 
-/** One symbol of the list while it is edited. */
+/** One symbol of the list in edit mode. */
 export function EditRow({ symbol, isDragged, onGrip, onMove, onRemove }: EditRowProps) {
   return (
     <li
@@ -20,7 +20,7 @@ export function EditRow({ symbol, isDragged, onGrip, onMove, onRemove }: EditRow
       data-dragged={isDragged || undefined}
       className="flex h-11 items-center gap-1 pr-1 data-[dragged]:bg-bg"
     >
-      {/* For pointers alone: the arrows do the same for everyone. */}
+      {/* Only for pointers. The arrows do the same by key. */}
       <span
         aria-hidden="true"
         onPointerDown={onGrip}

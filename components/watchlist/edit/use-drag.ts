@@ -3,8 +3,8 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
 
 /**
- * Moves a row of `list` with the pointer: each time it comes over another row's place, the rows
- * change places. The rows are the list's children.
+ * Moves a row of `list` with the pointer. Over another row, the two rows swap. The rows are the
+ * list's children.
  */
 export function useDrag(
   list: RefObject<HTMLElement | null>,
@@ -32,7 +32,7 @@ export function useDrag(
       setDragged(null);
     };
     stop.current = end;
-    // On the document: the row that holds the grip is moved meanwhile.
+    // Listens on the document, because the row with the handle moves meanwhile.
     const options = { signal: leave.signal };
     document.addEventListener("pointermove", onMove, options);
     document.addEventListener("pointerup", end, options);

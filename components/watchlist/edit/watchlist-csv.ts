@@ -12,8 +12,8 @@ const HEADS = [
 ];
 
 /**
- * The list with its last known figures, RFC 4180. Missing is empty. No cell is text of anybody
- * else's: symbols begin with a letter, a digit or ^, so no spreadsheet takes one for a formula.
+ * The list with its last known values, RFC 4180. A missing value is an empty cell. Symbols begin
+ * with a letter, a digit or ^, so no spreadsheet reads a cell as a formula.
  */
 export function watchlistCsv(
   symbols: readonly string[],

@@ -45,7 +45,7 @@ export function wantedAddress(wanted: Wanted, more: Record<string, string> = {})
   return query === "" ? path : `${path}?${query}`;
 }
 
-/** Returns which resource a snapshot is of. */
+/** Returns the resource of a snapshot. */
 export function wantedOfSnapshot({ resource, symbol, data }: Snapshot): Wanted {
   switch (resource) {
     case "curve":

@@ -100,7 +100,7 @@ export const wallsByExpirySchema = z.discriminatedUnion("state", [
 ]);
 export type WallsByExpiry = z.infer<typeof wallsByExpirySchema>;
 
-/** `GET /api/gamma/{symbol}`: calculated from the parts at hand. Estimates, not advice. */
+/** `GET /api/gamma/{symbol}`: calculated from the available parts. Estimates, not advice. */
 export const gammaReadingSchema = z.object({
   regime: regimeSchema,
   levels: keyLevelsSchema,

@@ -62,7 +62,7 @@ export const trapSchema = z.discriminatedUnion("state", [
 ]);
 export type Trap = z.infer<typeof trapSchema>;
 
-/** `GET /api/psychology/{symbol}`: calculated from the parts at hand. Estimates, not advice. */
+/** `GET /api/psychology/{symbol}`: calculated from the available parts. Estimates, not advice. */
 export const psychologyReadingSchema = z.object({
   regime: regimeSchema,
   traps: z.array(trapSchema).meta({ description: "Every trap once, in the order of their ids" }),

@@ -18,7 +18,7 @@ export type SymbolView = Home & {
   /** The option in the address, or the default. */
   expiry: Expiry;
   span: Span;
-  /** Snapshots at hand besides the summary. */
+  /** Cached snapshots besides the summary. */
   parts: readonly Snapshot[];
   readings: readonly SymbolReading[];
   /** The upstream was asked recently and does not know the symbol. */

@@ -30,7 +30,7 @@ export type EndedCall = {
 export function createExecute(parts: Parts): Execute {
   return async (call) => {
     const job = parts.upstream.jobOf(call.key);
-    // The key is of another API or of newer code. Leave it to processes that can call it; it does
+    // The key belongs to another API or to newer code. Leave it to processes that can call it; it does
     // not count as a try.
     if (!job) return end("unsent", "again", { problem: "not-offered" });
     const landedAt = call.attempt > 1 ? await landedBefore(parts, call) : null;

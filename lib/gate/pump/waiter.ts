@@ -45,7 +45,7 @@ export type Waiter = {
   isAsking: boolean;
 };
 
-/** `look`: of the step that gave the place. `now`: monotonic ms. */
+/** `snapshot`: from the step that gave the place. `now`: monotonic ms. */
 export function startWaiting(
   { place, ask, listener }: Pick<Waiter, "place" | "ask" | "listener">,
   snapshot: GateSnapshot | null,

@@ -44,7 +44,7 @@ const CODES: ReadonlyMap<string, RefusalMeaning> = new Map([
 
 /**
  * The first pattern that matches decides. v1 has words only. A number of calls in a time is a rate
- * limit, and "limited to" somebody is not.
+ * limit, and "limited to" some plan is not.
  */
 const WORDS: readonly (readonly [RegExp, RefusalMeaning])[] = [
   [/\blimit (?:is |was |has been )?(?:exceeded|reached)\b/, "limited"],

@@ -46,7 +46,7 @@ function isRounding(off: number | null): boolean {
   return off !== null && off <= upstreamPolicy.partsOffMost;
 }
 
-/** What the total leaves beside the names. Null when a part is missing. */
+/** The total minus the named groups. Null when a part is missing. */
 function leftAt(strike: SentStrike, names: readonly NamedGroup[]): number | null {
   const parts = names.flatMap((name) => strike[name] ?? []);
   if (strike.combined == null || parts.length < names.length) return null;
