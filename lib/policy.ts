@@ -56,7 +56,7 @@ export const gatePolicy = {
    * a window.
    */
   awakeOfWindow: 1.5,
-  /** Ticket lease after its quoted wait when nobody polls it, in windows (60 s at 60 s). */
+  /** Ticket lease after its quoted wait when no client polls it, in windows (60 s at 60 s). */
   leaseOfWindow: 1,
   /** A lease is renewed only after this fraction of it, so that most steps write nothing. */
   renewedAfterOfLease: 1 / 4,

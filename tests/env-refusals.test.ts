@@ -107,7 +107,7 @@ describe("a contradiction names the variable to change", () => {
     ["v1 without its name", "TRADING_VOLATILITY_V1_USERNAME", { TRADING_VOLATILITY_API: "v1" }],
     ["members without a passphrase", "ACCESS_PASSPHRASE", { ACCESS: "members" }],
     [
-      "members with an admin password alone, so that nobody could sign in",
+      "members with only an admin password, so that no one could sign in",
       "ACCESS_PASSPHRASE",
       { ACCESS: "members", ADMIN_PASSWORD: "x".repeat(12) },
     ],

@@ -6,7 +6,7 @@ import { PEER_HEADER } from "@/lib/environment/inner-headers";
 const from = (forwardedFor: string, trustProxy: "none" | "vercel" | number) =>
   addressOf(new Headers({ "x-forwarded-for": forwardedFor }), trustProxy);
 
-describe("the address of whoever asks", () => {
+describe("the address of a caller", () => {
   it("is unknown where no proxy is trusted, whatever headers say", () => {
     fc.assert(
       fc.property(fc.ipV4(), (address) => {

@@ -87,7 +87,7 @@ describe("who asks", () => {
     expect(secure(headersOf(unprefixed)).caller.kind).toBe("address");
   });
 
-  it("any change to a cookie, in any place, makes it nobody's", () => {
+  it("rejects a cookie with any change in any place", () => {
     const cookie = sentBack(identify(headersOf(null)).setCookie);
     const start = "gg_caller=".length;
     fc.assert(

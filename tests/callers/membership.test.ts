@@ -10,7 +10,7 @@ const membershipOf = (access: Environment["access"], origin: string | null = nul
 const members = (passphrase: string | null) => membershipOf({ mode: "members", passphrase });
 
 describe("ACCESS", () => {
-  it("open lets everybody in", () => {
+  it("open admits everyone", () => {
     expect(membershipOf({ mode: "open" }).admits(headersOf(null))).toBe(true);
   });
 

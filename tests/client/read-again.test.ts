@@ -41,7 +41,7 @@ async function behind(failures: number) {
   return {
     readings,
     stop,
-    /** One tick; false: nobody listens any more. */
+    /** One tick. Returns false when no listener is left. */
     tick: () => {
       for (const listener of listeners) listener();
       return listeners.size > 0;

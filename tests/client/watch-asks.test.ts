@@ -10,7 +10,7 @@ const inLine = { kind: "in-line", ticket: "t", position: 2, landsAt: NOW } as co
 const once = () => Promise.resolve();
 
 function watched() {
-  const { tab, hold } = testTab(() => Promise.reject(new Error("nobody asks here")), NOW);
+  const { tab, hold } = testTab(() => Promise.reject(new Error("no request expected")), NOW);
   const notified: AskChange[][] = [];
   const stop = watchAsks(tab, (changes) => notified.push(changes));
   hold(toLocalSnapshot(snapshotFixture("SPY", { ageSeconds: 900 }), NOW));

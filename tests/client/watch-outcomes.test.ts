@@ -8,7 +8,7 @@ import { testTab } from "../support/visitors/test-tab";
 const inLine = { kind: "in-line", ticket: "t", position: 2, landsAt: NOW } as const;
 
 function watched() {
-  const { tab, hold } = testTab(() => Promise.reject(new Error("nobody asks here")), NOW);
+  const { tab, hold } = testTab(() => Promise.reject(new Error("no request expected")), NOW);
   const outcomes: Outcome[] = [];
   const stop = watchOutcomes(tab, (outcome) => outcomes.push(outcome));
   hold(toLocalSnapshot(snapshotFixture("SPY", { ageSeconds: 900 }), NOW));

@@ -19,7 +19,7 @@ await ensureBuild();
 let site: Deployment;
 let receiver: Awaited<ReturnType<typeof startScriptedServer>>;
 beforeAll(async () => {
-  // It never answers: nobody may wait for it.
+  // It never answers, and no request may wait for it.
   receiver = await startScriptedServer(() => {});
   const { port } = new URL(`http://127.0.0.1:${receiver.port}`);
   site = await startDeployment({

@@ -57,7 +57,7 @@ describe.each(DOORS)("at %s", (door, right, wrong) => {
     expect(await guess(() => come(from))).toBeGreaterThanOrEqual(5);
     expect(await tryFrom(come(from), right)).toBe(429);
     expect(await tryFrom(own, right)).toBe(204);
-    // And nobody at all who comes from somewhere else.
+    // A caller from another address is not affected.
     expect(await tryFrom(come("127.0.0.9"), right)).toBe(204);
   });
 

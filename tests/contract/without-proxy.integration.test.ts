@@ -60,7 +60,7 @@ const FORMS: Record<string, string>[] = [
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 test("reads no queue for a page that may not be seen", async () => {
-  // The server's start took a step: what would look now would make the state anew.
+  // The server's start took a step. A later read would create the state again.
   await expect.poll(() => site.redis.command("KEYS", "*gate*")).toHaveLength(1);
   await site.redis.command("DEL", "gammagate:gate:contract");
   for (const page of ["/admin", "/admin?range=24h"]) await site.stranger().get(page);

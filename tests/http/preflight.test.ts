@@ -93,7 +93,7 @@ test.each<[string, string | null, Record<string, string>]>([
 test.each<[string | undefined, string | null, Record<string, string>]>([
   ["gate.example", OWN, BROWSER],
   ["GATE.example:8443", OWN, BROWSER],
-  // What proxies put there, and nobody can point elsewhere.
+  // Added by proxies. They cannot change the target.
   ["10.0.0.5:3000", OWN, BROWSER],
   ["[2001:db8::1]:3000", OWN, BROWSER],
   ["app:3000", OWN, BROWSER],

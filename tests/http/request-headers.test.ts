@@ -26,7 +26,7 @@ describe("Prefer", () => {
   });
 });
 
-describe("a request that nobody pressed for", () => {
+describe("a request without a press", () => {
   const from = (headers: Record<string, string>, method = "GET") =>
     isPassive(new Request("http://127.0.0.1/api/gex/SPY", { method, headers }));
   test("is a HEAD, a prefetch or a navigation", () => {

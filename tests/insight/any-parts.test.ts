@@ -27,7 +27,7 @@ function frozen<Value>(value: Value): Value {
   return Object.freeze(value);
 }
 
-describe("whatever parts are at hand", () => {
+describe("with any available parts", () => {
   test("they are parts that the contract allows", () => {
     fc.assert(
       fc.property(anyParts, (parts) => {

@@ -16,7 +16,7 @@ import { dataOf } from "../upstream/data-of";
 
 const textOf = (name: string) => readFileSync(`tests/samples/${name}.json`, "utf8");
 
-/** Nothing is at hand, but for what is given. */
+/** Only the given parts are available. */
 export function partsWith(parts: Partial<AvailableParts> = {}): AvailableParts {
   return { gex: null, curve: null, history: null, expirations: null, ...parts };
 }

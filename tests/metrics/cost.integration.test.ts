@@ -99,7 +99,7 @@ test("keeps a month under 20 MB, and reads a week in a request", async () => {
       hands.now = HOUR_START + hour * 3_600_000 + part * 1_200_000;
       for (let ask = 0; ask < perHour / 3 && made < MONTH_ASKS; ask += 1) {
         const recorder = recorders[made % 2];
-        // Half of the traffic of any hour is that of whoever asks often; most ask seldom.
+        // Frequent callers make half of each hour's traffic. Most callers make few requests.
         const caller = ids[Math.floor(10_000 * ((made * 0.618_034) % 1) ** 2)] ?? "";
         recorder?.countAsk(kinds[made % 7] ?? "hits", caller, endpoints[made % 4] ?? "gex");
         if (made % 50 === 0)

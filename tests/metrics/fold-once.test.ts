@@ -69,7 +69,7 @@ test("repeats a failed fold on a later flush, counting all once", async () => {
   expect(await hitsOf()).toBe(2 * foldedAt);
 });
 
-test("a log that nobody can fold stays bounded", async () => {
+test("a log that cannot be folded stays bounded", async () => {
   const log = createMetricsLog({ store: counting(true).store, keys });
   const text = JSON.stringify(flushOf("old", 1));
   await store().redis.rpush(keys.metricsLog, ...Array(metricsPolicy.logMost + 50).fill(text));

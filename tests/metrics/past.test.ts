@@ -167,7 +167,7 @@ describe("what was counted", () => {
     expect((await pastOn(store).read("15m", hands.now)).totals.calls).toBe(2);
   });
 
-  test("goes on being counted although what is kept cannot be read", async () => {
+  test("continues to count when the stored history cannot be read", async () => {
     const hour = Math.floor(HOUR_START / 3_600_000);
     const broken = [keys.metricsRecent, keys.metricsHour(hour), keys.metricsMinutes(hour)];
     for (const key of broken) await store.redis.set(key, '{"a":', { px: 60_000 });

@@ -98,7 +98,7 @@ describe("one process at a time", () => {
       open.push(...winners);
       await Promise.all(winners.map((winner) => winner.close()));
     }
-    // Stepping back for each other must not mean that nobody ever gets it.
+    // Processes that yield to each other must not leave the file unlocked forever.
     expect(open).not.toHaveLength(0);
     expect(await locks()).toEqual([]);
   });

@@ -133,7 +133,7 @@ async function fillScan(caller: string, snapshot: StoredSnapshot): Promise<{ id:
   return log;
 }
 
-/** Nobody has looked at it for an hour. */
+/** A scan without readers for an hour. */
 async function leave({ id }: { id: string }): Promise<void> {
   const noted = String(await server.command("HGET", keys.scansInAll, id)).split(" ");
   noted[1] = String(Number(noted[1]) - HOUR_MS);
@@ -150,7 +150,7 @@ const isKept = async (log: { id: string }) =>
   Number(await server.command("EXISTS", keys.scanEvents(log.id))) === 1;
 const copiesKept = async () => Number(await server.command("ZCARD", keys.copies));
 
-/** Somebody else's data, until no more goes in. */
+/** Fills the store with another program's data. */
 async function fillUp(): Promise<void> {
   for (const size of [1_000_000, 10_000, 500]) {
     for (let count = 0; ; count += 1) {
@@ -206,7 +206,7 @@ describe.each(["redis", "upstash"] as const)("a store at its memory limit, over 
     for (let index = 1; index < 200; index += 1) {
       await cache.write(jobOf(`S${index}`), answer, Date.now());
     }
-    // Half of them nobody has read for two hours.
+    // Half of them had no reader for two hours.
     const old = Array.from({ length: 100 }, (_, index) => jobOf(`S${index}`).key);
     for (const key of old) {
       await server.command("ZADD", keys.copies, String(Date.now() - 2 * HOUR_MS), key);
@@ -228,7 +228,7 @@ describe.each(["redis", "upstash"] as const)("a store at its memory limit, over 
         isKept(unlooked),
         isKept(looked),
       ]);
-      // Nothing that somebody looks at goes before what nobody does; copies before scans.
+      // Values without readers are deleted before those with readers, and copies before scans.
       if (!isUnlooked) expect(copies).toBeLessThanOrEqual(100);
       if (copies < 100) expect(isUnlooked).toBe(false);
       if (!isLooked) expect(copies).toBe(0);

@@ -57,7 +57,7 @@ const act = (log: ScanLog, name: "pause" | "resume" | "retry" | "delete") =>
 const shareOf = (synced: Synced) => (synced.kind === "synced" ? synced.share : -1);
 
 describe("a scan in the store", () => {
-  test("is one whoever reads it: rows, events and their ids", async () => {
+  test("is the same for every reader: rows, events and their ids", async () => {
     const log = await begin();
     await write(log, queued(1), queued(2), completed(1));
     const other = await reopened(log);
@@ -242,7 +242,7 @@ describe("a scan in the store", () => {
 });
 
 describe("a scan that the store lost", () => {
-  test("is written anew by whoever watches it, event by event", async () => {
+  test("is rewritten event by event by any watcher", async () => {
     const log = await begin();
     await write(log, queued(1), completed(1), queued(2));
     const lines = [...log.lines];

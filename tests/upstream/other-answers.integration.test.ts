@@ -69,7 +69,7 @@ const rows: [string, FakeReply, object][] = [
   ["another ticker", { kind: "other-ticker" }, invalid],
   ["50 MB", { kind: "huge" }, { ...invalid, detail: "The upstream response is too large." }],
   [
-    "a body in an encoding nobody asked for",
+    "a body in an encoding that was not requested",
     { kind: "raw", headers: { "content-encoding": "gzip" }, body: "\u001f\u008b\u0008" },
     invalid,
   ],

@@ -41,7 +41,7 @@ export type ExpectedMove = z.infer<typeof expectedMoveSchema>;
 /** The key-level cards: each value with its distance from spot and its age. */
 export const keyLevelsSchema = z.object({
   spot: inputSchema.meta({
-    description: "Spot from the newest dataset at hand; distances are from this price",
+    description: "Spot from the newest available dataset; distances are from this price",
   }),
   netGex: inputSchema,
   flip: levelSchema,

@@ -31,7 +31,7 @@ test("later requests leave once the first is answered", async () => {
   expect(left).toEqual(["/first", "/second", "/third"]);
 });
 
-test("a first answer that takes long holds nobody back", async () => {
+test("a slow first answer does not delay other requests", async () => {
   const { left, waits, fetch } = createLine();
   void fetch("/slow");
   void fetch("/second");

@@ -100,7 +100,7 @@ describe("queries, methods, headers", () => {
     ["GET", "/api/queue-status?__proto__=1", "invalid-request"],
     ["GET", "/api/admin/audit?__proto__=1", "invalid-request"],
     ["POST", "/api/refresh?__proto__=1", "invalid-request"],
-    // A page that a link leads to, over plain http: nobody pressed anything.
+    // A page opened by a link, over plain http, without a press.
     ["GET", "/api/gex/GLD", "not-cached", { accept: "text/html,application/xml;q=0.9,*/*;q=0.8" }],
     ["GET", "/api/gex/GLD", "not-cached", { accept: "image/avif,image/*,*/*;q=0.8" }],
     ["POST", "/api/gex/SPY", "method-not-allowed"],

@@ -111,7 +111,7 @@ describe("POST /api/refresh", () => {
   });
 });
 
-describe("nobody pressed anything: nothing is spent", () => {
+describe("without a press no call is made", () => {
   test.each<[string, string, Record<string, string>]>([
     ["GET", "/api/gex/FREE?cached=1", {}],
     ["HEAD", "/api/gex/FREE", {}],

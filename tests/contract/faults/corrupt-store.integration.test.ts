@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => site?.stop());
 
-/** What somebody else, or a fault, may have left under a key of ours. */
+/** Values that another program or a fault may have written under our keys. */
 const GARBAGE: [string, (key: string) => string[]][] = [
   ["text that is no JSON", (key) => ["SET", key, "{garbage"]],
   ["JSON of another shape", (key) => ["SET", key, '{"fetchedAtMs":"x","at":1e99,"snapshot":[]}']],
@@ -29,7 +29,7 @@ async function otherKeys(): Promise<string[]> {
   return keys.filter((key) => !key.startsWith("gammagate:gate:"));
 }
 
-/** In the place of all there is; whoever is signed in stays so. */
+/** Replaces every value except sessions. */
 async function spoil(words: (key: string) => string[]): Promise<void> {
   for (const key of await otherKeys()) {
     if (key.includes(":admin-session:")) continue;

@@ -133,7 +133,7 @@ export async function createTrafficLog(fleet: Fleet) {
     for (const caller of others) asks.push({ caller, endpoint, kind: "shared" });
   }
 
-  /** A failure is everybody's answer for a while: the second ask costs no call. */
+  /** A failure is shared for a while, so the second request costs no call. */
   async function refuseTwice(): Promise<void> {
     const symbol = newSymbol();
     const cookie = pick(cookies);
@@ -144,7 +144,7 @@ export async function createTrafficLog(fleet: Fleet) {
     await askWell();
   }
 
-  /** A copy is asked for anew, and nothing newer comes: the old one with its reason, twice. */
+  /** A refresh brings nothing newer. Both requests get the old copy with the reason. */
   async function refreshTwo(): Promise<void> {
     const { symbol } = pick(known.filter(({ endpoint }) => endpoint === "gex"));
     fleet.upstream.script({ symbol }, { kind: "failing", status: 400 });
@@ -180,7 +180,7 @@ export async function createTrafficLog(fleet: Fleet) {
         known.push({ symbol, endpoint: "gex" });
       }
     },
-    /** Somebody else spends the subscription: a refusal although our own window has room. */
+    /** Outside usage: the upstream refuses although our own window has free slots. */
     async outside(): Promise<void> {
       await pause(2 * fleet.windowMs);
       const symbol = newSymbol();

@@ -24,7 +24,7 @@ export async function makeTraffic(fleet: Fleet): Promise<void> {
   expect(await ask("/api/gex/FAILS", three)).toBeGreaterThanOrEqual(500);
   const shared = [one, two, three].map((cookie) => ask("/api/history/SPY", cookie));
   expect(await Promise.all(shared)).toEqual([200, 200, 200]);
-  // Somebody else spends the subscription: refused although our own window has room.
+  // Outside usage: the upstream refuses although our own window has free slots.
   fleet.upstream.script({ symbol: "LIMIT" }, { kind: "limited", retryAfter: "1" });
   expect(await ask("/api/gex/LIMIT", one)).toBe(200);
   const asks = await askAsOthers(fleet, { count: 26, limit: 20, letter: "L" });

@@ -4,7 +4,7 @@ import { judgedTest as test } from "../support";
 import { spendingOf, watchRequests } from "../watchlist/watchlist";
 import { landedOf, scannerOf, someSymbols, startScan } from "./scanner-page";
 
-// Two rows a second: a scan can be watched, and ends while somebody waits.
+// Two rows per second: slow enough to watch, fast enough for a test.
 test.use({
   viewport: { width: 1440, height: 900 },
   env: { QUOTA_LIMIT: "6", QUOTA_RESERVE: "0", QUOTA_WINDOW_SECONDS: "3" },
@@ -230,7 +230,7 @@ test("opens, starts, pauses, resumes and reads a scan by keyboard", async ({ pag
   await expect(page).toHaveURL(/\/s\/H\d+$/);
 });
 
-/** Nobody stands in line: read as any visitor may. */
+/** Whether the queue is empty, as any visitor can read it. */
 async function isQuiet(page: Page): Promise<boolean> {
   const status = await (await page.request.get("/api/queue-status")).json();
   return status.queueSize === 0;

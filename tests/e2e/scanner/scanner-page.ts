@@ -21,7 +21,7 @@ export function scannerOf(page: Page) {
   };
 }
 
-/** `A0 A1 … `: symbols that nobody else scans. */
+/** `A0 A1 … `: symbols that no other test scans. */
 export function someSymbols(letter: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${letter}${index}`);
 }

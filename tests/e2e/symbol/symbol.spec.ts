@@ -47,7 +47,7 @@ test("makes one call per panel and reads the rest for free", async ({ page, cont
   await expect(volatility.panel).toContainText(/Updates with the summary above/);
   await expect(volatility.badge).toHaveText(/Fresh|Cached/);
   await expect(page.getByRole("slider", { name: "Strike" })).toBeAttached();
-  // What a landing changes is read again once, whoever shows it; a history changes no level.
+  // A new part is read once for all components that show it. A history changes no level.
   const readings = asked.filter(({ path }) => path === "/api/gamma/KO?cached=1");
   expect(readings).toHaveLength(2);
   const figures = await textOf(page.getByLabel("Key levels of KO"));

@@ -39,7 +39,7 @@ export function readAsk(request: IncomingMessage, url: URL, credentials: Credent
     const { v2Key } = credentials;
     const authorized = v2Key === undefined || request.headers.authorization === `Bearer ${v2Key}`;
     const resource = V2_PATHS[rest];
-    // Two paths have curves. `gamma` tells them apart.
+    // Two paths have curves. `gamma` distinguishes them.
     if (rest === "/curves/gamma") parameters.set("gamma", "");
     return {
       version: "v2",

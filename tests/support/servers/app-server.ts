@@ -107,7 +107,7 @@ function launch(folder: string, port: number, env: Record<string, string>) {
       ...Object.fromEntries(inherited),
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
-      // Tells Next that .env files were read already, so that a developer's real key is not loaded.
+      // Makes Next skip .env files, so that a developer's real key is not loaded.
       __NEXT_PROCESSED_ENV: "true",
       ...env,
     },

@@ -16,7 +16,7 @@ if (readlinkSync("/proc/self/ns/net") === OUTSIDE)
   throw new Error("This would cut the machine off");
 const lo = (state: "up" | "down") => execFileSync("ip", ["link", "set", "lo", state]);
 
-/** After the cut, ms: the kernel goes on sending for minutes, first after 0.2 s. */
+/** After the cut, ms: the kernel continues to send for minutes, first after 0.2 s. */
 const ABORTED_AT = 400;
 const MENDED_AT = 800;
 const WATCHED_MS = 4_000;
