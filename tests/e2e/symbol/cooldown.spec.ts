@@ -35,6 +35,9 @@ type Deadline = { earliest: number; latest: number };
 /** When QQQ's control opens again, by this machine's clock in ms: it counts in whole seconds. */
 async function deadlineOf(page: Page): Promise<Deadline> {
   await expect.poll(() => readySeconds(page, "QQQ")).not.toBeNull();
+  // A page that a busy browser has not taken over yet stands still.
+  const first = await readySeconds(page, "QQQ");
+  await expect.poll(() => readySeconds(page, "QQQ"), { intervals: [100] }).not.toBe(first);
   const before = Date.now();
   const seconds = (await readySeconds(page, "QQQ")) ?? 0;
   return { earliest: before + (seconds - 1) * 1_000, latest: Date.now() + seconds * 1_000 };
