@@ -231,7 +231,7 @@ export const scanPolicy = {
   pieceKilobytes: 480,
   /** Most KB that a row of each resource can take. For a history: by its span. */
   rowKilobytes: { gex: 2, curve: 72, expirations: 78 },
-  historyKilobytes: { "5d": 9, "30d": 11, "180d": 26, "1y": 52, "2y": 95 },
+  historyKilobytes: { "5d": 11, "30d": 13, "180d": 32, "1y": 62, "2y": 113 },
   /**
    * An expected wait is reported again when it changed by more than this, ms, and by this fraction
    * of it.
@@ -554,7 +554,7 @@ export const upstreamPolicy = {
   /** Strikes kept of a curve, those nearest to spot. At most 71 KB. */
   strikesKept: 500,
   /**
-   * Points kept of a history by its span, the latest ones. Enough for one a day, at most 175 B
+   * Points kept of a history by its span, the latest ones. Enough for one a day, at most 210 B
    * each.
    */
   pointsKept: { "5d": 50, "30d": 60, "180d": 150, "1y": 300, "2y": 550 },

@@ -118,6 +118,7 @@ const point = fc.record({
   impliedVolatility: figure,
   ivRank: figure,
   putCallRatioOpenInterest: figure,
+  putCallVolatilityRatio: figure,
 });
 const history = fc
   .array(point, { minLength: 1, maxLength: 40 })

@@ -112,6 +112,7 @@ const emptyPoint = {
   impliedVolatility: null,
   ivRank: null,
   putCallRatioOpenInterest: null,
+  putCallVolatilityRatio: null,
 };
 
 /** A history of prices, one each weekday from Monday 5 January 2026 on. */
