@@ -3,30 +3,33 @@ import type { Threshold, Trap } from "@/lib/contract/market/psychology";
 import { groupShares, WHOLE_GROUPS } from "@/lib/insight/group-shares";
 import { nearestExpirationInput, spotInput, wallInput } from "@/lib/insight/inputs";
 import { finite, inputFrom, type PartsAtHand } from "@/lib/insight/parts-at-hand";
-import type { Thresholds } from "@/lib/insight/thresholds";
+import type { Rules } from "@/lib/insight/thresholds";
 import type { Side } from "@/lib/insight/wall-standing";
 import { judgeTrap } from "./judge-trap";
 import { nearWallConditions } from "./wall-conditions";
-import { type WallGamma, wallGamma } from "./wall-gamma";
+import { soonShare, wallGamma } from "./wall-gamma";
 
 type Condition = Omit<Threshold, "words">;
 
 /** Traps about gamma that expires soon. */
-export function readExpiryTraps(parts: PartsAtHand, thresholds: Thresholds): Trap[] {
-  const { liberationNearPercent, liberationShare } = thresholds;
-  const { falseFloorNearPercent, falseFloorShare } = thresholds;
-  const days = thresholds.expiringSoonDays;
-  const liberation = { nearPercent: liberationNearPercent, share: liberationShare, days };
-  const falseFloor = { nearPercent: falseFloorNearPercent, share: falseFloorShare, days };
-  const after = { share: thresholds.falseFloorNextShare, days: thresholds.falseFloorNextDays };
+export function readExpiryTraps(parts: PartsAtHand, rules: Rules): Trap[] {
+  const { liberationNearPercent, liberationShare, now } = rules;
+  const { falseFloorNearPercent, falseFloorShare } = rules;
+  const soon = { days: rules.expiringSoonDays, now };
+  const liberation = { nearPercent: liberationNearPercent, share: liberationShare, ...soon };
+  const falseFloor = { nearPercent: falseFloorNearPercent, share: falseFloorShare, ...soon };
+  const after = { share: rules.falseFloorNextShare, days: rules.falseFloorNextDays };
   return [
-    expiryConcentration(parts, thresholds),
+    expiryConcentration(parts, rules),
     expiringWall(parts, "call", liberation, null),
     expiringWall(parts, "put", falseFloor, after),
   ];
 }
 
-function expiryConcentration(parts: PartsAtHand, { expiringShare }: Thresholds): Trap {
+function expiryConcentration(
+  parts: PartsAtHand,
+  { expiringShare }: Pick<Rules, "expiringShare">,
+): Trap {
   const share = nearestShareInput(parts);
   const about = {
     id: "expiry-concentration",
@@ -63,7 +66,7 @@ function nearestShareInput(parts: PartsAtHand): Input {
   return groups.value === null && headline.asOf !== null ? headline : groups;
 }
 
-type Limits = { nearPercent: number; share: number; days: number };
+type Limits = { nearPercent: number; share: number; days: number; now: number };
 
 /**
  * A wall near spot with most of its gamma expiring within days. "Soon" needs a date: a group
@@ -72,14 +75,15 @@ type Limits = { nearPercent: number; share: number; days: number };
 function expiringWall(
   parts: PartsAtHand,
   side: Side,
-  { nearPercent, share, days }: Limits,
+  { nearPercent, share, days, now }: Limits,
   after: { share: number; days: number } | null,
 ): Trap {
   const [spot, wall] = [spotInput(parts), wallInput(parts, side)];
-  const daysLeft = nearestExpirationInput(parts);
+  const daysLeft = nearestExpirationInput(parts, now);
   const strikes = strikesInput(parts);
   const near = nearWallConditions(spot, wall, side, nearPercent);
-  const gamma = wallGamma(parts, wall.value, { soonDays: days, nextDays: after?.days ?? days });
+  const nextDays = after?.days ?? days;
+  const gamma = wallGamma(parts, wall.value, { soonDays: days, nextDays, now });
   const conditions: Condition[] = [
     ...near.conditions,
     {
@@ -106,7 +110,8 @@ function expiringWall(
       limit: after.share,
     });
   }
-  const about = { ...EXPIRING_WALL[side], note: near.note };
+  const hasPassed = daysLeft.value === null && parts.gex?.data.nearestExpiration != null;
+  const about = { ...EXPIRING_WALL[side], note: near.note ?? (hasPassed ? PASSED : null) };
   return judgeTrap(about, [spot, wall, daysLeft, strikes], conditions);
 }
 
@@ -121,17 +126,7 @@ function strikesInput(parts: PartsAtHand): Input {
   );
 }
 
-/**
- * The dated share of a wall's |gamma| that expires soon. Null when the groups without a date could
- * lift it over the limit.
- */
-function soonShare(gamma: WallGamma | null, limit: number): number | null {
-  if (gamma === null) return null;
-  const dated = finite(gamma.soon / gamma.all);
-  const atMost = finite((gamma.soon + gamma.undated) / gamma.all);
-  if (dated === null || atMost === null) return null;
-  return dated <= limit && atMost > limit ? null : dated;
-}
+const PASSED = "The nearest expiration of the summary has passed.";
 
 const EXPIRING_WALL = {
   call: {

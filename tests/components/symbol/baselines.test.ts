@@ -3,8 +3,8 @@ import { baselineCards } from "@/components/symbol/levels/baseline-cards";
 import { moveTitle, sessionWords } from "@/components/symbol/levels/move-words";
 import { ratingWords } from "@/components/symbol/levels/rating-words";
 import { readExpectedMove } from "@/lib/insight/expected-move";
-import { insightPolicy } from "@/lib/policy";
 import { AAPL, partsWith, SPY } from "../../insight/sample-parts";
+import { RULES } from "../../insight/sample-rules";
 
 const shown = (parts: typeof AAPL) =>
   baselineCards(parts.gex?.data ?? null).map(({ label, figure, foot }) => [label, figure, foot]);
@@ -30,9 +30,7 @@ test("says what v1 does not report, and what is not loaded", () => {
 });
 
 test("names the session that an expected move starts with", () => {
-  const [morning, closing] = [AAPL, SPY].map((parts) =>
-    readExpectedMove(parts, "day", insightPolicy),
-  );
+  const [morning, closing] = [AAPL, SPY].map((parts) => readExpectedMove(parts, "day", RULES));
   expect([morning, closing].map((move) => move && sessionWords(move))).toEqual([
     "Apr 16",
     "next session",
