@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { TrapId } from "@/lib/contract/market/psychology";
 import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
 import { readPsychology } from "@/lib/insight/traps/read-psychology";
-import { AAPL, headline, partsWith, ratiosOf, SPY } from "./sample-parts";
+import { headline, partsWith, ratiosOf, SPY } from "./sample-parts";
 import { RULES } from "./sample-rules";
 
 function trapOf(id: TrapId, parts: PartsAtHand) {
@@ -103,17 +103,4 @@ describe("the size of net GEX", () => {
       note: expect.stringMatching(/^Size not known/),
     });
   });
-});
-
-test("reads no trap from a chain that the upstream flags as faulty", () => {
-  const parts = { ...AAPL, gex: headline({ isChainUsable: false }) };
-  const { traps } = readPsychology(parts, RULES);
-  expect(traps.filter(({ state }) => state !== "unavailable")).toEqual([]);
-  expect(trapOf("flip-critical", parts)).toMatchObject({
-    state: "unavailable",
-    missing: ["a usable option chain"],
-  });
-  expect(trapOf("flip-critical", { ...AAPL, gex: headline({ isChainUsable: null }) }).state).toBe(
-    "absent",
-  );
 });

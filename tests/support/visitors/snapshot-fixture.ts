@@ -70,6 +70,7 @@ const SPY: GexData = {
   putCallRatioChange60Days: 0.05,
   volatilitySpread: 0.05,
   volatilitySpreadBaseline: 0.06,
+  callPutDeltaSpread: null,
   gexVolumeRatio: -0.003,
   isChainUsable: true,
   rating: null,
