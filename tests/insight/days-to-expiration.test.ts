@@ -15,8 +15,10 @@ const parts = partsWith({
   gex: headline({ spot: 100, nearestExpiration: "2026-04-20" }, FRIDAY),
   curve: curveOf([[102, 9, 0]], {}, FRIDAY),
   expirations: expirationsOf(
-    [[102, 60, 40, 0, 0]],
-    { dates: { nearest: "2026-04-20", first_weekly: "2026-04-24" } },
+    [[102, 60, 25, 15, 0]],
+    {
+      dates: { nearest: "2026-04-20", first_weekly: "2026-04-24", first_monthly: "2026-05-15" },
+    },
     FRIDAY,
   ),
 });
@@ -39,16 +41,16 @@ function daysAt(time: string) {
 
 describe("days to an expiration, of data from Friday's close", () => {
   test.each([
-    // Monday the 20th, and Friday the 24th, of which 40 % of the wall is.
+    // Of the wall 60 % expires on Monday the 20th and 25 % on Friday the 24th.
     ["on that Friday", FRIDAY, { trap: 3, gamma: 3, words: "in 3 days", soon: 0.6 }],
     ["on Saturday", "2026-04-18T16:00:00Z", { trap: 2, gamma: 2, words: "in 2 days", soon: 0.6 }],
-    ["on Sunday", "2026-04-19T16:00:00Z", { trap: 1, gamma: 1, words: "in 1 day", soon: 1 }],
-    ["on its day", "2026-04-20T13:00:00Z", { trap: 0, gamma: 0, words: "today", soon: 1 }],
-    // What has expired holds nothing: all that is left expires on the 24th.
+    ["on Sunday", "2026-04-19T16:00:00Z", { trap: 1, gamma: 1, words: "in 1 day", soon: 0.85 }],
+    ["on its day", "2026-04-20T13:00:00Z", { trap: 0, gamma: 0, words: "today", soon: 0.85 }],
+    // What has expired holds nothing: 25 of the 40 % that are left expire on the 24th.
     [
       "the day after",
       "2026-04-21T13:00:00Z",
-      { trap: null, gamma: null, words: "date passed", soon: 1 },
+      { trap: null, gamma: null, words: "date passed", soon: 0.625 },
     ],
   ])("%s", (_name, time, shown) => {
     expect(daysAt(time)).toEqual(shown);
@@ -56,10 +58,16 @@ describe("days to an expiration, of data from Friday's close", () => {
 
   test("says that the nearest expiration has passed", () => {
     const { traps } = readPsychology(parts, rulesAt("2026-04-21T13:00:00Z"));
+    const note = "The nearest expiration in this data has passed.";
     expect(traps.find(({ id }) => id === "liberation")).toMatchObject({
       state: "unavailable",
       missing: ["days to the nearest expiration"],
-      note: "The nearest expiration of the summary has passed.",
+      note,
+    });
+    expect(traps.find(({ id }) => id === "expiry-concentration")).toMatchObject({
+      state: "unavailable",
+      missing: ["Share of net GEX in the next expiration"],
+      note,
     });
   });
 });

@@ -1,11 +1,12 @@
 import type { Input } from "@/lib/contract/market/input";
 import type { Threshold, Trap } from "@/lib/contract/market/psychology";
-import { groupShares, WHOLE_GROUPS } from "@/lib/insight/group-shares";
+import { WHOLE_GROUPS } from "@/lib/insight/group-shares";
 import { nearestExpirationInput, spotInput, wallInput } from "@/lib/insight/inputs";
 import { finite, inputFrom, type PartsAtHand } from "@/lib/insight/parts-at-hand";
 import type { Rules } from "@/lib/insight/thresholds";
 import type { Side } from "@/lib/insight/wall-standing";
 import { judgeTrap } from "./judge-trap";
+import { PASSED, readRollOffTrap } from "./roll-off-trap";
 import { nearWallConditions } from "./wall-conditions";
 import { soonShare, wallGamma } from "./wall-gamma";
 
@@ -20,50 +21,10 @@ export function readExpiryTraps(parts: PartsAtHand, rules: Rules): Trap[] {
   const falseFloor = { nearPercent: falseFloorNearPercent, share: falseFloorShare, ...soon };
   const after = { share: rules.falseFloorNextShare, days: rules.falseFloorNextDays };
   return [
-    expiryConcentration(parts, rules),
+    readRollOffTrap(parts, rules),
     expiringWall(parts, "call", liberation, null),
     expiringWall(parts, "put", falseFloor, after),
   ];
-}
-
-function expiryConcentration(
-  parts: PartsAtHand,
-  { expiringShare }: Pick<Rules, "expiringShare">,
-): Trap {
-  const share = nearestShareInput(parts);
-  const about = {
-    id: "expiry-concentration",
-    name: "Gamma roll-off",
-    mistake:
-      "Expecting the same price action after the next expiration, when much of today's gamma rolls off.",
-  } as const;
-  const condition = {
-    measure: share.name,
-    value: share.value,
-    unit: "fraction",
-    comparison: "at-least",
-    limit: expiringShare,
-  } as const;
-  return judgeTrap(about, [share], [condition]);
-}
-
-/**
- * The summary's share is of net GEX. Without it, the share is of |gamma| by strike, as on the gamma
- * page. The two differ where calls and puts cancel, so each has its name.
- */
-function nearestShareInput(parts: PartsAtHand): Input {
-  const ofNet = { name: "Share of net GEX in the next expiration", unit: "fraction" } as const;
-  const headline = inputFrom(parts, "gex", ofNet, ({ nearestExpirationShare: share }) =>
-    share !== null && share >= 0 && share <= 1 ? share : null,
-  );
-  if (headline.value !== null) return headline;
-  const ofSize = { name: "Share of |gamma| in the next expiration", unit: "fraction" } as const;
-  const groups = inputFrom(parts, "expirations", ofSize, () => {
-    const told = groupShares(parts);
-    if (told.kind === "missing") return null;
-    return told.shares.find(({ expiration }) => expiration === "nearest")?.share ?? null;
-  });
-  return groups.value === null && headline.asOf !== null ? headline : groups;
 }
 
 type Limits = { nearPercent: number; share: number; days: number; now: number };
@@ -125,8 +86,6 @@ function strikesInput(parts: PartsAtHand): Input {
     isWhole ? strikes.length : null,
   );
 }
-
-const PASSED = "The nearest expiration of the summary has passed.";
 
 const EXPIRING_WALL = {
   call: {
