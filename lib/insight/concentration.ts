@@ -2,14 +2,14 @@ import type { Concentration } from "@/lib/contract/market/gamma";
 import { groupShares } from "./group-shares";
 import { nearestExpirationInput } from "./inputs";
 import type { PartsAtHand } from "./parts-at-hand";
-import type { Thresholds } from "./thresholds";
+import type { Rules } from "./thresholds";
 
 /**
  * How much gamma expires together: shares of |gamma| by group, and the nearest expiration's share.
  */
 export function readConcentration(
   parts: PartsAtHand,
-  { expiringShare: limit }: Pick<Thresholds, "expiringShare">,
+  { expiringShare: limit, now }: Pick<Rules, "expiringShare" | "now">,
 ): Concentration {
   const told = groupShares(parts);
   if (told.kind === "missing") return { state: "unavailable", missing: told.missing };
@@ -24,7 +24,7 @@ export function readConcentration(
     limit,
     largest: largest.expiration,
     nearestExpiration: nearest.date,
-    daysToNearest: nearestExpirationInput(parts).value,
+    daysToNearest: nearestExpirationInput(parts, now).value,
     asOf,
   };
 }

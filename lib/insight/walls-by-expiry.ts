@@ -5,7 +5,7 @@ import { EXPIRATIONS } from "./group-shares";
 import { spotInput } from "./inputs";
 import { levelFrom } from "./levels";
 import type { PartsAtHand } from "./parts-at-hand";
-import type { Thresholds } from "./thresholds";
+import type { Rules } from "./thresholds";
 import { type Side, wallOf } from "./wall-standing";
 import { findNetWalls } from "./walls";
 
@@ -15,7 +15,7 @@ import { findNetWalls } from "./walls";
  */
 export function readWallsByExpiry(
   parts: PartsAtHand,
-  thresholds: Pick<Thresholds, "wallReachWeeks" | "closingUpdateFrom">,
+  rules: Pick<Rules, "wallReachWeeks" | "closingFrom">,
 ): WallsByExpiry {
   const { expirations } = parts;
   if (expirations === null) return { state: "unavailable", missing: [EXPIRATIONS] };
@@ -28,7 +28,7 @@ export function readWallsByExpiry(
     const { callWall, putWall } = findNetWalls(strikes, own);
     const wall = (side: Side, value: number | null) => {
       const level = levelFrom({ value, resource: "expirations", asOf }, spot.value);
-      return wallOf(parts, side, level, thresholds);
+      return wallOf(parts, side, level, rules);
     };
     return {
       expiration,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { gammaReadingSchema } from "@/lib/contract/market/gamma";
 import { readGamma } from "@/lib/insight/read-gamma";
-import { insightPolicy } from "@/lib/policy";
 import { AAPL, AAPL_AS_OF, curveOf, expirationsOf, headline, partsWith, SPY } from "./sample-parts";
+import { RULES } from "./sample-rules";
 
 /** By hand: |gamma| 40, 25, 20 and 15 of 100. */
 const ROWS = [
@@ -11,7 +11,7 @@ const ROWS = [
   [105, 4, 5, 6, 4],
 ] as const;
 const expirations = expirationsOf(ROWS);
-const read = (parts: Parameters<typeof readGamma>[0]) => readGamma(parts, insightPolicy);
+const read = (parts: Parameters<typeof readGamma>[0]) => readGamma(parts, RULES);
 
 describe("gamma intelligence", () => {
   test("reads when gamma expires: shares, largest and nearest date", () => {

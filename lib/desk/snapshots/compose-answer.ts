@@ -37,7 +37,7 @@ type Told = {
  * Builds a composite from its parts' replies: the reading, and each part with its age or reason.
  */
 export function composeAnswer(
-  desk: Pick<Services, "lastKnown" | "refreshableAt" | "upstream">,
+  desk: Pick<Services, "clock" | "closingFrom" | "lastKnown" | "refreshableAt" | "upstream">,
   told: Told,
 ): CompositeReply {
   const { composite, symbol, quota } = told;
@@ -57,7 +57,7 @@ export function composeAnswer(
     isAtHand,
     estimatedWaitSeconds: longestWait(waits),
     answer: {
-      ...readingOf(composite, atHand),
+      ...readingOf(desk, composite, atHand),
       symbol,
       quota,
       parts: read.map(({ wanted, reply, snapshot }) => partOf(wanted, reply, snapshot)),
@@ -71,12 +71,17 @@ export function composeAnswer(
   };
 }
 
-function readingOf(composite: Composite, parts: PartsAtHand) {
+function readingOf(
+  { clock, closingFrom }: Pick<Services, "clock" | "closingFrom">,
+  composite: Composite,
+  parts: PartsAtHand,
+) {
+  const rules = { ...insightPolicy, now: clock.now(), closingFrom };
   switch (composite) {
     case "gamma":
-      return { resource: "gamma" as const, reading: readGamma(parts, insightPolicy) };
+      return { resource: "gamma" as const, reading: readGamma(parts, rules) };
     case "psychology":
-      return { resource: "psychology" as const, reading: readPsychology(parts, insightPolicy) };
+      return { resource: "psychology" as const, reading: readPsychology(parts, rules) };
     default:
       return composite satisfies never;
   }
