@@ -13,6 +13,10 @@ const ROWS = [
 const expirations = expirationsOf(ROWS);
 const read = (parts: Parameters<typeof readGamma>[0]) => readGamma(parts, RULES);
 
+/**
+ * Definitions: a group's share is its |net gamma| by strike over that of all groups, our own, since
+ * the upstream's share is of net GEX. What is left after each group: AlphaGEX's weekly evolution.
+ */
 describe("gamma intelligence", () => {
   test("reads when gamma expires: shares, largest and nearest date", () => {
     // AAPL's headline is of Thursday 16 April, its nearest expiration of the 17th.

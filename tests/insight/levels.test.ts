@@ -183,6 +183,10 @@ describe("expected moves", () => {
   });
 });
 
+/**
+ * Definitions: resistance is tested from below, support from above, so a passed wall is broken. Out
+ * of reach is beyond two weekly moves, the range that volscan draws.
+ */
 describe("where a wall stands", () => {
   // AAPL: spot 263.85, weekly move 4.08682 %, twice that is 8.17365 % or $21.566.
   const curve = (call: number, put: number, at = 263.85) =>
@@ -220,6 +224,7 @@ describe("where a wall stands", () => {
     expect(callWall.standing).toBeNull();
   });
 
+  // Menthor Q's secondary levels: the next largest strike of the same side.
   test("second walls are the next largest strikes of their side", () => {
     const strikes = curveOf(
       [

@@ -11,11 +11,12 @@ const shown = (parts: typeof AAPL) =>
 
 test("shows AAPL against its own baselines, computed by hand", () => {
   expect(shown(AAPL)).toEqual([
-    // 0.290136 - 0.238805 = 0.051330
+    // `atm_iv` against `realized_vol_20d` of the same reply: 0.290136 - 0.238805 = 0.051330.
     ["IV − realized", "+5.1 pts", "IV 29.0%, realized 23.9%"],
     ["Skew, ±1σ", "+4.9 pts", "baseline +9.1 pts"],
     ["Put/call change", "−0.03 / +0.05", "in 30 / 60 days"],
     ["Open interest", "851.22K / 1.49M", "puts / calls"],
+    // GEX in shares over average daily volume: the upstream's notes on its GEX dashboard.
     ["GEX / volume", "6.1%", "of average daily volume"],
   ]);
 });
