@@ -16,9 +16,9 @@ export default defineConfig({
     { name: "build", testMatch: "build.setup.ts" },
     { name: "browser", dependencies: ["build"] },
   ],
-  timeout: 60_000,
+  timeout: 120_000,
   // A machine may be busy; what must be quick has a test of its own.
-  expect: { timeout: 10_000 },
+  expect: { timeout: 15_000 },
   reporter: [
     // What failed is told last, where a long log is still whole.
     ["dot"],

@@ -47,8 +47,8 @@ export default defineConfig({
         test: {
           name: "integration-simulation",
           ...simulation,
-          // It runs at the lowest priority, beside everything else.
-          testTimeout: 900_000,
+          // It runs at the lowest priority, beside everything else: it may stand still for all of that.
+          testTimeout: 3_600_000,
           hookTimeout: 120_000,
           // A run and its store take turns.
           maxWorkers: CORES,

@@ -50,3 +50,16 @@ export function addDays(day: Day, days: number): Day {
 export function isWeekend(day: Day): boolean {
   return [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 }
+
+/** Calendar days from one date to another. Negative: backwards. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}
+
+/**
+ * Calendar days from today in New York to `day`, at `now` (ms): how far away an expiration is for
+ * people and for the traps. 0: today. Negative: passed.
+ */
+export function daysUntil(day: Day, now: number): number {
+  return daysBetween(newYorkDay(now), day);
+}

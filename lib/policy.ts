@@ -231,7 +231,7 @@ export const scanPolicy = {
   pieceKilobytes: 480,
   /** Most KB that a row of each resource can take. For a history: by its span. */
   rowKilobytes: { gex: 2, curve: 72, expirations: 78 },
-  historyKilobytes: { "5d": 9, "30d": 11, "180d": 26, "1y": 52, "2y": 95 },
+  historyKilobytes: { "5d": 11, "30d": 13, "180d": 32, "1y": 62, "2y": 113 },
   /**
    * An expected wait is reported again when it changed by more than this, ms, and by this fraction
    * of it.
@@ -407,10 +407,17 @@ export const insightPolicy = {
   /** Skew this close to its own baseline is usual for the symbol: one volatility point. */
   skewUsualPoints: 0.01,
   /**
-   * From this minute in New York on, an update is the closing one (the last 40 minutes), and an
-   * expected move is that of the next session.
+   * The same where only the ratio is known: percent of the symbol's own mean. One volatility point
+   * is 3.4% of an IV of 29%, that of AAPL in the recorded reply.
    */
-  closingUpdateFrom: "15:20",
+  skewUsualPercent: 3.5,
+  /** Fewest days of a mean ratio: a month of trading, as for realized volatility. */
+  skewMeanDaysMin: 20,
+  /**
+   * A mean over this many times the ratio, or under that part of it, is in another unit. The
+   * recorded reply has a ratio of 1.095 beside a baseline of 0.218.
+   */
+  skewMeanTimesMost: 2,
   /** Wilder's own values for his index (1978): 14 days, overbought above 70, oversold below 30. */
   relativeStrengthDays: 14,
   overbought: 70,
@@ -554,7 +561,7 @@ export const upstreamPolicy = {
   /** Strikes kept of a curve, those nearest to spot. At most 71 KB. */
   strikesKept: 500,
   /**
-   * Points kept of a history by its span, the latest ones. Enough for one a day, at most 175 B
+   * Points kept of a history by its span, the latest ones. Enough for one a day, at most 210 B
    * each.
    */
   pointsKept: { "5d": 50, "30d": 60, "180d": 150, "1y": 300, "2y": 550 },

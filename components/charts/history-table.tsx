@@ -11,6 +11,7 @@ const COLUMNS = [
   { name: "IV", title: "annualized" },
   { name: "IV rank", title: "0–100" },
   { name: "PCR", title: "Put open interest / call open interest" },
+  { name: "Skew", title: "25Δ put implied volatility / 25Δ call implied volatility" },
 ];
 
 /** The days of the drawing as a table, newest first. */
@@ -35,6 +36,7 @@ export function HistoryTable({
           formatFraction(point.impliedVolatility),
           formatNumber(point.ivRank, 1),
           formatNumber(point.putCallRatioOpenInterest, 2),
+          formatNumber(point.putCallVolatilityRatio, 2),
         ],
       }))}
     />

@@ -1,6 +1,7 @@
 import { dayWords } from "@/components/charts/history-day";
-import { easternTime, formatFraction } from "@/components/ui/format";
+import { formatFraction } from "@/components/ui/format";
 import type { Concentration } from "@/lib/contract/market/gamma";
+import { daysUntil } from "@/lib/new-york-time";
 
 type KnownConcentration = Exclude<Concentration, { state: "unavailable" }>;
 
@@ -17,7 +18,7 @@ export function concentrationWords(known: KnownConcentration, time: number): str
 }
 
 function untilWords(day: string, time: number): string {
-  const days = Date.parse(day) / 86_400_000 - easternTime(time).dayNumber;
+  const days = daysUntil(day, time);
   if (days < 0) return "date passed";
   if (days === 0) return "today";
   return days === 1 ? "in 1 day" : `in ${days} days`;

@@ -4,6 +4,7 @@ import { partTimes } from "@/components/symbol/parts/part-times";
 import { PartsPanel } from "@/components/symbol/parts/parts-panel";
 import { SymbolFrame } from "@/components/symbol/symbol-frame";
 import { useReading } from "@/lib/client/hooks/use-reading";
+import type { Resource } from "@/lib/contract/market/resource";
 import type { SymbolView } from "@/lib/contract/page/symbol-view";
 import { ConcentrationPanel } from "./concentration-panel";
 import { DecayPanel } from "./decay-panel";
@@ -23,7 +24,9 @@ export function GammaPage({ view }: { view: SymbolView }) {
 function Readings({ symbol, isOffered }: { symbol: string; isOffered: boolean }) {
   const held = useReading("gamma", symbol).reading;
   const reading = held?.reading ?? null;
-  const times = partTimes(held?.parts.find(({ resource }) => resource === "expirations"));
+  const timesOf = (name: Resource) =>
+    partTimes(held?.parts.find(({ resource }) => resource === name));
+  const times = timesOf("expirations");
   const notLoaded = isOffered
     ? "Load expirations above to see this."
     : "Not available: this Trading Volatility API does not report expirations.";
@@ -45,6 +48,7 @@ function Readings({ symbol, isOffered }: { symbol: string; isOffered: boolean })
       <WallsPanel
         walls={walls}
         times={times}
+        curve={timesOf("curve")}
         levels={reading?.levels ?? null}
         without={without(walls)}
       />

@@ -22,12 +22,14 @@ const COLUMNS = [
 type Props = {
   walls: WallsByExpiry | null;
   times: SnapshotTimes | null;
+  /** Of the curve, which is another call. */
+  curve: SnapshotTimes | null;
   levels: KeyLevels | null;
   without: string;
 };
 
-/** The walls of each group of expirations, and those of the whole curve. */
-export function WallsPanel({ walls, times, levels, without }: Props) {
+/** Where the walls of each group of expirations stand, beside those of the whole curve. */
+export function WallsPanel({ walls, times, curve, levels, without }: Props) {
   const shown = walls?.state === "read" ? walls : null;
   const groups = shown?.groups ?? [];
   return (
@@ -51,7 +53,7 @@ export function WallsPanel({ walls, times, levels, without }: Props) {
               {
                 key: "curve",
                 cells: [
-                  <AllByCurve key="name" asOf={levels?.callWall.asOf ?? null} />,
+                  <AllByCurve key="name" curve={curve} />,
                   <Wall key="call" level={levels?.callWall ?? null} />,
                   <Wall key="put" level={levels?.putWall ?? null} />,
                 ],
@@ -64,15 +66,17 @@ export function WallsPanel({ walls, times, levels, without }: Props) {
   );
 }
 
-/** The row of the curve's own walls. They come from another call and have their own age. */
-function AllByCurve({ asOf }: { asOf: string | null }) {
+/** The row of the curve's own walls: another call, with an age of its own. */
+function AllByCurve({ curve }: Pick<Props, "curve">) {
   const market = useQuota()?.quota.market.state ?? null;
   return (
     <span title="All expirations, with call and put gamma separately">
       All expirations{" "}
       <span className="text-xs font-normal text-muted max-sm:hidden">
-        call and put gamma separately · {asOf === null ? "not loaded" : null}
-        {asOf !== null && <LastUpdated asOf={asOf} market={market} />}
+        call and put gamma separately · {curve === null ? "not loaded" : null}
+        {curve !== null && (
+          <LastUpdated asOf={curve.asOf} market={market} resource="curve" updates={curve} />
+        )}
       </span>
     </span>
   );

@@ -18,8 +18,8 @@ export function PsychologyPage({ view }: { view: SymbolView }) {
 }
 
 function Traps({ symbol }: { symbol: string }) {
-  const reading = useReading("psychology", symbol).reading?.reading ?? null;
-  if (reading === null) {
+  const held = useReading("psychology", symbol).reading;
+  if (held === null) {
     return (
       <p className="rounded-md border border-line bg-panel px-3 py-6 text-center text-muted">
         No data yet. Load it above to run the checks.
@@ -28,8 +28,8 @@ function Traps({ symbol }: { symbol: string }) {
   }
   return (
     <>
-      <TrapList traps={reading.traps} />
-      <UnusedInputs inputs={reading.unusedInputs} />
+      <TrapList traps={held.reading.traps} parts={held.parts} />
+      <UnusedInputs inputs={held.reading.unusedInputs} />
     </>
   );
 }

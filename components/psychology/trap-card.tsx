@@ -2,11 +2,13 @@
 
 import { LastUpdated } from "@/components/snapshot/last-updated";
 import { quantity } from "@/components/symbol/panel/quantity";
+import { originIn } from "@/components/symbol/parts/part-times";
 import { PART_WORDS } from "@/components/symbol/parts/part-words";
 import { Badge, type BadgeShape } from "@/components/ui/badge";
 import { useQuota } from "@/lib/client/hooks/use-quota";
 import type { Input } from "@/lib/contract/market/input";
 import type { Threshold, Trap } from "@/lib/contract/market/psychology";
+import type { Part } from "@/lib/contract/snapshot/composite";
 
 const STATES: Record<Trap["state"], { shape: BadgeShape; word: string; title: string }> = {
   present: { shape: "full", word: "Active", title: "All conditions are met" },
@@ -14,8 +16,8 @@ const STATES: Record<Trap["state"], { shape: BadgeShape; word: string; title: st
   unavailable: { shape: "broken", word: "Not enough data", title: "An input is missing" },
 };
 
-/** One trap: the mistake it warns of, its conditions, and their inputs. */
-export function TrapCard({ trap }: { trap: Trap }) {
+/** One trap: the mistake it warns of, what has to be so and is, and what that is read from. */
+export function TrapCard({ trap, parts }: { trap: Trap; parts: readonly Part[] }) {
   const { name, state, mistake, thresholds, inputs, note } = trap;
   return (
     <li className="flex flex-col gap-2 rounded-md border border-line bg-panel p-3">
@@ -29,7 +31,7 @@ export function TrapCard({ trap }: { trap: Trap }) {
       </p>
       <Conditions thresholds={thresholds} />
       {note !== null && <p className="text-sm">{note}</p>}
-      <Inputs inputs={inputs} />
+      <Inputs inputs={inputs} parts={parts} />
       {trap.state === "unavailable" && (
         <p className="text-sm font-medium">Missing: {trap.missing.join(", ")}.</p>
       )}
@@ -53,7 +55,8 @@ function Conditions({ thresholds }: { thresholds: readonly Threshold[] }) {
   );
 }
 
-function Inputs({ inputs }: { inputs: readonly Input[] }) {
+/** Each input with its dataset, and the age of that dataset as its badge shows it. */
+function Inputs({ inputs, parts }: { inputs: readonly Input[]; parts: readonly Part[] }) {
   const market = useQuota()?.quota.market.state ?? null;
   return (
     <ul
@@ -67,7 +70,9 @@ function Inputs({ inputs }: { inputs: readonly Input[] }) {
           {" · "}
           {PART_WORDS[resource]}
           {asOf === null ? " not loaded" : ", "}
-          {asOf !== null && <LastUpdated asOf={asOf} market={market} resource={resource} />}
+          {asOf !== null && (
+            <LastUpdated {...originIn(parts, { resource, asOf })} asOf={asOf} market={market} />
+          )}
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
 import type { Trap } from "@/lib/contract/market/psychology";
+import type { Part } from "@/lib/contract/snapshot/composite";
 import { TrapCard } from "./trap-card";
 
 const GROUPS = [
@@ -7,8 +8,8 @@ const GROUPS = [
   { state: "absent", words: "Not active" },
 ] as const;
 
-/** Lists all traps: active ones first, then those that lack an input, then the rest. */
-export function TrapList({ traps }: { traps: readonly Trap[] }) {
+/** All traps: those that are present first, then those that lack an input, then the rest. */
+export function TrapList({ traps, parts }: { traps: readonly Trap[]; parts: readonly Part[] }) {
   return GROUPS.map(({ state, words }) => {
     const group = traps.filter((trap) => trap.state === state);
     if (group.length === 0 && state === "unavailable") return null;
@@ -22,7 +23,7 @@ export function TrapList({ traps }: { traps: readonly Trap[] }) {
         ) : (
           <ul className="grid gap-3 lg:grid-cols-2">
             {group.map((trap) => (
-              <TrapCard key={trap.id} trap={trap} />
+              <TrapCard key={trap.id} trap={trap} parts={parts} />
             ))}
           </ul>
         )}

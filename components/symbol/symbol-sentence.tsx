@@ -5,17 +5,20 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { LastUpdated } from "@/components/snapshot/last-updated";
 import { quantity } from "@/components/symbol/panel/quantity";
+import { originIn } from "@/components/symbol/parts/part-times";
 import { PART_WORDS } from "@/components/symbol/parts/part-words";
 import { useQuota } from "@/lib/client/hooks/use-quota";
 import { useReading } from "@/lib/client/hooks/use-reading";
 import type { AskStatus } from "@/lib/client/tab/ask-store";
 import type { Regime } from "@/lib/contract/market/regime";
+import type { Part } from "@/lib/contract/snapshot/composite";
 
 type Props = { symbol: string; ask: AskStatus; isUnknown: boolean };
 
 /** The regime and its reason in one sentence, or why there is none and what to do. */
 export function SymbolSentence({ symbol, ask, isUnknown }: Props) {
-  const regime = useReading("gamma", symbol).reading?.reading.regime ?? null;
+  const held = useReading("gamma", symbol).reading;
+  const regime = held?.reading.regime ?? null;
   const refusal = ask.kind === "refused" ? ask.refusal : null;
   if (refusal?.reason === "unknown-symbol" || (isUnknown && ask.kind === "idle")) {
     return (
@@ -38,7 +41,7 @@ export function SymbolSentence({ symbol, ask, isUnknown }: Props) {
         {regime.sentence}{" "}
         <span className="text-sm text-accent underline-offset-2 group-open:underline">why</span>
       </summary>
-      <Why regime={regime} />
+      <Why regime={regime} parts={held?.parts ?? []} />
     </details>
   );
 }
@@ -50,8 +53,8 @@ function Line({ children }: { children: ReactNode }) {
   return <p className={ROOM}>{children}</p>;
 }
 
-/** The inputs of the sentence, each with its dataset and age. */
-function Why({ regime }: { regime: Regime }) {
+/** The inputs of the sentence, each with its data set and age. */
+function Why({ regime, parts }: { regime: Regime; parts: readonly Part[] }) {
   const market = useQuota()?.quota.market.state ?? null;
   return (
     <div className="mt-1 max-w-2xl rounded-md border border-line bg-panel p-3 text-sm">
@@ -71,7 +74,11 @@ function Why({ regime }: { regime: Regime }) {
               {asOf !== null && (
                 <>
                   {" · "}
-                  <LastUpdated asOf={asOf} market={market} />
+                  <LastUpdated
+                    {...originIn(parts, { resource, asOf })}
+                    asOf={asOf}
+                    market={market}
+                  />
                 </>
               )}
             </dd>

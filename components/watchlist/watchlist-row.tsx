@@ -57,7 +57,7 @@ export function WatchlistRow({ symbol, trend, picked, market, onPick }: RowProps
       <td className="age">
         {snapshot !== null && (
           <>
-            <LastUpdated asOf={snapshot.asOf} market={market} updates={snapshot} />
+            <LastUpdated asOf={snapshot.asOf} market={market} resource="gex" updates={snapshot} />
             <span className="text-xs text-muted sm:max-xl:hidden" aria-hidden="true">
               ·
             </span>

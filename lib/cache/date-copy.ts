@@ -7,7 +7,7 @@ import { dateByLooks } from "./date-by-looks";
 import { dateContinuously } from "./date-continuously";
 import { freshUntil, nextSettlementAt } from "./freshness";
 import { type CadenceSign, isContinuous, type Learned, signOf } from "./learned-cadence";
-import { createLookSchedule } from "./look-schedule";
+import { createLookSchedule, lookTimesOf } from "./look-schedule";
 import type { MarketCalendar } from "./market-calendar";
 
 /** The dates of a new copy, and what it teaches about its endpoint. */
@@ -29,8 +29,7 @@ export type CopyDater = {
 
 /** `looks`: as configured. A market that never closes has no looks, so data comes all the time. */
 export function createCopyDater(calendar: MarketCalendar, looks: UpstreamLooks): CopyDater {
-  const times = typeof looks === "string" ? cadencePolicy.looks : looks;
-  const schedule = createLookSchedule(times, calendar);
+  const schedule = createLookSchedule(lookTimesOf(looks), calendar);
   const isAlways = looks === "continuous" || !calendar.hasWeekends;
 
   const learnsFrom: CopyDater["learnsFrom"] = ({ resource, realtime }) =>

@@ -1,4 +1,4 @@
-import type { LookTimes } from "@/lib/environment/look-times";
+import type { LookTimes, UpstreamLooks } from "@/lib/environment/look-times";
 import { type Day, newYorkTime } from "@/lib/new-york-time";
 import { cadencePolicy } from "@/lib/policy";
 import type { MarketCalendar, Session } from "./market-calendar";
@@ -17,7 +17,17 @@ export type LookSchedule = {
   before(ms: number): Look;
   /** The first look that begins after `ms`. */
   after(ms: number): Look;
+  /**
+   * From when on, ms, an update of this day is its closing one: the last of several looks, or the
+   * close. Null: no session.
+   */
+  closingFrom(day: Day): number | null;
 };
+
+/** The looks of a day as configured. Continuous data is placed in the default ones. */
+export function lookTimesOf(looks: UpstreamLooks): readonly LookTimes[] {
+  return typeof looks === "string" ? cadencePolicy.looks : looks;
+}
 
 /** How many days to cache: requests need the same few repeatedly. */
 const DAYS_REMEMBERED = 64;
@@ -61,7 +71,14 @@ export function createLookSchedule(
     }
   }
 
-  return { before, after };
+  function closingFrom(day: Day): number | null {
+    const session = calendar.sessionOf(day);
+    if (session === null) return null;
+    const last = looksOf(session).at(-1);
+    return last && last.index > 0 ? last.startsAt : session.closesAt;
+  }
+
+  return { before, after, closingFrom };
 }
 
 function placeLooks(times: readonly LookTimes[], session: Session): Look[] {

@@ -2,14 +2,15 @@ import type { Concentration } from "@/lib/contract/market/gamma";
 import type { AvailableParts } from "./available-parts";
 import { groupShares } from "./group-shares";
 import { nearestExpirationInput } from "./inputs";
-import type { Thresholds } from "./thresholds";
+import type { PartsAtHand } from "./parts-at-hand";
+import type { Rules } from "./thresholds";
 
 /**
  * How much gamma expires together: shares of |gamma| by group, and the nearest expiration's share.
  */
 export function readConcentration(
-  parts: AvailableParts,
-  { expiringShare: limit }: Pick<Thresholds, "expiringShare">,
+  parts: PartsAtHand,
+  { expiringShare: limit, now }: Pick<Rules, "expiringShare" | "now">,
 ): Concentration {
   const grouped = groupShares(parts);
   if (grouped.kind === "missing") return { state: "unavailable", missing: grouped.missing };
@@ -24,7 +25,7 @@ export function readConcentration(
     limit,
     largest: largest.expiration,
     nearestExpiration: nearest.date,
-    daysToNearest: nearestExpirationInput(parts).value,
+    daysToNearest: nearestExpirationInput(parts, now).value,
     asOf,
   };
 }

@@ -1,8 +1,8 @@
 import type { GexData } from "@/lib/contract/market/gex-data";
 import type { ExpectedMove } from "@/lib/contract/market/key-levels";
-import { type AvailableParts, finite } from "./available-parts";
-import { newYorkDate, newYorkMinute } from "./new-york-date";
-import type { Thresholds } from "./thresholds";
+import { newYorkDate } from "./new-york-date";
+import { finite, type PartsAtHand } from "./parts-at-hand";
+import type { Rules } from "./thresholds";
 
 type Span = "day" | "week" | "month";
 
@@ -14,7 +14,7 @@ type Span = "day" | "week" | "month";
 export function readExpectedMove(
   parts: AvailableParts,
   span: Span,
-  { closingUpdateFrom }: Pick<Thresholds, "closingUpdateFrom">,
+  { closingFrom }: Pick<Rules, "closingFrom">,
 ): ExpectedMove {
   const { data = null, asOf = null } = parts.gex ?? {};
   const { percent, basis } = data === null ? NO_MOVE : movePercent(data, span);
@@ -27,7 +27,7 @@ export function readExpectedMove(
     low: distance === null || spot === null ? null : finite(spot - distance),
     high: distance === null || spot === null ? null : finite(spot + distance),
     basis,
-    session: percent === null || asOf === null ? null : firstSession(asOf, closingUpdateFrom),
+    session: percent === null || asOf === null ? null : firstSession(asOf, closingFrom),
     resource: "gex",
     asOf,
   };
@@ -54,12 +54,12 @@ function movePercent(data: GexData, span: Span): Move {
 
 /**
  * The first session of a move. The upstream updates in the first and in the last 40 minutes of a
- * session: the first update has that session ahead, the last one the next session.
+ * session: the first update has that session ahead, the last one the next session. An early close
+ * moves the last one. Without a session on that day, the next one is meant.
  */
-function firstSession(asOf: string, closingUpdateFrom: string): ExpectedMove["session"] {
-  const weekday = new Date(newYorkDate(asOf)).getUTCDay();
-  const isWeekend = weekday === 0 || weekday === 6;
-  return isWeekend || newYorkMinute(asOf) >= closingUpdateFrom ? "next-session" : "same-day";
+function firstSession(asOf: string, closingFrom: Rules["closingFrom"]): ExpectedMove["session"] {
+  const from = closingFrom(newYorkDate(asOf));
+  return from !== null && Date.parse(asOf) < from ? "same-day" : "next-session";
 }
 
 const NO_MOVE: Move = { percent: null, basis: null };

@@ -1,6 +1,6 @@
 import type { ExpirationGroup } from "@/lib/contract/market/expirations-data";
-import type { AvailableParts } from "./available-parts";
-import { daysBetween, newYorkDate } from "./new-york-date";
+import { daysUntil } from "@/lib/new-york-time";
+import type { PartsAtHand } from "./parts-at-hand";
 
 /**
  * The date of a group of expirations, `YYYY-MM-DD`: its own, that of a group with the same
@@ -15,13 +15,12 @@ export function groupDate(parts: AvailableParts, expiration: ExpirationGroup): s
   return parts.gex?.data.nearestExpiration ?? null;
 }
 
-/**
- * Calendar days from the day of the expirations' own time to a group's date. Null without a date,
- * and for a date that has passed.
- */
-export function daysToGroup(parts: AvailableParts, expiration: ExpirationGroup): number | null {
-  const [date, asOf] = [groupDate(parts, expiration), parts.expirations?.asOf];
-  if (date === null || asOf === undefined) return null;
-  const days = daysBetween(newYorkDate(asOf), date);
-  return days < 0 ? null : days;
+/** Calendar days from today to a group's date. Null without a date. Negative: it has passed. */
+export function daysToGroup(
+  parts: PartsAtHand,
+  expiration: ExpirationGroup,
+  now: number,
+): number | null {
+  const date = groupDate(parts, expiration);
+  return date === null ? null : daysUntil(date, now);
 }

@@ -1,6 +1,6 @@
 import type { Input } from "@/lib/contract/market/input";
-import { type AvailableParts, inputFrom } from "./available-parts";
-import { daysBetween, newYorkDate } from "./new-york-date";
+import { daysUntil } from "@/lib/new-york-time";
+import { inputFrom, type PartsAtHand } from "./parts-at-hand";
 import type { Side } from "./wall-standing";
 import { findSecondWalls, findWalls } from "./walls";
 
@@ -50,15 +50,14 @@ function wallFrom(
 }
 
 /**
- * Calendar days from the summary's own day to the nearest expiration. An expiration before that day
- * is not the nearest any more, so it is missing.
+ * Calendar days from today to the summary's nearest expiration. One that has passed is not the
+ * nearest any more, so it is missing. `now`: ms.
  */
-export function nearestExpirationInput(parts: AvailableParts): Input {
+export function nearestExpirationInput(parts: PartsAtHand, now: number): Input {
   const about = { name: "days to the nearest expiration", unit: "days" } as const;
   return inputFrom(parts, "gex", about, ({ nearestExpiration }) => {
-    const asOf = parts.gex?.asOf;
-    if (nearestExpiration === null || asOf === undefined) return null;
-    const days = daysBetween(newYorkDate(asOf), nearestExpiration);
+    if (nearestExpiration === null) return null;
+    const days = daysUntil(nearestExpiration, now);
     return days < 0 ? null : days;
   });
 }

@@ -3,18 +3,19 @@ import type { KeyLevels, Level } from "@/lib/contract/market/key-levels";
 import { type AvailableParts, finite, inputFrom } from "./available-parts";
 import { readExpectedMove } from "./expected-move";
 import { flipInput, netGexInput, secondWallInput, spotInput, wallInput } from "./inputs";
-import type { Thresholds } from "./thresholds";
+import { finite, inputFrom, type PartsAtHand } from "./parts-at-hand";
+import type { Rules } from "./thresholds";
 import { type Side, wallOf } from "./wall-standing";
 import { nearestStrikes } from "./walls";
 
 /** The key levels, $ and $ per 1 % move, with their distances from the newest available spot. */
 export function readLevels(
-  parts: AvailableParts,
-  thresholds: Pick<Thresholds, "wallReachWeeks" | "closingUpdateFrom">,
+  parts: PartsAtHand,
+  rules: Pick<Rules, "wallReachWeeks" | "closingFrom">,
 ): KeyLevels {
   const spot = spotInput(parts);
   const level = (input: Input) => levelFrom(input, spot.value);
-  const wall = (side: Side, input: Input) => wallOf(parts, side, level(input), thresholds);
+  const wall = (side: Side, input: Input) => wallOf(parts, side, level(input), rules);
   const strikes = parts.curve?.data.strikes ?? [];
   const { below, above } = spot.value === null ? NO_STRIKES : nearestStrikes(strikes, spot.value);
   const mostGamma = { name: "strike with the most gamma", unit: "$" } as const;
@@ -29,9 +30,9 @@ export function readLevels(
     maxGamma: level(inputFrom(parts, "gex", mostGamma, ({ maxGammaStrike }) => maxGammaStrike)),
     strikeBelow: below,
     strikeAbove: above,
-    expectedMoveOneDay: readExpectedMove(parts, "day", thresholds),
-    expectedMoveOneWeek: readExpectedMove(parts, "week", thresholds),
-    expectedMoveThirtyDays: readExpectedMove(parts, "month", thresholds),
+    expectedMoveOneDay: readExpectedMove(parts, "day", rules),
+    expectedMoveOneWeek: readExpectedMove(parts, "week", rules),
+    expectedMoveThirtyDays: readExpectedMove(parts, "month", rules),
   };
 }
 

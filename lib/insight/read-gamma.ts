@@ -3,17 +3,17 @@ import type { AvailableParts } from "./available-parts";
 import { readConcentration } from "./concentration";
 import { readLevels } from "./levels";
 import { readRegime } from "./regime";
-import type { Thresholds } from "./thresholds";
+import type { Rules } from "./thresholds";
 import { readWallsByExpiry } from "./walls-by-expiry";
 import { readWeekDecay } from "./week-decay";
 
-/** Calculates gamma intelligence from the available parts. It names the inputs of missing parts. */
-export function readGamma(parts: AvailableParts, thresholds: Thresholds): GammaReading {
+/** Calculates gamma intelligence from the parts at hand. It names the inputs of missing parts. */
+export function readGamma(parts: PartsAtHand, rules: Rules): GammaReading {
   return {
-    regime: readRegime(parts, thresholds),
-    levels: readLevels(parts, thresholds),
-    concentration: readConcentration(parts, thresholds),
+    regime: readRegime(parts, rules),
+    levels: readLevels(parts, rules),
+    concentration: readConcentration(parts, rules),
     weekDecay: readWeekDecay(parts),
-    wallsByExpiry: readWallsByExpiry(parts, thresholds),
+    wallsByExpiry: readWallsByExpiry(parts, rules),
   };
 }

@@ -1,7 +1,8 @@
 import type { Level, Wall } from "@/lib/contract/market/key-levels";
 import type { AvailableParts } from "./available-parts";
 import { readExpectedMove } from "./expected-move";
-import type { Thresholds } from "./thresholds";
+import type { PartsAtHand } from "./parts-at-hand";
+import type { Rules } from "./thresholds";
 
 export type Side = "call" | "put";
 
@@ -18,21 +19,21 @@ export function wallOf(
   parts: AvailableParts,
   side: Side,
   level: Level,
-  thresholds: Pick<Thresholds, "wallReachWeeks" | "closingUpdateFrom">,
+  rules: Pick<Rules, "wallReachWeeks" | "closingFrom">,
 ): Wall {
-  return { ...level, standing: standingOf(parts, side, level, thresholds) };
+  return { ...level, standing: standingOf(parts, side, level, rules) };
 }
 
 function standingOf(
   parts: AvailableParts,
   side: Side,
   { distancePercent }: Level,
-  thresholds: Pick<Thresholds, "wallReachWeeks" | "closingUpdateFrom">,
+  rules: Pick<Rules, "wallReachWeeks" | "closingFrom">,
 ): Wall["standing"] {
   if (distancePercent === null) return null;
   if (isBroken(side, distancePercent)) return "broken";
-  const { percent } = readExpectedMove(parts, "week", thresholds);
+  const { percent } = readExpectedMove(parts, "week", rules);
   if (percent === null) return null;
-  const isFar = Math.abs(distancePercent) > thresholds.wallReachWeeks * percent;
+  const isFar = Math.abs(distancePercent) > rules.wallReachWeeks * percent;
   return isFar ? "out-of-reach" : "in-reach";
 }

@@ -5,7 +5,8 @@ import { groupDate } from "./group-dates";
 import { EXPIRATIONS } from "./group-shares";
 import { spotInput } from "./inputs";
 import { levelFrom } from "./levels";
-import type { Thresholds } from "./thresholds";
+import type { PartsAtHand } from "./parts-at-hand";
+import type { Rules } from "./thresholds";
 import { type Side, wallOf } from "./wall-standing";
 import { findNetWalls } from "./walls";
 
@@ -14,8 +15,8 @@ import { findNetWalls } from "./walls";
  * The expirations' own spot divides the sides.
  */
 export function readWallsByExpiry(
-  parts: AvailableParts,
-  thresholds: Pick<Thresholds, "wallReachWeeks" | "closingUpdateFrom">,
+  parts: PartsAtHand,
+  rules: Pick<Rules, "wallReachWeeks" | "closingFrom">,
 ): WallsByExpiry {
   const { expirations } = parts;
   if (expirations === null) return { state: "unavailable", missing: [EXPIRATIONS] };
@@ -28,7 +29,7 @@ export function readWallsByExpiry(
     const { callWall, putWall } = findNetWalls(strikes, own);
     const wall = (side: Side, value: number | null) => {
       const level = levelFrom({ value, resource: "expirations", asOf }, spot.value);
-      return wallOf(parts, side, level, thresholds);
+      return wallOf(parts, side, level, rules);
     };
     return {
       expiration,

@@ -5,6 +5,7 @@ import type { CacheReading } from "@/lib/cache/cache";
 import { createCache } from "@/lib/cache/create-cache";
 import { refreshableAt } from "@/lib/cache/freshness";
 import { createLastKnown } from "@/lib/cache/last-known";
+import { createLookSchedule, lookTimesOf } from "@/lib/cache/look-schedule";
 import { createMarketCalendar, type MarketCalendar } from "@/lib/cache/market-calendar";
 import type { Callers } from "@/lib/callers/callers";
 import { createCallers } from "@/lib/callers/create-callers";
@@ -146,6 +147,7 @@ async function buildParts(env: Environment, built: Built): Promise<Services> {
     cancelledTickets: createCancelledTickets(systemClock),
     tokens: createTicketTokens(secret, keys.gate),
     recorder: observation.recorder,
+    closingFrom: createLookSchedule(lookTimesOf(env.upstream.looks), calendar).closingFrom,
     refreshableAt: (copy, now) => refreshableAt(copy, env.refresh.cooldownMs, calendar, now),
     facts: {
       store: store.kind,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createLookSchedule } from "@/lib/cache/look-schedule";
+import { createLookSchedule, lookTimesOf } from "@/lib/cache/look-schedule";
 import { createNyseCalendar } from "@/lib/cache/market-calendar";
 import { parseLookTimes } from "@/lib/environment/look-times";
 import { cadencePolicy } from "@/lib/policy";
@@ -55,5 +55,29 @@ describe("looks", () => {
     const morning = byHand("09:30-10:10");
     expect(morning.after(at("27T09:00")).startsAt).toBe(at("27T09:30"));
     expect(morning.after(at("27T09:30")).startsAt).toBe(at("30T09:30"));
+  });
+});
+
+describe("the closing update of a day", () => {
+  it("comes with the last look, which an early close moves", () => {
+    expect(looks.closingFrom("2026-11-24")).toBe(at("24T15:20"));
+    expect(looks.closingFrom("2026-11-27")).toBe(at("27T12:20"));
+    const late = byHand("09:30-10:10,15:40-16:00");
+    expect(late.closingFrom("2026-11-24")).toBe(at("24T15:40"));
+    expect(late.closingFrom("2026-11-27")).toBe(at("27T12:40"));
+  });
+
+  it("comes after the close where the only look is the opening one", () => {
+    expect(byHand("09:30-10:10").closingFrom("2026-11-27")).toBe(at("27T13:00"));
+  });
+
+  it("does not come on a day without a session", () => {
+    expect(looks.closingFrom("2026-11-26")).toBeNull();
+    expect(looks.closingFrom("2026-11-28")).toBeNull();
+  });
+
+  it("is at the usual time where data comes all the time", () => {
+    const times = lookTimesOf("continuous");
+    expect(createLookSchedule(times, nyse).closingFrom("2026-11-24")).toBe(at("24T15:20"));
   });
 });

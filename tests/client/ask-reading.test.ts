@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { askReading, readReading } from "@/lib/client/asks/ask-reading";
 import type { CompositeAnswer, Part } from "@/lib/contract/snapshot/composite";
 import { readPsychology } from "@/lib/insight/traps/read-psychology";
-import { insightPolicy } from "@/lib/policy";
+import { RULES } from "../insight/sample-rules";
 import {
   replyJson,
   replyProblem,
@@ -41,7 +41,7 @@ const PROBLEM = { title: "Too late", status: 504, detail: "Too late.", instance:
 
 function answer(...parts: Part[]): CompositeAnswer {
   const data = { gex: null, curve: null, expirations: null, history: null };
-  const rest = { data, reading: readPsychology(data, insightPolicy), quota: quotaFixture() };
+  const rest = { data, reading: readPsychology(data, RULES), quota: quotaFixture() };
   return { resource: "psychology", symbol: "SPY", parts, ...rest };
 }
 

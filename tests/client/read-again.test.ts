@@ -2,7 +2,8 @@ import { afterEach, expect, test } from "vitest";
 import { readAgain } from "@/lib/client/asks/read-again";
 import type { CompositeAnswer } from "@/lib/contract/snapshot/composite";
 import { readPsychology } from "@/lib/insight/traps/read-psychology";
-import { browserPolicy, insightPolicy } from "@/lib/policy";
+import { browserPolicy } from "@/lib/policy";
+import { RULES } from "../insight/sample-rules";
 import {
   replyJson,
   replyProblem,
@@ -19,7 +20,7 @@ const READING: CompositeAnswer = {
   symbol: "SPY",
   parts: [],
   data: DATA,
-  reading: readPsychology(DATA, insightPolicy),
+  reading: readPsychology(DATA, RULES),
   quota: quotaFixture(),
 };
 

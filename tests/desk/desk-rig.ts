@@ -1,6 +1,7 @@
 import { createCache } from "@/lib/cache/create-cache";
 import { refreshableAt } from "@/lib/cache/freshness";
 import { createLastKnown } from "@/lib/cache/last-known";
+import { createLookSchedule } from "@/lib/cache/look-schedule";
 import { createMarketCalendar } from "@/lib/cache/market-calendar";
 import type { Caller } from "@/lib/callers/callers";
 import { type Clock, systemClock } from "@/lib/clock";
@@ -15,6 +16,7 @@ import { Pump } from "@/lib/gate/pump/pump";
 import { createTicketTokens } from "@/lib/gate/ticket-token";
 import { createMetricsLog } from "@/lib/metrics/metrics-log";
 import { createRecorder } from "@/lib/metrics/recorder";
+import { cadencePolicy } from "@/lib/policy";
 import type { Store } from "@/lib/redis/store";
 import { createScans } from "@/lib/scans/create-scans";
 import type { Upstream } from "@/lib/upstream/port/upstream";
@@ -113,6 +115,7 @@ export function createDeskRig(
     scans,
     clock,
     cancelledTickets: createCancelledTickets(clock),
+    closingFrom: createLookSchedule(cadencePolicy.looks, calendar).closingFrom,
     refreshableAt: (copy, now) => refreshableAt(copy, 60_000, calendar, now),
     facts: {
       store: store.kind,

@@ -42,9 +42,10 @@ async function land(desk: Services, symbol: string, asOf: string, netGex: number
 }
 
 async function keep(desk: Services, symbol: string, span: Span, points: Point[], ageDays = 0) {
-  const others = { spot: 1, flip: 1, impliedVolatility: 1, ivRank: 1, putCallRatioOpenInterest: 1 };
-  const filled = points.map(([ago, netGex]) => ({ at: day(ago), netGex, ...others }));
-  const figures = { resource: "history", data: { window: span, points: filled } } as const;
+  const ratios = { putCallRatioOpenInterest: 1, putCallVolatilityRatio: 1 };
+  const others = { spot: 1, flip: 1, impliedVolatility: 1, ivRank: 1, ...ratios };
+  const told = points.map(([ago, netGex]) => ({ at: day(ago), netGex, ...others }));
+  const figures = { resource: "history", data: { window: span, points: told } } as const;
   const asOf = new Date(NOW - ageDays * 86_400_000).toISOString();
   await desk.cache.write(jobFor({ resource: "history", symbol, span }), { figures, asOf }, NOW);
 }
@@ -113,6 +114,7 @@ describe("the trends of a watchlist", () => {
       impliedVolatility: 1,
       ivRank: 1,
       putCallRatioOpenInterest: 1,
+      putCallVolatilityRatio: 1,
     };
     const points = [
       { at: "2025-11-17", netGex: 10, ...others },

@@ -11,7 +11,6 @@ import type { Resource } from "@/lib/contract/market/resource";
 import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readGamma } from "@/lib/insight/read-gamma";
 import { readPsychology } from "@/lib/insight/traps/read-psychology";
-import { insightPolicy } from "@/lib/policy";
 import { demoCurve } from "@/lib/upstream/demo/demo-curve";
 import { demoExpirations } from "@/lib/upstream/demo/demo-expirations";
 import { demoFigures } from "@/lib/upstream/demo/demo-figures";
@@ -19,6 +18,7 @@ import { demoHistory } from "@/lib/upstream/demo/demo-history";
 import { createDemoLooks } from "@/lib/upstream/demo/demo-looks";
 import { findDemoSymbol } from "@/lib/upstream/demo/demo-symbols";
 import { anyParts } from "./arbitrary-parts";
+import { RULES } from "./sample-rules";
 
 const FAULTY = "a usable option chain";
 
@@ -42,8 +42,8 @@ describe("with any available parts", () => {
   test("keeps both readings to the contract, with no NaN or infinity", () => {
     fc.assert(
       fc.property(anyParts, (parts) => {
-        const psychology = readPsychology(parts, insightPolicy);
-        const read = readGamma(parts, insightPolicy);
+        const psychology = readPsychology(parts, RULES);
+        const read = readGamma(parts, RULES);
         expect(psychologyReadingSchema.parse(psychology)).toEqual(psychology);
         expect(gammaReadingSchema.parse(read)).toEqual(read);
       }),
@@ -54,7 +54,7 @@ describe("with any available parts", () => {
   test("reads a trap exactly when no input or measure is missing", () => {
     fc.assert(
       fc.property(anyParts, (parts) => {
-        for (const trap of readPsychology(parts, insightPolicy).traps) {
+        for (const trap of readPsychology(parts, RULES).traps) {
           const values = [...trap.inputs, ...trap.thresholds].map(({ value }) => value);
           // A faulty chain makes a trap unavailable though all its values are there.
           const isFaulty = trap.state === "unavailable" && trap.missing[0] === FAULTY;
@@ -69,8 +69,8 @@ describe("with any available parts", () => {
   test("an input is dated by its part, and missing with it", () => {
     fc.assert(
       fc.property(anyParts, (parts) => {
-        const { traps, regime } = readPsychology(parts, insightPolicy);
-        for (const { name, value, resource, asOf: inputAsOf } of [
+        const { traps, regime } = readPsychology(parts, RULES);
+        for (const { name, value, resource, asOf: told } of [
           ...traps.flatMap(({ inputs }) => inputs),
           ...regime.inputs,
         ]) {
@@ -91,7 +91,7 @@ describe("with any available parts", () => {
     fc.assert(
       fc.property(anyParts, (parts) => {
         for (const [missing, ids] of alone) {
-          const { traps } = readPsychology({ ...parts, [missing]: null }, insightPolicy);
+          const { traps } = readPsychology({ ...parts, [missing]: null }, RULES);
           const states = traps.filter(({ id }) => ids.includes(id)).map(({ state }) => state);
           expect(states).toEqual(ids.map(() => "unavailable"));
         }
@@ -103,8 +103,8 @@ describe("with any available parts", () => {
     fc.assert(
       fc.property(anyParts, (parts) => {
         const kept = frozen(parts);
-        expect(readPsychology(kept, insightPolicy)).toEqual(readPsychology(parts, insightPolicy));
-        expect(readGamma(kept, insightPolicy)).toEqual(readGamma(parts, insightPolicy));
+        expect(readPsychology(kept, RULES)).toEqual(readPsychology(parts, RULES));
+        expect(readGamma(kept, RULES)).toEqual(readGamma(parts, RULES));
       }),
     );
   });
@@ -112,7 +112,7 @@ describe("with any available parts", () => {
   test("makes a week's decay add up, with remains that only fall", () => {
     fc.assert(
       fc.property(anyParts, (parts) => {
-        const { weekDecay, concentration } = readGamma(parts, insightPolicy);
+        const { weekDecay, concentration } = readGamma(parts, RULES);
         expect(weekDecay.state === "read").toBe(concentration.state !== "unavailable");
         if (weekDecay.state !== "read") return;
         const leaves = weekDecay.steps.reduce((sum, step) => sum + step.leaves, 0);
@@ -138,10 +138,10 @@ test("reads every trap and every part of gamma in the demo market", () => {
       expirations: { data: demoExpirations(symbol, minute), asOf: time },
       history: { data: demoHistory(symbol, minute * 60_000, "180d", looks), asOf: time },
     };
-    const { traps, regime } = readPsychology(parts, insightPolicy);
+    const { traps, regime } = readPsychology(parts, RULES);
     expect(traps.filter(({ state }) => state === "unavailable")).toEqual([]);
     expect(regime.regime).not.toBe("unknown");
-    const { levels, concentration, wallsByExpiry } = readGamma(parts, insightPolicy);
+    const { levels, concentration, wallsByExpiry } = readGamma(parts, RULES);
     expect(levels.callWall.distance).toBeGreaterThanOrEqual(0);
     expect(levels.putWall.distance).toBeLessThanOrEqual(0);
     expect([concentration.state, wallsByExpiry.state]).not.toContain("unavailable");

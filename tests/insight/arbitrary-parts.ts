@@ -55,6 +55,7 @@ const gex = fc.record({
   putCallRatioChange60Days: figure,
   volatilitySpread: figure,
   volatilitySpreadBaseline: figure,
+  callPutDeltaSpread: figure,
   gexVolumeRatio: figure,
   isChainUsable: fc.constantFrom(true, false, null),
   rating: fc.constantFrom(1, 5, null),
@@ -118,6 +119,7 @@ const point = fc.record({
   impliedVolatility: figure,
   ivRank: figure,
   putCallRatioOpenInterest: figure,
+  putCallVolatilityRatio: figure,
 });
 const history = fc
   .array(point, { minLength: 1, maxLength: 40 })

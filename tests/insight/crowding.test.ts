@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { TrapId } from "@/lib/contract/market/psychology";
 import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readPsychology } from "@/lib/insight/traps/read-psychology";
-import { insightPolicy } from "@/lib/policy";
-import { AAPL, headline, partsWith, ratiosOf, SPY } from "./sample-parts";
+import { headline, partsWith, ratiosOf, SPY } from "./sample-parts";
+import { RULES } from "./sample-rules";
 
-function trapOf(id: TrapId, parts: AvailableParts) {
-  const trap = readPsychology(parts, insightPolicy).traps.find((one) => one.id === id);
+function trapOf(id: TrapId, parts: PartsAtHand) {
+  const trap = readPsychology(parts, RULES).traps.find((one) => one.id === id);
   if (!trap) throw new Error(id);
   return trap;
 }
@@ -81,38 +81,6 @@ describe("crowded calls and puts", () => {
   });
 });
 
-/**
- * Definition: "The Current Call Skew should be evaluated with respect to its Average Call Skew"
- * (the upstream's skew dashboard).
- */
-describe("calls richer than puts", () => {
-  const skewed = (spread: number | null, baseline: number | null) =>
-    partsWith({
-      gex: headline({
-        putCallVolatilityRatio: 0.97,
-        volatilitySpread: spread,
-        volatilitySpreadBaseline: baseline,
-      }),
-    });
-
-  test("is present only beyond the symbol's own baseline", () => {
-    // By hand: -0.02 - 0.01 = -0.03, below -0.01.
-    expect(trapOf("dear-calls", skewed(-0.02, 0.01))).toMatchObject({
-      state: "present",
-      note: null,
-      thresholds: [{ value: 0.97 }, { value: expect.closeTo(-0.03, 12), limit: -0.01 }],
-    });
-    expect(trapOf("dear-calls", skewed(-0.02, -0.02))).toMatchObject({
-      state: "absent",
-      note: "Usual for this symbol: its skew is at its own baseline.",
-    });
-    expect(trapOf("dear-calls", skewed(-0.02, null))).toMatchObject({
-      state: "unavailable",
-      missing: ["baseline of the skew"],
-    });
-  });
-});
-
 /** Definition: GEX / volume is GEX in shares over average daily volume (the upstream's notes). */
 describe("the size of net GEX", () => {
   const sized = (netGex: number, gexVolumeRatio: number | null) =>
@@ -135,17 +103,4 @@ describe("the size of net GEX", () => {
       note: expect.stringMatching(/^Size not known/),
     });
   });
-});
-
-test("reads no trap from a chain that the upstream flags as faulty", () => {
-  const parts = { ...AAPL, gex: headline({ isChainUsable: false }) };
-  const { traps } = readPsychology(parts, insightPolicy);
-  expect(traps.filter(({ state }) => state !== "unavailable")).toEqual([]);
-  expect(trapOf("flip-critical", parts)).toMatchObject({
-    state: "unavailable",
-    missing: ["a usable option chain"],
-  });
-  expect(trapOf("flip-critical", { ...AAPL, gex: headline({ isChainUsable: null }) }).state).toBe(
-    "absent",
-  );
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readPsychology } from "@/lib/insight/traps/read-psychology";
-import { insightPolicy } from "@/lib/policy";
 import { curveOf, expirationsOf, headline, partsWith } from "./sample-parts";
+import { RULES } from "./sample-rules";
 
 /**
  * Thursday 16 April 2026 at spot 100: the walls at `strike`, the groups' gamma there, and the dates
@@ -46,8 +46,8 @@ function partsOf(side: Side, made: Case) {
   });
 }
 
-function read(side: Side, parts: AvailableParts) {
-  const trap = readPsychology(parts, insightPolicy).traps.find(({ id }) => id === side);
+function read(side: Side, parts: PartsAtHand) {
+  const trap = readPsychology(parts, RULES).traps.find(({ id }) => id === side);
   if (!trap) throw new Error(side);
   return trap;
 }
@@ -159,8 +159,8 @@ describe("a false floor", () => {
 });
 
 describe("the share of gamma in the next expiration", () => {
-  const shareOf = (parts: AvailableParts) =>
-    readPsychology(parts, insightPolicy).traps.find(({ id }) => id === "expiry-concentration");
+  const shareOf = (parts: PartsAtHand) =>
+    readPsychology(parts, RULES).traps.find(({ id }) => id === "expiry-concentration");
   const expirations = expirationsOf([[100, 60, 20, 10, 10]]);
   const withShare = (share: number | null) => headline({ nearestExpirationShare: share });
 

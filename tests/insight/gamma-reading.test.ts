@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { gammaReadingSchema } from "@/lib/contract/market/gamma";
 import { readGamma } from "@/lib/insight/read-gamma";
-import { insightPolicy } from "@/lib/policy";
 import { AAPL, AAPL_AS_OF, curveOf, expirationsOf, headline, partsWith, SPY } from "./sample-parts";
+import { RULES } from "./sample-rules";
 
 /** By hand: |gamma| 40, 25, 20 and 15 of 100. */
 const ROWS = [
@@ -11,8 +11,12 @@ const ROWS = [
   [105, 4, 5, 6, 4],
 ] as const;
 const expirations = expirationsOf(ROWS);
-const read = (parts: Parameters<typeof readGamma>[0]) => readGamma(parts, insightPolicy);
+const read = (parts: Parameters<typeof readGamma>[0]) => readGamma(parts, RULES);
 
+/**
+ * Definitions: a group's share is its |net gamma| by strike over that of all groups, our own, since
+ * the upstream's share is of net GEX. What is left after each group: AlphaGEX's weekly evolution.
+ */
 describe("gamma intelligence", () => {
   test("reads when gamma expires: shares, largest and nearest date", () => {
     // AAPL's headline is of Thursday 16 April, its nearest expiration of the 17th.

@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import { keyLevelsSchema } from "@/lib/contract/market/key-levels";
 import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readLevels as levelsOf } from "@/lib/insight/levels";
-import { insightPolicy } from "@/lib/policy";
+import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
 import { AAPL, AAPL_AS_OF, curveOf, expirationsOf, headline, partsWith, SPY } from "./sample-parts";
+import { RULES } from "./sample-rules";
 
-const readLevels = (parts: AvailableParts) => levelsOf(parts, insightPolicy);
+const readLevels = (parts: PartsAtHand) => levelsOf(parts, RULES);
 const LATER = "2026-04-16T13:39:00.000Z";
 
 describe("the key levels of AAPL, from the recorded v2 headline", () => {
@@ -173,6 +174,12 @@ describe("expected moves", () => {
     ["a night before a session", "2026-04-16T05:00:00Z", "same-day"],
     ["a Saturday", "2026-04-18T14:00:00Z", "next-session"],
     ["a winter's closing window", "2026-01-15T20:20:00Z", "next-session"],
+    // On 27 November 2026 the market closes at 13:00, so the last update comes from 12:20 on.
+    ["a half day's morning", "2026-11-27T14:46:00Z", "same-day"],
+    ["a minute before a half day's closing window", "2026-11-27T17:19:59Z", "same-day"],
+    ["a half day's closing window", "2026-11-27T17:20:00Z", "next-session"],
+    ["a half day's afternoon", "2026-11-27T18:30:00Z", "next-session"],
+    ["Thanksgiving's morning", "2026-11-26T14:46:00Z", "next-session"],
   ])("of %s start with that session", (_name, asOf, session) => {
     const { expectedMoveOneDay } = readLevels(partsWith({ gex: headline({}, asOf) }));
     expect(expectedMoveOneDay.session).toBe(session);
@@ -183,6 +190,10 @@ describe("expected moves", () => {
   });
 });
 
+/**
+ * Definitions: resistance is tested from below, support from above, so a passed wall is broken. Out
+ * of reach is beyond two weekly moves, the range that volscan draws.
+ */
 describe("where a wall stands", () => {
   // AAPL: spot 263.85, weekly move 4.08682 %, twice that is 8.17365 % or $21.566.
   const curve = (call: number, put: number, at = 263.85) =>
@@ -220,6 +231,7 @@ describe("where a wall stands", () => {
     expect(callWall.standing).toBeNull();
   });
 
+  // Menthor Q's secondary levels: the next largest strike of the same side.
   test("second walls are the next largest strikes of their side", () => {
     const strikes = curveOf(
       [

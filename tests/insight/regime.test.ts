@@ -7,6 +7,10 @@ import { AAPL, curveOf, headline, partsWith, SPY, ZM } from "./sample-parts";
 const read = (gex: Parameters<typeof headline>[0]) =>
   readRegime(partsWith({ gex: headline({ spot: 100, ...gex }) }), insightPolicy);
 
+/**
+ * Definition: above the flip dealers dampen moves, below it they amplify them (the upstream's notes
+ * on its GEX dashboard). At the flip: within 0.5 % of spot (AlphaGEX's trap detector).
+ */
 describe("the regime", () => {
   test("is positive above the flip for AAPL, negative below for SPY", () => {
     expect(readRegime(AAPL, insightPolicy)).toMatchObject({

@@ -7,7 +7,8 @@ import type {
 } from "@/lib/contract/market/expirations-data";
 import type { GexData } from "@/lib/contract/market/gex-data";
 import type { HistoryData } from "@/lib/contract/market/history-data";
-import type { AvailableParts } from "@/lib/insight/available-parts";
+import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import { addDays } from "@/lib/new-york-time";
 import { groupExpirations } from "@/lib/upstream/figures/expiration-groups";
 import { readV1Gex } from "@/lib/upstream/v1/v1-gex";
 import { readV1History } from "@/lib/upstream/v1/v1-history";
@@ -41,6 +42,19 @@ export function ratiosOf(
     putCallRatioOpenInterest,
   }));
   return { data: { window: "180d", points }, asOf: SPY_AS_OF };
+}
+
+/** A history of 25Δ put/call ratios, one a day, the last one on `last`. */
+export function skewsOf(
+  ratios: readonly (number | null)[],
+  last = "2026-04-15",
+): PartsAtHand["history"] {
+  const points = ratios.map((putCallVolatilityRatio, index) => ({
+    ...emptyPoint,
+    at: addDays(last, index + 1 - ratios.length),
+    putCallVolatilityRatio,
+  }));
+  return { data: { window: "180d", points }, asOf: AAPL_AS_OF };
 }
 
 /** The recorded v1 history of ZM: one day. */
@@ -114,6 +128,7 @@ const emptyPoint = {
   impliedVolatility: null,
   ivRank: null,
   putCallRatioOpenInterest: null,
+  putCallVolatilityRatio: null,
 };
 
 /** A history of prices, one each weekday from Monday 5 January 2026 on. */

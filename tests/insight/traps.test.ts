@@ -6,19 +6,17 @@ import {
 } from "@/lib/contract/market/psychology";
 import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readPsychology } from "@/lib/insight/traps/read-psychology";
-import { insightPolicy } from "@/lib/policy";
 import { AAPL, AAPL_AS_OF, curveOf, headline, historyOf, partsWith, SPY, ZM } from "./sample-parts";
+import { RULES } from "./sample-rules";
 
-function trapOf(id: TrapId, parts: AvailableParts) {
-  const trap = readPsychology(parts, insightPolicy).traps.find((one) => one.id === id);
+function trapOf(id: TrapId, parts: PartsAtHand) {
+  const trap = readPsychology(parts, RULES).traps.find((one) => one.id === id);
   if (!trap) throw new Error(id);
   return trap;
 }
 
-const statesOf = (parts: AvailableParts) =>
-  Object.fromEntries(
-    readPsychology(parts, insightPolicy).traps.map(({ id, state }) => [id, state]),
-  );
+const statesOf = (parts: PartsAtHand) =>
+  Object.fromEntries(readPsychology(parts, RULES).traps.map(({ id, state }) => [id, state]));
 
 /** What is not usual for the symbol, so that the limits decide. */
 const UNUSUAL = {
@@ -93,7 +91,7 @@ describe("the traps of the samples", () => {
 
   test("appear once each, ordered by id, with times and warning", () => {
     for (const parts of [AAPL, SPY, ZM, partsWith()]) {
-      const reading = readPsychology(parts, insightPolicy);
+      const reading = readPsychology(parts, RULES);
       expect(psychologyReadingSchema.parse(reading)).toEqual(reading);
       expect(reading.traps.map(({ id }) => id)).toEqual(trapIdSchema.options);
       for (const { mistake } of reading.traps) expect(mistake).toMatch(MISTAKE);
@@ -123,7 +121,7 @@ describe("the traps of the samples", () => {
   });
 
   test("name the inputs that the API lacks, without odds or advice", () => {
-    const reading = readPsychology(AAPL, insightPolicy);
+    const reading = readPsychology(AAPL, RULES);
     expect(reading.unusedInputs.map(({ name }) => name)).toEqual([
       "VIX",
       "Intraday prices",

@@ -5,6 +5,10 @@ import { curveOf } from "./sample-parts";
 
 const strikesOf = (...rows: Parameters<typeof curveOf>[0]) => curveOf(rows)?.data.strikes ?? [];
 
+/**
+ * Definition: the strike with the highest call gamma, and the one with the highest put gamma
+ * (OptionCharts). Calls at or above spot, puts at or below: AlphaGEX's `compute_walls`.
+ */
 describe("walls of a curve", () => {
   test("are the largest call gamma above spot and put gamma below", () => {
     const strikes = strikesOf(
@@ -55,6 +59,7 @@ describe("walls of a curve", () => {
   });
 });
 
+/** Definition: the highest net positive and the most negative strike (optionscout). */
 describe("walls by net gamma", () => {
   test("are the most positive above spot, the most negative below", () => {
     const strikes = [

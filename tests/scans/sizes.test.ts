@@ -44,6 +44,7 @@ function longHistories(span: Span) {
     atm_iv: RATIO,
     iv_rank: 100 * RATIO,
     pcr_oi: 10 * RATIO,
+    pc_25d_ratio: 10 * RATIO,
   }));
   const rows = times(minute).map((time) => ({
     collection_date: time.slice(0, 19).replace("T", "_"),

@@ -45,7 +45,8 @@ async function begin(symbols: number): Promise<ScanLog> {
 function completed(row: number, points: number): RowEvent {
   const at = "2026-11-27T20:45:00.000Z";
   const figures = { spot: 1, netGex: 1, flip: 1, impliedVolatility: 1, ivRank: 1 };
-  const point = { at, ...figures, putCallRatioOpenInterest: 1 };
+  const ratios = { putCallRatioOpenInterest: 1, putCallVolatilityRatio: 1 };
+  const point = { at, ...figures, ...ratios };
   const snapshot = {
     resource: "history" as const,
     symbol: `S${row - 1}`,

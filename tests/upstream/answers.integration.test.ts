@@ -102,6 +102,9 @@ describe("a good answer", () => {
       const rounded = Number(volatility.toFixed(4));
       expect(points).toHaveLength(fakeDays(Date.now(), days).length);
       expect(points[0]).toMatchObject({ spot, netGex, flip, impliedVolatility: rounded });
+      // Only v2 has a series of the skew, and only when it is requested.
+      const skew = upstream.name === "v2" ? 1.08 : null;
+      expect(points.at(-1)?.putCallVolatilityRatio).toBe(skew);
       expect(points.map(({ at }) => at.slice(0, 10))).toEqual(fakeDays(Date.now(), days));
     }
   });

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { runCommand } from "./run-command.mjs";
@@ -27,6 +28,13 @@ test("runs a command and its children at the priority", async () => {
   const show = "process.stdout.write(String(require('node:os').getPriority()))";
   const start = `setTimeout(() => require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(show)}], { stdio: 'inherit' }), 300)`;
   expect((await runCommand(node(start), { ...options, priority: 7 })).output).toBe("7");
+});
+
+test("gives the session of a command the priority too, where Linux shares by session", async () => {
+  const path = "/proc/self/autogroup";
+  const show = `setTimeout(() => fs.existsSync('${path}') && process.stdout.write(fs.readFileSync('${path}', 'utf8')), 300)`;
+  const { output } = await runCommand(node(show), { ...options, priority: 7 });
+  expect(output).toMatch(existsSync(path) ? /nice 7\n$/ : /^$/);
 });
 
 test("a command that cannot start has no exit code and says why", async () => {

@@ -1,5 +1,6 @@
 // @ts-check
 import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { setPriority } from "node:os";
 
 /** @typedef {{ exitCode: number | null, output: string, seconds: number }} Run */
@@ -30,7 +31,7 @@ export function runCommand([file = "", ...args], { cwd, env, deadlineSeconds, pr
     const { pid } = child;
     if (pid !== undefined) {
       running.add(pid);
-      if (priority !== 0) setPriority(pid, priority);
+      if (priority !== 0) lowerPriority(pid, priority);
     }
     const deadline = setTimeout(() => {
       output += `\nEnded after ${deadlineSeconds} s without a result.\n`;
@@ -61,6 +62,22 @@ export function runCommand([file = "", ...args], { cwd, env, deadlineSeconds, pr
     });
     child.on("close", end);
   });
+}
+
+/**
+ * Linux shares the processor among sessions first, and a command has a session of its own. So the
+ * session gets the priority too, where the kernel groups by session.
+ *
+ * @param {number} pid
+ * @param {number} priority
+ */
+function lowerPriority(pid, priority) {
+  setPriority(pid, priority);
+  try {
+    writeFileSync(`/proc/${pid}/autogroup`, String(priority), { flag: "r+" });
+  } catch {
+    // This kernel does not group by session.
+  }
 }
 
 /** Ends every running command with its children. */

@@ -51,7 +51,12 @@ function Landed({ snapshot, market }: Pick<Completed, "snapshot"> & Pick<RowProp
       </td>
       <ScanFigures snapshot={snapshot} />
       <td className="age">
-        <LastUpdated asOf={snapshot.asOf} market={market} updates={snapshot} />
+        <LastUpdated
+          asOf={snapshot.asOf}
+          market={market}
+          resource={snapshot.resource}
+          updates={snapshot}
+        />
         <CacheBadge snapshot={snapshot} />
       </td>
     </>

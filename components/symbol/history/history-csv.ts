@@ -11,6 +11,7 @@ const HEAD = [
   "implied_volatility_fraction",
   "iv_rank",
   "put_call_ratio_open_interest",
+  "put_call_volatility_ratio_25_delta",
 ];
 
 /** The CSV of a history: file name and every day, unrounded. */
@@ -24,6 +25,7 @@ export function historyCsv({ symbol, data }: SnapshotOf<"history">): CsvFile {
     point.impliedVolatility,
     point.ivRank,
     point.putCallRatioOpenInterest,
+    point.putCallVolatilityRatio,
   ]);
   return { name: `${symbol}-history-${data.window}`, text: toCsv([HEAD, ...rows]) };
 }

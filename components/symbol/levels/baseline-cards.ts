@@ -32,6 +32,8 @@ function volatilityCard(data: GexData | null): BaselineCard {
 
 function skewCard(data: GexData | null): BaselineCard {
   const [spread, usual] = [data?.volatilitySpread ?? null, data?.volatilitySpreadBaseline ?? null];
+  const deltas = data?.callPutDeltaSpread ?? null;
+  if (spread === null && deltas !== null) return deltaCard(deltas);
   const baseline = usual === null ? "no baseline reported" : `baseline ${points(usual)}`;
   return {
     label: "Skew, ±1σ",
@@ -39,6 +41,17 @@ function skewCard(data: GexData | null): BaselineCard {
       "IV 1σ below spot minus IV 1σ above, and the symbol's own baseline, reported by Trading Volatility",
     figure: spread === null ? MISSING : points(spread),
     foot: spread === null ? missing(data) : baseline,
+  };
+}
+
+/** v1 reports no volatilities at ±1σ, but the deltas there. */
+function deltaCard(spread: number): BaselineCard {
+  return {
+    label: "Call skew, ±1σ",
+    title:
+      "Delta of calls 1σ above spot minus delta of puts 1σ below, about 30 days to expiration, reported by Trading Volatility. Above 0: demand leans to calls",
+    figure: `${hundredths(spread)}Δ`,
+    foot: "call delta − put delta",
   };
 }
 
@@ -82,8 +95,13 @@ function missing(data: GexData | null): string {
 
 /** A difference of volatilities in points: 0.0513 is `+5.1 pts`. */
 function points(fraction: number): string {
+  return `${hundredths(fraction)} pts`;
+}
+
+/** A fraction in hundredths with its sign: 0.0513 is `+5.1`. */
+function hundredths(fraction: number): string {
   const text = formatNumber(fraction * 100, 1);
-  return `${fraction > 0 && text !== "0.0" ? "+" : ""}${text} pts`;
+  return `${fraction > 0 && text !== "0.0" ? "+" : ""}${text}`;
 }
 
 function signed(change: number | null): string {

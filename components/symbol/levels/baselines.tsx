@@ -13,7 +13,9 @@ import { ratingWords } from "./rating-words";
 export function Baselines({ symbol }: { symbol: string }) {
   const heading = useId();
   const snapshot = useSnapshot(symbol).cached?.snapshot ?? null;
-  const levels = useReading("gamma", symbol).reading?.reading.levels ?? null;
+  const held = useReading("gamma", symbol).reading;
+  const levels = held?.reading.levels ?? null;
+  const parts = held?.parts ?? [];
   const rating = ratingWords(snapshot?.data.rating ?? null);
   return (
     <section
@@ -36,28 +38,37 @@ export function Baselines({ symbol }: { symbol: string }) {
           move={levels?.expectedMoveThirtyDays ?? null}
           span="30-day (21 trading days)"
           formula="IV × √(21/252)"
+          parts={parts}
         />
         <LevelCard
           label="Second call wall"
           title="Strike at or above spot with the most call gamma after the call wall, $"
           level={levels?.secondCallWall ?? null}
           resource="curve"
+          parts={parts}
         />
         <LevelCard
           label="Second put wall"
           title="Strike at or below spot with the most put gamma after the put wall, $"
           level={levels?.secondPutWall ?? null}
           resource="curve"
+          parts={parts}
         />
         {baselineCards(snapshot?.data ?? null).map(({ foot, ...card }) => (
           <FigureCard
             key={card.label}
             {...card}
             foot={<span>{foot}</span>}
-            origin={{ resource: "gex", asOf: snapshot?.asOf ?? null }}
+            origin={{
+              resource: "gex",
+              asOf: snapshot?.asOf ?? null,
+              updates: snapshot ?? NO_UPDATES,
+            }}
           />
         ))}
       </dl>
     </section>
   );
 }
+
+const NO_UPDATES = { nextExpectedAt: null, missedUpdates: [] };

@@ -3,11 +3,11 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 import { LastUpdated } from "@/components/snapshot/last-updated";
+import type { Origin } from "@/components/symbol/parts/part-times";
 import { SHORT_PART_WORDS } from "@/components/symbol/parts/part-words";
 import { Figure } from "@/components/ui/figure";
 import { useQuota } from "@/lib/client/hooks/use-quota";
 import type { Level } from "@/lib/contract/market/key-levels";
-import type { Resource } from "@/lib/contract/market/resource";
 
 export type FigureCardProps = {
   label: string;
@@ -17,7 +17,7 @@ export type FigureCardProps = {
   figure: string;
   figureClass?: string | undefined;
   foot: ReactNode;
-  origin: { resource: Resource; asOf: string | null };
+  origin: Origin;
 };
 
 /** Label, value, meaning and age. Its height is fixed. */
@@ -49,7 +49,7 @@ export function FigureCard({
         {origin.asOf !== null && (
           <>
             {" · "}
-            <LastUpdated asOf={origin.asOf} market={market} />
+            <LastUpdated {...origin} asOf={origin.asOf} market={market} />
           </>
         )}
       </dd>

@@ -1,8 +1,10 @@
 "use client";
 
+import { originIn } from "@/components/symbol/parts/part-times";
 import { formatDistance, formatPrice, formatStep } from "@/components/ui/format";
 import type { Level, Wall } from "@/lib/contract/market/key-levels";
 import type { Resource } from "@/lib/contract/market/resource";
+import type { Part } from "@/lib/contract/snapshot/composite";
 import { FigureCard, missingWords } from "./figure-card";
 import { STANDING_TITLES, STANDING_WORDS } from "./standing-words";
 
@@ -11,10 +13,12 @@ type LevelCardProps = {
   title: string;
   level: Level | Wall | null;
   resource: Resource;
+  /** Of the reading that the level is from. */
+  parts: readonly Part[];
 };
 
-/** A price level with its distance from spot in $ and %. */
-export function LevelCard({ label, title, level, resource }: LevelCardProps) {
+/** A price level, and how far it is from spot in $ and %. */
+export function LevelCard({ label, title, level, resource, parts }: LevelCardProps) {
   const origin = level ?? { resource, asOf: null };
   const { price = null, distance = null, distancePercent = null } = level ?? {};
   const standing = level !== null && "standing" in level ? level.standing : null;
@@ -38,7 +42,7 @@ export function LevelCard({ label, title, level, resource }: LevelCardProps) {
           <span>{price === null ? missingWords(origin) : "spot not loaded"}</span>
         )
       }
-      origin={origin}
+      origin={originIn(parts, origin)}
     />
   );
 }

@@ -1,3 +1,4 @@
+import type { Updates } from "@/components/snapshot/data-age";
 import type { Resource } from "@/lib/contract/market/resource";
 import type { Part } from "@/lib/contract/snapshot/composite";
 import type { SnapshotTimes } from "@/lib/contract/snapshot/snapshot";
@@ -8,6 +9,19 @@ export function partTimes(part: Part | undefined): SnapshotTimes | null {
   const { asOf, fetchedAt, freshUntil, nextExpectedAt, missedUpdates, staleReason } = part;
   if (asOf === null || fetchedAt === null || freshUntil === null) return null;
   return { asOf, fetchedAt, freshUntil, nextExpectedAt, missedUpdates, staleReason };
+}
+
+/** The dataset that a value comes from, with what is known of its updates. */
+export type Origin = { resource: Resource; asOf: string | null; updates: Updates };
+
+/** The updates of a value's dataset, as the badge of that part of the reading knows them. */
+export function originIn(
+  parts: readonly Part[],
+  { resource, asOf }: Omit<Origin, "updates">,
+): Origin {
+  const part = parts.find((one) => one.resource === resource);
+  const { nextExpectedAt = null, missedUpdates = [] } = part ?? {};
+  return { resource, asOf, updates: { nextExpectedAt, missedUpdates } };
 }
 
 type Dated = SnapshotTimes & { resource: Resource };

@@ -42,7 +42,10 @@ export const concentrationSchema = z.discriminatedUnion("state", [
       .int()
       .min(0)
       .nullable()
-      .meta({ description: "Calendar days from the summary's day in New York" }),
+      .meta({
+        description:
+          "Calendar days from today in New York, when this was answered; null: no date, or passed",
+      }),
     asOf,
   }),
   unavailable,

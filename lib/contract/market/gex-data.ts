@@ -63,6 +63,10 @@ export const gexDataSchema = z.object({
   volatilitySpreadBaseline: laterFigure.meta({
     description: "The symbol's own baseline of volatilitySpread, as a fraction",
   }),
+  callPutDeltaSpread: laterFigure.meta({
+    description:
+      "Delta of the call 1σ above spot minus delta of the put 1σ below, about 30 days to expiration; above 0: demand leans to calls",
+  }),
   gexVolumeRatio: laterFigure.meta({
     description:
       "GEX in shares / average daily volume in shares: the size of GEX, comparable across symbols",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { figure } from "./figure";
+import { figure, laterFigure } from "./figure";
 import { spanSchema } from "./wanted";
 
 const pointSchema = z.object({
@@ -14,6 +14,10 @@ const pointSchema = z.object({
   }),
   ivRank: figure.meta({ description: "Implied volatility rank, 0 to 100" }),
   putCallRatioOpenInterest: figure.meta({ description: "Put open interest / call open interest" }),
+  putCallVolatilityRatio: laterFigure.meta({
+    description:
+      "25Δ put implied volatility / 25Δ call implied volatility; null where the API does not report it",
+  }),
 });
 export type HistoryPoint = z.infer<typeof pointSchema>;
 

@@ -32,7 +32,7 @@ const expectedMoveSchema = z.object({
   }),
   session: z.enum(["same-day", "next-session"]).nullable().meta({
     description:
-      "First session that the move covers. same-day: that of asOf, before its closing update; next-session: the one after",
+      "First session that the move covers. same-day: that of asOf, before its closing update (15:20 ET, 12:20 on early closes, unless set otherwise); next-session: the one after",
   }),
   ...originSchema.shape,
 });

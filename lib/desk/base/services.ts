@@ -1,6 +1,7 @@
 import type { Cache } from "@/lib/cache/cache";
 import type { Dated } from "@/lib/cache/freshness";
 import type { LastKnown } from "@/lib/cache/last-known";
+import type { LookSchedule } from "@/lib/cache/look-schedule";
 import type { MarketCalendar } from "@/lib/cache/market-calendar";
 import type { Callers } from "@/lib/callers/callers";
 import type { Clock } from "@/lib/clock";
@@ -27,6 +28,8 @@ export type Services = {
   /** Counts events. Never awaited. */
   recorder: Recorder;
   clock: Clock;
+  /** From when on an update of a day is its closing one. */
+  closingFrom: LookSchedule["closingFrom"];
   /** `refreshableAt` of lib/cache with this deployment's cooldown. `now`: store ms. */
   refreshableAt(copy: Dated, now: number): number;
   facts: {

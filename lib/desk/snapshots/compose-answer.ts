@@ -37,8 +37,8 @@ type Composition = {
  * Builds a composite from its parts' replies: the reading, and each part with its age or reason.
  */
 export function composeAnswer(
-  desk: Pick<Services, "lastKnown" | "refreshableAt" | "upstream">,
-  composition: Composition,
+  desk: Pick<Services, "clock" | "closingFrom" | "lastKnown" | "refreshableAt" | "upstream">,
+  told: Told,
 ): CompositeReply {
   const { composite, symbol, quota } = composition;
   const read = composition.parts.flatMap((wanted, index) => {
@@ -57,7 +57,7 @@ export function composeAnswer(
     hasData,
     estimatedWaitSeconds: longestWait(waits),
     answer: {
-      ...readingOf(composite, available),
+      ...readingOf(desk, composite, atHand),
       symbol,
       quota,
       parts: read.map(({ wanted, reply, snapshot }) => partOf(wanted, reply, snapshot)),
@@ -71,12 +71,17 @@ export function composeAnswer(
   };
 }
 
-function readingOf(composite: Composite, parts: AvailableParts) {
+function readingOf(
+  { clock, closingFrom }: Pick<Services, "clock" | "closingFrom">,
+  composite: Composite,
+  parts: PartsAtHand,
+) {
+  const rules = { ...insightPolicy, now: clock.now(), closingFrom };
   switch (composite) {
     case "gamma":
-      return { resource: "gamma" as const, reading: readGamma(parts, insightPolicy) };
+      return { resource: "gamma" as const, reading: readGamma(parts, rules) };
     case "psychology":
-      return { resource: "psychology" as const, reading: readPsychology(parts, insightPolicy) };
+      return { resource: "psychology" as const, reading: readPsychology(parts, rules) };
     default:
       return composite satisfies never;
   }

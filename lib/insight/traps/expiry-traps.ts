@@ -1,69 +1,33 @@
 import type { Input } from "@/lib/contract/market/input";
 import type { Threshold, Trap } from "@/lib/contract/market/psychology";
-import { type AvailableParts, finite, inputFrom } from "@/lib/insight/available-parts";
-import { groupShares, WHOLE_GROUPS } from "@/lib/insight/group-shares";
+import { WHOLE_GROUPS } from "@/lib/insight/group-shares";
 import { nearestExpirationInput, spotInput, wallInput } from "@/lib/insight/inputs";
-import type { Thresholds } from "@/lib/insight/thresholds";
+import { finite, inputFrom, type PartsAtHand } from "@/lib/insight/parts-at-hand";
+import type { Rules } from "@/lib/insight/thresholds";
 import type { Side } from "@/lib/insight/wall-standing";
 import { judgeTrap } from "./judge-trap";
+import { PASSED, readRollOffTrap } from "./roll-off-trap";
 import { nearWallConditions } from "./wall-conditions";
-import { type WallGamma, wallGamma } from "./wall-gamma";
+import { soonShare, wallGamma } from "./wall-gamma";
 
 type Condition = Omit<Threshold, "words">;
 
 /** Traps about gamma that expires soon. */
-export function readExpiryTraps(parts: AvailableParts, thresholds: Thresholds): Trap[] {
-  const { liberationNearPercent, liberationShare } = thresholds;
-  const { falseFloorNearPercent, falseFloorShare } = thresholds;
-  const days = thresholds.expiringSoonDays;
-  const liberation = { nearPercent: liberationNearPercent, share: liberationShare, days };
-  const falseFloor = { nearPercent: falseFloorNearPercent, share: falseFloorShare, days };
-  const after = { share: thresholds.falseFloorNextShare, days: thresholds.falseFloorNextDays };
+export function readExpiryTraps(parts: PartsAtHand, rules: Rules): Trap[] {
+  const { liberationNearPercent, liberationShare, now } = rules;
+  const { falseFloorNearPercent, falseFloorShare } = rules;
+  const soon = { days: rules.expiringSoonDays, now };
+  const liberation = { nearPercent: liberationNearPercent, share: liberationShare, ...soon };
+  const falseFloor = { nearPercent: falseFloorNearPercent, share: falseFloorShare, ...soon };
+  const after = { share: rules.falseFloorNextShare, days: rules.falseFloorNextDays };
   return [
-    expiryConcentration(parts, thresholds),
+    readRollOffTrap(parts, rules),
     expiringWall(parts, "call", liberation, null),
     expiringWall(parts, "put", falseFloor, after),
   ];
 }
 
-function expiryConcentration(parts: AvailableParts, { expiringShare }: Thresholds): Trap {
-  const share = nearestShareInput(parts);
-  const about = {
-    id: "expiry-concentration",
-    name: "Gamma roll-off",
-    mistake:
-      "Expecting the same price action after the next expiration, when much of today's gamma rolls off.",
-  } as const;
-  const condition = {
-    measure: share.name,
-    value: share.value,
-    unit: "fraction",
-    comparison: "at-least",
-    limit: expiringShare,
-  } as const;
-  return judgeTrap(about, [share], [condition]);
-}
-
-/**
- * The summary's share is of net GEX. Without it, the share is of |gamma| by strike, as on the gamma
- * page. The two differ where calls and puts cancel, so each has its name.
- */
-function nearestShareInput(parts: AvailableParts): Input {
-  const ofNet = { name: "Share of net GEX in the next expiration", unit: "fraction" } as const;
-  const headline = inputFrom(parts, "gex", ofNet, ({ nearestExpirationShare: share }) =>
-    share !== null && share >= 0 && share <= 1 ? share : null,
-  );
-  if (headline.value !== null) return headline;
-  const ofSize = { name: "Share of |gamma| in the next expiration", unit: "fraction" } as const;
-  const groups = inputFrom(parts, "expirations", ofSize, () => {
-    const grouped = groupShares(parts);
-    if (grouped.kind === "missing") return null;
-    return grouped.shares.find(({ expiration }) => expiration === "nearest")?.share ?? null;
-  });
-  return groups.value === null && headline.asOf !== null ? headline : groups;
-}
-
-type Limits = { nearPercent: number; share: number; days: number };
+type Limits = { nearPercent: number; share: number; days: number; now: number };
 
 /**
  * A wall near spot with most of its gamma expiring within days. "Soon" needs a date: a group
@@ -72,14 +36,15 @@ type Limits = { nearPercent: number; share: number; days: number };
 function expiringWall(
   parts: AvailableParts,
   side: Side,
-  { nearPercent, share, days }: Limits,
+  { nearPercent, share, days, now }: Limits,
   after: { share: number; days: number } | null,
 ): Trap {
   const [spot, wall] = [spotInput(parts), wallInput(parts, side)];
-  const daysLeft = nearestExpirationInput(parts);
+  const daysLeft = nearestExpirationInput(parts, now);
   const strikes = strikesInput(parts);
   const near = nearWallConditions(spot, wall, side, nearPercent);
-  const gamma = wallGamma(parts, wall.value, { soonDays: days, nextDays: after?.days ?? days });
+  const nextDays = after?.days ?? days;
+  const gamma = wallGamma(parts, wall.value, { soonDays: days, nextDays, now });
   const conditions: Condition[] = [
     ...near.conditions,
     {
@@ -106,7 +71,8 @@ function expiringWall(
       limit: after.share,
     });
   }
-  const about = { ...EXPIRING_WALL[side], note: near.note };
+  const hasPassed = daysLeft.value === null && parts.gex?.data.nearestExpiration != null;
+  const about = { ...EXPIRING_WALL[side], note: near.note ?? (hasPassed ? PASSED : null) };
   return judgeTrap(about, [spot, wall, daysLeft, strikes], conditions);
 }
 
@@ -119,18 +85,6 @@ function strikesInput(parts: AvailableParts): Input {
   return inputFrom(parts, "expirations", { name, unit: "strikes" }, ({ strikes }) =>
     isWhole ? strikes.length : null,
   );
-}
-
-/**
- * The dated share of a wall's |gamma| that expires soon. Null when the groups without a date could
- * lift it over the limit.
- */
-function soonShare(gamma: WallGamma | null, limit: number): number | null {
-  if (gamma === null) return null;
-  const dated = finite(gamma.soon / gamma.all);
-  const atMost = finite((gamma.soon + gamma.undated) / gamma.all);
-  if (dated === null || atMost === null) return null;
-  return dated <= limit && atMost > limit ? null : dated;
 }
 
 const EXPIRING_WALL = {

@@ -1,7 +1,8 @@
 import type { HistoryPoint } from "@/lib/contract/market/history-data";
 import type { Input } from "@/lib/contract/market/input";
-import { type AvailableParts, inputFrom } from "@/lib/insight/available-parts";
-import { daysBetween, newYorkDate } from "@/lib/insight/new-york-date";
+import { newYorkDate } from "@/lib/insight/new-york-date";
+import { inputFrom, type PartsAtHand } from "@/lib/insight/parts-at-hand";
+import { daysBetween } from "@/lib/new-york-time";
 
 /**
  * The symbol's own put/call ratio (open interest) 30 and 60 days earlier: what is usual for it. The

@@ -1,7 +1,7 @@
 import type { PsychologyReading } from "@/lib/contract/market/psychology";
 import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readRegime } from "@/lib/insight/regime";
-import type { Thresholds } from "@/lib/insight/thresholds";
+import type { Rules } from "@/lib/insight/thresholds";
 import { readCrowdingTraps } from "./crowding-traps";
 import { readExpiryTraps } from "./expiry-traps";
 import { withoutFaultyChain } from "./faulty-chain";
@@ -11,14 +11,14 @@ import { readGammaTraps } from "./gamma-traps";
  * Judges every trap that this API's data can show, in the order of their ids. Each lists its inputs
  * and thresholds. A trap with a missing part is unavailable and names that part.
  */
-export function readPsychology(parts: AvailableParts, thresholds: Thresholds): PsychologyReading {
+export function readPsychology(parts: PartsAtHand, rules: Rules): PsychologyReading {
   const traps = [
-    ...readGammaTraps(parts, thresholds),
-    ...readExpiryTraps(parts, thresholds),
-    ...readCrowdingTraps(parts, thresholds),
+    ...readGammaTraps(parts, rules),
+    ...readExpiryTraps(parts, rules),
+    ...readCrowdingTraps(parts, rules),
   ];
   return {
-    regime: readRegime(parts, thresholds),
+    regime: readRegime(parts, rules),
     traps: traps.map((trap) => withoutFaultyChain(trap, parts)),
     unusedInputs: UNUSED_INPUTS.map((input) => ({ ...input })),
   };

@@ -1,6 +1,7 @@
 import type { HistoryPoint } from "@/lib/contract/market/history-data";
-import { finite } from "@/lib/insight/available-parts";
-import { daysBetween, newYorkDate } from "@/lib/insight/new-york-date";
+import { newYorkDate } from "@/lib/insight/new-york-date";
+import { finite } from "@/lib/insight/parts-at-hand";
+import { daysBetween } from "@/lib/new-york-time";
 
 type Options = {
   /** Days in the average, 14 in Wilder's definition. */

@@ -1,11 +1,12 @@
 import type { AvailableParts } from "@/lib/insight/available-parts";
 import { daysToGroup } from "@/lib/insight/group-dates";
+import { finite, type PartsAtHand } from "@/lib/insight/parts-at-hand";
 
 /**
  * The |gamma| at one strike by when it expires, in the upstream's own unit. `next` is after the
  * soon days. `undated`: of named groups whose date is not known. `other`: of all other expirations.
  */
-export type WallGamma = {
+type WallGamma = {
   soon: number;
   next: number;
   undated: number;
@@ -13,14 +14,18 @@ export type WallGamma = {
   all: number;
 };
 
+/** Days count from today at `now`, ms. */
+type Days = { soonDays: number; nextDays: number; now: number };
+
 /**
  * Divides a strike's |gamma| by the dates of its expirations, each counted once. Null without the
- * strike or with a missing group. Gamma that expires after `nextDays` is in `all` only.
+ * strike or with a missing group. Gamma that expires after `nextDays` is in `all` only. Expired
+ * gamma holds nothing and is nowhere.
  */
 export function wallGamma(
   parts: AvailableParts,
   wall: number | null,
-  { soonDays, nextDays }: { soonDays: number; nextDays: number },
+  { soonDays, nextDays, now }: Days,
 ): WallGamma | null {
   const { expirations = [], strikes = [] } = parts.expirations?.data ?? {};
   const atWall = strikes.find(({ strike }) => strike === wall);
@@ -31,11 +36,24 @@ export function wallGamma(
     const gamma = atWall[expiration];
     if (gamma === null) return null;
     const size = Math.abs(gamma);
-    const days = daysToGroup(parts, expiration);
+    const days = daysToGroup(parts, expiration, now);
+    if (days !== null && days < 0) continue;
     sum.all += size;
     if (days === null) sum[expiration === "all_other" ? "other" : "undated"] += size;
     else if (days <= soonDays) sum.soon += size;
     else if (days <= nextDays) sum.next += size;
   }
   return sum;
+}
+
+/**
+ * The dated share of a wall's |gamma| that expires soon. Null when the groups without a date could
+ * lift it over the limit.
+ */
+export function soonShare(gamma: WallGamma | null, limit: number): number | null {
+  if (gamma === null) return null;
+  const dated = finite(gamma.soon / gamma.all);
+  const atMost = finite((gamma.soon + gamma.undated) / gamma.all);
+  if (dated === null || atMost === null) return null;
+  return dated <= limit && atMost > limit ? null : dated;
 }

@@ -39,6 +39,7 @@ export function demoContext(
     putCallRatioChange60Days: rounded(ratio * drift("pcr 60"), 2),
     volatilitySpread: rounded(spread(`spread ${day}`), 4),
     volatilitySpreadBaseline: rounded(spread("spread"), 4),
+    callPutDeltaSpread: null,
     gexVolumeRatio:
       averageVolume === null ? null : rounded(netGex / (spot * spot * 0.01) / averageVolume, 4),
     isChainUsable: true,

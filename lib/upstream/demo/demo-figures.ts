@@ -32,7 +32,7 @@ export function demoFigures(symbol: DemoSymbol, minute: number): GexData {
     putCallRatioOpenInterest,
     putCallRatioVolume: roundTo(putCallRatioOpenInterest * Math.max(0.3, busy), 2),
     putCallVolumeFromYesterday: false,
-    putCallVolatilityRatio: roundTo(1.05 + 0.1 * Math.tanh(valueAt(path.skew, moment) / 2), 3),
+    putCallVolatilityRatio: state.putCallVolatilityRatio,
     nearestExpiration: weeklyExpiration(minute),
     nearestExpirationGex: netGex * share,
     nearestExpirationShare: share,

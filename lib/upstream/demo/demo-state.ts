@@ -16,6 +16,7 @@ export type DemoState = {
   impliedVolatility: number;
   ivRank: number;
   putCallRatioOpenInterest: number;
+  putCallVolatilityRatio: number;
 };
 
 /** Days of the past that a volatility rank compares with. */
@@ -49,6 +50,7 @@ export function demoState(path: DemoPath, minute: number): DemoState {
       symbol.putCallRatio * Math.exp(0.12 * valueAt(path.positions, moment)),
       2,
     ),
+    putCallVolatilityRatio: roundTo(1.05 + 0.1 * Math.tanh(valueAt(path.skew, moment) / 2), 3),
   };
 }
 

@@ -35,6 +35,7 @@ function rounded(point: HistoryPoint): HistoryPoint {
     impliedVolatility: roundedTo(4, point.impliedVolatility),
     ivRank: roundedTo(2, point.ivRank),
     putCallRatioOpenInterest: roundedTo(4, point.putCallRatioOpenInterest),
+    putCallVolatilityRatio: roundedTo(4, point.putCallVolatilityRatio),
   };
 }
 

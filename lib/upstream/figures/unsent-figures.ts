@@ -12,6 +12,7 @@ export const UNSENT_FIGURES = {
   putCallRatioChange60Days: null,
   volatilitySpread: null,
   volatilitySpreadBaseline: null,
+  callPutDeltaSpread: null,
   gexVolumeRatio: null,
   isChainUsable: null,
   rating: null,

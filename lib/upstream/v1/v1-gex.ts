@@ -31,6 +31,7 @@ const entrySchema = z
     next_expiration: optionalDate,
     nearest_gex_value: optionalFigure,
     average_volume: optionalFigure,
+    call_put_delta_spread: optionalFigure,
     rating: optionalRating,
   })
   .transform((entry, context) => {
@@ -40,7 +41,10 @@ const entrySchema = z
     return z.NEVER;
   });
 
-/** `gamma_formation` is an undocumented code, so it is not shown. */
+/**
+ * `call_put_delta_spread` is a difference of deltas, as fractions: calls 1σ above spot minus puts 1σ
+ * below (the vendor's skew pages). `gamma_formation` is an undocumented code, so it is not shown.
+ */
 function answered(entry: z.infer<typeof entrySchema>, unreadable: readonly string[]): BodyOutcome {
   return answeredWith(
     {
@@ -65,6 +69,7 @@ function answered(entry: z.infer<typeof entrySchema>, unreadable: readonly strin
         expectedMoveOneDayPercent: null,
         expectedMoveOneWeekPercent: null,
         ...UNSENT_FIGURES,
+        callPutDeltaSpread: entry.call_put_delta_spread,
         rating: entry.rating,
       },
     },

@@ -37,5 +37,6 @@ function pointOf(row: z.infer<typeof rowSchema>): HistoryPoint {
     impliedVolatility: row.implied_volatility,
     ivRank: null,
     putCallRatioOpenInterest: row.put_call_ratio_open_interest,
+    putCallVolatilityRatio: null,
   };
 }

@@ -27,7 +27,11 @@ export function readV2History(body: string, symbol: string, span: Span): BodyOut
 /** A date, a time with its zone, or v1's form of a time, which is UTC. */
 const at = z.union([z.iso.date(), zonedTime, vendorTime]);
 
-/** The time has one of three names. */
+/**
+ * The time has one of three names. `price` and `gex_flip` are $, `atm_iv` is a fraction a year,
+ * `iv_rank` is 0 to 100. `pcr_oi` and `pc_25d_ratio` are ratios of puts to calls: of open interest,
+ * and of implied volatility at 25Δ. The last is named as public clients of the series read it.
+ */
 const pointSchema = z
   .object({
     date: at.nullish(),
@@ -39,6 +43,7 @@ const pointSchema = z
     atm_iv: optionalFigure,
     iv_rank: optionalFigure,
     pcr_oi: optionalFigure,
+    pc_25d_ratio: optionalFigure,
   })
   .transform(({ date, t, timestamp, ...figures }, context) => {
     const time = date ?? t ?? timestamp;
@@ -58,5 +63,6 @@ function pointOf(point: z.infer<typeof pointSchema>): HistoryPoint {
     impliedVolatility: point.atm_iv,
     ivRank: point.iv_rank,
     putCallRatioOpenInterest: point.pcr_oi,
+    putCallVolatilityRatio: point.pc_25d_ratio,
   };
 }

@@ -23,7 +23,7 @@ type V2Options = {
 const GAMMA_KIND = "v2:/tickers/*/curves/gamma";
 
 /** The requested metrics of a series. Without them the upstream chooses. */
-const METRICS = "price,gex_flip,gex_usd_per_1_pct_move,atm_iv,iv_rank,pcr_oi";
+const METRICS = "price,gex_flip,gex_usd_per_1_pct_move,atm_iv,iv_rank,pcr_oi,pc_25d_ratio";
 
 /** The current API: `GET {base}/v2/tickers/{ticker}` with a bearer key. */
 export function createV2Upstream({ baseUrl, key, timeoutMs }: V2Options): Upstream {

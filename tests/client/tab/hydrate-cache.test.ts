@@ -5,7 +5,7 @@ import type { Resource } from "@/lib/contract/market/resource";
 import type { SymbolReading } from "@/lib/contract/page/symbol-view";
 import type { Part } from "@/lib/contract/snapshot/composite";
 import { readGamma } from "@/lib/insight/read-gamma";
-import { insightPolicy } from "@/lib/policy";
+import { RULES } from "../../insight/sample-rules";
 import { NOW, snapshotFixture } from "../../support/visitors/snapshot-fixture";
 
 const HOUR = 3_600_000;
@@ -60,7 +60,7 @@ describe("a reading that a page brings", () => {
   });
   const readingOf = (...parts: Part[]): SymbolReading<"gamma"> => {
     const data = { gex: null, curve: null, expirations: null, history: null };
-    return { resource: "gamma", symbol: "SPY", parts, reading: readGamma(data, insightPolicy) };
+    return { resource: "gamma", symbol: "SPY", parts, reading: readGamma(data, RULES) };
   };
   const page = (reading: SymbolReading) => ({ readings: [reading], serverNow: NOW });
   const [noon, one] = ["2026-11-24T12:00:00.000Z", "2026-11-24T13:00:00.000Z"];

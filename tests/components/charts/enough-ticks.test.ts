@@ -20,6 +20,7 @@ describe("a narrow axis names more than one figure, or it would measure nothing"
       impliedVolatility: 1,
       ivRank: 1,
       putCallRatioOpenInterest: 1,
+      putCallVolatilityRatio: 1,
     }));
     const { time } = historyScales(points, { width: 336, height: 300 });
     const days = historyTicks(time, 2).map((tick) => tick.toISOString().slice(5, 10));

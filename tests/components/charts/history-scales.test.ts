@@ -4,7 +4,7 @@ import { historyScales, historyTicks, timeOf } from "@/components/charts/history
 import type { HistoryPoint } from "@/lib/contract/market/history-data";
 
 const SIZE = { width: 700, height: 360 };
-const others = { flip: null, impliedVolatility: null, ivRank: null };
+const others = { flip: null, impliedVolatility: null, ivRank: null, putCallVolatilityRatio: null };
 const pointAt = (at: string): HistoryPoint => ({
   at,
   spot: 100,

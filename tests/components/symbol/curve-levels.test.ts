@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { curveLevels } from "@/components/symbol/curve/curve-levels";
 import { readLevels } from "@/lib/insight/levels";
-import { insightPolicy } from "@/lib/policy";
 import { AAPL, curveOf } from "../../insight/sample-parts";
+import { RULES } from "../../insight/sample-rules";
 
 /** Of the recorded headline: spot 263.85, flip 247.45. */
 const levels = readLevels(
@@ -16,7 +16,7 @@ const levels = readLevels(
       { spot: 263.85 },
     ),
   },
-  insightPolicy,
+  RULES,
 );
 const named = (...curve: Parameters<typeof curveLevels>) =>
   curveLevels(...curve).map(({ name, price }) => `${name} ${price}`);
@@ -37,7 +37,7 @@ test("says that a newer spot has passed a wall", () => {
     [263, 9, 0],
   ] as const;
   const curve = curveOf(strikes, { spot: 262 }, "2026-04-16T13:35:00.000Z");
-  const broken = readLevels({ ...AAPL, curve }, insightPolicy);
+  const broken = readLevels({ ...AAPL, curve }, RULES);
   expect(named(broken, { expiry: "combined", spot: 262, flip: null })).toEqual([
     "Spot 263.85",
     "Flip 247.45",

@@ -23,6 +23,6 @@ describe("the files of a symbol", () => {
     const figures = figuresFixture({ resource: "history", symbol: "SPY", span: "1y" });
     const { name, text } = historyCsv({ ...common, ...figures, asOf } as SnapshotOf<"history">);
     expect(name).toBe("SPY-history-1y");
-    expect(lines(text)[1]).toBe("SPY,2026-11-23,672.4,-1017367026.884,677.55,0.161,42,1.72");
+    expect(lines(text)[1]).toBe("SPY,2026-11-23,672.4,-1017367026.884,677.55,0.161,42,1.72,1.08");
   });
 });

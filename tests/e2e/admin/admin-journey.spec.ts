@@ -30,7 +30,7 @@ async function expectTrouble(calls: Locator): Promise<void> {
 }
 
 test("completes a whole session, from sign-in to sign-out", async ({ page, fleet }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await makeTraffic(fleet);
   await enterRoom(page, "?range=1h");
 

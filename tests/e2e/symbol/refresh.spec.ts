@@ -1,9 +1,6 @@
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { COOLDOWN_SECONDS, judgedTest as test } from "../support";
-import { load, readySeconds, rowOf, spendingOf, watchRequests } from "../watchlist/watchlist";
-
-/** A page's words may be this late. A cooldown begun again would differ by more. */
-const LATE_MS = 1_000;
+import { load, rowOf, spendingOf, watchRequests } from "../watchlist/watchlist";
 
 // A server of its own: a copy that other tests left would be newer than the one scripted below.
 test.use({ env: { DEPLOYMENT_NAME: "refresh" } });
@@ -26,25 +23,6 @@ test("loads figures in place with age and badge, for one call", async ({
   expect(await row.boundingBox()).toEqual(before);
   expect(spendingOf(asked)).toEqual(["GET /api/gex/SPY"]);
   expect(fleet.upstream.arrivals().map(({ symbol }) => symbol)).toEqual(["SPY"]);
-});
-
-test("counts the cooldown down across a reload and a second tab", async ({
-  page,
-  context,
-  fleet,
-}) => {
-  await page.goto("/");
-  await load(page, "QQQ");
-  const deadline = await deadlineOf(page);
-  await expect.poll(() => readySeconds(page, "QQQ")).toBeLessThan(COOLDOWN_SECONDS - 3);
-  await page.reload();
-  expectSame(await deadlineOf(page), deadline);
-  const second = await context.newPage();
-  await second.goto("/");
-  expectSame(await deadlineOf(second), deadline);
-  // Held by the words alone would be held by nothing.
-  await rowOf(second, "QQQ").button.dispatchEvent("click");
-  expect(fleet.upstream.arrivals()).toHaveLength(1);
 });
 
 test("makes one call after the cooldown and updates both tabs", async ({
@@ -92,18 +70,3 @@ test("shows the cost of Refresh selected and makes one request", async ({
   expect(fleet.upstream.arrivals()).toHaveLength(3);
   await expect(selected).toHaveText(/Ready in \ds/);
 });
-
-type Deadline = { earliest: number; latest: number };
-
-/** When QQQ's control opens again, by this machine's clock in ms: it counts in whole seconds. */
-async function deadlineOf(page: Page): Promise<Deadline> {
-  await expect.poll(() => readySeconds(page, "QQQ")).not.toBeNull();
-  const before = Date.now();
-  const seconds = (await readySeconds(page, "QQQ")) ?? 0;
-  return { earliest: before + (seconds - 1) * 1_000, latest: Date.now() + seconds * 1_000 };
-}
-
-function expectSame(one: Deadline, other: Deadline): void {
-  expect(one.earliest - other.latest).toBeLessThan(LATE_MS);
-  expect(other.earliest - one.latest).toBeLessThan(LATE_MS);
-}

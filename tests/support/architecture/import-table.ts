@@ -26,7 +26,9 @@ export const IMPORT_TABLE: Readonly<Record<string, { values: string[]; types?: s
         types: ["lib/desk"],
       },
       // The policy is a leaf that UI code reads too, e.g. when an age turns amber.
-      components: { values: ["components/ui", "lib/client", "lib/contract", "lib/policy"] },
+      components: {
+        values: ["components/ui", "lib/client", "lib/contract", "lib/policy", "lib/new-york-time"],
+      },
       "components/ui": { values: [] },
       instrumentation: { values: ["lib/runtime", "lib/environment/env", "lib/http"] },
       proxy: { values: ["lib/runtime", "lib/environment/env", "lib/http", "lib/contract"] },
@@ -51,7 +53,7 @@ export const IMPORT_TABLE: Readonly<Record<string, { values: string[]; types?: s
       "lib/redis": { values: leaves },
       "lib/upstream": { values: leaves },
       "lib/http": { values: leaves },
-      "lib/insight": { values: ["lib/contract"] },
+      "lib/insight": { values: ["lib/contract", "lib/new-york-time"] },
       "lib/client": { values: ["lib/contract", "lib/policy"] },
       "lib/contract": { values: [] },
       "lib/policy": { values: [] },
@@ -63,7 +65,13 @@ export const IMPORT_TABLE: Readonly<Record<string, { values: string[]; types?: s
   })();
 
 /** Rooms that may run in a browser. Everything else under lib is server code. */
-export const BROWSER_ROOMS = ["lib/client", "lib/contract", "lib/policy", "lib/clock"];
+export const BROWSER_ROOMS = [
+  "lib/client",
+  "lib/contract",
+  "lib/policy",
+  "lib/clock",
+  "lib/new-york-time",
+];
 
 /**
  * The current environment. Only the code that starts the server may read it. Its types are a leaf.

@@ -137,6 +137,7 @@ function series(symbol: string, parameters: URLSearchParams, now: number): strin
     atm_iv: volatility,
     iv_rank: 42,
     pcr_oi: 1.25,
+    pc_25d_ratio: 1.08,
   };
   const metrics = (parameters.get("metrics") ?? "price").split(",");
   const figures = Object.fromEntries(metrics.map((metric) => [metric, known[metric] ?? null]));

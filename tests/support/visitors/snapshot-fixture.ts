@@ -70,6 +70,7 @@ const SPY: GexData = {
   putCallRatioChange60Days: 0.05,
   volatilitySpread: 0.05,
   volatilitySpreadBaseline: 0.06,
+  callPutDeltaSpread: null,
   gexVolumeRatio: -0.003,
   isChainUsable: true,
   rating: null,
@@ -121,8 +122,10 @@ export function figuresFixture(wanted: Wanted): Figures {
       return { resource, data: { expiry, expiration: null, ...totals, strikes: [strike] } };
     }
     case "history": {
-      const { spot, netGex, flip, impliedVolatility, ivRank, putCallRatioOpenInterest } = SPY;
-      const point = { spot, netGex, flip, impliedVolatility, ivRank, putCallRatioOpenInterest };
+      const { spot, netGex, flip, impliedVolatility, ivRank } = SPY;
+      const { putCallRatioOpenInterest, putCallVolatilityRatio } = SPY;
+      const ratios = { putCallRatioOpenInterest, putCallVolatilityRatio };
+      const point = { spot, netGex, flip, impliedVolatility, ivRank, ...ratios };
       return { resource, data: { window: wanted.span, points: [{ at: "2026-11-23", ...point }] } };
     }
     case "expirations": {

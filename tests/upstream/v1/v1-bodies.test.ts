@@ -37,6 +37,7 @@ describe("a recorded body of v1", () => {
       nearestExpiration: "2025-11-17",
       nearestExpirationGex: 74182122.8125,
       averageVolume: 70849453,
+      callPutDeltaSpread: -0.0054848327946804,
       rating: 1,
     });
   });
@@ -76,6 +77,7 @@ describe("a recorded body of v1", () => {
       nearestExpiration: "2022-01-21",
       nearestExpirationGex: -6775072.85347,
       averageVolume: null,
+      callPutDeltaSpread: 0.0427755523125,
     });
   });
 

@@ -47,6 +47,7 @@ describe("v1 /gex/latest", () => {
           expectedMoveOneDayPercent: null,
           expectedMoveOneWeekPercent: null,
           ...UNSENT_FIGURES,
+          callPutDeltaSpread: -0.024952374162191926,
           // The upstream's scale (its capabilities page): 5 Bullish … 1 Bearish.
           rating: 1,
         },
@@ -82,6 +83,7 @@ describe("v1 /gex/latest", () => {
     "next_expiration",
     "nearest_gex_value",
     "average_volume",
+    "call_put_delta_spread",
     "rating",
   ])("reads only %s as null when missing, null or blank", (field) => {
     for (const missing of [undefined, null, ""]) {

@@ -24,6 +24,7 @@ describe("v1 /gex/history", () => {
           impliedVolatility: null,
           ivRank: null,
           putCallRatioOpenInterest: null,
+          putCallVolatilityRatio: null,
         },
       ],
     });

@@ -50,6 +50,7 @@ describe("v2 /tickers/{ticker}", () => {
           putCallRatioChange60Days: 0.05,
           volatilitySpread: 0.04890569288474578,
           volatilitySpreadBaseline: 0.09082172392681954,
+          callPutDeltaSpread: null,
           gexVolumeRatio: 0.061,
           isChainUsable: true,
           rating: null,
@@ -125,7 +126,7 @@ describe("v2 /tickers/{ticker}", () => {
     const { spot, netGex, ...others } = data;
     expect(outcome).toMatchObject({ asOf: "2026-04-16T13:35:55.000Z" });
     expect([spot, netGex]).toEqual([10, -5]);
-    expect(Object.values(others)).toEqual(Array(28).fill(null));
+    expect(Object.values(others)).toEqual(Array(29).fill(null));
   });
 
   test("reads null groups and null values as missing", () => {

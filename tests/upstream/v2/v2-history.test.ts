@@ -19,13 +19,18 @@ describe("v2 series", () => {
         iv_rank: 20.6,
         pcr_oi: 0.57,
       },
+      { date: "2026-04-17", pc_25d_ratio: "n/a" },
     ];
     const outcome = readV2History(
       seriesOf(points, { asof: "2026-04-16T20:15:00Z" }),
       "AAPL",
       "30d",
     );
-    expect(outcome).toMatchObject({ kind: "answered", asOf: "2026-04-16T20:15:00.000Z" });
+    expect(outcome).toMatchObject({
+      kind: "answered",
+      asOf: "2026-04-16T20:15:00.000Z",
+      unreadable: ["data.points.pc_25d_ratio"],
+    });
     expect(dataOf(outcome, "history")).toEqual({
       window: "30d",
       points: [
@@ -37,6 +42,7 @@ describe("v2 series", () => {
           impliedVolatility: null,
           ivRank: 19.4,
           putCallRatioOpenInterest: null,
+          putCallVolatilityRatio: 1.1,
         },
         {
           at: "2026-04-16",
@@ -46,7 +52,9 @@ describe("v2 series", () => {
           impliedVolatility: 0.29,
           ivRank: 20.6,
           putCallRatioOpenInterest: 0.57,
+          putCallVolatilityRatio: null,
         },
+        expect.objectContaining({ at: "2026-04-17", putCallVolatilityRatio: null }),
       ],
     });
   });
@@ -73,15 +81,22 @@ describe("v2 series", () => {
   });
 
   test("reads columns as points", () => {
-    const series = { t: ["2026-04-15", "2026-04-16"], price: [259.2, 263.85], iv_rank: [19.4] };
+    const series = {
+      t: ["2026-04-15", "2026-04-16"],
+      price: [259.2, 263.85],
+      pc_25d_ratio: [1.08, "1.0951"],
+      iv_rank: [19.4],
+    };
     const outcome = readV2History(JSON.stringify({ data: { series } }), "AAPL", "5d");
     // One rank for two days: which day it is of is unknown.
     expect(outcome).toMatchObject({ unreadable: ["data.series"] });
     const { points } = dataOf(outcome, "history");
-    expect(points.map(({ at, spot, ivRank }) => [at, spot, ivRank])).toEqual([
-      ["2026-04-15", 259.2, null],
-      ["2026-04-16", 263.85, null],
+    const shown = points.map((point) => [point.at, point.spot, point.putCallVolatilityRatio]);
+    expect(shown).toEqual([
+      ["2026-04-15", 259.2, 1.08],
+      ["2026-04-16", 263.85, 1.0951],
     ]);
+    expect(points.map(({ ivRank }) => ivRank)).toEqual([null, null]);
   });
 
   test("reads a list under the other name", () => {
