@@ -2,14 +2,13 @@ import type { Concentration } from "@/lib/contract/market/gamma";
 import type { AvailableParts } from "./available-parts";
 import { groupShares } from "./group-shares";
 import { nearestExpirationInput } from "./inputs";
-import type { PartsAtHand } from "./parts-at-hand";
 import type { Rules } from "./thresholds";
 
 /**
  * How much gamma expires together: shares of |gamma| by group, and the nearest expiration's share.
  */
 export function readConcentration(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   { expiringShare: limit, now }: Pick<Rules, "expiringShare" | "now">,
 ): Concentration {
   const grouped = groupShares(parts);

@@ -1,7 +1,7 @@
 import type { GexData } from "@/lib/contract/market/gex-data";
 import type { ExpectedMove } from "@/lib/contract/market/key-levels";
+import { type AvailableParts, finite } from "./available-parts";
 import { newYorkDate } from "./new-york-date";
-import { finite, type PartsAtHand } from "./parts-at-hand";
 import type { Rules } from "./thresholds";
 
 type Span = "day" | "week" | "month";

@@ -1,6 +1,6 @@
 import type { ExpirationGroup } from "@/lib/contract/market/expirations-data";
 import { daysUntil } from "@/lib/new-york-time";
-import type { PartsAtHand } from "./parts-at-hand";
+import type { AvailableParts } from "./available-parts";
 
 /**
  * The date of a group of expirations, `YYYY-MM-DD`: its own, that of a group with the same
@@ -17,7 +17,7 @@ export function groupDate(parts: AvailableParts, expiration: ExpirationGroup): s
 
 /** Calendar days from today to a group's date. Null without a date. Negative: it has passed. */
 export function daysToGroup(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   expiration: ExpirationGroup,
   now: number,
 ): number | null {

@@ -1,6 +1,6 @@
 import type { Input } from "@/lib/contract/market/input";
 import { daysUntil } from "@/lib/new-york-time";
-import { inputFrom, type PartsAtHand } from "./parts-at-hand";
+import { type AvailableParts, inputFrom } from "./available-parts";
 import type { Side } from "./wall-standing";
 import { findSecondWalls, findWalls } from "./walls";
 
@@ -53,7 +53,7 @@ function wallFrom(
  * Calendar days from today to the summary's nearest expiration. One that has passed is not the
  * nearest any more, so it is missing. `now`: ms.
  */
-export function nearestExpirationInput(parts: PartsAtHand, now: number): Input {
+export function nearestExpirationInput(parts: AvailableParts, now: number): Input {
   const about = { name: "days to the nearest expiration", unit: "days" } as const;
   return inputFrom(parts, "gex", about, ({ nearestExpiration }) => {
     if (nearestExpiration === null) return null;

@@ -3,14 +3,13 @@ import type { KeyLevels, Level } from "@/lib/contract/market/key-levels";
 import { type AvailableParts, finite, inputFrom } from "./available-parts";
 import { readExpectedMove } from "./expected-move";
 import { flipInput, netGexInput, secondWallInput, spotInput, wallInput } from "./inputs";
-import { finite, inputFrom, type PartsAtHand } from "./parts-at-hand";
 import type { Rules } from "./thresholds";
 import { type Side, wallOf } from "./wall-standing";
 import { nearestStrikes } from "./walls";
 
 /** The key levels, $ and $ per 1 % move, with their distances from the newest available spot. */
 export function readLevels(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   rules: Pick<Rules, "wallReachWeeks" | "closingFrom">,
 ): KeyLevels {
   const spot = spotInput(parts);

@@ -8,7 +8,7 @@ import { readWallsByExpiry } from "./walls-by-expiry";
 import { readWeekDecay } from "./week-decay";
 
 /** Calculates gamma intelligence from the parts at hand. It names the inputs of missing parts. */
-export function readGamma(parts: PartsAtHand, rules: Rules): GammaReading {
+export function readGamma(parts: AvailableParts, rules: Rules): GammaReading {
   return {
     regime: readRegime(parts, rules),
     levels: readLevels(parts, rules),

@@ -1,7 +1,6 @@
 import type { Level, Wall } from "@/lib/contract/market/key-levels";
 import type { AvailableParts } from "./available-parts";
 import { readExpectedMove } from "./expected-move";
-import type { PartsAtHand } from "./parts-at-hand";
 import type { Rules } from "./thresholds";
 
 export type Side = "call" | "put";

@@ -5,7 +5,6 @@ import { groupDate } from "./group-dates";
 import { EXPIRATIONS } from "./group-shares";
 import { spotInput } from "./inputs";
 import { levelFrom } from "./levels";
-import type { PartsAtHand } from "./parts-at-hand";
 import type { Rules } from "./thresholds";
 import { type Side, wallOf } from "./wall-standing";
 import { findNetWalls } from "./walls";
@@ -15,7 +14,7 @@ import { findNetWalls } from "./walls";
  * The expirations' own spot divides the sides.
  */
 export function readWallsByExpiry(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   rules: Pick<Rules, "wallReachWeeks" | "closingFrom">,
 ): WallsByExpiry {
   const { expirations } = parts;

@@ -70,7 +70,7 @@ describe("with any available parts", () => {
     fc.assert(
       fc.property(anyParts, (parts) => {
         const { traps, regime } = readPsychology(parts, RULES);
-        for (const { name, value, resource, asOf: told } of [
+        for (const { name, value, resource, asOf: inputAsOf } of [
           ...traps.flatMap(({ inputs }) => inputs),
           ...regime.inputs,
         ]) {

@@ -5,7 +5,7 @@ import { readPsychology } from "@/lib/insight/traps/read-psychology";
 import { headline, partsWith, ratiosOf, SPY } from "./sample-parts";
 import { RULES } from "./sample-rules";
 
-function trapOf(id: TrapId, parts: PartsAtHand) {
+function trapOf(id: TrapId, parts: AvailableParts) {
   const trap = readPsychology(parts, RULES).traps.find((one) => one.id === id);
   if (!trap) throw new Error(id);
   return trap;

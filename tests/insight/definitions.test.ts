@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type TrapId, trapIdSchema } from "@/lib/contract/market/psychology";
-import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readPsychology } from "@/lib/insight/traps/read-psychology";
 import { AAPL, curveOf, expirationsOf, headline, historyOf, partsWith } from "./sample-parts";
 import { RULES } from "./sample-rules";
@@ -8,7 +8,7 @@ import { RULES } from "./sample-rules";
 type Example = {
   /** Where the definition comes from. */
   source: string;
-  parts: PartsAtHand;
+  parts: AvailableParts;
   /** The value of each condition, computed by hand. */
   values: number[];
   state: "present" | "absent";

@@ -46,7 +46,7 @@ function partsOf(side: Side, made: Case) {
   });
 }
 
-function read(side: Side, parts: PartsAtHand) {
+function read(side: Side, parts: AvailableParts) {
   const trap = readPsychology(parts, RULES).traps.find(({ id }) => id === side);
   if (!trap) throw new Error(side);
   return trap;
@@ -159,7 +159,7 @@ describe("a false floor", () => {
 });
 
 describe("the share of gamma in the next expiration", () => {
-  const shareOf = (parts: PartsAtHand) =>
+  const shareOf = (parts: AvailableParts) =>
     readPsychology(parts, RULES).traps.find(({ id }) => id === "expiry-concentration");
   const expirations = expirationsOf([[100, 60, 20, 10, 10]]);
   const withShare = (share: number | null) => headline({ nearestExpirationShare: share });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readPsychology } from "@/lib/insight/traps/read-psychology";
 import {
   AAPL,
@@ -13,7 +13,7 @@ import {
 import { RULES } from "./sample-rules";
 
 /** Definition: `data_flags.chain_ok` false, the upstream's own word not to trust the chain. */
-const decided = (parts: PartsAtHand) =>
+const decided = (parts: AvailableParts) =>
   readPsychology(parts, RULES)
     .traps.filter(({ state }) => state !== "unavailable")
     .map(({ id }) => id);

@@ -2,11 +2,10 @@ import { describe, expect, test } from "vitest";
 import { keyLevelsSchema } from "@/lib/contract/market/key-levels";
 import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readLevels as levelsOf } from "@/lib/insight/levels";
-import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
 import { AAPL, AAPL_AS_OF, curveOf, expirationsOf, headline, partsWith, SPY } from "./sample-parts";
 import { RULES } from "./sample-rules";
 
-const readLevels = (parts: PartsAtHand) => levelsOf(parts, RULES);
+const readLevels = (parts: AvailableParts) => levelsOf(parts, RULES);
 const LATER = "2026-04-16T13:39:00.000Z";
 
 describe("the key levels of AAPL, from the recorded v2 headline", () => {

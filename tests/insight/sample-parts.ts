@@ -7,7 +7,7 @@ import type {
 } from "@/lib/contract/market/expirations-data";
 import type { GexData } from "@/lib/contract/market/gex-data";
 import type { HistoryData } from "@/lib/contract/market/history-data";
-import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import type { AvailableParts } from "@/lib/insight/available-parts";
 import { addDays } from "@/lib/new-york-time";
 import { groupExpirations } from "@/lib/upstream/figures/expiration-groups";
 import { readV1Gex } from "@/lib/upstream/v1/v1-gex";
@@ -48,7 +48,7 @@ export function ratiosOf(
 export function skewsOf(
   ratios: readonly (number | null)[],
   last = "2026-04-15",
-): PartsAtHand["history"] {
+): AvailableParts["history"] {
   const points = ratios.map((putCallVolatilityRatio, index) => ({
     ...emptyPoint,
     at: addDays(last, index + 1 - ratios.length),

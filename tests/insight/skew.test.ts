@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { GexData } from "@/lib/contract/market/gex-data";
-import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
+import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readPsychology } from "@/lib/insight/traps/read-psychology";
 import { AAPL, headline, partsWith, skewsOf } from "./sample-parts";
 import { RULES } from "./sample-rules";
 
-function read(parts: PartsAtHand) {
+function read(parts: AvailableParts) {
   const trap = readPsychology(parts, RULES).traps.find(({ id }) => id === "dear-calls");
   if (!trap) throw new Error("dear-calls");
   return trap;

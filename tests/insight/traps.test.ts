@@ -9,13 +9,13 @@ import { readPsychology } from "@/lib/insight/traps/read-psychology";
 import { AAPL, AAPL_AS_OF, curveOf, headline, historyOf, partsWith, SPY, ZM } from "./sample-parts";
 import { RULES } from "./sample-rules";
 
-function trapOf(id: TrapId, parts: PartsAtHand) {
+function trapOf(id: TrapId, parts: AvailableParts) {
   const trap = readPsychology(parts, RULES).traps.find((one) => one.id === id);
   if (!trap) throw new Error(id);
   return trap;
 }
 
-const statesOf = (parts: PartsAtHand) =>
+const statesOf = (parts: AvailableParts) =>
   Object.fromEntries(readPsychology(parts, RULES).traps.map(({ id, state }) => [id, state]));
 
 /** What is not usual for the symbol, so that the limits decide. */

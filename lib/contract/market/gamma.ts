@@ -38,14 +38,10 @@ export const concentrationSchema = z.discriminatedUnion("state", [
     nearestExpiration: z.iso.date().nullable().meta({
       description: "Date of the nearest expiration; null: not reported",
     }),
-    daysToNearest: z
-      .int()
-      .min(0)
-      .nullable()
-      .meta({
-        description:
-          "Calendar days from today in New York, when this was answered; null: no date, or passed",
-      }),
+    daysToNearest: z.int().min(0).nullable().meta({
+      description:
+        "Calendar days from today in New York, when this was answered; null: no date, or passed",
+    }),
     asOf,
   }),
   unavailable,

@@ -38,7 +38,7 @@ type Composition = {
  */
 export function composeAnswer(
   desk: Pick<Services, "clock" | "closingFrom" | "lastKnown" | "refreshableAt" | "upstream">,
-  told: Told,
+  composition: Composition,
 ): CompositeReply {
   const { composite, symbol, quota } = composition;
   const read = composition.parts.flatMap((wanted, index) => {
@@ -57,7 +57,7 @@ export function composeAnswer(
     hasData,
     estimatedWaitSeconds: longestWait(waits),
     answer: {
-      ...readingOf(desk, composite, atHand),
+      ...readingOf(desk, composite, available),
       symbol,
       quota,
       parts: read.map(({ wanted, reply, snapshot }) => partOf(wanted, reply, snapshot)),
@@ -74,7 +74,7 @@ export function composeAnswer(
 function readingOf(
   { clock, closingFrom }: Pick<Services, "clock" | "closingFrom">,
   composite: Composite,
-  parts: PartsAtHand,
+  parts: AvailableParts,
 ) {
   const rules = { ...insightPolicy, now: clock.now(), closingFrom };
   switch (composite) {

@@ -1,5 +1,5 @@
 import type { Trap } from "@/lib/contract/market/psychology";
-import { inputFrom, type PartsAtHand } from "@/lib/insight/parts-at-hand";
+import { type AvailableParts, inputFrom } from "@/lib/insight/available-parts";
 import type { Thresholds } from "@/lib/insight/thresholds";
 import { judgeTrap } from "./judge-trap";
 import { readOpenInterestTraps } from "./open-interest-traps";
@@ -15,7 +15,7 @@ export function readCrowdingTraps(parts: AvailableParts, thresholds: Thresholds)
   ];
 }
 
-function relativeStrengthTraps(parts: PartsAtHand, thresholds: Thresholds): Trap[] {
+function relativeStrengthTraps(parts: AvailableParts, thresholds: Thresholds): Trap[] {
   const { relativeStrengthDays: period, overbought, oversold, dayGapMax } = thresholds;
   const points = parts.history?.data.points ?? [];
   const { value, days } = relativeStrength(points, { period, dayGapMax });

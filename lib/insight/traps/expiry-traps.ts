@@ -1,8 +1,8 @@
 import type { Input } from "@/lib/contract/market/input";
 import type { Threshold, Trap } from "@/lib/contract/market/psychology";
+import { type AvailableParts, finite, inputFrom } from "@/lib/insight/available-parts";
 import { WHOLE_GROUPS } from "@/lib/insight/group-shares";
 import { nearestExpirationInput, spotInput, wallInput } from "@/lib/insight/inputs";
-import { finite, inputFrom, type PartsAtHand } from "@/lib/insight/parts-at-hand";
 import type { Rules } from "@/lib/insight/thresholds";
 import type { Side } from "@/lib/insight/wall-standing";
 import { judgeTrap } from "./judge-trap";
@@ -13,7 +13,7 @@ import { soonShare, wallGamma } from "./wall-gamma";
 type Condition = Omit<Threshold, "words">;
 
 /** Traps about gamma that expires soon. */
-export function readExpiryTraps(parts: PartsAtHand, rules: Rules): Trap[] {
+export function readExpiryTraps(parts: AvailableParts, rules: Rules): Trap[] {
   const { liberationNearPercent, liberationShare, now } = rules;
   const { falseFloorNearPercent, falseFloorShare } = rules;
   const soon = { days: rules.expiringSoonDays, now };

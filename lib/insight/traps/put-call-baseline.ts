@@ -1,7 +1,7 @@
 import type { HistoryPoint } from "@/lib/contract/market/history-data";
 import type { Input } from "@/lib/contract/market/input";
+import { type AvailableParts, inputFrom } from "@/lib/insight/available-parts";
 import { newYorkDate } from "@/lib/insight/new-york-date";
-import { inputFrom, type PartsAtHand } from "@/lib/insight/parts-at-hand";
 import { daysBetween } from "@/lib/new-york-time";
 
 /**

@@ -11,7 +11,7 @@ import { readGammaTraps } from "./gamma-traps";
  * Judges every trap that this API's data can show, in the order of their ids. Each lists its inputs
  * and thresholds. A trap with a missing part is unavailable and names that part.
  */
-export function readPsychology(parts: PartsAtHand, rules: Rules): PsychologyReading {
+export function readPsychology(parts: AvailableParts, rules: Rules): PsychologyReading {
   const traps = [
     ...readGammaTraps(parts, rules),
     ...readExpiryTraps(parts, rules),

@@ -1,6 +1,6 @@
 import type { HistoryPoint } from "@/lib/contract/market/history-data";
+import { finite } from "@/lib/insight/available-parts";
 import { newYorkDate } from "@/lib/insight/new-york-date";
-import { finite } from "@/lib/insight/parts-at-hand";
 import { daysBetween } from "@/lib/new-york-time";
 
 type Options = {

@@ -1,14 +1,14 @@
 import type { Input } from "@/lib/contract/market/input";
 import type { Trap } from "@/lib/contract/market/psychology";
+import { type AvailableParts, inputFrom } from "@/lib/insight/available-parts";
 import { daysToGroup } from "@/lib/insight/group-dates";
 import { groupShares } from "@/lib/insight/group-shares";
-import { inputFrom, type PartsAtHand } from "@/lib/insight/parts-at-hand";
 import type { Rules } from "@/lib/insight/thresholds";
 import { daysUntil } from "@/lib/new-york-time";
 import { judgeTrap } from "./judge-trap";
 
 /** Much of the gamma in the next expiration. */
-export function readRollOffTrap(parts: PartsAtHand, { expiringShare, now }: Rules): Trap {
+export function readRollOffTrap(parts: AvailableParts, { expiringShare, now }: Rules): Trap {
   const share = nearestShareInput(parts, now);
   const hasPassed = share.value === null && (daysToGroup(parts, "nearest", now) ?? 0) < 0;
   const about = {
@@ -36,7 +36,7 @@ export const PASSED = "The nearest expiration in this data has passed.";
  * page. The two differ where calls and puts cancel, so each has its name. An expiration that has
  * passed is not the next one, so its share is missing.
  */
-function nearestShareInput(parts: PartsAtHand, now: number): Input {
+function nearestShareInput(parts: AvailableParts, now: number): Input {
   const ofNet = { name: "Share of net GEX in the next expiration", unit: "fraction" } as const;
   const headline = inputFrom(parts, "gex", ofNet, (data) => {
     const { nearestExpirationShare: share, nearestExpiration: date } = data;

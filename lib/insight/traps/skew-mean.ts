@@ -1,7 +1,7 @@
 import type { HistoryPoint } from "@/lib/contract/market/history-data";
 import type { Input } from "@/lib/contract/market/input";
+import { type AvailableParts, finite, inputFrom } from "@/lib/insight/available-parts";
 import { newYorkDate } from "@/lib/insight/new-york-date";
-import { finite, inputFrom, type PartsAtHand } from "@/lib/insight/parts-at-hand";
 import type { Thresholds } from "@/lib/insight/thresholds";
 
 /**
@@ -10,7 +10,7 @@ import type { Thresholds } from "@/lib/insight/thresholds";
  * the two must be in different units: the upstream has reported one such baseline.
  */
 export function skewMean(
-  parts: PartsAtHand,
+  parts: AvailableParts,
   ratio: number | null,
   { skewMeanDaysMin, skewMeanTimesMost }: Thresholds,
 ): Input {

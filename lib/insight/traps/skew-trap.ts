@@ -1,6 +1,6 @@
 import type { Input } from "@/lib/contract/market/input";
 import type { Threshold, Trap } from "@/lib/contract/market/psychology";
-import { finite, inputFrom, type PartsAtHand } from "@/lib/insight/parts-at-hand";
+import { type AvailableParts, finite, inputFrom } from "@/lib/insight/available-parts";
 import type { Thresholds } from "@/lib/insight/thresholds";
 import { isMet, judgeTrap } from "./judge-trap";
 import { skewMean } from "./skew-mean";
@@ -10,7 +10,7 @@ import { skewMean } from "./skew-mean";
  * that is not the symbol's own habit: commodity and meme names have richer calls all year. The
  * upstream says that skew should be evaluated with respect to its average.
  */
-export function readSkewTrap(parts: PartsAtHand, thresholds: Thresholds): Trap {
+export function readSkewTrap(parts: AvailableParts, thresholds: Thresholds): Trap {
   const ratio = inputFrom(
     parts,
     "gex",
@@ -42,7 +42,7 @@ type Compared = { inputs: readonly Input[]; unusual: Omit<Threshold, "words"> };
  * The skew against the baseline that the upstream reports. Its baseline of the ratio is in another
  * unit than the ratio, so the spread is compared: both are differences of volatility.
  */
-function reportedBaseline(parts: PartsAtHand, { skewUsualPoints }: Thresholds): Compared {
+function reportedBaseline(parts: AvailableParts, { skewUsualPoints }: Thresholds): Compared {
   const spread = inputFrom(
     parts,
     "gex",
@@ -66,7 +66,7 @@ function reportedBaseline(parts: PartsAtHand, { skewUsualPoints }: Thresholds): 
 }
 
 /** The ratio against its own mean in the history, percent. Null without such a mean. */
-function ownMean(parts: PartsAtHand, ratio: Input, thresholds: Thresholds): Compared | null {
+function ownMean(parts: AvailableParts, ratio: Input, thresholds: Thresholds): Compared | null {
   const mean = skewMean(parts, ratio.value, thresholds);
   if (mean.value === null || ratio.value === null) return null;
   const value = finite(100 * (ratio.value / mean.value - 1));

@@ -1,6 +1,5 @@
-import type { AvailableParts } from "@/lib/insight/available-parts";
+import { type AvailableParts, finite } from "@/lib/insight/available-parts";
 import { daysToGroup } from "@/lib/insight/group-dates";
-import { finite, type PartsAtHand } from "@/lib/insight/parts-at-hand";
 
 /**
  * The |gamma| at one strike by when it expires, in the upstream's own unit. `next` is after the

@@ -2,12 +2,11 @@ import { expect, test } from "vitest";
 import { volatilityRows } from "@/components/symbol/history/volatility-rows";
 import type { AvailableParts } from "@/lib/insight/available-parts";
 import { readExpectedMove } from "@/lib/insight/expected-move";
-import type { PartsAtHand } from "@/lib/insight/parts-at-hand";
 import { AAPL, SPY } from "../../insight/sample-parts";
 import { RULES } from "../../insight/sample-rules";
 
 /** The expected move of a week as the panel tells it. */
-function weekOf(parts: PartsAtHand) {
+function weekOf(parts: AvailableParts) {
   const rows = volatilityRows(parts.gex?.data ?? null, readExpectedMove(parts, "week", RULES));
   const row = rows.find(({ label }) => label === "Expected move, 1 week");
   return [row?.text, row?.title];
