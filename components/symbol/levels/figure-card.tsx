@@ -7,7 +7,7 @@ import { SHORT_PART_WORDS } from "@/components/symbol/parts/part-words";
 import { Figure } from "@/components/ui/figure";
 import { useQuota } from "@/lib/client/hooks/use-quota";
 import type { Level } from "@/lib/contract/market/key-levels";
-import type { Resource } from "@/lib/contract/market/resource";
+import type { SymbolResource } from "@/lib/contract/market/resource";
 
 export type FigureCardProps = {
   label: string;
@@ -17,7 +17,7 @@ export type FigureCardProps = {
   figure: string;
   figureClass?: string | undefined;
   foot: ReactNode;
-  origin: { resource: Resource; asOf: string | null };
+  origin: { resource: SymbolResource; asOf: string | null };
 };
 
 /** Label, the figure, what it means from here, age. Its height does not change with them. */

@@ -2,7 +2,7 @@
 
 import { formatDistance, formatPrice, formatStep } from "@/components/ui/format";
 import type { Level, Wall } from "@/lib/contract/market/key-levels";
-import type { Resource } from "@/lib/contract/market/resource";
+import type { SymbolResource } from "@/lib/contract/market/resource";
 import { FigureCard, missingWords } from "./figure-card";
 import { STANDING_TITLES, STANDING_WORDS } from "./standing-words";
 
@@ -10,7 +10,7 @@ type LevelCardProps = {
   label: string;
   title: string;
   level: Level | Wall | null;
-  resource: Resource;
+  resource: SymbolResource;
 };
 
 /** A price level, and how far it is from spot in $ and %. */

@@ -1,4 +1,4 @@
-import type { Resource } from "@/lib/contract/market/resource";
+import type { SymbolResource } from "@/lib/contract/market/resource";
 import type { Part } from "@/lib/contract/snapshot/composite";
 import type { SnapshotTimes } from "@/lib/contract/snapshot/snapshot";
 
@@ -10,7 +10,7 @@ export function partTimes(part: Part | undefined): SnapshotTimes | null {
   return { asOf, fetchedAt, freshUntil, nextExpectedAt, missedUpdates, staleReason };
 }
 
-type Dated = SnapshotTimes & { resource: Resource };
+type Dated = SnapshotTimes & { resource: SymbolResource };
 
 /**
  * A reading is as old as the oldest of the parts at hand; null: there are none. The history comes
