@@ -42,7 +42,7 @@ export function ChosenList({ list, text, onText }: ChosenProps) {
           <p>Loading a list uses 1 API call and scans nothing.</p>
         ) : (
           <>
-            <p>{snapshot.data.setups.length === 0 && "No symbols on this list now."}</p>
+            {snapshot.data.setups.length === 0 && <p>No symbols on this list now.</p>}
             <SnapshotAge times={snapshot} resource="setups" withNext />
           </>
         )}

@@ -30,7 +30,7 @@ export function SetupLists({ lists, text, onText }: ListsProps) {
     <fieldset className="pt-2">
       <legend className="sr-only">Lists from Trading Volatility</legend>
       <Select
-        label="List from Trading Volatility"
+        label="Trading Volatility list"
         value={chosen}
         choices={choices}
         onChoose={(next) => {

@@ -34,13 +34,8 @@ export function partsOfName(name: string): { symbol: string; what: string; optio
 /** True if the call for this name may also depend on a window of its own. */
 export function isNarrow(name: string): boolean {
   const { symbol, what } = partsOfName(name);
-  if (what === "setups") return isNarrowList(symbol);
+  if (what === "setups") return !WIDE_SETUP_LISTS.includes(symbol);
   return NARROW_RESOURCES.some((resource) => resource === what);
-}
-
-/** The same for the call of a list. */
-export function isNarrowList(list: string): boolean {
-  return !WIDE_SETUP_LISTS.includes(list);
 }
 
 /** Its address: `/api/curve/SPY?expiry=nearest`, with `more` in the query. */

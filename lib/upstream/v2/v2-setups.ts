@@ -9,8 +9,8 @@ import { readV2Body, timeOf, v2Data } from "./v2-body";
 /**
  * v2 `/top-setups` and `/top-setups/screener/{name}`. No recorded body is known: read as its clients
  * read it. A row without a readable symbol is left out and counted, and so is a symbol that an
- * earlier row has. An empty list is an answer: nothing meets the screener now. A list of which no
- * row can be read is invalid.
+ * earlier row has. An empty list is an answer: nothing meets the screener now. A list with rows that
+ * are all unreadable is invalid.
  */
 export function readV2Setups(body: string): BodyOutcome {
   const read = readV2Body(body, setupsSchema);

@@ -30,7 +30,7 @@ test("a list fills the symbols by one press, and scans nothing", async ({ page }
   await symbols.fill("SPY");
   await load.click();
   await expect(symbols).toHaveValue(/^SPY( [A-Z.]+){20,}$/);
-  await expect(lists.getByText("Fresh")).toBeVisible();
+  await expect(lists.getByText("Fresh", { exact: true })).toBeVisible();
   await expect(cost).toHaveText(/^\d+ symbols · \d+ API calls/);
   await expect(start).toHaveText("Start scan");
   expect(spent).toEqual(["/api/setups/top_setups"]);
