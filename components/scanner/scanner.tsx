@@ -8,7 +8,7 @@ import { ScanSetup } from "@/components/scanner/setup/scan-setup";
 import { Button } from "@/components/ui/button";
 import { useScan } from "@/lib/client/hooks/use-scan";
 import { useScanList } from "@/lib/client/hooks/use-scan-list";
-import type { SetupList } from "@/lib/contract/market/setup-list";
+import type { SetupList } from "@/lib/contract/values/resources";
 import { NoScan } from "./no-scan";
 import { ScanList } from "./scan-list";
 import { ShownScan } from "./shown-scan";

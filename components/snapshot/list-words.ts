@@ -1,4 +1,4 @@
-import { isSetupList, type SetupList } from "@/lib/contract/market/setup-list";
+import { isSetupList, type SetupList } from "@/lib/contract/values/resources";
 
 /** The lists of setups, as people say them. */
 export const LIST_WORDS: Record<SetupList, string> = {

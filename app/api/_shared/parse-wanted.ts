@@ -1,10 +1,9 @@
 import { nameWanted } from "@/lib/contract/market/name-wanted";
 import { parseSymbol } from "@/lib/contract/market/parse-symbol";
 import type { Resource } from "@/lib/contract/market/resource";
-import { isSetupList } from "@/lib/contract/market/setup-list";
 import { symbolRefusal } from "@/lib/contract/market/symbol-refusal";
 import type { Choice, Wanted } from "@/lib/contract/market/wanted";
-import { SETUP_LISTS } from "@/lib/contract/values/resources";
+import { isSetupList, SETUP_LISTS } from "@/lib/contract/values/resources";
 import { ProblemError } from "@/lib/http/answer/problem-error";
 
 /** Parses the resource that an address names. Throws ProblemError invalid-request with the reason. */

@@ -7,9 +7,8 @@ import { LIST_WORDS } from "@/components/snapshot/list-words";
 import { Select } from "@/components/ui/select";
 import { parseSymbol } from "@/lib/contract/market/parse-symbol";
 import type { Resource } from "@/lib/contract/market/resource";
-import type { SetupList } from "@/lib/contract/market/setup-list";
 import { symbolRefusal } from "@/lib/contract/market/symbol-refusal";
-import { RESOURCES, SETUP_LISTS } from "@/lib/contract/values/resources";
+import { RESOURCES, SETUP_LISTS, type SetupList } from "@/lib/contract/values/resources";
 
 /** Drops one cached copy: of a symbol that is typed, or of a list that is chosen. */
 export function ClearForm() {

@@ -9,8 +9,8 @@ import { SnapshotAge } from "@/components/snapshot/snapshot-age";
 import { Button } from "@/components/ui/button";
 import { useSetupList } from "@/lib/client/hooks/use-setup-list";
 import { withList } from "@/lib/client/scans/scan-symbols";
-import type { SetupList } from "@/lib/contract/market/setup-list";
 import type { SetupsData } from "@/lib/contract/market/setups-data";
+import type { SetupList } from "@/lib/contract/values/resources";
 
 type ChosenProps = { list: SetupList; text: string; onText: (text: string) => void };
 

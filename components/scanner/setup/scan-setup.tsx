@@ -8,7 +8,7 @@ import type { ScanControl } from "@/lib/client/hooks/use-scan";
 import { useScanEstimate } from "@/lib/client/hooks/use-scan-estimate";
 import { useStartScan } from "@/lib/client/hooks/use-start-scan";
 import { scanSymbolsIn } from "@/lib/client/scans/scan-symbols";
-import type { SetupList } from "@/lib/contract/market/setup-list";
+import type { SetupList } from "@/lib/contract/values/resources";
 import { SetupLists } from "./setup-lists";
 import { StartButton } from "./start-button";
 import { startWords } from "./start-words";

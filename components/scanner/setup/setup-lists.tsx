@@ -4,7 +4,7 @@ import { useState } from "react";
 import { LIST_WORDS } from "@/components/snapshot/list-words";
 import { Select } from "@/components/ui/select";
 import { useReadList } from "@/lib/client/hooks/use-setup-list";
-import { isSetupList, type SetupList } from "@/lib/contract/market/setup-list";
+import { isSetupList, type SetupList } from "@/lib/contract/values/resources";
 import { ChosenList } from "./chosen-list";
 
 type ListsProps = {

@@ -3,8 +3,8 @@
 import { useEffect, useState } from "react";
 import { readCached } from "@/lib/client/asks/read-cached";
 import { isWaiting } from "@/lib/client/tab/ask-store";
-import type { SetupList } from "@/lib/contract/market/setup-list";
 import type { SetupsData } from "@/lib/contract/market/setups-data";
+import type { SetupList } from "@/lib/contract/values/resources";
 import { useTab } from "./tab-provider";
 import { type SnapshotView, usePart } from "./use-snapshot";
 

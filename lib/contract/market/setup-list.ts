@@ -5,9 +5,3 @@ import { SETUP_LISTS } from "@/lib/contract/values/resources";
 export const setupListSchema: z.ZodType<string> = z
   .enum(SETUP_LISTS)
   .meta({ description: "Name of a list of setups, in the place of a symbol" });
-export type SetupList = (typeof SETUP_LISTS)[number];
-
-/** Whether a text is the name of a list of setups, in its one spelling. */
-export function isSetupList(text: string): text is SetupList {
-  return SETUP_LISTS.some((list) => list === text);
-}

@@ -22,6 +22,13 @@ export const SETUP_LISTS = [
   "highvol_breakdown",
 ] as const;
 
+export type SetupList = (typeof SETUP_LISTS)[number];
+
+/** Whether a text is the name of a list of setups, in its one spelling. */
+export function isSetupList(text: string): text is SetupList {
+  return SETUP_LISTS.some((list) => list === text);
+}
+
 /** The resources of each composite, the cheapest first. Those that an API lacks are left out. */
 export const COMPOSITE_PARTS: Record<
   "gamma" | "psychology",

@@ -1,5 +1,4 @@
-import type { SetupList } from "@/lib/contract/market/setup-list";
-import { SETUP_LISTS } from "@/lib/contract/values/resources";
+import { SETUP_LISTS, type SetupList } from "@/lib/contract/values/resources";
 import type { Services } from "@/lib/desk/base/services";
 
 /** The lists of setups that the API in use offers; none on v1. Makes no call and reads no store. */

@@ -1,5 +1,5 @@
-import { isSetupList, type SetupList } from "@/lib/contract/market/setup-list";
 import type { Setup, SetupsData } from "@/lib/contract/market/setups-data";
+import { isSetupList, type SetupList } from "@/lib/contract/values/resources";
 import { demoFraction } from "./demo-fraction";
 import { demoPath, momentOf } from "./demo-path";
 import { demoState, roundTo } from "./demo-state";
