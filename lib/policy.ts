@@ -558,6 +558,11 @@ export const upstreamPolicy = {
   bodyBytesMax: 1024 * 1024,
   /** The vendor's errors are short. A longer body is data or a page, and is not searched for words. */
   errorCharactersMax: 2_000,
+  /**
+   * Symbols requested of a list of setups, and kept of it: the vendor's most, and those of one scan.
+   * At most 130 B each.
+   */
+  setupsMost: 200,
   /** Strikes kept of a curve, those nearest to spot. At most 71 KB. */
   strikesKept: 500,
   /**

@@ -2,6 +2,7 @@ import { askedWords } from "@/components/snapshot/asked-words";
 import { refusalWords } from "@/components/snapshot/refusal-words";
 import { formatAge } from "@/components/ui/format";
 import type { Outcome } from "@/lib/client/asks/watch-outcomes";
+import { partsOfName } from "@/lib/client/tab/wanted-name";
 
 /** The result of requests that ended together: one sentence, and details if there are any. */
 export function outcomeWords(outcomes: readonly Outcome[]): {
@@ -35,12 +36,18 @@ function failureWords(outcome: Outcome): string | null {
   }
 }
 
-/** Returns `SPY`, `SPY by strike`, or `3 symbols`. The parts of one symbol count as one. */
+/**
+ * Returns `SPY`, `SPY by strike`, or `3 symbols`. The parts of one symbol count as one. A list of setups
+ * has its own name: `3 symbols, Top setups`.
+ */
 function landedWords(names: readonly string[]): string {
   const [first = ""] = names;
   if (names.length === 1) return askedWords(first);
-  const symbols = new Set(names.map((name) => name.split(" ")[0]));
-  return symbols.size === 1 ? ([...symbols][0] ?? "") : `${symbols.size} symbols`;
+  const isList = (name: string) => partsOfName(name).what === "setups";
+  const lists = names.filter(isList).map(askedWords);
+  const symbols = new Set(names.filter((name) => !isList(name)).map((name) => name.split(" ")[0]));
+  const counted = symbols.size > 1 ? [`${symbols.size} symbols`] : [...symbols];
+  return [...counted, ...lists].join(", ");
 }
 
 /** `SPY: 1 API call served 3 people` */

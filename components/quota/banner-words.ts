@@ -103,7 +103,7 @@ function limitedWords({ quota, now }: { quota: Quota; now: QuotaNow }, place: Pl
     isNarrow(place.name) &&
     now.others.some(({ remaining }) => remaining === 0)
   ) {
-    return "No API calls left for gamma by strike and expirations.";
+    return "No API calls left for gamma by strike, expirations and screeners.";
   }
   return null;
 }

@@ -8,12 +8,13 @@ import { ScanSetup } from "@/components/scanner/setup/scan-setup";
 import { Button } from "@/components/ui/button";
 import { useScan } from "@/lib/client/hooks/use-scan";
 import { useScanList } from "@/lib/client/hooks/use-scan-list";
+import type { SetupList } from "@/lib/contract/values/resources";
 import { NoScan } from "./no-scan";
 import { ScanList } from "./scan-list";
 import { ShownScan } from "./shown-scan";
 
 /** Symbols in, cost and time out, one button; then the rows as they land. Opening it asks for nothing. */
-export function Scanner() {
+export function Scanner({ lists }: { lists: readonly SetupList[] }) {
   const [scan, showScan] = useScanAddress();
   const control = useScan(scan);
   const state = control.cancelled ? "cancelled" : control.view?.summary.state;
@@ -38,7 +39,7 @@ export function Scanner() {
       <div className="grid gap-3 xl:grid-cols-[360px_minmax(0,1fr)] xl:items-start">
         {/* Where there is no room beside the rows, a scan that is shown has it all. */}
         <div className={clsx("flex min-w-0 flex-col gap-3", scan !== null && "max-xl:hidden")}>
-          <ScanSetup control={control} onStarted={showScan} />
+          <ScanSetup control={control} lists={lists} onStarted={showScan} />
           <ScanList
             list={list}
             shown={scan}

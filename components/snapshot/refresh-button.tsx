@@ -7,7 +7,7 @@ import { FocusKeeper } from "@/components/ui/focus-keeper";
 import { useNow } from "@/lib/client/hooks/use-now";
 import { useQuota, useReckoning } from "@/lib/client/hooks/use-quota";
 import type { SnapshotView } from "@/lib/client/hooks/use-snapshot";
-import { quotaFor } from "@/lib/client/tab/quota-now";
+import { quotaForNarrow } from "@/lib/client/tab/quota-now";
 import { PlaceInLine } from "./place-in-line";
 import { refreshWords } from "./refresh-words";
 
@@ -35,7 +35,7 @@ function Press({ symbol, view, ask, isStacked = false }: PressProps) {
   const quota = useReckoning();
   const reason = useId();
   const { cached: held, callerReadyAt } = view;
-  const known = quota && { ...quota, now: quotaFor(quota.now, [view.resource]) };
+  const known = quota && { ...quota, now: quotaForNarrow(quota.now, view.isNarrow ? 1 : 0) };
   const market = useQuota()?.quota.market.state ?? null;
   const words = refreshWords({ held, ask, callerReadyAt, quota: known, market, time });
   return (

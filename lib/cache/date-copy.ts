@@ -1,7 +1,7 @@
 import type { Job } from "@/lib/contract/queue/job";
 import type { UpstreamLooks } from "@/lib/environment/look-times";
 import type { Day } from "@/lib/new-york-time";
-import { cadencePolicy } from "@/lib/policy";
+import { cachePolicy, cadencePolicy } from "@/lib/policy";
 import { type CopyDates, type DatedReply, isAdvance } from "./copy-cadence";
 import { dateByLooks } from "./date-by-looks";
 import { dateContinuously } from "./date-continuously";
@@ -39,14 +39,15 @@ export function createCopyDater(calendar: MarketCalendar, looks: UpstreamLooks):
     if (job.resource === "history") return taughtNothing(dateHistory(reply, calendar));
     if (isAlways || job.realtime) return taughtNothing(dateContinuously(reply, calendar));
     const rules = { looks: schedule, calendar };
-    if (!learnsFrom(job)) return taughtNothing(dateByLooks(reply, { ...rules, mayProbe: false }));
+    const dateOne = job.resource === "setups" ? dateList : dateByLooks;
+    if (!learnsFrom(job)) return taughtNothing(dateOne(reply, { ...rules, mayProbe: false }));
     const { day } = calendar.previousSession(reply.fetchedAt);
     const continuous = isContinuous(learned, reply.fetchedAt, calendar);
     const sign = signOf(reply, { continuous, looks: schedule, calendar });
     const news = sign && !learned[sign.kind].includes(sign.day) ? sign : null;
     const knownNow = isContinuous(withSign(learned, news), reply.fetchedAt, calendar);
     if (knownNow) return { dates: dateContinuously(reply, calendar), sign: news, probed: null };
-    const dates = dateByLooks(reply, { ...rules, mayProbe: learned.probed !== day });
+    const dates = dateOne(reply, { ...rules, mayProbe: learned.probed !== day });
     return { dates, sign: news, probed: dates.isProbe ? day : null };
   }
 
@@ -61,6 +62,22 @@ function withSign(learned: Learned, sign: CadenceSign | null): Learned {
   return sign === null
     ? learned
     : { ...learned, [sign.kind]: [...learned[sign.kind], sign.day].sort() };
+}
+
+/**
+ * Dates a list of symbols. A symbol is published once in a look, but a list changes with each of
+ * them: a list of a look that still runs may have a newer one every few minutes, until shortly after
+ * that look. Everything else is as for a symbol.
+ */
+function dateList(reply: DatedReply, rules: Parameters<typeof dateByLooks>[1]): CopyDates {
+  const dates = dateByLooks(reply, rules);
+  const { asOf, fetchedAt } = reply;
+  const { startsAt, endsAt } = rules.looks.before(fetchedAt);
+  if (fetchedAt >= endsAt || asOf < startsAt) return dates;
+  const end = endsAt + cadencePolicy.afterLookMs;
+  const until = Math.min(fetchedAt + cachePolicy.sessionRefreshMs, end);
+  const heldUntil = isAdvance(reply) ? 0 : until;
+  return { ...dates, freshUntil: until, nextExpectedAt: null, heldUntil, isProbe: false };
 }
 
 /** A history follows the day. */

@@ -76,6 +76,8 @@ function rowsOf({ resource, data }: StoredSnapshot): number {
       return data.strikes.length;
     case "history":
       return data.points.length;
+    case "setups":
+      return data.setups.length;
     default:
       return resource satisfies never;
   }

@@ -2,6 +2,7 @@ import { findOwned } from "@/lib/desk/answer/find-owned";
 import { readQuota } from "@/lib/desk/answer/read-quota";
 import type { Services } from "@/lib/desk/base/services";
 import { countPage } from "@/lib/desk/pages/count-page";
+import { offeredLists } from "@/lib/desk/pages/offered-lists";
 import { readHome } from "@/lib/desk/pages/read-home";
 import { readSymbol } from "@/lib/desk/pages/read-symbol";
 import { readTrends } from "@/lib/desk/pages/read-trends";
@@ -41,6 +42,7 @@ export type Desk = {
   readHome: Bound<typeof readHome>;
   readTrends: Bound<typeof readTrends>;
   readSymbol: Bound<typeof readSymbol>;
+  offeredLists: Bound<typeof offeredLists>;
   refreshSelected: Bound<typeof refreshSelected>;
   findTicket: Bound<typeof findTicket>;
   readTicket: Bound<typeof readTicket>;
@@ -83,6 +85,7 @@ export function createDesk(parts: Services): Desk {
     readHome: (symbols, reach) => readHome(parts, symbols, reach),
     readTrends: (symbols, reach) => readTrends(parts, symbols, reach),
     readSymbol: (shown, reach) => readSymbol(parts, shown, reach),
+    offeredLists: () => offeredLists(parts),
     refreshSelected: (asked) => refreshSelected(parts, asked),
     findTicket: (id, caller) => findOwned(caller, (one) => findTicket(parts, id, one)),
     readTicket: (owned, waitMs, signal) => readTicket(parts, owned, waitMs, signal),

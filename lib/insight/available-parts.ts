@@ -1,14 +1,14 @@
 import type { Input } from "@/lib/contract/market/input";
-import type { Resource } from "@/lib/contract/market/resource";
+import type { SymbolResource } from "@/lib/contract/market/resource";
 import type { SnapshotOf } from "@/lib/contract/snapshot/snapshot";
 
 /** Snapshots to read, by resource, with the upstream's own time. Null: not available. */
 export type AvailableParts = {
-  readonly [Name in Resource]: Pick<SnapshotOf<Name>, "data" | "asOf"> | null;
+  readonly [Name in SymbolResource]: Pick<SnapshotOf<Name>, "data" | "asOf"> | null;
 };
 
 /** An input from one part. Missing with its part. */
-export function inputFrom<Name extends Resource>(
+export function inputFrom<Name extends SymbolResource>(
   parts: AvailableParts,
   resource: Name,
   about: Pick<Input, "name" | "unit">,

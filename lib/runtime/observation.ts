@@ -81,7 +81,6 @@ function recordsOf({ granted, job, outcome, sentAt, latencyMs }: EndedCall) {
   const waitMs = Math.max(0, granted.grantedAt - granted.since);
   const ended = {
     endpoint: job.resource,
-    symbol: job.symbol,
     lane: laneOf(granted.priority),
     waitMs,
     latencyMs,
@@ -90,9 +89,10 @@ function recordsOf({ granted, job, outcome, sentAt, latencyMs }: EndedCall) {
   };
   const window = job.charges.at(-1)?.window ?? MAIN_WINDOW;
   const unreadable = "unreadable" in outcome ? outcome.unreadable : undefined;
+  const named = job.resource === "setups" ? { list: job.symbol } : { symbol: job.symbol };
   return {
-    record: { ...ended, at: sentAt, caller: granted.caller, window },
-    line: unreadable ? { ...ended, unreadable } : ended,
+    record: { ...ended, symbol: job.symbol, at: sentAt, caller: granted.caller, window },
+    line: { ...ended, ...named, ...(unreadable ? { unreadable } : {}) },
     unreadable,
   };
 }

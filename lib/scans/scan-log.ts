@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type Wanted, wantedSchema } from "@/lib/contract/market/wanted";
+import { type SymbolWanted, symbolWantedSchema } from "@/lib/contract/market/wanted";
 import type { Problem } from "@/lib/contract/problem";
 import { prioritySchema } from "@/lib/contract/queue/priority";
-import type { StoredSnapshot } from "@/lib/contract/snapshot/snapshot";
+import type { StoredSymbolSnapshot } from "@/lib/contract/snapshot/snapshot";
 import { scanPolicy } from "@/lib/policy";
 import { rowKilobytesOf } from "./row-size";
 import { decodeEvent, type StoredEvent, tagOf } from "./stored-event";
@@ -15,14 +15,14 @@ export const storedRequestSchema = z.object({
   /** For a first request without a cookie: the id in the cookie of its answer. */
   offered: z.string().optional(),
   priority: prioritySchema,
-  wanted: z.array(wantedSchema).min(1),
+  wanted: z.array(symbolWantedSchema).min(1),
 });
 export type ScanRequest = z.infer<typeof storedRequestSchema>;
 
 /** A row's state. */
 export type RowStanding =
   | { state: "waiting" | "running" }
-  | { state: "completed"; snapshot: StoredSnapshot; source: "upstream" | "cache" }
+  | { state: "completed"; snapshot: StoredSymbolSnapshot; source: "upstream" | "cache" }
   | { state: "failed"; problem: Problem };
 
 /**
@@ -116,7 +116,7 @@ export function lettersOf({ rows }: Pick<ScanLog, "rows">): string {
 }
 
 /** How many events to read at once, however large they are. */
-export function pieceOf({ request }: { request: { wanted: readonly Wanted[] } }): number {
+export function pieceOf({ request }: { request: { wanted: readonly SymbolWanted[] } }): number {
   const largest = Math.max(...request.wanted.map(rowKilobytesOf));
   return Math.floor(scanPolicy.pieceKilobytes / largest);
 }

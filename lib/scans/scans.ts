@@ -1,4 +1,4 @@
-import type { Wanted } from "@/lib/contract/market/wanted";
+import type { SymbolWanted } from "@/lib/contract/market/wanted";
 import type { RowTally, ScanLog, ScanRequest } from "./scan-log";
 import type { RowEvent } from "./stored-event";
 
@@ -67,7 +67,7 @@ export type ScanStorage = {
   /** Returns how many events an id covers; null: not an id of this log. */
   findEvent(log: ScanLog, id: string): number | null;
   /** How many results of these to read at once, however large they are. */
-  pieceOf(wanted: readonly Wanted[]): number;
+  pieceOf(wanted: readonly SymbolWanted[]): number;
   /** Lists a caller's scans, the latest first. */
   list(callerId: string): Promise<ListedScan[]>;
 };

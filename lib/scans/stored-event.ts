@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { problemSchema } from "@/lib/contract/problem";
-import { storedSnapshotSchema } from "@/lib/contract/snapshot/snapshot";
+import { storedSymbolSnapshotSchema } from "@/lib/contract/snapshot/snapshot";
 
 /** Row number, from 1. */
 const row = z.int().min(1);
@@ -12,7 +12,7 @@ const storedEventSchema = z.discriminatedUnion("event", [
     event: z.literal("completed"),
     row,
     source: z.enum(["upstream", "cache"]),
-    snapshot: storedSnapshotSchema,
+    snapshot: storedSymbolSnapshotSchema,
   }),
   z.object({ event: z.literal("failed"), row, problem: problemSchema }),
   z.object({ event: z.literal("paused") }),

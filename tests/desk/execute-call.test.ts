@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "@/lib/clock";
-import type { Wanted } from "@/lib/contract/market/wanted";
+import type { SymbolWanted } from "@/lib/contract/market/wanted";
+import type { CallOutcome } from "@/lib/contract/queue/job";
 import { createExecute } from "@/lib/desk/snapshots/execute-call";
 import type { GrantedCall } from "@/lib/gate/pump/flights";
 import { callerPolicy, gatePolicy } from "@/lib/policy";
@@ -175,6 +176,36 @@ describe("a granted call", () => {
   });
 });
 
+describe("a call for a list of setups", () => {
+  const list = (symbol: string, outcome: CallOutcome) => {
+    rig.desk.upstream.jobOf = (key) => ({
+      ...{ resource: "setups", symbol, key, kind: "v2:/top-setups/screener/*", headline: false },
+      charges: [
+        { window: "account", cost: 1 },
+        { window: "expensive", cost: 1 },
+      ],
+    });
+    rig.script.set(symbol, () => outcome);
+    return execute(granted({ key: `v2:/top-setups/screener/${symbol}` }));
+  };
+
+  test("counts as one for the breaker, however many lists cannot be read", async () => {
+    const invalid = { kind: "invalid", arrived: true, detail: "" } as const;
+    for (const name of ["momentum_breakout", "trend_pullback"]) {
+      expect(await list(name, invalid)).toMatchObject({ verdict: "unreadable", symbol: "setups" });
+    }
+  });
+
+  test("says nothing of its window when it is refused", async () => {
+    const refused = { kind: "not-allowed", arrived: true, detail: "" } as const;
+    expect(await list("trend_pullback", refused)).toMatchObject({
+      verdict: "none",
+      problem: "upstream-auth",
+      negative: gatePolicy.notIncludedMs,
+    });
+  });
+});
+
 describe("an unknown symbol", () => {
   const isCounted = async () => {
     for (let strike = 0; strike < callerPolicy.unknownSymbolsPerCaller; strike += 1) {
@@ -191,7 +222,7 @@ describe("an unknown symbol", () => {
 
   test("does not count when it comes from a scan", async () => {
     const { scans } = rig.desk;
-    const wanted: Wanted[] = [{ resource: "gex", symbol: "SPY" }];
+    const wanted: SymbolWanted[] = [{ resource: "gex", symbol: "SPY" }];
     await scans.create(scans.makeId(caller().id), {
       caller: caller().id,
       priority: 8,

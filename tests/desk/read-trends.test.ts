@@ -44,8 +44,8 @@ async function land(desk: Services, symbol: string, asOf: string, netGex: number
 async function keep(desk: Services, symbol: string, span: Span, points: Point[], ageDays = 0) {
   const ratios = { putCallRatioOpenInterest: 1, putCallVolatilityRatio: 1 };
   const others = { spot: 1, flip: 1, impliedVolatility: 1, ivRank: 1, ...ratios };
-  const told = points.map(([ago, netGex]) => ({ at: day(ago), netGex, ...others }));
-  const figures = { resource: "history", data: { window: span, points: told } } as const;
+  const reported = points.map(([ago, netGex]) => ({ at: day(ago), netGex, ...others }));
+  const figures = { resource: "history", data: { window: span, points: reported } } as const;
   const asOf = new Date(NOW - ageDays * 86_400_000).toISOString();
   await desk.cache.write(jobFor({ resource: "history", symbol, span }), { figures, asOf }, NOW);
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { createCache } from "@/lib/cache/create-cache";
 import { encodeEntry } from "@/lib/cache/entry";
 import { createMarketCalendar } from "@/lib/cache/market-calendar";
-import { type Span, spanSchema, type Wanted } from "@/lib/contract/market/wanted";
+import { type Span, type SymbolWanted, spanSchema } from "@/lib/contract/market/wanted";
 import type { Job } from "@/lib/contract/queue/job";
 import { scanPolicy, upstreamPolicy } from "@/lib/policy";
 import { rowKilobytesOf } from "@/lib/scans/row-size";
@@ -60,7 +60,7 @@ function longHistories(span: Span) {
   ];
 }
 
-function kilobytesOf(wanted: Wanted, outcome: ReturnType<typeof readV2Gex>) {
+function kilobytesOf(wanted: SymbolWanted, outcome: ReturnType<typeof readV2Gex>) {
   if (outcome.kind !== "answered" || outcome.asOf === null) throw new Error(outcome.kind);
   const cache = createCache({ store: store(), keys, calendar });
   const job = { resource: wanted.resource, symbol: wanted.symbol } as Job;
@@ -90,9 +90,9 @@ describe("no row of a scan takes more than it is counted as, nor the copy beside
     },
   });
   const headline = readFileSync("tests/samples/v2-tickers-AAPL.json", "utf8");
-  test.each<[string, Wanted, ReturnType<typeof readV2Gex>[]]>([
+  test.each<[string, SymbolWanted, ReturnType<typeof readV2Gex>[]]>([
     ["gex", { resource: "gex", symbol }, [readV2Gex(headline, "AAPL")]],
-    ...spanSchema.options.map((span): [string, Wanted, ReturnType<typeof readV2Gex>[]] => [
+    ...spanSchema.options.map((span): [string, SymbolWanted, ReturnType<typeof readV2Gex>[]] => [
       `history ${span}`,
       { resource: "history", symbol, span },
       longHistories(span),

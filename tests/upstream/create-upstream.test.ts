@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createNyseCalendar } from "@/lib/cache/market-calendar";
 import { systemClock } from "@/lib/clock";
 import type { Wanted } from "@/lib/contract/market/wanted";
+import { SETUP_LISTS } from "@/lib/contract/values/resources";
 import type { Environment } from "@/lib/environment/environment";
 import { createUpstream } from "@/lib/upstream/create-upstream";
 import { windowsOf } from "@/lib/upstream/port/windows";
@@ -23,6 +24,8 @@ const CURVE = { resource: "curve", symbol: "SPY" } as const;
 const HISTORY = { resource: "history", symbol: "SPY" } as const;
 const GEX: Wanted = { resource: "gex", ...SPY };
 const EXPIRATIONS: Wanted = { resource: "expirations", ...SPY };
+const TOP: Wanted = { resource: "setups", symbol: "top_setups" };
+const SCREENER: Wanted = { resource: "setups", symbol: "trend_pullback" };
 
 /** Every call there is, with the window it charges beside the account's; null: not offered. */
 const CALLS: ["v1" | "v2" | "demo", Wanted, string | null, string?][] = [
@@ -34,6 +37,8 @@ const CALLS: ["v1" | "v2" | "demo", Wanted, string | null, string?][] = [
   ["v1", { ...CURVE, expiry: "2026-12-18" }, null],
   ["v1", { ...HISTORY, span: "30d" }, "v1:/gex/history?ticker=SPY&window=30d", "account"],
   ["v1", EXPIRATIONS, null],
+  ["v1", TOP, null],
+  ["v1", SCREENER, null],
   ["v2", GEX, "v2:/tickers/SPY", "account"],
   [
     "v2",
@@ -55,6 +60,9 @@ const CALLS: ["v1" | "v2" | "demo", Wanted, string | null, string?][] = [
   ],
   ["v2", { ...HISTORY, span: "1y" }, "v2:/tickers/SPY/series?window=1y", "account"],
   ["v2", EXPIRATIONS, "v2:/tickers/SPY/curves/gamma/expirations", "expensive"],
+  ["v2", TOP, "v2:/top-setups?limit=200", "account"],
+  ["v2", SCREENER, "v2:/top-setups/screener/trend_pullback?limit=200", "expensive"],
+  ["v2", { resource: "setups", symbol: "SPY" }, null],
   ["demo", GEX, "demo:/tickers/SPY", "account"],
   [
     "demo",
@@ -66,6 +74,8 @@ const CALLS: ["v1" | "v2" | "demo", Wanted, string | null, string?][] = [
   ["demo", { ...CURVE, expiry: "live" }, null],
   ["demo", { ...HISTORY, span: "5d" }, "demo:/tickers/SPY/series?window=5d", "account"],
   ["demo", EXPIRATIONS, "demo:/tickers/SPY/curves/gamma/expirations", "account"],
+  ["demo", TOP, "demo:/top-setups?limit=200", "account"],
+  ["demo", SCREENER, "demo:/top-setups/screener/trend_pullback?limit=200", "account"],
 ];
 
 test.each(CALLS)("maps %s for %o to the call %s of the window %s", (api, wanted, key, window) => {
@@ -92,13 +102,34 @@ test.each(CALLS)("maps %s for %o to the call %s of the window %s", (api, wanted,
 
 test.each(["v1", "v2", "demo"] as const)("finds any job of %s by its key", (api) => {
   const upstream = create({ api });
-  const wanted = CALLS.flatMap(([of, one, key]) => (of === api && key !== null ? [one] : []));
+  const isOurs = (of: string, one: Wanted) => of === api && one.resource !== "setups";
+  const wanted = CALLS.flatMap(([of, one, key]) => (isOurs(of, one) && key !== null ? [one] : []));
   for (const symbol of ["SPY", "BRK.B", "BF-B", "^SPX", "ES=F", "T"]) {
     for (const one of wanted) {
       const job = upstream.jobFor({ ...one, symbol });
       expect(job?.symbol).toBe(symbol);
       expect(upstream.jobOf(job?.key ?? "")).toEqual(job);
     }
+  }
+});
+
+test.each(["v2", "demo"] as const)("finds the job of each list of %s by its key", (api) => {
+  const { jobFor, jobOf, kinds } = create({ api });
+  for (const symbol of SETUP_LISTS) {
+    const job = jobFor({ resource: "setups", symbol });
+    expect(job).toMatchObject({ resource: "setups", symbol, headline: false });
+    expect(jobOf(job?.key ?? "")).toEqual(job);
+    expect(kinds).toContain(job?.kind);
+  }
+  for (const path of [
+    "/top-setups",
+    "/top-setups?limit=20",
+    "/top-setups/screener/top_setups?limit=200",
+    "/top-setups/screener/SPY?limit=200",
+    "/top-setups/screener/trend_pullback",
+    "/top-setups/screener/trend_pullback?limit=200&min_score=5",
+  ]) {
+    expect(jobOf(`${api}:${path}`), path).toBeNull();
   }
 });
 

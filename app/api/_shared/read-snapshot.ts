@@ -18,7 +18,7 @@ export const snapshotQuery = z.object({
   priority: priorityParameter.optional(),
 });
 
-/** Answers with a resource of a symbol: fresh from the cache, else through the gate. */
+/** Answers with a resource of a symbol, or with a list: fresh from the cache, else through the gate. */
 export async function readSnapshot(
   {
     request,
@@ -28,9 +28,9 @@ export async function readSnapshot(
     isNewCookie,
   }: CallerContext<z.output<typeof snapshotQuery> & Choice>,
   resource: Resource,
-  rawSymbol: string,
+  rawName: string,
 ): Promise<Response> {
-  const wanted = parseWanted(resource, rawSymbol, query);
+  const wanted = parseWanted(resource, rawName, query);
   guardPriority(query.priority, resource);
   if (query.cached === "1" || isPassive(request)) {
     return answerSnapshot(await desk.readCached({ ...wanted, caller, isNewCookie }));

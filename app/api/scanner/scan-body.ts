@@ -1,6 +1,6 @@
 import { parseSymbols } from "@/app/api/_shared/parse-symbols";
 import { nameWanted } from "@/lib/contract/market/name-wanted";
-import type { Wanted } from "@/lib/contract/market/wanted";
+import type { SymbolWanted } from "@/lib/contract/market/wanted";
 import { SCAN_PRIORITY, type ScanEstimate, scanRequestSchema } from "@/lib/contract/scan/scan";
 import { SCAN_SYMBOLS_MAX } from "@/lib/contract/scan/scan-limit";
 import { ProblemError } from "@/lib/http/answer/problem-error";
@@ -8,7 +8,7 @@ import { readJson } from "@/lib/http/request/body";
 
 /** The parsed body of a scan. `counts` goes into the answer: what was accepted and what was not. */
 export type ScanBody = {
-  wanted: Wanted[];
+  wanted: SymbolWanted[];
   priority: number;
   counts: Pick<ScanEstimate, "total" | "accepted" | "duplicates" | "rejected">;
 };

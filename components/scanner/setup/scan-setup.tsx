@@ -8,14 +8,21 @@ import type { ScanControl } from "@/lib/client/hooks/use-scan";
 import { useScanEstimate } from "@/lib/client/hooks/use-scan-estimate";
 import { useStartScan } from "@/lib/client/hooks/use-start-scan";
 import { scanSymbolsIn } from "@/lib/client/scans/scan-symbols";
+import type { SetupList } from "@/lib/contract/values/resources";
+import { SetupLists } from "./setup-lists";
 import { StartButton } from "./start-button";
 import { startWords } from "./start-words";
 import { SymbolPresets } from "./symbol-presets";
 
-type SetupProps = { control: ScanControl; onStarted: (scan: string) => void };
+type SetupProps = {
+  control: ScanControl;
+  /** The lists of setups that the API in use offers. */
+  lists: readonly SetupList[];
+  onStarted: (scan: string) => void;
+};
 
 /** The symbols, which of them are left out, the cost of the scan, and the Start button. */
-export function ScanSetup({ control, onStarted }: SetupProps) {
+export function ScanSetup({ control, lists, onStarted }: SetupProps) {
   const [text, setText] = useSetupText(control);
   const typed = scanSymbolsIn(text);
   const { starting, started, refusal, start } = useStartScan(onStarted);
@@ -51,6 +58,7 @@ export function ScanSetup({ control, onStarted }: SetupProps) {
         className="block w-full resize-y rounded-md border border-control bg-panel p-2 font-mono text-sm uppercase placeholder:text-muted"
       />
       <SymbolPresets text={text} onText={setText} />
+      {lists.length > 0 && <SetupLists lists={lists} text={text} onText={setText} />}
       {/* Reserves space for the usual text, so that the button keeps its place. */}
       <div className="flex min-h-[52px] flex-col justify-end pt-2">
         <p id={report} role="status" className="text-xs text-stale">

@@ -3,7 +3,7 @@
 import { originIn } from "@/components/symbol/parts/part-times";
 import { formatDistance, formatPrice, formatStep } from "@/components/ui/format";
 import type { Level, Wall } from "@/lib/contract/market/key-levels";
-import type { Resource } from "@/lib/contract/market/resource";
+import type { SymbolResource } from "@/lib/contract/market/resource";
 import type { Part } from "@/lib/contract/snapshot/composite";
 import { FigureCard, missingWords } from "./figure-card";
 import { STANDING_TITLES, STANDING_WORDS } from "./standing-words";
@@ -12,7 +12,7 @@ type LevelCardProps = {
   label: string;
   title: string;
   level: Level | Wall | null;
-  resource: Resource;
+  resource: SymbolResource;
   /** Of the reading that the level is from. */
   parts: readonly Part[];
 };

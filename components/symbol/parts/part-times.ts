@@ -1,5 +1,5 @@
 import type { Updates } from "@/components/snapshot/data-age";
-import type { Resource } from "@/lib/contract/market/resource";
+import type { SymbolResource } from "@/lib/contract/market/resource";
 import type { Part } from "@/lib/contract/snapshot/composite";
 import type { SnapshotTimes } from "@/lib/contract/snapshot/snapshot";
 
@@ -12,7 +12,7 @@ export function partTimes(part: Part | undefined): SnapshotTimes | null {
 }
 
 /** The dataset that a value comes from, with what is known of its updates. */
-export type Origin = { resource: Resource; asOf: string | null; updates: Updates };
+export type Origin = { resource: SymbolResource; asOf: string | null; updates: Updates };
 
 /** The updates of a value's dataset, as the badge of that part of the reading knows them. */
 export function originIn(
@@ -24,7 +24,7 @@ export function originIn(
   return { resource, asOf, updates: { nextExpectedAt, missedUpdates } };
 }
 
-type Dated = SnapshotTimes & { resource: Resource };
+type Dated = SnapshotTimes & { resource: SymbolResource };
 
 /**
  * A reading is as old as its oldest available part. Null: there is none. The history comes

@@ -1,7 +1,7 @@
-import type { Resource } from "@/lib/contract/market/resource";
+import type { SymbolResource } from "@/lib/contract/market/resource";
 
 /** The datasets of a symbol. */
-export const PART_WORDS: Record<Resource, string> = {
+export const PART_WORDS: Record<SymbolResource, string> = {
   gex: "summary",
   curve: "gamma by strike",
   expirations: "expirations",
@@ -9,4 +9,4 @@ export const PART_WORDS: Record<Resource, string> = {
 };
 
 /** Short names, where space is limited. */
-export const SHORT_PART_WORDS: Record<Resource, string> = { ...PART_WORDS, curve: "strikes" };
+export const SHORT_PART_WORDS: Record<SymbolResource, string> = { ...PART_WORDS, curve: "strikes" };

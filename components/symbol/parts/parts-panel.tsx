@@ -6,7 +6,7 @@ import { RefreshButton } from "@/components/snapshot/refresh-button";
 import { SnapshotAge } from "@/components/snapshot/snapshot-age";
 import { usePart } from "@/lib/client/hooks/use-snapshot";
 import { wantedOf } from "@/lib/contract/market/name-wanted";
-import type { Composite, Resource } from "@/lib/contract/market/resource";
+import type { Composite, SymbolResource } from "@/lib/contract/market/resource";
 import type { SymbolView } from "@/lib/contract/page/symbol-view";
 import { COMPOSITE_PARTS } from "@/lib/contract/values/resources";
 import { PART_WORDS } from "./part-words";
@@ -40,7 +40,7 @@ const COLUMNS: Record<Composite, string> = {
   psychology: "sm:grid-cols-2 xl:grid-cols-4",
 };
 
-type PartRowProps = { symbol: string; resource: Resource; page: SymbolView };
+type PartRowProps = { symbol: string; resource: SymbolResource; page: SymbolView };
 
 function PartRow({ symbol, resource, page }: PartRowProps) {
   const view = usePart(wantedOf(resource, symbol));

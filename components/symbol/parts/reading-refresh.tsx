@@ -5,9 +5,9 @@ import { Button } from "@/components/ui/button";
 import { useNow } from "@/lib/client/hooks/use-now";
 import { useReckoning } from "@/lib/client/hooks/use-quota";
 import { useReading } from "@/lib/client/hooks/use-reading";
-import { usePart } from "@/lib/client/hooks/use-snapshot";
+import { type SnapshotView, usePart } from "@/lib/client/hooks/use-snapshot";
 import { wantedOf } from "@/lib/contract/market/name-wanted";
-import type { Composite, Resource } from "@/lib/contract/market/resource";
+import type { Composite, SymbolResource } from "@/lib/contract/market/resource";
 import type { SymbolView } from "@/lib/contract/page/symbol-view";
 import { COMPOSITE_PARTS } from "@/lib/contract/values/resources";
 import { type PartState, readingWords } from "./reading-words";
@@ -52,7 +52,7 @@ export function ReadingRefresh({ composite, symbol, offered }: Props) {
   );
 }
 
-function usePartStates(symbol: string): Record<Resource, PartState> {
+function usePartStates(symbol: string): Record<SymbolResource, PartState> {
   const gex = usePart(wantedOf("gex", symbol));
   const curve = usePart(wantedOf("curve", symbol));
   const expirations = usePart(wantedOf("expirations", symbol));
@@ -65,7 +65,7 @@ function usePartStates(symbol: string): Record<Resource, PartState> {
   };
 }
 
-function stateOf({ resource, cached: held, ask }: ReturnType<typeof usePart>): PartState {
+function stateOf({ resource, cached: held, ask }: SnapshotView<SymbolResource>): PartState {
   const freshUntil = held === null ? null : Date.parse(held.snapshot.freshUntil);
   return { resource, freshUntil, ask };
 }

@@ -2,10 +2,10 @@ import { costWords, readyWords } from "@/components/snapshot/refresh-words";
 import { refusalWords } from "@/components/snapshot/refusal-words";
 import type { AskStatus } from "@/lib/client/tab/ask-store";
 import { type QuotaNow, quotaFor } from "@/lib/client/tab/quota-now";
-import type { Resource } from "@/lib/contract/market/resource";
+import type { SymbolResource } from "@/lib/contract/market/resource";
 
 /** What a reading's refresh needs to know of a part. Times are the server's, ms. */
-export type PartState = { resource: Resource; freshUntil: number | null; ask: AskStatus };
+export type PartState = { resource: SymbolResource; freshUntil: number | null; ask: AskStatus };
 
 type Known = {
   parts: readonly PartState[];

@@ -6,7 +6,7 @@ import { readAgain } from "@/lib/client/asks/read-again";
 import { type AskStatus, askOf } from "@/lib/client/tab/ask-store";
 import type { LocalReading } from "@/lib/client/tab/local-cache";
 import { wantedOf } from "@/lib/contract/market/name-wanted";
-import type { Composite, Resource } from "@/lib/contract/market/resource";
+import type { Composite, SymbolResource } from "@/lib/contract/market/resource";
 import { COMPOSITE_PARTS } from "@/lib/contract/values/resources";
 import { useLocalReading, useLocalSnapshot } from "./swr-cache";
 import { useTab } from "./tab-provider";
@@ -57,7 +57,7 @@ export function useReadAgain(composite: Composite, symbol: string): void {
 }
 
 /** When each cached part was fetched. */
-function useLanded(symbol: string): readonly (readonly [Resource, string | null])[] {
+function useLanded(symbol: string): readonly (readonly [SymbolResource, string | null])[] {
   const gex = useLocalSnapshot(wantedOf("gex", symbol));
   const curve = useLocalSnapshot(wantedOf("curve", symbol));
   const expirations = useLocalSnapshot(wantedOf("expirations", symbol));

@@ -5,7 +5,7 @@ import { askSelected, askSnapshot, cancelAsk } from "@/lib/client/asks/ask-snaps
 import { refreshable } from "@/lib/client/asks/refreshable";
 import { type AskState, type AskStatus, askOf, NO_ASKS } from "@/lib/client/tab/ask-store";
 import type { LocalSnapshot } from "@/lib/client/tab/local-cache";
-import { wantedName } from "@/lib/client/tab/wanted-name";
+import { isNarrow, wantedName } from "@/lib/client/tab/wanted-name";
 import type { Resource } from "@/lib/contract/market/resource";
 import type { Wanted } from "@/lib/contract/market/wanted";
 import { useLocalSnapshot } from "./swr-cache";
@@ -13,6 +13,8 @@ import { useTab } from "./tab-provider";
 
 export type SnapshotView<Name extends Resource = Resource> = {
   resource: Name;
+  /** Whether its call may also wait for a window of its own. */
+  isNarrow: boolean;
   /** Null: missing. */
   cached: LocalSnapshot<Name> | null;
   ask: AskStatus;
@@ -36,6 +38,7 @@ export function usePart<Name extends Wanted>(wanted: Name): SnapshotView<Name["r
   const name = wantedName(wanted);
   return {
     resource: wanted.resource,
+    isNarrow: isNarrow(name),
     cached,
     ask: askOf(state, name),
     callerReadyAt: state.callerReadyAt,

@@ -17,3 +17,14 @@ export function withSymbols(text: string, symbols: readonly string[]): string {
   const lacking = symbols.filter((symbol) => !added.includes(symbol));
   return [text.trim(), ...lacking].filter((part) => part !== "").join(" ");
 }
+
+/**
+ * Appends the symbols of a list that the text lacks, up to the limit of a scan. `left`: how many did
+ * not fit.
+ */
+export function withList(text: string, symbols: readonly string[]): { text: string; left: number } {
+  const { added } = scanSymbolsIn(text);
+  const lacking = symbols.filter((symbol) => !added.includes(symbol));
+  const fitting = lacking.slice(0, SCAN_SYMBOLS_MAX - added.length);
+  return { text: withSymbols(text, fitting), left: lacking.length - fitting.length };
+}

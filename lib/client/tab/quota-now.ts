@@ -62,7 +62,14 @@ function othersNow(quota: Quota, passedSeconds: number): QuotaNow["others"] {
 
 /** The quota that one call for each resource depends on. Some wait for a second window too. */
 export function quotaFor(now: QuotaNow, resources: readonly Resource[]): QuotaNow {
-  const calls = resources.filter((resource) => NARROW_RESOURCES.includes(resource)).length;
+  return quotaForNarrow(
+    now,
+    resources.filter((resource) => NARROW_RESOURCES.includes(resource)).length,
+  );
+}
+
+/** The same for calls of which `calls` wait for a second window too. */
+export function quotaForNarrow(now: QuotaNow, calls: number): QuotaNow {
   const window = now.others.find(({ period }) => period === null);
   if (calls === 0 || window === undefined) return now;
   const full = calls > window.remaining ? window.refillsInSeconds : 0;

@@ -1,10 +1,11 @@
 import type { Wanted } from "@/lib/contract/market/wanted";
 import type { Snapshot } from "@/lib/contract/snapshot/snapshot";
-import { NARROW_RESOURCES } from "@/lib/contract/values/resources";
+import { NARROW_RESOURCES, WIDE_SETUP_LISTS } from "@/lib/contract/values/resources";
 
 /**
  * Name of a resource in this tab, also on screen. A summary is named by its symbol, `SPY`; others
- * with their kind, `SPY curve nearest`. No symbol contains a space.
+ * with their kind, `SPY curve nearest`. A list has its name and `setups`, `top_setups setups`. No
+ * symbol contains a space.
  */
 export function wantedName(wanted: Wanted): string {
   const { symbol, resource } = wanted;
@@ -17,6 +18,8 @@ export function wantedName(wanted: Wanted): string {
       return `${symbol} history ${wanted.span}`;
     case "expirations":
       return `${symbol} expirations`;
+    case "setups":
+      return `${symbol} setups`;
     default:
       return wanted satisfies never;
   }
@@ -30,7 +33,8 @@ export function partsOfName(name: string): { symbol: string; what: string; optio
 
 /** True if the call for this name may also depend on a window of its own. */
 export function isNarrow(name: string): boolean {
-  const { what } = partsOfName(name);
+  const { symbol, what } = partsOfName(name);
+  if (what === "setups") return !WIDE_SETUP_LISTS.includes(symbol);
   return NARROW_RESOURCES.some((resource) => resource === what);
 }
 
@@ -54,6 +58,7 @@ export function wantedOfSnapshot({ resource, symbol, data }: Snapshot): Wanted {
       return { resource, symbol, span: data.window };
     case "gex":
     case "expirations":
+    case "setups":
       return { resource, symbol };
     default:
       return resource satisfies never;

@@ -6,6 +6,11 @@ const count = z.int().min(0);
 const seconds = z.number().min(0);
 const moment = z.iso.datetime();
 
+/** What a call is for. */
+export const calledName = z
+  .string()
+  .meta({ description: "The symbol; for endpoint setups the name of the list" });
+
 /** A caller as an admin sees it: opaque and stable. It reveals no cookie, key or address. */
 export const callerShape = {
   caller: z
@@ -22,7 +27,7 @@ export const slotSchema = z.object({
   isCertain: z.boolean().meta({ description: "False while freesAt can still change" }),
   ...callerShape,
   endpoint: z.string(),
-  symbol: z.string(),
+  symbol: calledName,
   window: windowNameSchema.meta({ description: "Most specific window that the call counts in" }),
   state: z.enum(["under-way", "arrived", "unknown"]),
 });
@@ -53,7 +58,7 @@ const lineTicketSchema = z.object({
 export const lineRowSchema = z.object({
   position: count.meta({ description: "1 is next; 0 is in flight" }),
   endpoint: z.string(),
-  symbol: z.string(),
+  symbol: calledName,
   priority: prioritySchema,
   lane: laneSchema,
   window: windowNameSchema,

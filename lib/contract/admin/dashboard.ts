@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { laneSchema } from "@/lib/contract/queue/priority";
 import { quotaSchema, windowNameSchema } from "@/lib/contract/quota/quota";
-import { callerShape, lineRowSchema, slotSchema } from "./dashboard-line";
+import { calledName, callerShape, lineRowSchema, slotSchema } from "./dashboard-line";
 
 const count = z.int().min(0);
 const seconds = z.number().min(0);
@@ -92,7 +92,7 @@ export type CallResult = z.infer<typeof callResultSchema>;
 const callSchema = z.object({
   at: moment.meta({ description: "When the call was sent, by the store's clock" }),
   endpoint: z.string(),
-  symbol: z.string(),
+  symbol: calledName,
   ...callerShape,
   lane: laneSchema,
   window: windowNameSchema,

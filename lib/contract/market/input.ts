@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { figure } from "./figure";
-import { resourceSchema } from "./resource";
+import { symbolResourceSchema } from "./resource";
 
 export const unitSchema = z
   .enum(["$", "$ per 1 % move", "%", "fraction", "ratio", "0 to 100", "days", "strikes"])
@@ -8,7 +8,7 @@ export const unitSchema = z
 
 /** The part that a value comes from, and its age. */
 export const originSchema = z.object({
-  resource: resourceSchema,
+  resource: symbolResourceSchema,
   asOf: z.iso
     .datetime()
     .nullable()

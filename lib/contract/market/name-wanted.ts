@@ -1,8 +1,13 @@
 import { DEFAULT_EXPIRY, DEFAULT_SPAN } from "@/lib/contract/values/resources";
-import type { Resource } from "./resource";
-import type { Choice, Wanted } from "./wanted";
+import type { Resource, SymbolResource } from "./resource";
+import type { Choice, SymbolWanted, Wanted } from "./wanted";
 
-/** A resource of a symbol. Options that are missing are the defaults; others do not count. */
+/**
+ * A resource of a symbol, or a list of setups by its name. Options that are missing are the
+ * defaults; others do not count.
+ */
+export function wantedOf(resource: SymbolResource, symbol: string, choice?: Choice): SymbolWanted;
+export function wantedOf(resource: Resource, symbol: string, choice?: Choice): Wanted;
 export function wantedOf(resource: Resource, symbol: string, choice: Choice = {}): Wanted {
   switch (resource) {
     case "curve":
@@ -11,6 +16,7 @@ export function wantedOf(resource: Resource, symbol: string, choice: Choice = {}
       return { resource, symbol, span: choice.window ?? DEFAULT_SPAN };
     case "gex":
     case "expirations":
+    case "setups":
       return { resource, symbol };
     default:
       return resource satisfies never;
@@ -20,6 +26,12 @@ export function wantedOf(resource: Resource, symbol: string, choice: Choice = {}
 /**
  * The wanted data with its option or the default. Null when the resource does not have this option.
  */
+export function nameWanted(
+  resource: SymbolResource,
+  symbol: string,
+  choice?: Choice,
+): SymbolWanted | null;
+export function nameWanted(resource: Resource, symbol: string, choice?: Choice): Wanted | null;
 export function nameWanted(resource: Resource, symbol: string, choice: Choice = {}): Wanted | null {
   if (choice.expiry !== undefined && resource !== "curve") return null;
   if (choice.window !== undefined && resource !== "history") return null;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EXPIRY_CHOICES, SPANS } from "@/lib/contract/values/resources";
+import { setupListSchema } from "./setup-list";
 import { symbolSchema } from "./symbol";
 
 /** The expiries of a curve: all of them combined, or one. */
@@ -17,12 +18,24 @@ export type Expiry = z.infer<typeof expirySchema>;
 export const spanSchema = z.enum(SPANS);
 export type Span = z.infer<typeof spanSchema>;
 
-/** A resource of one symbol with its option: the data of one upstream call. */
-export const wantedSchema = z.discriminatedUnion("resource", [
+const ofSymbol = [
   z.object({ resource: z.literal("gex"), symbol: symbolSchema }),
   z.object({ resource: z.literal("curve"), symbol: symbolSchema, expiry: expirySchema }),
   z.object({ resource: z.literal("history"), symbol: symbolSchema, span: spanSchema }),
   z.object({ resource: z.literal("expirations"), symbol: symbolSchema }),
+] as const;
+
+/** A resource of one symbol with its option. */
+export const symbolWantedSchema = z.discriminatedUnion("resource", ofSymbol);
+export type SymbolWanted = z.infer<typeof symbolWantedSchema>;
+
+/**
+ * The data of one upstream call: a resource of one symbol with its option, or a list of setups. A
+ * list has no symbol: its name is in that place.
+ */
+export const wantedSchema = z.discriminatedUnion("resource", [
+  ...ofSymbol,
+  z.object({ resource: z.literal("setups"), symbol: setupListSchema }),
 ]);
 export type Wanted = z.infer<typeof wantedSchema>;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { resourceSchema } from "@/lib/contract/market/resource";
+import { symbolResourceSchema } from "@/lib/contract/market/resource";
 import { expirySchema, spanSchema } from "@/lib/contract/market/wanted";
 import { snapshotSchema } from "@/lib/contract/snapshot/snapshot";
 import { ticketSchema } from "./ticket";
@@ -7,7 +7,7 @@ import { ticketSchema } from "./ticket";
 /** Body of `POST /api/refresh`: refresh the selected symbols. Symbols are parsed one by one. */
 export const refreshRequestSchema = z.strictObject({
   symbols: z.array(z.string()).min(1),
-  resource: resourceSchema.default("gex"),
+  resource: symbolResourceSchema.default("gex"),
   expiry: expirySchema.optional().meta({ description: "For resource curve; default combined" }),
   window: spanSchema.optional().meta({ description: "For resource history; default 180d" }),
 });

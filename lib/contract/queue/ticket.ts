@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { resourceSchema } from "@/lib/contract/market/resource";
+import { setupListSchema } from "@/lib/contract/market/setup-list";
 import { symbolSchema } from "@/lib/contract/market/symbol";
 import { expirySchema, spanSchema } from "@/lib/contract/market/wanted";
 import { problemSchema } from "@/lib/contract/problem";
@@ -14,7 +15,9 @@ export const ticketSchema = z.object({
     .meta({ description: "Opaque ID; only its caller can read the ticket" }),
   state: z.enum(["queued", "running", "completed", "failed", "expired"]),
   resource: resourceSchema,
-  symbol: symbolSchema,
+  symbol: z
+    .union([symbolSchema, setupListSchema])
+    .meta({ description: "The symbol; for resource setups the name of the list" }),
   expiry: expirySchema.optional().meta({ description: "For resource curve" }),
   window: spanSchema.optional().meta({ description: "For resource history" }),
   priority: prioritySchema,

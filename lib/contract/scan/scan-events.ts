@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { symbolSchema } from "@/lib/contract/market/symbol";
 import { problemSchema } from "@/lib/contract/problem";
-import { snapshotSchema } from "@/lib/contract/snapshot/snapshot";
+import { symbolSnapshotSchema } from "@/lib/contract/snapshot/snapshot";
 import { scanCreatedSchema, scanSchema, scanStateSchema, scanWait } from "./scan";
 
 const seconds = z.number().min(0);
@@ -17,7 +17,7 @@ export const scanEventSchemas = {
   created: scanCreatedSchema,
   /** A row entered the queue: it is running. */
   queued: z.object({ ...row, estimatedWaitSeconds: seconds.nullable() }),
-  completed: z.object({ ...row, snapshot: snapshotSchema }),
+  completed: z.object({ ...row, snapshot: symbolSnapshotSchema }),
   failed: z.object({ ...row, problem: problemSchema }),
   /** After each batch of other events, and when the wait has changed. */
   progress: z.object({ ...tally, ...scanWait, state: scanStateSchema }),

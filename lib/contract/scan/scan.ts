@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { resourceSchema } from "@/lib/contract/market/resource";
+import { symbolResourceSchema } from "@/lib/contract/market/resource";
 import { symbolSchema } from "@/lib/contract/market/symbol";
 import { expirySchema, spanSchema } from "@/lib/contract/market/wanted";
 import { problemSchema } from "@/lib/contract/problem";
@@ -20,7 +20,7 @@ export const SCAN_PRIORITY = { mostUrgent: 7, default: 8 } as const;
 /** Body of `POST /api/scanner/scan-incremental` and `…/estimate`. Symbols are parsed one by one. */
 export const scanRequestSchema = z.strictObject({
   symbols: z.array(z.string()).min(1),
-  resource: resourceSchema.default("gex"),
+  resource: symbolResourceSchema.default("gex"),
   ...choice,
   priority: prioritySchema
     .default(SCAN_PRIORITY.default)
@@ -101,7 +101,7 @@ export const scanWait = {
 export const scanSummarySchema = z.object({
   scan: scanId,
   state: scanStateSchema,
-  resource: resourceSchema,
+  resource: symbolResourceSchema,
   ...choice,
   priority: prioritySchema,
   createdAt: z.iso.datetime(),

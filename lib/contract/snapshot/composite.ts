@@ -5,7 +5,7 @@ import { gammaReadingSchema } from "@/lib/contract/market/gamma";
 import { gexDataSchema } from "@/lib/contract/market/gex-data";
 import { historyDataSchema } from "@/lib/contract/market/history-data";
 import { psychologyReadingSchema } from "@/lib/contract/market/psychology";
-import { resourceSchema } from "@/lib/contract/market/resource";
+import { symbolResourceSchema } from "@/lib/contract/market/resource";
 import { symbolSchema } from "@/lib/contract/market/symbol";
 import { PROBLEM_SLUGS } from "@/lib/contract/problem";
 import { quotaSchema } from "@/lib/contract/quota/quota";
@@ -13,7 +13,7 @@ import { staleReasonSchema, updateTimes } from "./snapshot";
 
 /** One part of a composite: its snapshot's times, or why there is none. */
 export const partSchema = z.object({
-  resource: resourceSchema,
+  resource: symbolResourceSchema,
   asOf: z.iso.datetime().nullable().meta({ description: "null: not cached" }),
   fetchedAt: z.iso.datetime().nullable(),
   freshUntil: z.iso.datetime().nullable(),

@@ -4,6 +4,8 @@ import { expirationsDataSchema } from "@/lib/contract/market/expirations-data";
 import { gexDataSchema } from "@/lib/contract/market/gex-data";
 import { historyDataSchema } from "@/lib/contract/market/history-data";
 import type { Resource } from "@/lib/contract/market/resource";
+import { setupListSchema } from "@/lib/contract/market/setup-list";
+import { setupsDataSchema } from "@/lib/contract/market/setups-data";
 import { symbolSchema } from "@/lib/contract/market/symbol";
 import { quotaSchema } from "@/lib/contract/quota/quota";
 
@@ -39,6 +41,7 @@ const gex = dated("gex", gexDataSchema);
 const curve = dated("curve", curveDataSchema);
 const history = dated("history", historyDataSchema);
 const expirations = dated("expirations", expirationsDataSchema);
+const setups = dated("setups", setupsDataSchema).extend({ symbol: setupListSchema });
 
 /** Older copies lack these. */
 const kept = {
@@ -48,12 +51,21 @@ const kept = {
   heldUntil: z.iso.datetime().optional(),
 };
 
-/** A snapshot as the cache stores it, with its times (ISO 8601, UTC). */
-export const storedSnapshotSchema = z.discriminatedUnion("resource", [
+const storedOfSymbol = [
   gex.extend(kept),
   curve.extend(kept),
   history.extend(kept),
   expirations.extend(kept),
+] as const;
+
+/** A stored snapshot of one symbol. */
+export const storedSymbolSnapshotSchema = z.discriminatedUnion("resource", storedOfSymbol);
+export type StoredSymbolSnapshot = z.infer<typeof storedSymbolSnapshotSchema>;
+
+/** A snapshot as the cache stores it, with its times (ISO 8601, UTC). */
+export const storedSnapshotSchema = z.discriminatedUnion("resource", [
+  ...storedOfSymbol,
+  setups.extend(kept),
 ]);
 export type StoredSnapshot = z.infer<typeof storedSnapshotSchema>;
 
@@ -83,12 +95,22 @@ export const snapshotSchemas = {
   curve: curve.extend(answered),
   history: history.extend(answered),
   expirations: expirations.extend(answered),
+  setups: setups.extend(answered),
 };
-export const snapshotSchema = z.discriminatedUnion("resource", [
+const answeredOfSymbol = [
   snapshotSchemas.gex,
   snapshotSchemas.curve,
   snapshotSchemas.history,
   snapshotSchemas.expirations,
+] as const;
+
+/** The answer for one symbol. */
+export const symbolSnapshotSchema = z.discriminatedUnion("resource", answeredOfSymbol);
+export type SymbolSnapshot = z.infer<typeof symbolSnapshotSchema>;
+
+export const snapshotSchema = z.discriminatedUnion("resource", [
+  ...answeredOfSymbol,
+  snapshotSchemas.setups,
 ]);
 export type Snapshot = z.infer<typeof snapshotSchema>;
 

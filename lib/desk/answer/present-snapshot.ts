@@ -34,7 +34,10 @@ export function presentSnapshot<Stored extends StoredSnapshot>(
   };
 }
 
-export function isFresh(stored: StoredSnapshot | null, now: number): stored is StoredSnapshot {
+export function isFresh<Stored extends StoredSnapshot>(
+  stored: Stored | null,
+  now: number,
+): stored is Stored {
   return stored !== null && Date.parse(stored.freshUntil) > now;
 }
 

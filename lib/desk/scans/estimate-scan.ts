@@ -1,6 +1,6 @@
 import type { CacheReading } from "@/lib/cache/cache";
 import type { Caller } from "@/lib/callers/callers";
-import type { Wanted } from "@/lib/contract/market/wanted";
+import type { SymbolWanted } from "@/lib/contract/market/wanted";
 import { countRequest } from "@/lib/desk/answer/count-request";
 import { isFresh } from "@/lib/desk/answer/present-snapshot";
 import { failure, type Refusal } from "@/lib/desk/answer/refusal";
@@ -12,7 +12,7 @@ import { scanWait } from "./scan-wait";
 
 export type ScanAsked = {
   /** At least one, well formed, all of one resource and options, no symbol twice. */
-  wanted: readonly Wanted[];
+  wanted: readonly SymbolWanted[];
   caller: Caller;
   isNewCookie: boolean;
 };
@@ -48,7 +48,7 @@ export async function planScan(
   const readings = await readAll(desk, keys, budget, desk.scans.pieceOf(wanted));
   const gateSnapshot: GateSnapshot = await budget.spend(desk.pump.snapshot());
   const ended = readings.flatMap(({ snapshot, now }, index): RowEvent[] =>
-    isFresh(snapshot, now)
+    isFresh(snapshot, now) && snapshot.resource !== "setups"
       ? [{ event: "completed", row: index + 1, source: "cache", snapshot }]
       : [],
   );

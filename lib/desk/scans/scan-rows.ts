@@ -95,7 +95,7 @@ export class ScanRows {
   async #begin(row: number, job: Job, reading: CacheReading | undefined): Promise<void> {
     const { snapshot = null, now = 0 } = reading ?? {};
     const fetchedAt = Date.parse(snapshot?.fetchedAt ?? "") || 0;
-    if (isFresh(snapshot, now)) {
+    if (isFresh(snapshot, now) && snapshot.resource !== "setups") {
       this.#asks.noteFresh(job);
       return this.#end(row, { event: "completed", row, source: "cache", snapshot });
     }
@@ -177,7 +177,8 @@ export class ScanRows {
   #complete(row: number, { since }: Place, reading: CacheReading | null): void {
     const snapshot = reading?.snapshot;
     const isIt = snapshot && Date.parse(snapshot.fetchedAt) >= since;
-    if (isIt) this.#end(row, { event: "completed", row, source: "upstream", snapshot });
+    if (isIt && snapshot.resource !== "setups")
+      this.#end(row, { event: "completed", row, source: "upstream", snapshot });
     else this.#release(row);
   }
 

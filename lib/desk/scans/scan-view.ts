@@ -1,8 +1,8 @@
 import { storeTime } from "@/lib/clock";
-import type { Wanted } from "@/lib/contract/market/wanted";
+import type { SymbolWanted } from "@/lib/contract/market/wanted";
 import type { Quota } from "@/lib/contract/quota/quota";
 import type { Scan, ScanRow, ScanState, ScanSummary } from "@/lib/contract/scan/scan";
-import type { Snapshot, StoredSnapshot } from "@/lib/contract/snapshot/snapshot";
+import type { StoredSymbolSnapshot, SymbolSnapshot } from "@/lib/contract/snapshot/snapshot";
 import { isFresh, presentSnapshot } from "@/lib/desk/answer/present-snapshot";
 import { quotaOf } from "@/lib/desk/answer/read-quota";
 import type { Services } from "@/lib/desk/base/services";
@@ -67,7 +67,9 @@ export function summaryOf(
   };
 }
 
-function choiceOf(wanted: Wanted | undefined): Pick<ScanSummary, "resource" | "expiry" | "window"> {
+function choiceOf(
+  wanted: SymbolWanted | undefined,
+): Pick<ScanSummary, "resource" | "expiry" | "window"> {
   if (!wanted) return { resource: "gex" };
   const { resource } = wanted;
   if (resource === "curve") return { resource, expiry: wanted.expiry };
@@ -107,10 +109,10 @@ export function scanOf(
 /** Presents a row's snapshot with its current age. */
 export function landed(
   desk: Pick<Services, "refreshableAt">,
-  { snapshot, source }: { snapshot: StoredSnapshot; source: "upstream" | "cache" },
+  { snapshot, source }: { snapshot: StoredSymbolSnapshot; source: "upstream" | "cache" },
   now: number,
   quota: Quota,
-): Snapshot {
+): SymbolSnapshot {
   const presentation = { source: isFresh(snapshot, now) ? source : ("stale" as const) };
   return presentSnapshot(desk, snapshot, now, quota, presentation);
 }

@@ -1,5 +1,5 @@
-import type { Composite, Resource } from "@/lib/contract/market/resource";
-import type { Wanted } from "@/lib/contract/market/wanted";
+import type { Composite, SymbolResource } from "@/lib/contract/market/resource";
+import type { SymbolWanted } from "@/lib/contract/market/wanted";
 import type { Quota } from "@/lib/contract/quota/quota";
 import type { CompositeAnswer, Part } from "@/lib/contract/snapshot/composite";
 import type { Snapshot, SnapshotOf } from "@/lib/contract/snapshot/snapshot";
@@ -27,7 +27,7 @@ export type CompositeReply =
 type Composition = {
   composite: Composite;
   symbol: string;
-  parts: readonly Wanted[];
+  parts: readonly SymbolWanted[];
   /** One per part, in the same order. */
   replies: readonly SnapshotReply[];
   quota: Quota;
@@ -90,7 +90,7 @@ function readingOf(
 /** Returns the copy that a reply has. For a refusal: the last copy that this process saw. */
 function snapshotOf(
   desk: Pick<Services, "lastKnown" | "refreshableAt" | "upstream">,
-  wanted: Wanted,
+  wanted: SymbolWanted,
   reply: SnapshotReply,
   quota: Quota,
 ): Snapshot | null {
@@ -110,7 +110,7 @@ function snapshotOf(
   }
 }
 
-function partOf({ resource }: Wanted, reply: SnapshotReply, snapshot: Snapshot | null): Part {
+function partOf({ resource }: SymbolWanted, reply: SnapshotReply, snapshot: Snapshot | null): Part {
   return {
     resource,
     asOf: snapshot?.asOf ?? null,
@@ -126,7 +126,7 @@ function partOf({ resource }: Wanted, reply: SnapshotReply, snapshot: Snapshot |
 }
 
 function availableParts(snapshots: readonly Snapshot[]): AvailableParts {
-  const find = <Name extends Resource>(name: Name) =>
+  const find = <Name extends SymbolResource>(name: Name) =>
     snapshots.find((one): one is SnapshotOf<Name> => one.resource === name) ?? null;
   return {
     gex: find("gex"),

@@ -84,7 +84,7 @@ async function settle(parts: Parts, call: GrantedCall, job: Job, outcome: Made):
       });
     case "invalid": {
       const failed = fail(parts, call, "arrived", "upstream-invalid-response", "unreadable");
-      return { ...(await failed), symbol: job.symbol };
+      return { ...(await failed), symbol: unreadableName(job) };
     }
     case "failing":
       return fail(parts, call, outcome.arrived ? "arrived" : "unknown", outcome.problem, "failing");
@@ -93,6 +93,14 @@ async function settle(parts: Parts, call: GrantedCall, job: Job, outcome: Made):
     default:
       return outcome satisfies never;
   }
+}
+
+/**
+ * What the breaker counts an unreadable reply by. All lists count as one: that none of them can be
+ * read shows nothing of the other data.
+ */
+function unreadableName(job: Job): string {
+  return job.resource === "setups" ? job.resource : job.symbol;
 }
 
 /**
@@ -106,9 +114,11 @@ async function countUnknown(parts: Parts, call: GrantedCall): Promise<void> {
 
 /**
  * A refused endpoint with its own window is not in the plan. In the shared window only a refused
- * summary means that; a refused history may be specific to history.
+ * summary means that; a refused history may be specific to history. A refused list says nothing of
+ * the other calls of its window.
  */
 function refusalVerdict({ upstream }: Parts, job: Job): CallEnd["verdict"] {
+  if (job.resource === "setups") return "none";
   const headline = upstream.jobFor({ resource: "gex", symbol: job.symbol });
   const isOfHeadline = headline?.charges.at(-1)?.window === job.charges.at(-1)?.window;
   return isOfHeadline && !job.headline ? "none" : "not-allowed";

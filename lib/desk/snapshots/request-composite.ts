@@ -5,7 +5,7 @@ import { wantedOf } from "@/lib/contract/market/name-wanted";
  */
 
 import { type Composite, DEFAULT_PRIORITY } from "@/lib/contract/market/resource";
-import type { Wanted } from "@/lib/contract/market/wanted";
+import type { SymbolWanted } from "@/lib/contract/market/wanted";
 import { COMPOSITE_PARTS } from "@/lib/contract/values/resources";
 import { countRequest } from "@/lib/desk/answer/count-request";
 import { quotaOf, readQuotaOrNone } from "@/lib/desk/answer/read-quota";
@@ -43,7 +43,7 @@ export function readCachedComposite(desk: Services, asked: Cached): Promise<Comp
   );
 }
 
-type Parts = readonly Wanted[];
+type Parts = readonly SymbolWanted[];
 
 async function compose(
   desk: Services,
@@ -81,7 +81,7 @@ function isLanding(reply: SnapshotReply): boolean {
 /** Without the store: uses this process's last copies. */
 function lastSeen(
   desk: Services,
-  part: Wanted & Pick<Cached, "caller">,
+  part: SymbolWanted & Pick<Cached, "caller">,
   budget: StoreBudget,
 ): Promise<SnapshotReply> {
   const known = desk.lastKnown.recall(desk.upstream.jobFor(part)?.key ?? "");
@@ -101,7 +101,7 @@ async function askParts(
 ): Promise<SnapshotReply[]> {
   const endsAt = desk.clock.monotonic() + asked.waitMs;
   const priority = asked.priority ?? DEFAULT_PRIORITY[asked.composite];
-  const ask = (wanted: Wanted) => {
+  const ask = (wanted: SymbolWanted) => {
     const waitMs = Math.max(0, endsAt - desk.clock.monotonic());
     const plain = { priority, waitMs, force: false, isCounted: true };
     return requestSnapshot(desk, { ...asked, ...wanted, ...plain });

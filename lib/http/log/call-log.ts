@@ -9,7 +9,9 @@ export type CallLine = {
   /** The label that Admin shows. Never a cookie, key or address. */
   caller: string;
   endpoint: string;
-  symbol: string;
+  /** Either the symbol, or the name of a list of setups: a list is no ticker. */
+  symbol?: string;
+  list?: string;
   lane: Lane;
   queueSize: number;
   remainingQuota: number;

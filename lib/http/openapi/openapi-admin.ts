@@ -32,6 +32,10 @@ const TICKET: Parameter = {
   description: "The ticket number, as in the dashboard's queue",
   schema: { type: "string", pattern: "^\\d{1,16}$" },
 };
+const CACHED_NAME: Parameter = {
+  ...SYMBOL,
+  description: `${SYMBOL.description}. For resource setups the name of the list`,
+};
 const RESOURCE: Parameter = {
   name: "resource",
   in: "path",
@@ -108,7 +112,7 @@ export const ADMIN_OPERATIONS: readonly Operation[] = [
     method: "delete",
     id: "clearCache",
     summary: "Drops one cached copy; the next request for it makes an upstream call",
-    parameters: [RESOURCE, SYMBOL, EXPIRY, WINDOW],
+    parameters: [RESOURCE, CACHED_NAME, EXPIRY, WINDOW],
     answers: QUOTA,
     problems: [...GUARDED, "not-found", "not-offered"],
   },

@@ -6,6 +6,7 @@ export type SchemaName =
   | "CurveSnapshot"
   | "HistorySnapshot"
   | "ExpirationsSnapshot"
+  | "SetupsSnapshot"
   | "Composite"
   | "Ticket"
   | "Quota"

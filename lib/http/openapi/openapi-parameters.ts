@@ -1,5 +1,5 @@
 import { spanSchema } from "@/lib/contract/market/wanted";
-import { EXPIRY_CHOICES } from "@/lib/contract/values/resources";
+import { EXPIRY_CHOICES, SETUP_LISTS } from "@/lib/contract/values/resources";
 import { httpPolicy } from "@/lib/policy";
 import type { Parameter } from "./openapi-operation";
 
@@ -11,6 +11,13 @@ export const SYMBOL: Parameter = {
     "Ticker symbol; case and surrounding spaces are ignored, and other spellings are accepted " +
     "(^GSPC is SPX, BRK-B is BRK.B)",
   schema: { type: "string", examples: ["SPY", "BRK.B", "SPX"] },
+};
+export const LIST: Parameter = {
+  name: "list",
+  in: "path",
+  required: true,
+  description: "Name of the list. v1 has none: 404 not-offered",
+  schema: { type: "string", enum: [...SETUP_LISTS] },
 };
 export const TICKET_ID: Parameter = {
   name: "id",

@@ -1,6 +1,6 @@
 import type { ProblemSlug } from "@/lib/contract/problem";
 import type { Operation, Parameter, SchemaName } from "./openapi-operation";
-import { EXPIRY, flag, PREFER, PRIORITY, SYMBOL, WINDOW } from "./openapi-parameters";
+import { EXPIRY, flag, LIST, PREFER, PRIORITY, SYMBOL, WINDOW } from "./openapi-parameters";
 import { GUARDED } from "./openapi-problems";
 
 export const QUOTA_HEADERS = ["RateLimit-Policy", "RateLimit"];
@@ -28,13 +28,14 @@ function snapshotOperation(
   schema: SchemaName,
   summary: string,
   own: readonly Parameter[] = [],
+  name: Parameter = SYMBOL,
 ): Operation {
   return {
-    path: `/api/${resource}/{symbol}`,
+    path: `/api/${resource}/{${name.name}}`,
     method: "get",
     id: `read${schema.replace(/Snapshot$/, "")}`,
     summary: `${summary}: fresh from the cache, else loaded through the queue`,
-    parameters: [SYMBOL, ...own, CACHED, REFRESH, PRIORITY, PREFER],
+    parameters: [name, ...own, CACHED, REFRESH, PRIORITY, PREFER],
     answers: {
       200: { description: "The snapshot", schema, headers: SNAPSHOT_HEADERS },
       202: {
@@ -73,6 +74,7 @@ export const SNAPSHOT_OPERATIONS: readonly Operation[] = [
   snapshotOperation("curve", "CurveSnapshot", "Gamma by strike", [EXPIRY]),
   snapshotOperation("history", "HistorySnapshot", "History of a symbol by day", [WINDOW]),
   snapshotOperation("expirations", "ExpirationsSnapshot", "Gamma by expiration"),
+  snapshotOperation("setups", "SetupsSnapshot", "Top setups, or one screener's list", [], LIST),
   compositeOperation(
     "gamma",
     "readGamma",

@@ -40,6 +40,7 @@ const ANSWERS: Record<Exclude<SchemaName, keyof typeof BODIES>, z.ZodType> = {
   CurveSnapshot: snapshotSchemas.curve,
   HistorySnapshot: snapshotSchemas.history,
   ExpirationsSnapshot: snapshotSchemas.expirations,
+  SetupsSnapshot: snapshotSchemas.setups,
   Composite: compositeAnswerSchema,
   Ticket: ticketSchema,
   Quota: quotaSchema,

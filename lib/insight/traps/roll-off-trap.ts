@@ -46,9 +46,9 @@ function nearestShareInput(parts: AvailableParts, now: number): Input {
   if (headline.value !== null) return headline;
   const ofSize = { name: "Share of |gamma| in the next expiration", unit: "fraction" } as const;
   const groups = inputFrom(parts, "expirations", ofSize, () => {
-    const told = groupShares(parts);
-    if (told.kind === "missing" || (daysToGroup(parts, "nearest", now) ?? 0) < 0) return null;
-    return told.shares.find(({ expiration }) => expiration === "nearest")?.share ?? null;
+    const groups = groupShares(parts);
+    if (groups.kind === "missing" || (daysToGroup(parts, "nearest", now) ?? 0) < 0) return null;
+    return groups.shares.find(({ expiration }) => expiration === "nearest")?.share ?? null;
   });
   return groups.value === null && headline.asOf !== null ? headline : groups;
 }

@@ -24,6 +24,11 @@ export type DemoSymbol = {
 type Row = readonly [number, number | null, number, number?];
 const ROWS: Readonly<Record<string, Row>> = prices as never;
 
+/** The shares and funds of the search. Indices and futures have no volume of their own, or `=`. */
+export const DEMO_SHARES: readonly string[] = Object.entries(ROWS).flatMap(([name, [, volume]]) =>
+  volume === null || name.includes("=") ? [] : [name],
+);
+
 /** Funds and indices that people hedge with: more puts than calls are open in them. */
 const HEDGES = new Set(["SPY", "QQQ", "IWM", "DIA", "SPX", "NDX", "RUT", "XSP", "VOO", "IVV"]);
 

@@ -14,6 +14,7 @@ import { demoFraction } from "./demo-fraction";
 import { demoHistory } from "./demo-history";
 import { createDemoLooks, type DemoCalendar, type DemoLooks } from "./demo-looks";
 import { MINUTE_MS } from "./demo-path";
+import { demoSetups } from "./demo-setups";
 import { type DemoSymbol, findDemoSymbol } from "./demo-symbols";
 
 /**
@@ -35,18 +36,20 @@ export function createDemoUpstream({ clock, calendar, cadence }: DemoParts): Ups
       await clock.sleep(latencyOf(job.symbol, arrivedAt), signal);
       if (signal.aborted) return NOT_IN_TIME;
       if (retryAfterSeconds !== null) return { kind: "limited", arrived: true, retryAfterSeconds };
+      if (job.resource === "setups") {
+        const asOf = looks.asOf(job.symbol, arrivedAt);
+        const data = demoSetups(job.symbol, Math.floor(asOf / MINUTE_MS));
+        return answeredAt(asOf, { resource: "setups", data });
+      }
       const symbol = findDemoSymbol(job.symbol);
       if (symbol === null) return { kind: "unknown-symbol", arrived: true };
       const asOf = looks.asOf(symbol.name, arrivedAt);
-      return {
-        kind: "answered",
-        arrived: true,
-        asOf: new Date(asOf).toISOString(),
-        figures: figuresOf(job, symbol, asOf, looks),
-      };
+      return answeredAt(asOf, figuresOf(job, symbol, asOf, looks));
     },
   };
 }
+
+type SymbolJob = Exclude<Job, { resource: "setups" }>;
 
 type DemoParts = {
   clock: Clock;
@@ -59,8 +62,12 @@ const ENDPOINTS: readonly Endpoint[] = V2_ENDPOINTS.filter(
   ({ address }) => !address.includes("/curves/gamma?"),
 ).map((endpoint) => ({ ...endpoint, charges: CHARGES.demo }));
 
+function answeredAt(asOf: number, figures: Figures): CallOutcome {
+  return { kind: "answered", arrived: true, asOf: new Date(asOf).toISOString(), figures };
+}
+
 /** `asOf`: ms. */
-function figuresOf(job: Job, symbol: DemoSymbol, asOf: number, looks: DemoLooks): Figures {
+function figuresOf(job: SymbolJob, symbol: DemoSymbol, asOf: number, looks: DemoLooks): Figures {
   const minute = Math.floor(asOf / MINUTE_MS);
   switch (job.resource) {
     case "gex":

@@ -6,8 +6,13 @@ import type { Upstream } from "./upstream";
 /** An entry of an upstream's allow-list. No other calls are made. */
 export type Endpoint = {
   resource: Resource;
-  /** As in the key, after the API's name. `{symbol}` and `{choice}` are placeholders. */
+  /**
+   * As in the key, after the API's name. `{symbol}` and `{choice}` are placeholders. An address
+   * without `{symbol}` is that of the one name in `names`.
+   */
   address: string;
+  /** The names in the place of a symbol. Missing: any symbol, and no name of a list. */
+  names?: readonly string[];
   /**
    * What a call charges. The last window is the most specific: the upstream's answer applies to it.
    */
@@ -43,6 +48,7 @@ export function createJobNames(
   function jobFor(wanted: Wanted): Job | null {
     for (const endpoint of endpoints) {
       if (endpoint.resource !== wanted.resource) continue;
+      if (endpoint.names && !endpoint.names.includes(wanted.symbol)) continue;
       const choice = writeChoice(endpoint, choiceOf(wanted));
       if (choice === null) continue;
       const key = `${name}:${fill(endpoint, wanted.symbol, choice)}`;
@@ -57,8 +63,9 @@ export function createJobNames(
 
   function jobOf(key: string): Job | null {
     for (const { endpoint, pattern } of readers) {
-      const [, symbol, written = ""] = pattern.exec(key) ?? [];
-      if (symbol === undefined) continue;
+      const read = pattern.exec(key);
+      const { symbol = endpoint.names?.[0], choice: written = "" } = read?.groups ?? {};
+      if (read === null || symbol === undefined) continue;
       const choice = readChoice(endpoint, written);
       const wanted = choice === undefined ? null : wantedOf(endpoint.resource, symbol, choice);
       const job = wanted && jobFor(wanted);
@@ -85,6 +92,7 @@ function choiceOf(wanted: Wanted): string | null {
       return wanted.span;
     case "gex":
     case "expirations":
+    case "setups":
       return null;
     default:
       return wanted satisfies never;
@@ -119,9 +127,12 @@ function fill({ address }: Endpoint, symbol: string, choice: string): string {
   );
 }
 
-function patternOf(name: string, { address }: Endpoint): RegExp {
+function patternOf(name: string, { address, names }: Endpoint): RegExp {
   const literal = `${name}:${address}`.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
-  const parts = { symbol: "([A-Z0-9.^=-]+)", choice: "(.*)" };
+  const parts = {
+    symbol: `(?<symbol>${names?.join("|") ?? "[A-Z0-9.^=-]+"})`,
+    choice: "(?<choice>.*)",
+  };
   const source = literal.replace(/\{(symbol|choice)\}/g, (_, part) =>
     part === "symbol" ? parts.symbol : parts.choice,
   );

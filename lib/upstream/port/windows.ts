@@ -42,7 +42,7 @@ export function windowsOf({ api, limit, windowMs }: Configured): readonly QuotaW
       return [main, { name: REALTIME, label: "realtime", charged, limit, length }];
     }
     case "v2": {
-      const charged = "API calls for gamma by strike and expirations";
+      const charged = "API calls for gamma by strike, expirations and screeners";
       const most = Math.min(v2ExpensiveLimit, limit);
       const period = { period: "month", zone: v2MonthZone, marginMs: v2MonthMarginMs } as const;
       return [

@@ -23,7 +23,7 @@ type V1Options = {
 };
 
 /**
- * The allow-list of the older API. It has no expirations. Its curve is that of all expirations: the
+ * The allow-list of the older API. It has no expirations and no lists. Its curve is that of all expirations: the
  * API accepts `exp` there and ignores it, so no other curve is offered.
  */
 const ENDPOINTS: readonly Endpoint[] = [
@@ -70,6 +70,7 @@ function readBody(body: string, job: Job): BodyOutcome {
     case "history":
       return readV1History(body, job.symbol, job.span);
     case "expirations":
+    case "setups":
       throw new Error("not on the list");
     default:
       return job satisfies never;

@@ -1,4 +1,6 @@
 import { spanSchema } from "@/lib/contract/market/wanted";
+import { SETUP_LISTS, WIDE_SETUP_LISTS } from "@/lib/contract/values/resources";
+import { upstreamPolicy } from "@/lib/policy";
 import { asNamed, type Endpoint } from "@/lib/upstream/port/endpoints";
 import { CHARGES } from "@/lib/upstream/port/windows";
 
@@ -35,6 +37,18 @@ export const V2_ENDPOINTS: readonly Endpoint[] = [
   {
     resource: "expirations",
     address: "/tickers/{symbol}/curves/gamma/expirations",
+    charges: CHARGES.v2Expensive,
+  },
+  {
+    resource: "setups",
+    address: `/top-setups?limit=${upstreamPolicy.setupsMost}`,
+    names: WIDE_SETUP_LISTS,
+    charges: CHARGES.v2,
+  },
+  {
+    resource: "setups",
+    address: `/top-setups/screener/{symbol}?limit=${upstreamPolicy.setupsMost}`,
+    names: SETUP_LISTS.filter((list) => !WIDE_SETUP_LISTS.includes(list)),
     charges: CHARGES.v2Expensive,
   },
 ];

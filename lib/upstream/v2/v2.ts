@@ -1,4 +1,4 @@
-import type { Job } from "@/lib/contract/queue/job";
+import type { CallOutcome, Job } from "@/lib/contract/queue/job";
 import { type BodyOutcome, outcomeOf } from "@/lib/upstream/call/call-outcome";
 import { callHttp } from "@/lib/upstream/call/http-call";
 import { createJobNames } from "@/lib/upstream/port/endpoints";
@@ -9,6 +9,7 @@ import { readV2Expirations } from "./v2-expirations";
 import { readV2Gamma } from "./v2-gamma";
 import { readV2Gex } from "./v2-gex";
 import { readV2History } from "./v2-history";
+import { readV2Setups } from "./v2-setups";
 
 type V2Options = {
   /** `https://stocks.tradingvolatility.net/api`, without `/v2`. */
@@ -39,7 +40,8 @@ export function createV2Upstream({ baseUrl, key, timeoutMs }: V2Options): Upstre
       if (job.resource === "history") url.searchParams.set("metrics", METRICS);
       const headers = { authorization: `Bearer ${key}` };
       const end = await callHttp({ url, headers, permit, timeoutMs });
-      return outcomeOf(end, (body) => readBody(body, job));
+      const outcome = outcomeOf(end, (body) => readBody(body, job));
+      return job.resource === "setups" ? outcomeOfList(outcome) : outcome;
     },
   };
 }
@@ -56,7 +58,15 @@ function readBody(body: string, job: Job): BodyOutcome {
       return readV2History(body, job.symbol, job.span);
     case "expirations":
       return readV2Expirations(body, job.symbol);
+    case "setups":
+      return readV2Setups(body);
     default:
       return job satisfies never;
   }
+}
+
+/** A list that the upstream does not know is no unknown symbol: no caller typed its name. */
+function outcomeOfList(outcome: CallOutcome): CallOutcome {
+  if (outcome.kind !== "unknown-symbol") return outcome;
+  return { kind: "not-included", arrived: true, detail: "The upstream does not have this list." };
 }

@@ -1,7 +1,7 @@
 import type { State } from "swr";
 import { describe, expect, test } from "vitest";
 import { hydrateCache, type Opened } from "@/lib/client/tab/hydrate-cache";
-import type { Resource } from "@/lib/contract/market/resource";
+import type { SymbolResource } from "@/lib/contract/market/resource";
 import type { SymbolReading } from "@/lib/contract/page/symbol-view";
 import type { Part } from "@/lib/contract/snapshot/composite";
 import { readGamma } from "@/lib/insight/read-gamma";
@@ -46,7 +46,7 @@ describe("a copy that a page brings", () => {
 });
 
 describe("a reading that a page brings", () => {
-  const part = (resource: Resource, fetchedAt: string | null): Part => ({
+  const part = (resource: SymbolResource, fetchedAt: string | null): Part => ({
     resource,
     fetchedAt,
     asOf: fetchedAt,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { wantedAddress, wantedName } from "@/lib/client/tab/wanted-name";
+import { isNarrow, wantedAddress, wantedName } from "@/lib/client/tab/wanted-name";
 import { nameWanted, wantedOf } from "@/lib/contract/market/name-wanted";
 import type { Wanted } from "@/lib/contract/market/wanted";
 import { ticketFixture } from "../../support/visitors/test-tab";
@@ -17,7 +17,14 @@ const WANTED: [Wanted, string, string][] = [
     "/api/history/%5ESPX?window=1y",
   ],
   [{ resource: "expirations", symbol: "BRK.B" }, "BRK.B expirations", "/api/expirations/BRK.B"],
+  [{ resource: "setups", symbol: "top_setups" }, "top_setups setups", "/api/setups/top_setups"],
 ];
+
+test("only screeners and curves may wait for a window of their own", () => {
+  const names = WANTED.map(([, name]) => name);
+  expect(names.filter(isNarrow)).toEqual(["SPY curve nearest", "BRK.B expirations"]);
+  expect(isNarrow("trend_pullback setups")).toBe(true);
+});
 
 describe("what can be asked for", () => {
   test.each(WANTED)("%o has one name and one address", (wanted, name, address) => {

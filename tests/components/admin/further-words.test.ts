@@ -25,11 +25,11 @@ test("says that a reset time is unknown, and invents none", () => {
 });
 
 test("shows a rolling window by its length", () => {
-  const charged = "API calls for gamma by strike and expirations";
+  const charged = "API calls for gamma by strike, expirations and screeners";
   const curves = { charged, limit: 5, windowSeconds: 60, period: null, used: 4, resetsAt: null };
   expect(furtherWords(curves)).toEqual({
     count: "4 of 5",
-    note: "API calls for gamma by strike and expirations · rolling 60s · 80.0% used",
+    note: "API calls for gamma by strike, expirations and screeners · rolling 60s · 80.0% used",
     share: 0.8,
     low: true,
   });

@@ -74,7 +74,7 @@ describe("the banner", () => {
     const curves = windowFixture({ name: "expensive", limit: 5, used: 5 });
     const full = known({ windows: [...calm.quota.quota.windows, curves] });
     expect(text("SPY curve combined", { position: 1 }, full)).toBe(
-      `No API calls left for gamma by strike and expirations. 1st in queue, about 9s. ${rest}`,
+      `No API calls left for gamma by strike, expirations and screeners. 1st in queue, about 9s. ${rest}`,
     );
     expect(text("SPY", { position: 1 }, full)).toBe(`1st in queue, about 9s. ${rest}`);
   });

@@ -42,6 +42,15 @@ test("counts parts of one symbol as one update", () => {
   expect(outcomeWords([landed("SPY"), landed("SPY history 180d")]).text).toBe("SPY updated");
 });
 
+test("names a list as what it is, never as a symbol", () => {
+  const [top, trend] = [landed("top_setups setups"), landed("trend_pullback setups")];
+  expect(outcomeWords([top]).text).toBe("Top setups updated");
+  expect(outcomeWords([landed("SPY"), landed("QQQ"), top]).text).toBe(
+    "2 symbols, Top setups updated",
+  );
+  expect(outcomeWords([top, trend]).text).toBe("Top setups, Trend pullback updated");
+});
+
 test("says how many people a shared call served", () => {
   expect(outcomeWords([landed("SPY", 2)]).detail).toBe("SPY: 1 API call served 3 people.");
 });

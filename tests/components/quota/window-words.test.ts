@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { windowWords } from "@/components/quota/window-words";
 
 test("says which calls need a further window, and what is left", () => {
-  const charged = "API calls for gamma by strike and expirations";
+  const charged = "API calls for gamma by strike, expirations and screeners";
   expect(windowWords({ charged, limit: 5, remaining: 0, resetsAt: null })).toBe(
-    "API calls for gamma by strike and expirations: 0 of 5 left. These calls also use the shared quota.",
+    "API calls for gamma by strike, expirations and screeners: 0 of 5 left. These calls also use the shared quota.",
   );
 });
 

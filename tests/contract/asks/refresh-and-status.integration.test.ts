@@ -168,7 +168,7 @@ describe("the status reports the current quota", () => {
       {
         name: "expensive",
         label: "curves",
-        charged: "API calls for gamma by strike and expirations",
+        charged: "API calls for gamma by strike, expirations and screeners",
         limit: 5,
         used: 0,
         ...rolling,

@@ -50,6 +50,18 @@ export function readAsk(request: IncomingMessage, url: URL, credentials: Credent
       authorized,
     };
   }
+  const list = listOf(url.pathname);
+  if (list !== null) {
+    const { v2Key } = credentials;
+    return {
+      version: "v2",
+      resource: "setups",
+      symbol: list,
+      parameters,
+      window: list === "top_setups" ? "account" : "expensive",
+      authorized: v2Key === undefined || request.headers.authorization === `Bearer ${v2Key}`,
+    };
+  }
   const { v1Username } = credentials;
   const resource = V1_PATHS[url.pathname];
   return {
@@ -60,4 +72,11 @@ export function readAsk(request: IncomingMessage, url: URL, credentials: Credent
     window: resource === "curve" ? "realtime" : "account",
     authorized: v1Username === undefined || parameters.get("username") === v1Username,
   };
+}
+
+/** The name of the list at a path; null: no list. */
+function listOf(path: string): string | null {
+  if (path === "/api/v2/top-setups") return "top_setups";
+  const [, name] = /^\/api\/v2\/top-setups\/screener\/([a-z_]+)$/.exec(path) ?? [];
+  return name ?? null;
 }

@@ -19,6 +19,7 @@ export function v1Body(
     case "history":
       return history(symbol, parameters, now);
     case "expirations":
+    case "setups":
       return null;
     default:
       return resource satisfies never;

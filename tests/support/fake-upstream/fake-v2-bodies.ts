@@ -19,6 +19,8 @@ export function v2Body(
       return series(symbol, parameters, now);
     case "expirations":
       return expirations(symbol, now);
+    case "setups":
+      return setups(now);
     default:
       return resource satisfies never;
   }
@@ -159,4 +161,20 @@ function expirations(symbol: string, now: number): string {
   const expiries = { nearest: dayAfter(0), first_weekly: dayAfter(4), first_monthly: dayAfter(25) };
   const data = { price: spot, asof: displayTime(now), points, expiries };
   return JSON.stringify({ data, meta: metaOf(symbol, now) });
+}
+
+/** The symbols of each list. One is spelled in another way than ours. */
+const LISTED = ["NVDA", "BRK-B", "TSLA", "AMD"];
+
+/** A list as clients of v2 read it. */
+function setups(now: number): string {
+  const items = LISTED.map((ticker, place) => ({
+    ticker,
+    opportunity_score: 9 - place,
+    recommended_direction: place % 2 === 0 ? "long" : "short",
+    price: fakeFigures(ticker).spot,
+    iv_rank: 40 + place,
+  }));
+  const asof = new Date(now).toISOString();
+  return JSON.stringify({ data: { items, asof: displayTime(now) }, meta: { asof } });
 }

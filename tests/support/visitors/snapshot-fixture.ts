@@ -134,6 +134,11 @@ export function figuresFixture(wanted: Wanted): Figures {
       const strikes = [{ strike: 670, ...gamma }];
       return { resource, data: { spot: SPY.spot, ...groups, strikes, strikesLeftOut: 0 } };
     }
+    case "setups": {
+      const setup = { opportunityScore: 8.4, direction: "long" as const, price: 188, ivRank: 42 };
+      const left = { unreadableRows: 0, duplicateRows: 0, setupsLeftOut: 0 };
+      return { resource, data: { setups: [{ symbol: "NVDA", ...setup }], ...left } };
+    }
     default:
       return wanted satisfies never;
   }
