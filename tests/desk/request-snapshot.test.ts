@@ -7,6 +7,7 @@ import type { Store } from "@/lib/redis/store";
 import { StoreFault } from "@/lib/store-fault";
 import { gexFigures, headlineJob } from "../cache/sample";
 import { keys } from "../callers/setup";
+import { endsWithin } from "../support/ends-within";
 import { asked, caller, createDeskRig, type DeskRig } from "./desk-rig";
 
 let store: Store;
@@ -85,12 +86,12 @@ describe("the answer to a request", () => {
     const answer = await requestSnapshot(rig.desk, asked("SPY"));
     expect(answer).toMatchObject({ kind: "refused", slug: "breaker-open" });
     await keepOldCopy(3_600_000);
-    const startedAt = performance.now();
-    expect(await requestSnapshot(rig.desk, asked("SPY"))).toMatchObject({
+    const withCopy = requestSnapshot(rig.desk, asked("SPY"));
+    expect(await endsWithin(1_000, withCopy)).toBe(true);
+    expect(await withCopy).toMatchObject({
       kind: "snapshot",
       snapshot: { staleReason: "breaker-open" },
     });
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(rig.calls).toEqual(["SPY"]);
   });
 

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { ROOT } from "../support/architecture/source-files";
 import { MUTANTS } from "./mutants";
 import { replaceOnce } from "./plant";
+import { CONTROL } from "./run-suite";
 
 test("there are sixteen bugs to plant, each once", () => {
   expect(new Set(MUTANTS.map(({ name }) => name)).size).toBe(16);
@@ -14,6 +15,12 @@ test.each(MUTANTS)("the code has the place to plant: $name", ({ name, changes })
   for (const change of changes) {
     const source = readFileSync(path.join(ROOT, change.file), "utf8");
     expect(replaceOnce(source, change, name)).not.toBe(source);
+  }
+});
+
+test("the code has the test that must pass with every bug", () => {
+  for (const file of CONTROL.paths) {
+    expect(readFileSync(path.join(ROOT, file), "utf8")).toContain(`test("${CONTROL.only}"`);
   }
 });
 

@@ -9,14 +9,7 @@ import { endAllCommands } from "../workshop/run-command.mjs";
 import { copyCheckout } from "./copy-checkout";
 import { MUTANTS, type Mutant } from "./mutants";
 import { plant } from "./plant";
-import { runSuite, type Suite } from "./run-suite";
-
-/** It must pass with every bug planted: what breaks this is a wreck, and proves nothing. */
-const CONTROL: Suite = {
-  project: "unit",
-  paths: ["tests/gate/queue/line.test.ts"],
-  only: "tickets for the same resource share one job",
-};
+import { CONTROL, runSuite, type Suite } from "./run-suite";
 
 /** What measures the machine's own time: a busy one would count as having noticed. */
 const TIMED = "tests/desk/store-budget.test.ts";

@@ -13,6 +13,13 @@ export type Suite = {
   env?: Record<string, string>;
 };
 
+/** It must pass with every bug planted: what breaks this is a wreck, and proves nothing. */
+export const CONTROL = {
+  project: "unit",
+  paths: ["tests/gate/queue/line.test.ts"],
+  only: "shares one job among tickets for the same resource",
+} satisfies Suite;
+
 export type SuiteEnd = {
   passed: number;
   /** `file: name of the test`, in the order of the report. */
