@@ -1,7 +1,8 @@
 /**
  * Plants bugs in a copy of the code, one by one, and runs the ordinary tests of the gate on each:
- * `npm run mutants`. A bug that no test notices shows a promise that is not guarded. The last line
- * is `N of 16 caught`; the exit code is 0 only when all are.
+ * `npm run mutants`, or some of them by name: `npm run mutants -- "one clock" "no lease"`. A bug that
+ * no test notices shows a promise that is not guarded. The last line is `N of 16 caught`; the exit
+ * code is 0 only when all are.
  */
 import { rmSync } from "node:fs";
 import { listFiles } from "../support/architecture/source-files";
@@ -27,6 +28,9 @@ const SUITES: readonly Suite[] = [
   { project: "unit", paths: ["tests/upstream/sockets/connection.test.ts"] },
 ];
 
+const names = process.argv.slice(3);
+const chosen = MUTANTS.filter(({ name }) => names.length === 0 || names.includes(name));
+
 type Verdict = { isCaught: boolean; words: string };
 
 const root = copyCheckout();
@@ -44,9 +48,14 @@ try {
 }
 
 async function main(): Promise<number> {
+  const unknown = names.find((name) => !MUTANTS.some((mutant) => mutant.name === name));
+  if (unknown !== undefined) {
+    console.log(`Unknown bug ${unknown}. Known: ${MUTANTS.map(({ name }) => name).join(", ")}`);
+    return 1;
+  }
   if (!(await passesUnchanged())) return 1;
   let caught = 0;
-  for (const mutant of MUTANTS) {
+  for (const mutant of chosen) {
     const startedAt = performance.now();
     const { isCaught, words } = await judge(mutant);
     if (isCaught) caught += 1;
@@ -54,8 +63,8 @@ async function main(): Promise<number> {
     console.log(`${isCaught ? "✓" : "✗"} ${mutant.name} (${seconds} s): ${words}`);
     if (!isCaught) console.log(`  It matters: ${mutant.why}.`);
   }
-  console.log(`${caught} of ${MUTANTS.length} caught`);
-  return caught === MUTANTS.length ? 0 : 1;
+  console.log(`${caught} of ${chosen.length} caught`);
+  return caught === chosen.length ? 0 : 1;
 }
 
 /** A test that fails on the code as it is would be said to catch every bug. */
