@@ -58,7 +58,7 @@ describe("a scan whose stream is cut", () => {
       }
       if (cuts === 60) ports.push((await fleet.addServer()).port);
       const port = ports[random.whole(0, ports.length - 1)] ?? 0;
-      const isCut = cuts < CUTS ? cutAfter(random.whole(0, 4)) : undefined;
+      const isCut = cuts < CUTS ? cutAfter(random.whole(0, 3)) : undefined;
       status = await followScan({ port, cookie }, id, reader, isCut);
       cuts += 1;
     }
