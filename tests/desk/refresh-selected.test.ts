@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type RefreshReply, refreshSelected } from "@/lib/desk/snapshots/refresh-selected";
 import { requestSnapshot } from "@/lib/desk/snapshots/request-snapshot";
+import { createKeys } from "@/lib/redis/keys";
+import type { Store } from "@/lib/redis/store";
 import { StoreFault } from "@/lib/store-fault";
 import { gexFigures, headlineJob } from "../cache/sample";
 import { ask } from "../support/store/gate-probe";
@@ -9,9 +11,17 @@ import { emptyStore } from "./shared-gate/empty-store";
 
 const store = emptyStore();
 let rig: DeskRig;
+let tests = 0;
+
+/** Each test has a gate and a cache of its own: a call of an earlier one may still write its result. */
+function rigOn(opened: Store): DeskRig {
+  const keys = createKeys({ prefix: "test", quotaGroup: `test-${tests}` });
+  return createDeskRig(opened, undefined, undefined, undefined, keys);
+}
 
 beforeEach(() => {
-  rig = createDeskRig(store());
+  tests += 1;
+  rig = rigOn(store());
 });
 
 function refresh(symbols: string[], id = "c-me"): Promise<RefreshReply> {
@@ -87,7 +97,7 @@ describe("refresh selected", () => {
       const whole = store();
       const sent: string[] = [];
       const named = (one: string) => sent.filter((text) => text.includes(`/${one}`)).length;
-      rig = createDeskRig({
+      rig = rigOn({
         ...whole,
         run: (script, keys, args, timeoutMs) => {
           sent.push(args.join(" "));
