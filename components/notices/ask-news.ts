@@ -3,7 +3,7 @@ import { formatPlace } from "@/components/ui/format";
 import type { AskChange } from "@/lib/client/asks/watch-asks";
 
 /** What a screen reader says when a request begins or ends. Null in between. */
-export function askNews({ name, before, after, landed, tooSoon }: AskChange): string | null {
+export function askNews({ name, before, after, loaded, tooSoon }: AskChange): string | null {
   if (before.kind === after.kind) return null;
   const asked = askedWords(name);
   switch (after.kind) {
@@ -17,7 +17,7 @@ export function askNews({ name, before, after, landed, tooSoon }: AskChange): st
       return `${asked}: ${after.refusal.detail}`;
     case "idle":
       if (before.kind === "refused") return null;
-      if (landed) return `${asked} updated.`;
+      if (loaded) return `${asked} updated.`;
       if (tooSoon) return `${asked} was not refreshed. Wait a moment between refreshes.`;
       return `${asked}: ${before.kind === "in-line" ? "canceled" : "no newer data"}.`;
     default:

@@ -22,7 +22,7 @@ function noticeOutcomes(tab: Tab): () => void {
   return watchOutcomes(tab, (outcome) => {
     // An immediate answer is visible where it was pressed. Sharing and failures still need a
     // notice.
-    const isShared = outcome.kind === "landed" && outcome.sharedWith > 0;
+    const isShared = outcome.kind === "loaded" && outcome.sharedWith > 0;
     const isNews = outcome.waited || isShared || outcome.kind === "failed";
     if (!isNews) return;
     if (together.length === 0) count += 1;

@@ -10,11 +10,11 @@ export function outcomeWords(outcomes: readonly Outcome[]): {
   detail: string | null;
   failed: boolean;
 } {
-  const landed = outcomes.filter((outcome) => outcome.kind === "landed");
+  const loaded = outcomes.filter((outcome) => outcome.kind === "loaded");
   const refusals = outcomes.flatMap((outcome) => failureWords(outcome) ?? []);
-  const shared = landed.filter(({ sharedWith }) => sharedWith > 0).map(sharedWords);
-  if (landed.length === 0) return { text: refusals.join(". "), detail: null, failed: true };
-  const text = `${landedWords(landed.map(({ name }) => name))} updated`;
+  const shared = loaded.filter(({ sharedWith }) => sharedWith > 0).map(sharedWords);
+  if (loaded.length === 0) return { text: refusals.join(". "), detail: null, failed: true };
+  const text = `${loadedWords(loaded.map(({ name }) => name))} updated`;
   const details = [...shared, ...refusals];
   const failed = refusals.length > 0;
   return { text, detail: details.length === 0 ? null : `${details.join(". ")}.`, failed };
@@ -23,7 +23,7 @@ export function outcomeWords(outcomes: readonly Outcome[]): {
 function failureWords(outcome: Outcome): string | null {
   const asked = askedWords(outcome.name);
   switch (outcome.kind) {
-    case "landed":
+    case "loaded":
       return null;
     case "refused":
       return `${asked}: ${refusalWords(outcome.refusal.reason)}`;
@@ -40,7 +40,7 @@ function failureWords(outcome: Outcome): string | null {
  * Returns `SPY`, `SPY by strike`, or `3 symbols`. The parts of one symbol count as one. A list of setups
  * has its own name: `3 symbols, Top setups`.
  */
-function landedWords(names: readonly string[]): string {
+function loadedWords(names: readonly string[]): string {
   const [first = ""] = names;
   if (names.length === 1) return askedWords(first);
   const isList = (name: string) => partsOfName(name).what === "setups";

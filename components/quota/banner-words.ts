@@ -52,7 +52,7 @@ export function bannerWords(known: Known): BannerWords | null {
   const waits = place !== null && leftMs(place, time) > WAIT_SHOWN_FROM_MS;
   if (quota !== null && (waits || reported?.quota.health === "rate_limited")) {
     // An unknown time has its own reason.
-    const isStuck = place !== null && place.landsAt === null;
+    const isStuck = place !== null && place.endsAt === null;
     const why = reported && !isStuck ? limitedWords(reported, place) : null;
     const next = place === null ? reported && pauseWords(reported.now) : placeWords(place, time);
     const text = [why, next].filter((words) => words !== null).join(" ");
@@ -109,12 +109,12 @@ function limitedWords({ quota, now }: { quota: Quota; now: QuotaNow }, place: Pl
 }
 
 /** Time until the expected answer, ms. Infinity when unknown. */
-const leftMs = ({ landsAt }: Place, time: number) => (landsAt ?? Number.POSITIVE_INFINITY) - time;
+const leftMs = ({ endsAt }: Place, time: number) => (endsAt ?? Number.POSITIVE_INFINITY) - time;
 
 function placeWords(place: Place, time: number): string {
   const where = place.position === 0 ? "Loading" : `${formatPlace(place.position)} in queue`;
-  if (place.landsAt === null) return `${place.waitReason ?? ""} ${where}.`.trimStart();
-  const wait = formatSeconds((place.landsAt - time) / 1_000);
+  if (place.endsAt === null) return `${place.waitReason ?? ""} ${where}.`.trimStart();
+  const wait = formatSeconds((place.endsAt - time) / 1_000);
   return `${where}, about ${wait}. No need to refresh again.`;
 }
 

@@ -13,7 +13,7 @@ import { NoScan } from "./no-scan";
 import { ScanList } from "./scan-list";
 import { ShownScan } from "./shown-scan";
 
-/** Symbols in, cost and time out, one button; then the rows as they land. Opening it asks for nothing. */
+/** Symbols, cost and Start, then the rows as they end. Opening the page makes no API call. */
 export function Scanner({ lists }: { lists: readonly SetupList[] }) {
   const [scan, showScan] = useScanAddress();
   const control = useScan(scan);

@@ -16,25 +16,25 @@ export function ShownScan({ control }: { control: ScanControl }) {
   if (view === null) {
     return refusal === null ? <Reading /> : <Unreadable control={control} />;
   }
-  const landed = view.landed.flatMap((position) => view.rows[position - 1] ?? []);
-  const rows = sortRows(filterRows(landed, choices), choices.sort);
+  const ended = view.ended.flatMap((position) => view.rows[position - 1] ?? []);
+  const rows = sortRows(filterRows(ended, choices), choices.sort);
   return (
     <>
       <ScanProgress control={control} view={view} />
-      <RowFilter choices={choices} onChoose={choose} rows={rows} landed={landed.length} />
+      <RowFilter choices={choices} onChoose={choose} rows={rows} ended={ended.length} />
       <ScanTable
         rows={rows}
-        landedAt={view.landedAt}
+        endedAt={view.endedAt}
         sort={choices.sort}
         onSort={(sort) => choose({ sort })}
-        empty={emptyWords(landed.length, view.summary.total)}
+        empty={emptyWords(ended.length, view.summary.total)}
       />
     </>
   );
 }
 
-function emptyWords(landed: number, total: number): string {
-  if (landed > 0) return "No rows match this filter. Choose All rows to see the others.";
+function emptyWords(ended: number, total: number): string {
+  if (ended > 0) return "No rows match this filter. Choose All rows to see the others.";
   return `0 of ${total} loaded. Rows appear here as they load.`;
 }
 

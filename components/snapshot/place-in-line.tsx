@@ -18,7 +18,7 @@ export function PlaceInLine({
   const time = useNow();
   const place = ask.position === 0 ? "Loading" : `${formatPlace(ask.position)} in queue`;
   const wait =
-    ask.landsAt === null ? "wait unknown" : `~${formatSeconds((ask.landsAt - time) / 1_000)}`;
+    ask.endsAt === null ? "wait unknown" : `~${formatSeconds((ask.endsAt - time) / 1_000)}`;
   return (
     <div className="flex h-11 flex-col items-center justify-center text-xs whitespace-nowrap text-muted sm:h-9 xl:flex-row xl:justify-end xl:text-sm">
       <span className="text-text" title={ask.waitReason ?? undefined}>

@@ -31,7 +31,7 @@ function sendEvents(response: ServerResponse, events: readonly SentEvent[]): Ser
   return response;
 }
 
-const landing = (id: string, symbol: string, position: number): SentEvent => [
+const completion = (id: string, symbol: string, position: number): SentEvent => [
   id,
   "completed",
   { symbol, position, total: 4, snapshot: snapshotFixture(symbol) },
@@ -78,25 +78,25 @@ describe("a followed scan", () => {
   test("goes from the whole, event by event, to its end", async () => {
     const { follower, lastEventIds, reads } = await followOver([
       (response) =>
-        sendEvents(response, [landing("scan-1:8", "QQQ", 3), ["scan-1:9", "end", ended]]).end(),
+        sendEvents(response, [completion("scan-1:8", "QQQ", 3), ["scan-1:9", "end", ended]]).end(),
     ]);
     expect(lastEventIds).toEqual(["scan-1:7"]);
     expect(reads()).toBe(1);
-    expect(follower.state().view).toMatchObject({ landed: [1, 2, 3], summary: { state: "ended" } });
+    expect(follower.state().view).toMatchObject({ ended: [1, 2, 3], summary: { state: "ended" } });
   });
 
   test("resumes after a cut from the last event, without a full read", async () => {
     const { follower, lastEventIds, reads } = await followOver([
       (response) => {
-        const stream = sendEvents(response, [landing("scan-1:8", "QQQ", 3)]);
+        const stream = sendEvents(response, [completion("scan-1:8", "QQQ", 3)]);
         setImmediate(() => stream.destroy());
       },
-      (response) => sendEvents(response, [landing("scan-1:9", "IWM", 4)]).end(RECONNECT),
+      (response) => sendEvents(response, [completion("scan-1:9", "IWM", 4)]).end(RECONNECT),
       (response) => sendEvents(response, [["scan-1:10", "end", ended]]).end(),
     ]);
     expect(lastEventIds.at(-1)).toBe("scan-1:9");
     expect(reads()).toBe(1);
-    expect(follower.state().view?.landed).toEqual([1, 2, 3, 4]);
+    expect(follower.state().view?.ended).toEqual([1, 2, 3, 4]);
   });
 
   test("is read once a minute where no stream is available", async () => {
@@ -153,7 +153,7 @@ describe("a followed scan", () => {
     const links = new Set<string>();
     const { slept, lastEventIds } = await followOver(
       [
-        (response) => sendEvents(response, [landing("scan-1:8", "QQQ", 3)]).end(RECONNECT),
+        (response) => sendEvents(response, [completion("scan-1:8", "QQQ", 3)]).end(RECONNECT),
         (response) => sendEvents(response, []).end(RECONNECT),
         (response) => sendEvents(response, [["scan-1:9", "end", ended]]).end(),
       ],
@@ -184,7 +184,7 @@ describe("a followed scan", () => {
   test("reports the quota with each row that lands", async () => {
     const { quotas } = await followOver([
       (response) =>
-        sendEvents(response, [landing("scan-1:8", "QQQ", 3), ["scan-1:9", "end", ended]]).end(),
+        sendEvents(response, [completion("scan-1:8", "QQQ", 3), ["scan-1:9", "end", ended]]).end(),
     ]);
     // With the whole, with the row, and how it ended.
     expect(quotas).toHaveLength(3);
@@ -197,5 +197,5 @@ test("keeps what is shown, and says why, when a scan is gone", async () => {
     [scanFixture(), undefined as never],
   );
   expect(follower.state().refusal?.reason).toBe("gone");
-  expect(follower.state().view?.landed).toEqual([1, 2]);
+  expect(follower.state().view?.ended).toEqual([1, 2]);
 });

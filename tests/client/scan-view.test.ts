@@ -26,23 +26,23 @@ describe("a scan that is read whole", () => {
       landedRow("QQQ", 3, { ageSeconds: 600 }),
       landedRow("IWM", 4, { ageSeconds: 300 }),
     ];
-    expect(viewOfScan(scanFixture({ rows }), NOW).landed).toEqual([3, 4, 1, 2]);
+    expect(viewOfScan(scanFixture({ rows }), NOW).ended).toEqual([3, 4, 1, 2]);
   });
 
   test("lands by the server's clock, counted from its report", () => {
-    expect(view.landsAt).toBe(NOW + 12_000);
-    expect(view.landed).toEqual([1, 2]);
-    expect(view.landedAt.size).toBe(0);
+    expect(view.endsAt).toBe(NOW + 12_000);
+    expect(view.ended).toEqual([1, 2]);
+    expect(view.endedAt.size).toBe(0);
   });
 });
 
 describe("an event", () => {
-  test("puts a row that landed after the others, and counts it", () => {
+  test("puts a row that ended after the others, and counts it", () => {
     const after = scanAfter(view, completed("QQQ", 3), NOW + 5);
-    expect(after.landed).toEqual([1, 2, 3]);
+    expect(after.ended).toEqual([1, 2, 3]);
     expect(after.rows[2]).toMatchObject({ state: "completed", snapshot: { symbol: "QQQ" } });
     expect(after.summary).toMatchObject({ done: 2, failed: 1 });
-    expect(after.landedAt).toEqual(new Map([[3, NOW + 5]]));
+    expect(after.endedAt).toEqual(new Map([[3, NOW + 5]]));
     expect(after.lastEventId).toBe("scan-1:8");
   });
 
@@ -81,7 +81,7 @@ describe("an event", () => {
   test("of progress moves the wait and the place, and the rows stay", () => {
     const data = { ...tally, estimatedWaitSeconds: 30, place: 1, state: "running" } as const;
     const after = scanAfter(view, { id: "8", event: "progress", data }, NOW + 1_000);
-    expect(after.landsAt).toBe(NOW + 31_000);
+    expect(after.endsAt).toBe(NOW + 31_000);
     expect(after.summary).toMatchObject({ place: 1, done: 2 });
     expect(after.rows).toBe(view.rows);
   });
@@ -95,15 +95,15 @@ describe("an event", () => {
       "waiting",
       "waiting",
     ]);
-    expect(scanAfter(paused, completed("QQQ", 3), NOW).landed).toEqual([1, 2, 3]);
+    expect(scanAfter(paused, completed("QQQ", 3), NOW).ended).toEqual([1, 2, 3]);
   });
 
-  test("of a retry reopens the failed rows, and lets them land later", () => {
+  test("of a retry reopens the failed rows, and lets them end later", () => {
     const data = { ...tally, failed: 0, retried: ["NOPE"] };
     const after = scanAfter(view, { id: "8", event: "resumed", data }, NOW);
     expect(after.summary).toMatchObject({ state: "running", failed: 0 });
-    expect(after.landed).toEqual([1]);
-    expect(scanAfter(after, completed("NOPE", 2), NOW).landed).toEqual([1, 2]);
+    expect(after.ended).toEqual([1]);
+    expect(scanAfter(after, completed("NOPE", 2), NOW).ended).toEqual([1, 2]);
   });
 
   test("of the end, or of the whole, is the last word", () => {

@@ -6,7 +6,7 @@ import { testTab } from "../support/visitors/test-tab";
 
 const asking = { kind: "asking" } as const;
 const idle = { kind: "idle" } as const;
-const inLine = { kind: "in-line", ticket: "t", position: 2, landsAt: NOW } as const;
+const inLine = { kind: "in-line", ticket: "t", position: 2, endsAt: NOW } as const;
 const once = () => Promise.resolve();
 
 function watched() {
@@ -25,7 +25,7 @@ test("reports simultaneous changes of several requests together", async () => {
   expect(notified.map((changes) => changes.map(({ name }) => name))).toEqual([["SPY", "QQQ"]]);
 });
 
-test("counts a request as landed if a newer copy is held by then", async () => {
+test("counts a request as loaded if a newer copy is held by then", async () => {
   const { asks, hold, notified } = watched();
   asks.write("SPY", asking);
   asks.write("SPY", inLine);
@@ -33,13 +33,13 @@ test("counts a request as landed if a newer copy is held by then", async () => {
   asks.write("SPY", idle);
   await once();
   expect(notified.at(-1)).toMatchObject([
-    { name: "SPY", before: inLine, after: idle, landed: false },
+    { name: "SPY", before: inLine, after: idle, loaded: false },
   ]);
   asks.write("SPY", asking);
   hold(toLocalSnapshot(snapshotFixture("SPY"), NOW));
   asks.write("SPY", idle);
   await once();
-  expect(notified.at(-1)?.at(-1)).toMatchObject({ after: idle, landed: true });
+  expect(notified.at(-1)?.at(-1)).toMatchObject({ after: idle, loaded: true });
 });
 
 test("reports no reading while a part of it waits or was refused", async () => {
@@ -53,7 +53,7 @@ test("reports no reading while a part of it waits or was refused", async () => {
     asks.write("SPY psychology", idle);
     await once();
     expect(notified).toHaveLength(before);
-    // The part shows that it landed.
+    // The part shows that it loaded.
     asks.write("SPY history 180d", idle);
     await once();
     expect(notified.at(-1)?.at(-1)).toMatchObject({ name: "SPY history 180d", after: idle });
@@ -66,7 +66,7 @@ test("marks only the first request within the interval as too soon", async () =>
   asks.coolDown(NOW + 8_000);
   asks.write("SPY", idle);
   await once();
-  expect(notified.at(-1)?.at(-1)).toMatchObject({ after: idle, landed: false, tooSoon: true });
+  expect(notified.at(-1)?.at(-1)).toMatchObject({ after: idle, loaded: false, tooSoon: true });
   asks.write("SPY", asking);
   asks.write("SPY", idle);
   await once();
@@ -78,7 +78,7 @@ test("ends a reading with its answer, and ignores a moved place", async () => {
   asks.write("SPY gamma", asking);
   asks.write("SPY gamma", idle);
   await once();
-  expect(notified.at(-1)?.at(-1)).toMatchObject({ name: "SPY gamma", landed: true });
+  expect(notified.at(-1)?.at(-1)).toMatchObject({ name: "SPY gamma", loaded: true });
   asks.write("QQQ", inLine);
   await once();
   const before = notified.length;

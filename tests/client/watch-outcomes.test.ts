@@ -5,7 +5,7 @@ import { toLocalSnapshot } from "@/lib/client/tab/local-cache";
 import { NOW, snapshotFixture } from "../support/visitors/snapshot-fixture";
 import { testTab } from "../support/visitors/test-tab";
 
-const inLine = { kind: "in-line", ticket: "t", position: 2, landsAt: NOW } as const;
+const inLine = { kind: "in-line", ticket: "t", position: 2, endsAt: NOW } as const;
 
 function watched() {
   const { tab, hold } = testTab(() => Promise.reject(new Error("no request expected")), NOW);
@@ -15,14 +15,14 @@ function watched() {
   return { asks: tab.asks, hold, outcomes, stop };
 }
 
-test("reports a landing after a wait, and how many share the call", () => {
+test("reports a completion after a wait, and how many share the call", () => {
   const { asks, hold, outcomes } = watched();
   asks.write("SPY", { kind: "asking" });
   asks.write("SPY", inLine);
   asks.write("SPY", { ...inLine, position: 1 });
   hold(toLocalSnapshot(snapshotFixture("SPY", { sharedWith: 2 }), NOW));
   asks.write("SPY", { kind: "idle" });
-  expect(outcomes).toEqual([{ kind: "landed", name: "SPY", waited: true, sharedWith: 2 }]);
+  expect(outcomes).toEqual([{ kind: "loaded", name: "SPY", waited: true, sharedWith: 2 }]);
 });
 
 test("giving up is no outcome: nothing newer is held", () => {
@@ -66,7 +66,7 @@ test("leaves a press that could request nothing to the banner", () => {
   expect(outcomes).toEqual([]);
 });
 
-test("counts a failed call as no landing despite a newer copy", () => {
+test("counts a failed call as no completion despite a newer copy", () => {
   const { asks, hold, outcomes } = watched();
   const newer = snapshotFixture("SPY", { ageSeconds: 300 });
   asks.write("SPY", { kind: "asking" });

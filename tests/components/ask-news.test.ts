@@ -4,16 +4,16 @@ import type { AskChange } from "@/lib/client/asks/watch-asks";
 
 const idle = { kind: "idle" } as const;
 const asking = { kind: "asking" } as const;
-const inLine = { kind: "in-line", ticket: "t", position: 3, landsAt: 0 } as const;
+const inLine = { kind: "in-line", ticket: "t", position: 3, endsAt: 0 } as const;
 
 const news = (change: Partial<AskChange> & Pick<AskChange, "before" | "after">) =>
-  askNews({ name: "SPY", landed: false, tooSoon: false, ...change });
+  askNews({ name: "SPY", loaded: false, tooSoon: false, ...change });
 
 describe("what is said aloud of an ask", () => {
   test("is its start, its place, and its end only with newer data", () => {
     expect(news({ before: idle, after: asking })).toBe("Loading SPY.");
     expect(news({ before: asking, after: inLine })).toBe("SPY is 3rd in queue.");
-    expect(news({ before: inLine, after: idle, landed: true })).toBe("SPY updated.");
+    expect(news({ before: inLine, after: idle, loaded: true })).toBe("SPY updated.");
   });
 
   test("is no success when the request was canceled or got no data", () => {
@@ -32,6 +32,6 @@ describe("what is said aloud of an ask", () => {
     expect(news({ before: inLine, after: nearer })).toBeNull();
     const refusal = { reason: "expired", detail: "Lost.", readyAt: null } as const;
     const refused = { kind: "refused", refusal } as const;
-    expect(news({ before: refused, after: idle, landed: true })).toBeNull();
+    expect(news({ before: refused, after: idle, loaded: true })).toBeNull();
   });
 });

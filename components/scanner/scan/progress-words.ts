@@ -24,14 +24,13 @@ export function doneWords({ done, failed, total }: ProgressTally): string {
 
 /** What the scan waits for: `~2 min 10s · next row 3rd in queue`. Empty: nothing. */
 export function waitWords(
-  { summary, landsAt }: Pick<ScanView, "summary" | "landsAt">,
+  { summary, endsAt }: Pick<ScanView, "summary" | "endsAt">,
   standing: Standing,
   time: number,
 ): string {
   switch (standing) {
     case "running": {
-      const wait =
-        landsAt === null ? "wait unknown" : `~${formatSeconds((landsAt - time) / 1_000)}`;
+      const wait = endsAt === null ? "wait unknown" : `~${formatSeconds((endsAt - time) / 1_000)}`;
       return summary.place === null ? wait : `${wait} · ${placeWords(summary.place)}`;
     }
     case "resting":

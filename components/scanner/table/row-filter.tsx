@@ -13,7 +13,7 @@ type FilterProps = {
   choices: RowChoices;
   onChoose: (next: Partial<RowChoices>) => void;
   rows: readonly ScanRow[];
-  landed: number;
+  ended: number;
 };
 
 const SORTS = [
@@ -22,7 +22,7 @@ const SORTS = [
 ] as const;
 
 /** Filters and sorts the rows, and downloads them. Free, also while the scan runs. */
-export function RowFilter({ choices, onChoose, rows, landed }: FilterProps) {
+export function RowFilter({ choices, onChoose, rows, ended }: FilterProps) {
   const sortBy = (value: string) => {
     const key = ROW_SORT_KEYS.find((known) => known === value);
     onChoose({ sort: key === undefined ? null : { key, direction: naturalRowDirection(key) } });
@@ -50,7 +50,7 @@ export function RowFilter({ choices, onChoose, rows, landed }: FilterProps) {
         <Select label="Sort" value={choices.sort?.key ?? ""} choices={SORTS} onChoose={sortBy} />
       </div>
       <p className="ml-auto text-xs whitespace-nowrap text-muted">
-        {rows.length === landed ? `${landed} rows` : `${rows.length} of ${landed} rows`}
+        {rows.length === ended ? `${ended} rows` : `${rows.length} of ${ended} rows`}
       </p>
       <CsvButton make={rows.length === 0 ? null : () => ({ name: "scan", text: scanCsv(rows) })} />
     </div>

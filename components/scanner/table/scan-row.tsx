@@ -34,7 +34,7 @@ export const ScanRow = memo(function ScanRow({ row, market, isNews }: RowProps) 
           {row.symbol}
         </Link>
       </th>
-      {row.state === "completed" && <Landed snapshot={row.snapshot} market={market} />}
+      {row.state === "completed" && <CompletedCells snapshot={row.snapshot} market={market} />}
       {row.state === "failed" && <Failed problem={row.problem} />}
     </tr>
   );
@@ -43,7 +43,10 @@ export const ScanRow = memo(function ScanRow({ row, market, isNews }: RowProps) 
 type Completed = Extract<Row, { state: "completed" }>;
 type Broken = Extract<Row, { state: "failed" }>;
 
-function Landed({ snapshot, market }: Pick<Completed, "snapshot"> & Pick<RowProps, "market">) {
+function CompletedCells({
+  snapshot,
+  market,
+}: Pick<Completed, "snapshot"> & Pick<RowProps, "market">) {
   return (
     <>
       <td className="spot">

@@ -11,7 +11,7 @@ import { ScanRow } from "./scan-row";
 
 type TableProps = {
   rows: readonly Row[];
-  landedAt: ReadonlyMap<number, number>;
+  endedAt: ReadonlyMap<number, number>;
   sort: RowSort;
   onSort: (sort: RowSort) => void;
   /** The text for an empty table. */
@@ -19,11 +19,11 @@ type TableProps = {
 };
 
 /** The ended rows. Each is highlighted once when it arrives. */
-export function ScanTable({ rows, landedAt, sort, onSort, empty }: TableProps) {
+export function ScanTable({ rows, endedAt, sort, onSort, empty }: TableProps) {
   const market = useQuota()?.quota.market.state ?? null;
   const time = useNow();
   const isNews = (position: number) =>
-    time - (landedAt.get(position) ?? 0) < browserPolicy.scanNewsMs;
+    time - (endedAt.get(position) ?? 0) < browserPolicy.scanNewsMs;
   return (
     <table className="scan-table rounded-md border border-line bg-panel">
       <caption className="sr-only">Loaded rows of the scan</caption>

@@ -8,7 +8,7 @@ import type { Ticket } from "@/lib/contract/queue/ticket";
 import type { Snapshot } from "@/lib/contract/snapshot/snapshot";
 import { browserPolicy } from "@/lib/policy";
 import { readStatus } from "./read-status";
-import { land, takeTicket } from "./take-ticket";
+import { cacheSnapshot, takeTicket } from "./take-ticket";
 
 /**
  * Refreshes one resource, or loads it if nothing is cached. Only this function and `askSelected`
@@ -34,7 +34,7 @@ export async function askSnapshot(tab: Tab, wanted: Wanted): Promise<void> {
     // A ticket does not include the quota, which is the reason for the wait.
     return readStatus(tab);
   }
-  land(tab, answer.body);
+  cacheSnapshot(tab, answer.body);
   tab.asks.write(name, { kind: "idle" });
 }
 
@@ -52,7 +52,7 @@ export async function askSelected(tab: Tab, symbols: readonly string[]): Promise
     for (const symbol of asked) refuse(tab, symbol, answer.refusal);
     return;
   }
-  for (const snapshot of answer.body.fresh) land(tab, snapshot);
+  for (const snapshot of answer.body.fresh) cacheSnapshot(tab, snapshot);
   for (const ticket of answer.body.tickets) takeTicket(tab, ticket);
   for (const { pointer, detail } of answer.body.rejected) reject(tab, asked, pointer, detail);
   // A symbol that is neither queued nor refused was answered.

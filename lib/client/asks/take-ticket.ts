@@ -17,8 +17,8 @@ const EXPIRED: AskRefusal = {
 
 /** Shows a ticket's state, and follows it while it is open. */
 export function takeTicket(tab: Tab, ticket: Ticket): void {
-  if (ticket.stale !== null) land(tab, ticket.stale);
-  if (ticket.snapshot !== undefined) land(tab, ticket.snapshot);
+  if (ticket.stale !== null) cacheSnapshot(tab, ticket.stale);
+  if (ticket.snapshot !== undefined) cacheSnapshot(tab, ticket.snapshot);
   const ask = askAfter(tab, ticket);
   tab.asks.write(wantedName(wantedOf(ticket.resource, ticket.symbol, ticket)), ask);
   if (ask.kind === "in-line") tab.follow();
@@ -39,7 +39,7 @@ function askAfter(tab: Tab, ticket: Ticket): AskStatus {
         kind: "in-line",
         ticket: ticket.ticket,
         position: ticket.state === "running" ? 0 : ticket.position,
-        landsAt: momentAfter(tab.time.now(), ticket.estimatedWaitSeconds),
+        endsAt: momentAfter(tab.time.now(), ticket.estimatedWaitSeconds),
         waitReason: ticket.waitReason,
       };
     case "completed":
@@ -59,7 +59,7 @@ function failureOf(ticket: Ticket, tab: Tab): AskRefusal {
 }
 
 /** Caches a snapshot, and the quota that came with it. */
-export function land(tab: Tab, snapshot: Snapshot): void {
+export function cacheSnapshot(tab: Tab, snapshot: Snapshot): void {
   const now = tab.time.now();
   storeSnapshot(tab.cache, tab.asks, toLocalSnapshot(snapshot, now));
   // While the store is down the quota is unknown, whatever the field contains.

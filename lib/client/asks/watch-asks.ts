@@ -15,7 +15,7 @@ export type AskChange = {
    * True if newer data arrived than was cached when the wait began. For a reading: it was answered
    * whole.
    */
-  landed: boolean;
+  loaded: boolean;
   /** The caller's interval refused it, and this tab did not know of that interval. */
   tooSoon: boolean;
 };
@@ -44,9 +44,9 @@ export function watchAsks(tab: Tab, notify: (changes: AskChange[]) => void): () 
         begun.set(name, { copy: held, readyAt: now.callerReadyAt });
       }
       const { copy, readyAt = 0 } = begun.get(name) ?? {};
-      const landed = parts.length > 0 || held !== copy;
-      const tooSoon = was.kind === "asking" && !landed && now.callerReadyAt > readyAt;
-      gathered.push({ name, before: was, after, landed, tooSoon });
+      const loaded = parts.length > 0 || held !== copy;
+      const tooSoon = was.kind === "asking" && !loaded && now.callerReadyAt > readyAt;
+      gathered.push({ name, before: was, after, loaded, tooSoon });
     }
     if (isDue || gathered.length === 0) return;
     isDue = true;

@@ -9,7 +9,7 @@ export type Outcome = {
   /** Whether it waited in queue instead of being answered at once. */
   waited: boolean;
 } & (
-  | { kind: "landed"; sharedWith: number }
+  | { kind: "loaded"; sharedWith: number }
   | { kind: "refused"; refusal: AskRefusal }
   /** A call was used without success. The copy shown is `shownAgeMs` old by the upstream's time. */
   | { kind: "failed"; shownAgeMs: number }
@@ -49,5 +49,5 @@ function endOf(held: Snapshot, before: Snapshot | undefined, now: number) {
     return { kind: "failed", shownAgeMs: now - Date.parse(held.asOf) } as const;
   }
   if (held.fetchedAt === before?.fetchedAt) return null;
-  return { kind: "landed", sharedWith: held.sharedWith } as const;
+  return { kind: "loaded", sharedWith: held.sharedWith } as const;
 }

@@ -37,19 +37,19 @@ export function useReading<Name extends Composite>(
 }
 
 /**
- * Reads it again, free, whenever a part of it lands. Use it once per page: all components share the
+ * Reads it again, free, whenever one of its parts is loaded. Use it once per page: all components share the
  * result.
  */
 export function useReadAgain(composite: Composite, symbol: string): void {
   const { tab } = useTab();
   const reading = useLocalReading(composite, symbol);
-  const landed = useLanded(symbol);
-  const behind = landed.filter(([resource, fetchedAt]) => {
+  const fetchTimes = useFetchTimes(symbol);
+  const behind = fetchTimes.filter(([resource, fetchedAt]) => {
     if (!COMPOSITE_PARTS[composite].includes(resource)) return false;
     const part = reading?.parts.find((one) => one.resource === resource);
     return fetchedAt !== null && fetchedAt > (part?.fetchedAt ?? "");
   });
-  // A string, so that one landing is read once even if the answer still lacks it.
+  // A string, so that one load is read once even if the answer still lacks it.
   const news = behind.join();
   useEffect(() => {
     return news === "" ? undefined : readAgain(tab, { composite, symbol });
@@ -57,7 +57,7 @@ export function useReadAgain(composite: Composite, symbol: string): void {
 }
 
 /** When each cached part was fetched. */
-function useLanded(symbol: string): readonly (readonly [SymbolResource, string | null])[] {
+function useFetchTimes(symbol: string): readonly (readonly [SymbolResource, string | null])[] {
   const gex = useLocalSnapshot(wantedOf("gex", symbol));
   const curve = useLocalSnapshot(wantedOf("curve", symbol));
   const expirations = useLocalSnapshot(wantedOf("expirations", symbol));

@@ -19,7 +19,7 @@ export type ScanControl = ShownScan & {
   acting: ScanCommand | "cancel" | null;
   /** Why the last act failed. */
   problem: AskRefusal | null;
-  /** Canceled here: rows that landed stay visible, but are stored nowhere. */
+  /** Canceled here: rows that ended stay visible, but are stored nowhere. */
   cancelled: boolean;
   /** A scan is shown that was not read yet, although it may exist. */
   isUnread: boolean;

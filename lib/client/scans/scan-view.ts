@@ -7,12 +7,12 @@ export type ScanView = {
   summary: ScanSummary;
   /** In request order: a row's position is its index plus one. */
   rows: readonly ScanRow[];
-  /** Positions of the rows that ended, in the order they landed. */
-  landed: readonly number[];
-  /** When rows landed while this tab watched (server time, ms), by position. */
-  landedAt: ReadonlyMap<number, number>;
-  /** When the last row is expected to land (server time, ms); null: unknown. */
-  landsAt: number | null;
+  /** Positions of the rows that ended, in the order of their ends. */
+  ended: readonly number[];
+  /** When rows ended while this tab watched (server time, ms), by position. */
+  endedAt: ReadonlyMap<number, number>;
+  /** When the last row is expected to end (server time, ms); null: unknown. */
+  endsAt: number | null;
   /** The stream continues after this event. */
   lastEventId: string;
 };
@@ -23,15 +23,15 @@ export function viewOfScan(scan: Scan, now: number): ScanView {
   return {
     summary,
     rows,
-    landed: landingOrder(rows),
-    landedAt: new Map(),
-    landsAt: momentAfter(now, summary.estimatedWaitSeconds),
+    ended: orderOfEnds(rows),
+    endedAt: new Map(),
+    endsAt: momentAfter(now, summary.estimatedWaitSeconds),
     lastEventId,
   };
 }
 
-/** A scan as read has no landing times. Order: answers by fetch time, failures last. */
-function landingOrder(rows: readonly ScanRow[]): number[] {
+/** A scan as read has no end times. Order: answers by fetch time, failures last. */
+function orderOfEnds(rows: readonly ScanRow[]): number[] {
   const completed = rows.flatMap((row) => (row.state === "completed" ? [row] : []));
   const failed = rows.flatMap((row) => (row.state === "failed" ? [row.position] : []));
   return [
@@ -88,9 +88,9 @@ export function scanAfter(view: ScanView, event: ScanEvent, now: number): ScanVi
 /** Applies what an act or event reports about the whole scan. */
 export function withSummary(view: ScanView, changes: Partial<ScanSummary>, now: number): ScanView {
   const { estimatedWaitSeconds } = changes;
-  const landsAt =
-    estimatedWaitSeconds === undefined ? view.landsAt : momentAfter(now, estimatedWaitSeconds);
-  return { ...view, summary: { ...view.summary, ...changes }, landsAt };
+  const endsAt =
+    estimatedWaitSeconds === undefined ? view.endsAt : momentAfter(now, estimatedWaitSeconds);
+  return { ...view, summary: { ...view.summary, ...changes }, endsAt };
 }
 
 const rowOf = ({ symbol, position }: { symbol: string; position: number }) => ({
@@ -114,8 +114,8 @@ function withRow(view: ScanView, row: ScanRow, now: number): ScanView {
   if (!hasEnded(row)) return { ...view, rows };
   return {
     ...counted(view, rows),
-    landed: [...view.landed, row.position],
-    landedAt: new Map(view.landedAt).set(row.position, now),
+    ended: [...view.ended, row.position],
+    endedAt: new Map(view.endedAt).set(row.position, now),
   };
 }
 
@@ -135,7 +135,7 @@ function withoutEnd(view: ScanView, symbols: readonly string[]): ScanView {
   const again = new Set(symbols);
   const rows = view.rows.map((row) => (again.has(row.symbol) ? waiting(row) : row));
   const isOpen = (position: number) => rows[position - 1]?.state === "waiting";
-  return { ...view, rows, landed: view.landed.filter((position) => !isOpen(position)) };
+  return { ...view, rows, ended: view.ended.filter((position) => !isOpen(position)) };
 }
 
 function waiting({ symbol, position }: ScanRow): ScanRow {

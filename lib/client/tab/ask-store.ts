@@ -16,14 +16,14 @@ export type AskStatus =
   | { kind: "idle" }
   | { kind: "asking" }
   /**
-   * `position` 1 is next, 0 is in flight. `landsAt` is the estimate (server time, ms); null:
+   * `position` 1 is next, 0 is in flight. `endsAt` is the estimate (server time, ms); null:
    * unknown, and `waitReason` says why.
    */
   | {
       kind: "in-line";
       ticket: string;
       position: number;
-      landsAt: number | null;
+      endsAt: number | null;
       waitReason?: string | null;
     }
   | { kind: "refused"; refusal: AskRefusal };

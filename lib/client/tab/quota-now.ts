@@ -79,7 +79,7 @@ export function quotaForNarrow(now: QuotaNow, calls: number): QuotaNow {
   return { ...now, nextInSeconds: Math.max(now.nextInSeconds, window.pausedForSeconds, full) };
 }
 
-/** Seconds until `calls` calls would all have landed without other requests; null: unknown. */
+/** Seconds until `calls` calls would all have ended without other requests; null: unknown. */
 export function landingSeconds(now: QuotaNow, calls: number, windowSeconds: number): number | null {
   if (now.nextInSeconds === null) return null;
   const missing = calls - now.remaining;

@@ -16,7 +16,7 @@ const calm = {
   online: true,
   time: NOW,
 };
-const inLine = { kind: "in-line", ticket: "t", position: 3, landsAt: NOW + 9_000 } as const;
+const inLine = { kind: "in-line", ticket: "t", position: 3, endsAt: NOW + 9_000 } as const;
 const open = { state: "open", reason: "timeouts", retryInSeconds: 40 } as const;
 const down = {
   health: "down",
@@ -28,7 +28,7 @@ describe("the banner", () => {
   test("is none while all is well, or for a wait too short to read", () => {
     expect(bannerWords(calm)).toBeNull();
     expect(
-      bannerWords({ ...calm, asks: [["SPY", { ...inLine, landsAt: NOW + 1_500 }] as const] }),
+      bannerWords({ ...calm, asks: [["SPY", { ...inLine, endsAt: NOW + 1_500 }] as const] }),
     ).toBeNull();
   });
 
@@ -41,7 +41,7 @@ describe("the banner", () => {
 
   test("promises no unknown time, and says why", () => {
     const waitReason = "No running deployment can make this API call.";
-    const stuck = { ...inLine, landsAt: null, waitReason };
+    const stuck = { ...inLine, endsAt: null, waitReason };
     expect(bannerWords({ ...calm, asks: [["SPY", stuck] as const] })?.text).toBe(
       `${waitReason} 3rd in queue.`,
     );

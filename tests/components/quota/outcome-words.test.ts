@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { outcomeWords } from "@/components/notices/outcome-words";
 import type { Outcome } from "@/lib/client/asks/watch-outcomes";
 
-const landed = (name: string, sharedWith = 0): Outcome => ({
-  kind: "landed",
+const loaded = (name: string, sharedWith = 0): Outcome => ({
+  kind: "loaded",
   name,
   waited: true,
   sharedWith,
@@ -16,7 +16,7 @@ const refused: Outcome = {
 };
 
 test("joins landings that ended together in one sentence", () => {
-  expect(outcomeWords([landed("SPY"), landed("QQQ"), landed("IWM")])).toEqual({
+  expect(outcomeWords([loaded("SPY"), loaded("QQQ"), loaded("IWM")])).toEqual({
     text: "3 symbols updated",
     detail: null,
     failed: false,
@@ -30,7 +30,7 @@ test("names a part in the words of its panel", () => {
     "SPY history 180d",
     "SPY expirations",
   ];
-  expect(names.map((name) => outcomeWords([landed(name)]).text)).toEqual([
+  expect(names.map((name) => outcomeWords([loaded(name)]).text)).toEqual([
     "SPY by strike updated",
     "SPY by strike, 2026-12-18 updated",
     "SPY history, 180d updated",
@@ -39,24 +39,24 @@ test("names a part in the words of its panel", () => {
 });
 
 test("counts parts of one symbol as one update", () => {
-  expect(outcomeWords([landed("SPY"), landed("SPY history 180d")]).text).toBe("SPY updated");
+  expect(outcomeWords([loaded("SPY"), loaded("SPY history 180d")]).text).toBe("SPY updated");
 });
 
 test("names a list as what it is, never as a symbol", () => {
-  const [top, trend] = [landed("top_setups setups"), landed("trend_pullback setups")];
+  const [top, trend] = [loaded("top_setups setups"), loaded("trend_pullback setups")];
   expect(outcomeWords([top]).text).toBe("Top setups updated");
-  expect(outcomeWords([landed("SPY"), landed("QQQ"), top]).text).toBe(
+  expect(outcomeWords([loaded("SPY"), loaded("QQQ"), top]).text).toBe(
     "2 symbols, Top setups updated",
   );
   expect(outcomeWords([top, trend]).text).toBe("Top setups, Trend pullback updated");
 });
 
 test("says how many people a shared call served", () => {
-  expect(outcomeWords([landed("SPY", 2)]).detail).toBe("SPY: 1 API call served 3 people.");
+  expect(outcomeWords([loaded("SPY", 2)]).detail).toBe("SPY: 1 API call served 3 people.");
 });
 
 test("never leaves out what failed", () => {
-  expect(outcomeWords([landed("SPY"), refused])).toEqual({
+  expect(outcomeWords([loaded("SPY"), refused])).toEqual({
     text: "SPY updated",
     detail: "ZZZ: Unknown symbol.",
     failed: true,

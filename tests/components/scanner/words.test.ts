@@ -124,7 +124,7 @@ describe("the progress line", () => {
   test("shows what ended and failed, the wait and the place", () => {
     expect(doneWords(summary)).toBe("2 of 4 · 1 failed");
     expect(doneWords({ done: 3, failed: 0, total: 4 })).toBe("3 of 4");
-    const view = { summary, landsAt: NOW + 130_000 };
+    const view = { summary, endsAt: NOW + 130_000 };
     expect(waitWords(view, "running", NOW)).toBe("~2 min 10s · next row 3rd in queue");
     const under = { ...view, summary: summaryFixture({ place: 0 }) };
     expect(waitWords(under, "running", NOW)).toContain("next row loading");
