@@ -511,6 +511,18 @@ export const alertPolicy = {
   timeoutMs: 5 * SECOND,
 } as const;
 
+/** Access keys, which let scripts and other deployments in. */
+export const keyPolicy = {
+  /** Access keys of a deployment: more than a team's scripts and deployments need. */
+  keysMost: 100,
+  /** The last use of a key is written at most this often, ms, so that requests cost no writes. */
+  useNotedMs: MINUTE,
+  /** Names of keys in Admin and in the log are read again after this, ms. */
+  namesKeptMs: 10 * SECOND,
+  /** Longest text of `X-Gammagate-Caller`, which names a person of a deployment. */
+  personCharactersMax: 64,
+} as const;
+
 /** Admin. */
 export const adminPolicy = {
   /** Length of a session, hours: an admin signs in once a working day. */

@@ -1,11 +1,13 @@
+import type { AccessKey } from "@/lib/contract/admin/keys";
+
 /** Who sends a request: one browser, one key, or all clients without a cookie at one address. */
 export type Caller = {
   /** Short opaque id, up to 16 characters, the same in gate state, metrics and tickets. */
   id: string;
-  kind: "cookie" | "address";
+  kind: "cookie" | "address" | "key";
   /**
    * The group it shares limits with: all callers at its network address, however many cookies they
-   * have. Its own id if the address is unknown.
+   * have, or all people of a key. Its own id if the address is unknown.
    */
   house: string;
   /**
@@ -17,6 +19,10 @@ export type Caller = {
   offered?: string;
   /** Known only as TRUST_PROXY permits. Limits per address do not apply without it. */
   address: string | null;
+  /** The access key it was identified by. */
+  key?: Pick<AccessKey, "id" | "role" | "priority" | "hourlyBudget">;
+  /** Upstream calls per window that its house is guaranteed while it has requests. */
+  share?: number;
 };
 
 export type Identified = {
@@ -37,6 +43,11 @@ export type RefreshTake =
 export type Callers = {
   /** Reads cookie and address. Uses no store. */
   identify(headers: Headers): Identified;
+  /**
+   * Returns the caller of the access key that `text` is. `person`: whom a deployment key names. Null
+   * for any other text, with the same work. Rejects with StoreFault.
+   */
+  authenticate(text: string, person: string | null): Promise<Caller | null>;
   /**
    * Counts against the flood limits: requests per caller and per address, new cookies per address.
    */

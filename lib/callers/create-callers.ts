@@ -7,13 +7,15 @@ import type { Allowance, Caller, Callers } from "./callers";
 import { type Counted, createFlood } from "./flood";
 import { addressId, createIdentity } from "./identity";
 import { createInterval } from "./interval";
+import { callerOfKey, type FoundKey } from "./key-caller";
 import type { Membership } from "./membership";
 import type { Signer } from "./signer";
 
 /**
  * Identifies callers and limits their requests. Invariants:
- * 1. An id is a signed cookie that was sent back, or an address as TRUST_PROXY permits. No client
- * can create callers by dropping cookies or writing headers.
+ * 1. An id is a signed cookie that was sent back, a valid key, or an address as TRUST_PROXY permits.
+ * No client can create callers by dropping cookies or writing headers. Only a deployment key can name
+ * its people, who share the limits of the key.
  * 2. Of two forced refreshes of one caller within the interval, exactly one is refused.
  * 3. If the store fails, so does the check, with StoreFault. No request passes unchecked.
  */
@@ -22,10 +24,12 @@ export function createCallers(parts: {
   keys: Keys;
   signer: Signer;
   membership: Membership;
+  /** Returns the valid key that a text is, or null. */
+  findKey(text: string): Promise<FoundKey | null>;
   environment: Pick<Environment, "origin" | "trustProxy" | "refresh" | "bounds">;
   clock: Pick<Clock, "now">;
 }): Callers {
-  const { store, keys, signer, membership, environment, clock } = parts;
+  const { store, keys, signer, membership, findKey, environment, clock } = parts;
   const { origin, trustProxy } = environment;
   const identity = createIdentity({ signer, clock, origin, trustProxy });
   const floods = createFloods({ store, keys, clock, bounds: environment.bounds });
@@ -39,6 +43,8 @@ export function createCallers(parts: {
     const id = addressId(address, signer);
     const others: Promise<Counted>[] = [];
     if (address !== null) others.push(floods.perAddress.count(id));
+    // The people of a deployment share its key, as callers share an address.
+    if (caller.key?.role === "deployment") others.push(floods.perAddress.count(caller.house));
     if (isNewCookie) {
       const cookies = address === null ? floods.cookiesInAll : floods.cookiesPerAddress;
       others.push(cookies.count(id));
@@ -48,6 +54,10 @@ export function createCallers(parts: {
 
   return {
     identify: (headers) => ({ ...identity(headers), admitted: membership.admits(headers) }),
+    authenticate: async (text, person) => {
+      const found = await findKey(text);
+      return found && callerOfKey(found, person, signer);
+    },
     countRequest,
     takeRefresh: (caller) => refreshes.take(caller.id, environment.refresh.intervalMs),
     giveRefreshBack: (caller, takenAt) => refreshes.giveBack(caller.id, takenAt),

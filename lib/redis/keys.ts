@@ -22,6 +22,9 @@ export function createKeys({ prefix, quotaGroup }: { prefix: string; quotaGroup:
     failure: (jobKey: string) => `gammagate:failure:${quotaGroup}:${jobKey}`,
     /** `id`: a digest of the cookie's secret, so that reading the store opens no session. */
     adminSession: (id: string) => `${prefix}:admin-session:${id}`,
+    /** The access keys: shares and names by id (hash), and each key's record with a digest (hash). */
+    accessKeys: `${prefix}:keys`,
+    accessKey: (id: string) => `${prefix}:key:${id}`,
     audit: `${prefix}:audit`,
     scan: (id: string) => `${prefix}:scan:${id}`,
     scanEvents: (id: string) => `${prefix}:scan:${id}:events`,

@@ -36,6 +36,7 @@ import { createUpstream } from "@/lib/upstream/create-upstream";
 import { createLimitSchedule } from "@/lib/upstream/port/limit-schedule";
 import type { Upstream } from "@/lib/upstream/port/upstream";
 import { windowsOf } from "@/lib/upstream/port/windows";
+import { buildAccessKeys } from "./access-keys";
 import { buildControlRoom, type ControlRoomParts } from "./control-room";
 import { createMakeRoom } from "./make-room";
 import { buildObservation } from "./observation";
@@ -73,7 +74,9 @@ async function build(env: Environment): Promise<Runtime> {
   const signer = createSigner(secret);
   const membership = createMembership({ ...env, signer, clock: systemClock });
   const shared = { store, keys, signer, clock: systemClock };
-  const callers = createCallers({ ...shared, membership, environment: env });
+  const accessKeys = await buildAccessKeys(env, { ...shared, kept });
+  const findKey = accessKeys.find;
+  const callers = createCallers({ ...shared, membership, findKey, environment: env });
   const observation = buildObservation(env, { store, keys, signer });
   const parts = await buildParts(env, { store, keys, kept, callers, secret, observation });
   const desk = createDesk(parts);

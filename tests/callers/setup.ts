@@ -1,4 +1,5 @@
 import { createCallers } from "@/lib/callers/create-callers";
+import { createAccessKeys } from "@/lib/callers/keys/create-access-keys";
 import { createMembership } from "@/lib/callers/membership";
 import { createSigner } from "@/lib/callers/signer";
 import { systemClock } from "@/lib/clock";
@@ -22,7 +23,16 @@ export function callersOn(store: Store, changes: Partial<Environment> = {}, secr
   const signer = createSigner(secret);
   const { access, origin } = environment;
   const membership = createMembership({ access, signer, origin, clock: systemClock });
-  return createCallers({ store, keys, signer, membership, environment, clock: systemClock });
+  const findKey = keysOn(store, secret).find;
+  return createCallers({
+    ...{ store, keys, signer, membership, findKey, environment, clock: systemClock },
+  });
+}
+
+/** Access keys as the product makes them, on a given store. */
+export function keysOn(store: Store, secret = SECRET) {
+  const signer = createSigner(secret);
+  return createAccessKeys({ store, keys, signer, clock: systemClock, sharesMost: 18 });
 }
 
 /** Headers of a request with this cookie, from this address by one proxy. */

@@ -41,7 +41,9 @@ describe("an outsider", () => {
     for (const headers of tricks) {
       const answer = await guest().get(target, headers);
       expect(slugOf(answer)).toBe("unauthorized");
-      expect(answer.headers["www-authenticate"]).toBe('Cookie realm="gammagate"');
+      expect(answer.headers["www-authenticate"]).toBe(
+        'Bearer realm="gammagate", Cookie realm="gammagate"',
+      );
     }
     expect(slugOf(await guest().post("/api/refresh", { symbols: ["SPY"] }))).toBe("unauthorized");
   });

@@ -14,7 +14,7 @@ describe("a problem as an answer", () => {
     expect(body).toMatchObject({ type: `/problems/${slug}`, detail: "A sentence." });
     expect(body.instance).toBe(`urn:uuid:${answer.headers.get("x-request-id")}`);
     expect(answer.headers.get("www-authenticate")).toBe(
-      slug === "unauthorized" ? 'Cookie realm="gammagate"' : null,
+      slug === "unauthorized" ? 'Bearer realm="gammagate", Cookie realm="gammagate"' : null,
     );
     expect(Object.values(PROBLEM_PAGES[slug]).every((text) => text.length > 10)).toBe(true);
   });

@@ -16,8 +16,9 @@ export type CallerContext<Query> = DeskContext<Query> &
   };
 
 /**
- * Wraps a handler that needs the caller: checks origin and access first, and sends the caller's
- * cookie with the answer. Throws ProblemError (forbidden, unauthorized) and the handler's errors.
+ * Wraps a handler that needs the caller: checks the key, or origin and access, first, and sends
+ * the caller's cookie with the answer. Throws ProblemError (forbidden, unauthorized) and the
+ * handler's errors.
  */
 export function callerRoute<
   Parameters,
@@ -31,7 +32,7 @@ export function callerRoute<
 ): (request: Request, context: { params: Promise<Parameters> }) => Promise<Response> {
   return deskRoute<Parameters, Schema>(async (ask, parameters) => {
     const { desk, callers, origin, clock } = await runtime();
-    const { headers, ...admitted } = admit(ask.request, { callers, origin });
+    const { headers, ...admitted } = await admit(ask.request, { callers, origin });
     const count = async () => {
       const flood = await callers.countRequest(admitted.caller, admitted.isNewCookie);
       if (!flood.allowed) throw tooManyRequests(flood.retryAfterSeconds);

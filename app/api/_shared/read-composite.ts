@@ -24,7 +24,7 @@ export async function readComposite(
 ): Promise<Response> {
   const symbol = parseSymbol(rawSymbol);
   if (symbol === null) throw new ProblemError("invalid-request", symbolRefusal(rawSymbol));
-  guardPriority(query.priority, composite);
+  const priority = guardPriority(query.priority, composite, caller);
   const asked = { composite, symbol, caller, isNewCookie };
   if (query.cached === "1" || isPassive(request)) {
     return answerComposite(await desk.readCachedComposite(asked));
@@ -32,7 +32,7 @@ export async function readComposite(
   const prefer = readPrefer(request.headers);
   const waitMs = prefer.waitSeconds * 1_000;
   const reply = await withLeaveSignal(request, (signal) =>
-    desk.requestComposite({ ...asked, waitMs, priority: query.priority, signal }),
+    desk.requestComposite({ ...asked, waitMs, priority, signal }),
   );
   return answerComposite(reply, prefer.headers);
 }

@@ -31,7 +31,7 @@ export async function readSnapshot(
   rawName: string,
 ): Promise<Response> {
   const wanted = parseWanted(resource, rawName, query);
-  guardPriority(query.priority, resource);
+  const priority = guardPriority(query.priority, resource, caller);
   if (query.cached === "1" || isPassive(request)) {
     return answerSnapshot(await desk.readCached({ ...wanted, caller, isNewCookie }));
   }
@@ -43,7 +43,7 @@ export async function readSnapshot(
       isNewCookie,
       force: query.refresh === "1",
       waitMs: prefer.waitSeconds * 1_000,
-      priority: query.priority,
+      priority,
       signal,
     }),
   );

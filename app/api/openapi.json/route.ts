@@ -7,7 +7,7 @@ import { runtime } from "@/lib/runtime/runtime";
 /** The OpenAPI document, generated from the schemas of the routes. */
 export const GET = route(async ({ request }) => {
   // Not counted, so it sets no cookie.
-  admit(request, await runtime());
+  await admit(request, await runtime());
   return jsonAnswer(openApiDocument());
 });
 

@@ -18,7 +18,8 @@ export function problemResponse(
   });
   if (body.retryAfterSeconds !== undefined)
     headers.set("retry-after", String(body.retryAfterSeconds));
-  if (body.status === 401) headers.set("www-authenticate", 'Cookie realm="gammagate"');
+  if (body.status === 401)
+    headers.set("www-authenticate", 'Bearer realm="gammagate", Cookie realm="gammagate"');
   return new Response(JSON.stringify(body), { status: body.status, headers });
 }
 

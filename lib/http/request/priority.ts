@@ -8,9 +8,21 @@ export const priorityParameter = z
   .regex(/^([1-9]|10)$/, "Must be a whole number from 1 to 10.")
   .transform(Number);
 
-/** Refuses a better priority than the resource's default. */
-export function guardPriority(priority: number | undefined, resource: Resource | Composite): void {
-  if (priority === undefined || priority >= DEFAULT_PRIORITY[resource]) return;
-  const best = DEFAULT_PRIORITY[resource];
+/** The most urgent priority of the caller's key; null or missing: the resource's default. */
+type Asker = { key?: { priority: number | null } };
+
+/**
+ * Returns the priority to use; undefined: the resource's default. Throws ProblemError forbidden for
+ * a better priority than the caller's key allows, or without such a key than the default.
+ */
+export function guardPriority(
+  priority: number | undefined,
+  resource: Resource | Composite,
+  { key }: Asker,
+): number | undefined {
+  const usual = DEFAULT_PRIORITY[resource];
+  const best = key?.priority ?? usual;
+  if (priority === undefined) return best > usual ? best : undefined;
+  if (priority >= best) return priority;
   throw new ProblemError("forbidden", `The most urgent priority allowed is ${best}.`);
 }

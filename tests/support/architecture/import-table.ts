@@ -94,6 +94,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly string[]>> = {
     "answer",
     "base",
   ],
+  "lib/callers": ["keys", "."],
   "lib/insight": ["traps", "."],
   "lib/gate": ["pump", ".", "script", "quote", "reply"],
   "lib/gate/script": [".", "makers", "queue", "windows"],
