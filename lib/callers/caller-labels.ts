@@ -1,3 +1,4 @@
+import { isPersonOfKey } from "./key-caller";
 import type { Signer } from "./signer";
 
 /** A caller as an admin sees it. */
@@ -13,13 +14,20 @@ const UNIDENTIFIED = "everybody";
 
 /**
  * Labels callers for people. A label is short, stable, and reveals nothing: an id is part of its
- * cookie, so not even that is shown.
+ * cookie, so not even that is shown. A key has its name, if `nameOf` knows it; the people of a
+ * deployment key are told apart by a number after it.
  */
-export function createCallerLabels(signer: Signer): (id: string) => NamedCaller {
+export function createCallerLabels(
+  signer: Signer,
+  nameOf: (id: string) => string | null = () => null,
+): (id: string) => NamedCaller {
   return (id) => {
     if (id === UNIDENTIFIED) return { caller: id, label: "Scripts without a session" };
     const digest = signer.digest("caller-label", id).replace(/[^a-zA-Z0-9]/g, "0");
     const caller = digest.slice(0, CHARACTERS).toLowerCase();
-    return { caller, label: `${KINDS[id.slice(0, 1)] ?? "Caller"} ${caller.slice(0, SHOWN)}` };
+    const number = caller.slice(0, SHOWN);
+    const name = nameOf(id);
+    if (name !== null) return { caller, label: isPersonOfKey(id) ? `${name} ${number}` : name };
+    return { caller, label: `${KINDS[id.slice(0, 1)] ?? "Caller"} ${number}` };
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Admin, createAdmin } from "@/lib/callers/admin";
 import { createCallerLabels } from "@/lib/callers/caller-labels";
+import type { AccessKeys } from "@/lib/callers/keys/access-keys";
 import { createLoginThrottle, type LoginThrottle } from "@/lib/callers/login-throttle";
 import type { Signer } from "@/lib/callers/signer";
 import { systemClock } from "@/lib/clock";
@@ -29,6 +30,7 @@ type Built = {
   kept: KeptFile | null;
   desk: Services;
   log: MetricsLog;
+  accessKeys: AccessKeys;
 };
 
 /**
@@ -36,7 +38,7 @@ type Built = {
  * reached.
  */
 export async function buildControlRoom(env: Environment, built: Built): Promise<ControlRoomParts> {
-  const { store, keys, signer, kept, desk, log } = built;
+  const { store, keys, signer, kept, desk, log, accessKeys } = built;
   const shared = { store, keys, signer, clock: systemClock };
   const password = env.adminPassword ?? (kept ? await madePassword(kept) : null);
   const admin = createAdmin({ ...shared, password, origin: env.origin });
@@ -47,7 +49,8 @@ export async function buildControlRoom(env: Environment, built: Built): Promise<
       desk,
       audit: createAuditLog({ store, keys }),
       isOpen: admin.isOpen,
-      nameCaller: createCallerLabels(signer),
+      accessKeys,
+      nameCaller: createCallerLabels(signer, accessKeys.nameOf),
       past: createPast({ log, clock: systemClock }),
       deploymentStatus,
       isReadOnly: env.adminReadOnly,

@@ -1,4 +1,5 @@
 import { createCallerLabels } from "@/lib/callers/caller-labels";
+import type { AccessKeys } from "@/lib/callers/keys/access-keys";
 import type { Signer } from "@/lib/callers/signer";
 import { storeTime, systemClock } from "@/lib/clock";
 import { laneOf } from "@/lib/contract/queue/priority";
@@ -18,10 +19,12 @@ import type { Store } from "@/lib/redis/store";
 import { MAIN_WINDOW } from "@/lib/upstream/port/windows";
 import type { SeenStep } from "./observe-gate";
 
+type Observed = { store: Store; keys: Keys; signer: Signer; accessKeys: Pick<AccessKeys, "nameOf"> };
+
 /** Builds what observes this process: counts, log and alerts. None of it is awaited. */
 export function buildObservation(
   env: Environment,
-  { store, keys, signer }: { store: Store; keys: Keys; signer: Signer },
+  { store, keys, signer, accessKeys }: Observed,
 ) {
   let last: (SeenStep & { readAt: number }) | null = null;
   /** Estimated store time; before the first gate step, the local clock. */
@@ -43,7 +46,7 @@ export function buildObservation(
   const flush = () => recorder.flush().then(alerts.send);
   reportStoreTrouble(store, alerts);
   const logCall = createCallLog({ level: env.logLevel, secrets: secretsOf(env) });
-  const nameCaller = createCallerLabels(signer);
+  const nameCaller = createCallerLabels(signer, accessKeys.nameOf);
 
   return {
     log,

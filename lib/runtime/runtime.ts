@@ -77,7 +77,7 @@ async function build(env: Environment): Promise<Runtime> {
   const accessKeys = await buildAccessKeys(env, { ...shared, kept });
   const findKey = accessKeys.find;
   const callers = createCallers({ ...shared, membership, findKey, environment: env });
-  const observation = buildObservation(env, { store, keys, signer });
+  const observation = buildObservation(env, { store, keys, signer, accessKeys });
   const parts = await buildParts(env, { store, keys, kept, callers, secret, observation });
   const desk = createDesk(parts);
   // A new gate's first window begins with the process, not with its first request. Not awaited.
@@ -99,6 +99,7 @@ async function build(env: Environment): Promise<Runtime> {
       kept,
       desk: parts,
       log: observation.log,
+      accessKeys,
     })),
     clock: systemClock,
     storeTrouble: createStoreTrouble(store, keys, systemClock),

@@ -7,7 +7,7 @@ import type { AdminParts } from "@/lib/desk/control-room/admin-parts";
 import { deploymentStatus } from "@/lib/fleet/deployment-status";
 import { createAuditLog } from "@/lib/metrics/audit-log";
 import type { Store } from "@/lib/redis/store";
-import { keys, SECRET } from "../callers/setup";
+import { keys, keysOn, SECRET } from "../callers/setup";
 import { pastOn } from "../metrics/past-rig";
 
 /** Creates the real parts of Admin around a desk, with an open session. */
@@ -16,12 +16,14 @@ export async function createRoomRig(store: Store, desk: Services) {
   const shared = { store, keys, signer, clock: systemClock, origin: null };
   const admin = createAdmin({ ...shared, password: "the password of this room" });
   const { session } = await admin.open();
+  const accessKeys = keysOn(store);
   const parts: AdminParts = {
     desk,
     audit: createAuditLog({ store, keys }),
     past: pastOn(store),
     isOpen: admin.isOpen,
-    nameCaller: createCallerLabels(signer),
+    accessKeys,
+    nameCaller: createCallerLabels(signer, accessKeys.nameOf),
     deploymentStatus,
     isReadOnly: false,
   };

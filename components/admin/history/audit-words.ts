@@ -12,6 +12,9 @@ const ACT_WORDS: Record<AuditEntry["act"], (target: string) => string> = {
   "limit-restored": (target) => `Restored the limit to ${target}`,
   "ticket-cancelled": (target) => `Canceled ticket ${target}`,
   "cache-cleared": (target) => `Cleared cached ${target}`,
+  "key-created": (target) => `Created key ${target}`,
+  "key-changed": (target) => `Changed key ${target}`,
+  "key-revoked": (target) => `Revoked key ${target}`,
 };
 
 /** Describes an action in words. */

@@ -40,6 +40,9 @@ export const adminActSchema = z.enum([
   "limit-restored",
   "ticket-cancelled",
   "cache-cleared",
+  "key-created",
+  "key-changed",
+  "key-revoked",
 ]);
 export type AdminAct = z.infer<typeof adminActSchema>;
 

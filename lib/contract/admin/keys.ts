@@ -81,6 +81,7 @@ export const accessKeysSchema = z.object({
     .int()
     .meta({ description: "Most that all shares may add up to: the limit without the reserve" }),
   keysMost: z.int(),
+  isReadOnly: z.boolean(),
 });
 export type AccessKeysAnswer = z.infer<typeof accessKeysSchema>;
 

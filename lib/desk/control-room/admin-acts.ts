@@ -86,7 +86,7 @@ export function readAudit(parts: AdminParts, _session: AdminSession): Promise<Au
   return createStoreBudget(parts.desk.clock).spend(parts.audit.read());
 }
 
-function readOnly(): Refusal {
+export function readOnly(): Refusal {
   const detail = "Admin is read-only: ADMIN_READ_ONLY is set.";
   return { kind: "refused", slug: "forbidden", detail };
 }

@@ -1,5 +1,6 @@
 import type { AdminSession } from "@/lib/callers/admin";
 import type { NamedCaller } from "@/lib/callers/caller-labels";
+import type { AccessKeys } from "@/lib/callers/keys/access-keys";
 import type { Deployment } from "@/lib/contract/admin/dashboard";
 import type { Services } from "@/lib/desk/base/services";
 import type { AuditLog } from "@/lib/metrics/audit-log";
@@ -10,6 +11,7 @@ export type AdminParts = {
   desk: Services;
   audit: AuditLog;
   past: PastReader;
+  accessKeys: AccessKeys;
   /** Whether a session is still open. */
   isOpen(session: AdminSession): Promise<boolean>;
   nameCaller(id: string): NamedCaller;

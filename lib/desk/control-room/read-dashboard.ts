@@ -18,6 +18,8 @@ export async function readDashboard(
   const gateSnapshot = await budget.spend(desk.pump.detailedSnapshot());
   // Include the counts that this process has not written yet.
   await budget.spend(desk.recorder.flushAll());
+  // Without the names, keys show as numbers.
+  await budget.spend(parts.accessKeys.loadNames()).catch(() => undefined);
   const past = await budget.spend(parts.past.read(range, gateSnapshot.now));
   const quota = quotaOf(desk, gateSnapshot);
   return {

@@ -1,4 +1,5 @@
 import type { AdminSession } from "@/lib/callers/admin";
+import type { Caller } from "@/lib/callers/callers";
 import { quotaOf } from "@/lib/desk/answer/read-quota";
 import { createStoreBudget } from "@/lib/desk/base/store-budget";
 import type { AdminParts } from "./admin-parts";
@@ -10,8 +11,11 @@ const LANES = ["interactive", "standard", "batch"] as const;
 const STATES = ["closed", "open", "half-open", "held"] as const;
 const ANSWERS = ["hits", "stale", "misses", "shared", "denied"] as const;
 
-/** Reads current values and running totals for a metrics collector. Free. */
-export async function readMetrics(parts: AdminParts, _session: AdminSession): Promise<Family[]> {
+/** Reads current values and running totals for an admin, or for the caller of a metrics key. Free. */
+export async function readMetrics(
+  parts: AdminParts,
+  _reader: AdminSession | Caller,
+): Promise<Family[]> {
   const { desk } = parts;
   const budget = createStoreBudget(desk.clock);
   const gateSnapshot = await budget.spend(desk.pump.snapshot());

@@ -32,6 +32,13 @@ const TICKET: Parameter = {
   description: "The ticket number, as in the dashboard's queue",
   schema: { type: "string", pattern: "^\\d{1,16}$" },
 };
+const KEY: Parameter = {
+  name: "id",
+  in: "path",
+  required: true,
+  description: "The key's id, between gg_ and its secret",
+  schema: { type: "string", pattern: "^[a-z0-9]{8}$" },
+};
 const CACHED_NAME: Parameter = {
   ...SYMBOL,
   description: `${SYMBOL.description}. For resource setups the name of the list`,
@@ -46,7 +53,7 @@ const RESOURCE: Parameter = {
 
 const QUOTA = { 200: { description: "The quota after the change", schema: "Quota" } } as const;
 
-/** The admin routes. They require an admin session. */
+/** The admin routes. They require an admin session. /api/metrics takes a metrics key too. */
 export const ADMIN_OPERATIONS: readonly Operation[] = [
   {
     path: "/api/admin/session",
@@ -115,6 +122,44 @@ export const ADMIN_OPERATIONS: readonly Operation[] = [
     parameters: [RESOURCE, CACHED_NAME, EXPIRY, WINDOW],
     answers: QUOTA,
     problems: [...GUARDED, "not-found", "not-offered"],
+  },
+  {
+    path: "/api/admin/keys",
+    method: "get",
+    id: "listKeys",
+    summary: "The access keys, without their secrets",
+    answers: { 200: { description: "By name", schema: "AccessKeys" } },
+    problems: GUARDED,
+  },
+  {
+    path: "/api/admin/keys",
+    method: "post",
+    id: "createKey",
+    summary: "Creates an access key for a script, a deployment or a metrics collector",
+    body: "NewKey",
+    answers: {
+      201: { description: "Created. Only this answer contains the key", schema: "CreatedKey" },
+    },
+    problems: [...GUARDED, ...BODIED, "conflict", "unprocessable"],
+  },
+  {
+    path: "/api/admin/keys/{id}",
+    method: "patch",
+    id: "changeKey",
+    summary: "Changes the name, priority, share, budget or expiry of a key",
+    parameters: [KEY],
+    body: "KeyChange",
+    answers: { 200: { description: "The key after the change", schema: "AccessKey" } },
+    problems: [...GUARDED, ...BODIED, "not-found", "conflict", "unprocessable"],
+  },
+  {
+    path: "/api/admin/keys/{id}",
+    method: "delete",
+    id: "revokeKey",
+    summary: "Revokes a key. It is refused from the next request on",
+    parameters: [KEY],
+    answers: { 204: { description: "Revoked" } },
+    problems: [...GUARDED, "not-found"],
   },
   {
     path: "/api/metrics",

@@ -25,6 +25,11 @@ export type SchemaName =
   | "AdminSessionRequest"
   | "BreakerAct"
   | "LimitAct"
+  | "NewKey"
+  | "KeyChange"
+  | "AccessKey"
+  | "AccessKeys"
+  | "CreatedKey"
   | "Health"
   | "Problem";
 
@@ -47,7 +52,7 @@ export type DescribedAnswer = {
 /** One method of one path, as input for `openApiDocument`. */
 export type Operation = {
   path: string;
-  method: "get" | "post" | "delete";
+  method: "get" | "post" | "patch" | "delete";
   id: string;
   summary: string;
   parameters?: readonly Parameter[];

@@ -7,6 +7,13 @@ import {
 } from "@/lib/contract/admin/admin";
 import { dashboardSchema } from "@/lib/contract/admin/dashboard";
 import { healthSchema } from "@/lib/contract/admin/health";
+import {
+  accessKeySchema,
+  accessKeysSchema,
+  createdKeySchema,
+  keyChangeSchema,
+  newKeySchema,
+} from "@/lib/contract/admin/keys";
 import { PROBLEM_SLUGS, PROBLEMS, type ProblemSlug, problemSchema } from "@/lib/contract/problem";
 import { queueStatusSchema } from "@/lib/contract/queue/queue";
 import { refreshAnswerSchema, refreshRequestSchema } from "@/lib/contract/queue/refresh";
@@ -33,6 +40,8 @@ const BODIES = {
   AdminSessionRequest: adminSessionRequestSchema,
   BreakerAct: breakerActSchema,
   LimitAct: limitActSchema,
+  NewKey: newKeySchema,
+  KeyChange: keyChangeSchema,
 } satisfies Partial<Record<SchemaName, z.ZodType>>;
 const ANSWERS: Record<Exclude<SchemaName, keyof typeof BODIES>, z.ZodType> = {
   Snapshot: snapshotSchema,
@@ -53,9 +62,19 @@ const ANSWERS: Record<Exclude<SchemaName, keyof typeof BODIES>, z.ZodType> = {
   Scan: scanSchema,
   Dashboard: dashboardSchema,
   Audit: auditSchema,
+  AccessKey: accessKeySchema,
+  AccessKeys: accessKeysSchema,
+  CreatedKey: createdKeySchema,
   Health: healthSchema,
   Problem: problemSchema,
 };
+
+/** The ways to say who asks. An admin creates access keys on the page /admin/keys. */
+const SECURITY = {
+  bearer: { type: "http", scheme: "bearer", bearerFormat: "gg_<id>_<secret>" },
+  apiKey: { type: "apiKey", in: "header", name: "X-Api-Key" },
+  cookie: { type: "apiKey", in: "cookie", name: "gg_member" },
+} as const;
 
 /** Builds the OpenAPI 3.1 description of this release from the schemas used at run time. */
 export function openApiDocument() {
@@ -70,7 +89,11 @@ export function openApiDocument() {
     },
     jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
     paths: paths(),
-    components: { schemas: { ...schemas(ANSWERS, "output"), ...schemas(BODIES, "input") } },
+    security: [{ bearer: [] }, { apiKey: [] }, { cookie: [] }],
+    components: {
+      schemas: { ...schemas(ANSWERS, "output"), ...schemas(BODIES, "input") },
+      securitySchemes: SECURITY,
+    },
   };
 }
 

@@ -5,13 +5,16 @@ import { httpPolicy } from "@/lib/policy";
 /** Names under which people paste keys into addresses, where logs and histories keep them. */
 const SECRET_NAMES =
   /^(api[_-]?key|key|token|access[_-]?token|secret|password|passphrase|username|authorization)$/i;
-const SECRET_VALUE = /^(gg_[A-Za-z0-9]+_|bearer\s)/i;
+const SECRET_TEXT = /^\s*gg_[a-z0-9]+_|gg_[a-z0-9]{8}_|^bearer\s/i;
 
 /** Accepted from older clients, without effect. */
 const IGNORED_NAME = "user_id";
 
-/** Refuses an over-long address, and one that contains a key. */
-export function guardUrl(url: URL): void {
+/**
+ * Refuses an over-long address, and one that contains a key. `credentialName`: the parameter that a
+ * route takes a key in, because clients of the upstream can put it nowhere else.
+ */
+export function guardUrl(url: URL, credentialName?: string): void {
   if (url.pathname.length + url.search.length > httpPolicy.urlCharactersMax) {
     throw new ProblemError(
       "uri-too-long",
@@ -19,7 +22,8 @@ export function guardUrl(url: URL): void {
     );
   }
   for (const [name, value] of url.searchParams) {
-    if (SECRET_NAMES.test(name) || SECRET_VALUE.test(value)) {
+    if (name === credentialName) continue;
+    if (SECRET_NAMES.test(name) || SECRET_TEXT.test(name) || SECRET_TEXT.test(value)) {
       throw new ProblemError(
         "invalid-request",
         "An address must not contain a secret, because logs keep addresses. Replace the secret you sent.",

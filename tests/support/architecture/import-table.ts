@@ -123,7 +123,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   "lib/http": [".", "openapi", "page", "process", "streams", "log", "request", "answer"],
   "lib/upstream": [".", "demo", "v1", "v2", "figures", "port", "call"],
-  "components/admin": [".", "sign-in", "history", "queue", "window", "rate", "room"],
+  "components/admin": [".", "sign-in", "keys", "history", "queue", "window", "rate", "room"],
   "components/scanner": [".", "setup", "table", "progress", "scan"],
   "components/symbol": [".", "levels", "history", "curve", "parts", "panel"],
   "components/watchlist": [".", "edit"],
