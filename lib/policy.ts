@@ -272,6 +272,8 @@ export const cachePolicy = {
   unlookedMs: 60 * MINUTE,
   /** How long a failure is kept for the waiters of other instances, ms. */
   failureKeptMs: 10 * MINUTE,
+  /** A reply that changes once a day at most is fresh for this long, ms: descriptions of the API. */
+  dailyFreshMs: 24 * 60 * MINUTE,
   /** A history is loaded again after this where the market never closes, ms. */
   historyFreshMaxMs: 24 * 60 * MINUTE,
   /**
@@ -575,6 +577,8 @@ export const upstreamPolicy = {
    * At most 130 B each.
    */
   setupsMost: 200,
+  /** Priority of calls of the drop-in proxy that no page makes: as of a curve. */
+  proxyPriority: 5,
   /** Strikes kept of a curve, those nearest to spot. At most 71 KB. */
   strikesKept: 500,
   /**

@@ -145,7 +145,7 @@ async function write(parts: Parts, writing: Writing): Promise<Written> {
 type Written = { entry: string; status: "written" | "kept" | "moved"; learned: string };
 
 /** The entry, store ms, what happened, what is learned of the endpoint, and job keys. */
-const writtenSchema = z.tuple(
+export const writtenSchema = z.tuple(
   [z.string(), z.coerce.number(), z.enum(["written", "kept", "moved"]), z.string()],
   z.string(),
 );

@@ -6,6 +6,8 @@ import { offeredLists } from "@/lib/desk/pages/offered-lists";
 import { readHome } from "@/lib/desk/pages/read-home";
 import { readSymbol } from "@/lib/desk/pages/read-symbol";
 import { readTrends } from "@/lib/desk/pages/read-trends";
+import { readProxyRequest } from "@/lib/desk/proxy/read-proxy-request";
+import { requestReply } from "@/lib/desk/proxy/request-reply";
 import { readQueue } from "@/lib/desk/queue/read-queue";
 import { actOnScan } from "@/lib/desk/scans/act-on-scan";
 import { createScan } from "@/lib/desk/scans/create-scan";
@@ -44,6 +46,8 @@ export type Desk = {
   readSymbol: Bound<typeof readSymbol>;
   offeredLists: Bound<typeof offeredLists>;
   refreshSelected: Bound<typeof refreshSelected>;
+  readProxyRequest: Bound<typeof readProxyRequest>;
+  requestReply: Bound<typeof requestReply>;
   findTicket: Bound<typeof findTicket>;
   readTicket: Bound<typeof readTicket>;
   streamTicket: Bound<typeof streamTicket>;
@@ -87,6 +91,9 @@ export function createDesk(parts: Services): Desk {
     readSymbol: (shown, reach) => readSymbol(parts, shown, reach),
     offeredLists: () => offeredLists(parts),
     refreshSelected: (asked) => refreshSelected(parts, asked),
+    readProxyRequest: (version, path, parameters) =>
+      readProxyRequest(parts, version, path, parameters),
+    requestReply: (asked) => requestReply(parts, asked),
     findTicket: (id, caller) => findOwned(caller, (one) => findTicket(parts, id, one)),
     readTicket: (owned, waitMs, signal) => readTicket(parts, owned, waitMs, signal),
     streamTicket: (owned) => streamTicket(parts, owned),

@@ -83,7 +83,7 @@ export function buildObservation(
 function recordsOf({ granted, job, outcome, sentAt, latencyMs }: EndedCall) {
   const waitMs = Math.max(0, granted.grantedAt - granted.since);
   const ended = {
-    endpoint: job.resource,
+    endpoint: job.endpoint,
     lane: laneOf(granted.priority),
     waitMs,
     latencyMs,
@@ -92,7 +92,7 @@ function recordsOf({ granted, job, outcome, sentAt, latencyMs }: EndedCall) {
   };
   const window = job.charges.at(-1)?.window ?? MAIN_WINDOW;
   const unreadable = "unreadable" in outcome ? outcome.unreadable : undefined;
-  const named = job.resource === "setups" ? { list: job.symbol } : { symbol: job.symbol };
+  const named = job.endpoint === "setups" ? { list: job.symbol } : { symbol: job.symbol };
   return {
     record: { ...ended, symbol: job.symbol, at: sentAt, caller: granted.caller, window },
     line: { ...ended, ...named, ...(unreadable ? { unreadable } : {}) },

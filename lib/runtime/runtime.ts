@@ -1,9 +1,9 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { uptime } from "node:os";
-import type { CacheReading } from "@/lib/cache/cache";
 import { createCache } from "@/lib/cache/create-cache";
 import { refreshableAt } from "@/lib/cache/freshness";
+import { createKeptReplies } from "@/lib/cache/kept-replies";
 import { createLastKnown } from "@/lib/cache/last-known";
 import { createLookSchedule, lookTimesOf } from "@/lib/cache/look-schedule";
 import { createMarketCalendar, type MarketCalendar } from "@/lib/cache/market-calendar";
@@ -13,6 +13,7 @@ import { createLoginThrottle, type LoginThrottle } from "@/lib/callers/login-thr
 import { createMembership, type Membership } from "@/lib/callers/membership";
 import { createSigner } from "@/lib/callers/signer";
 import { type Clock, systemClock } from "@/lib/clock";
+import type { Job } from "@/lib/contract/queue/job";
 import { createCancelledTickets } from "@/lib/desk/base/cancelled-tickets";
 import type { Services } from "@/lib/desk/base/services";
 import { createDesk, type Desk } from "@/lib/desk/create-desk";
@@ -23,7 +24,6 @@ import { isLoopbackHost } from "@/lib/environment/loopback";
 import { createGate, type Gate } from "@/lib/gate/create-gate";
 import { keepGateState } from "@/lib/gate/keep-gate-state";
 import { Pump } from "@/lib/gate/pump/pump";
-import type { Landing } from "@/lib/gate/pump/waiter";
 import { createTicketTokens } from "@/lib/gate/ticket-token";
 import { onShutdown } from "@/lib/http/process/shutdown";
 import { createStore } from "@/lib/redis/create-store";
@@ -41,6 +41,7 @@ import { buildControlRoom, type ControlRoomParts } from "./control-room";
 import { createMakeRoom } from "./make-room";
 import { buildObservation } from "./observation";
 import { observeGate } from "./observe-gate";
+import { readLandings } from "./read-landings";
 import { createStoreTrouble } from "./store-trouble";
 
 /** The real services, built once per process. */
@@ -120,9 +121,16 @@ async function buildParts(env: Environment, built: Built): Promise<Services> {
   const { store, keys, kept, callers, secret, observation } = built;
   const calendar = createMarketCalendar(env.marketHours);
   const cache = createCache({ store, keys, calendar, upstreamLooks: env.upstream.looks });
+  const upstream = createUpstream(env.upstream, systemClock, calendar);
+  const keptReplies = createKeptReplies({
+    store,
+    keys,
+    calendar,
+    upstreamLooks: env.upstream.looks,
+    headlineKind: usualJobOf(upstream)?.kind ?? "",
+  });
   const lastKnown = createLastKnown({ clock: systemClock });
   const scans = createScans({ store, keys, secret });
-  const upstream = createUpstream(env.upstream, systemClock, calendar);
   const windows = windowsOf({ ...env.quota, api: upstream.name });
   const gate = await buildGate(env, { store, key: keys.gate, kept, calendar, upstream, windows });
   const pump = new Pump({
@@ -131,16 +139,18 @@ async function buildParts(env: Environment, built: Built): Promise<Services> {
     upstreamTimeoutMs: env.upstream.timeoutMs,
     execute: createExecute({
       cache,
+      keptReplies,
       lastKnown,
       callers,
       upstream,
       scans,
       ended: observation.ended,
     }),
-    readLandings: async (jobKeys) => (await cache.readMany(jobKeys)).map(landingOf),
+    readLandings: (jobKeys) => readLandings({ cache, keptReplies }, jobKeys),
   });
   return {
     cache,
+    keptReplies,
     lastKnown,
     calendar,
     callers,
@@ -159,7 +169,7 @@ async function buildParts(env: Environment, built: Built): Promise<Services> {
       limit: env.quota.limit,
       windowMs: env.quota.windowMs,
       windows,
-      usualCharges: upstream.jobFor({ resource: "gex", symbol: "SPY" })?.charges ?? [],
+      usualCharges: usualJobOf(upstream)?.charges ?? [],
     },
   };
 }
@@ -197,8 +207,9 @@ async function buildGate(env: Environment, parts: GateParts): Promise<Gate> {
   });
 }
 
-function landingOf({ snapshot, failure }: CacheReading): Landing {
-  return { fetchedAt: snapshot ? Date.parse(snapshot.fetchedAt) : null, failure };
+/** The usual call: the summary of a symbol. */
+function usualJobOf(upstream: Upstream): Job | null {
+  return upstream.jobFor({ resource: "gex", symbol: "SPY" });
 }
 
 /** Such a store uses this machine's clock, so it jumps together with the wall clock. */

@@ -1,5 +1,6 @@
 import { createCache } from "@/lib/cache/create-cache";
 import { refreshableAt } from "@/lib/cache/freshness";
+import { createKeptReplies } from "@/lib/cache/kept-replies";
 import { createLastKnown } from "@/lib/cache/last-known";
 import { createLookSchedule } from "@/lib/cache/look-schedule";
 import { createMarketCalendar } from "@/lib/cache/market-calendar";
@@ -18,6 +19,7 @@ import { createMetricsLog } from "@/lib/metrics/metrics-log";
 import { createRecorder } from "@/lib/metrics/recorder";
 import { cadencePolicy } from "@/lib/policy";
 import type { Store } from "@/lib/redis/store";
+import { readLandings } from "@/lib/runtime/read-landings";
 import { createScans } from "@/lib/scans/create-scans";
 import type { Upstream } from "@/lib/upstream/port/upstream";
 import { gexFigures, headlineJob } from "../cache/sample";
@@ -74,6 +76,8 @@ export function createDeskRig(
   };
   const calendar = createMarketCalendar(hours);
   const cache = createCache({ store, keys, calendar });
+  const headlineKind = "v2:/tickers/*";
+  const keptReplies = createKeptReplies({ store, keys, calendar, headlineKind });
   const lastKnown = createLastKnown({ clock });
   const callers = callersOn(store);
   const scans = createScans({ store, keys, secret: SECRET });
@@ -89,12 +93,8 @@ export function createDeskRig(
     gate,
     clock,
     upstreamTimeoutMs: configuration.upstreamTimeoutMs,
-    execute: createExecute({ cache, lastKnown, callers, upstream, scans }),
-    readLandings: async (jobKeys) =>
-      (await cache.readMany(jobKeys)).map(({ snapshot, failure }) => ({
-        fetchedAt: snapshot ? Date.parse(snapshot.fetchedAt) : null,
-        failure,
-      })),
+    execute: createExecute({ cache, keptReplies, lastKnown, callers, upstream, scans }),
+    readLandings: (jobKeys) => readLandings({ cache, keptReplies }, jobKeys),
   });
   const tokens = createTicketTokens(SECRET, keys.gate);
   const recorder = createRecorder({
@@ -105,6 +105,7 @@ export function createDeskRig(
   });
   const desk: Services = {
     cache,
+    keptReplies,
     lastKnown,
     calendar,
     callers,

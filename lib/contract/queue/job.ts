@@ -22,6 +22,29 @@ export type Job = Wanted & {
 };
 
 /**
+ * A call of the drop-in proxy, as data. Its reply is kept and passed on as sent. Where it is the call
+ * of a `Job`, it has that job's key, so that pages and scripts share it.
+ */
+export type ProxyJob = {
+  key: string;
+  kind: string;
+  charges: readonly Charge[];
+  /** The path and query that the upstream gets, without credentials. */
+  address: string;
+  /** The ticker or list it is about; empty: none. */
+  symbol: string;
+  /** The endpoint's name for admins and metrics, e.g. `levels`. */
+  endpoint: string;
+  /** When newer data can exist: as for this resource, at any time, or once a day. */
+  changes: "gex" | "history" | "setups" | "always" | "daily";
+  /** 1 is most urgent. */
+  priority: number;
+};
+
+/** A reply's body as the upstream sent it. */
+export type Reply = { contentType: string; body: string };
+
+/**
  * The names of values that were sent but could not be read, or that are required and missing. Never
  * the values.
  */
@@ -32,7 +55,17 @@ type Unreadable = { unreadable?: readonly string[] };
  * every other end (abort, timeout, reset) the slot counts for `hold`.
  */
 export type CallOutcome =
-  | ({ kind: "answered"; arrived: true; figures: Figures; asOf: string } & Unreadable)
+  /** `reply`: the same as sent, where the upstream is a real one. */
+  | ({ kind: "answered"; arrived: true; figures: Figures; asOf: string; reply?: Reply } & Unreadable)
+  | CallWithoutData;
+
+/** The outcome of a call of the drop-in proxy. `asOf`: the data's own time (ISO 8601), where it can be read. */
+export type ProxyOutcome =
+  | { kind: "answered"; arrived: true; reply: Reply; asOf: string | null }
+  | CallWithoutData;
+
+/** A call that brought no data. */
+export type CallWithoutData =
   | { kind: "unknown-symbol"; arrived: true }
   | { kind: "limited"; arrived: true; retryAfterSeconds: number | null }
   /** The credentials were refused. */

@@ -1,5 +1,6 @@
 import type { Cache } from "@/lib/cache/cache";
 import type { Dated } from "@/lib/cache/freshness";
+import type { KeptReplies } from "@/lib/cache/kept-replies";
 import type { LastKnown } from "@/lib/cache/last-known";
 import type { LookSchedule } from "@/lib/cache/look-schedule";
 import type { MarketCalendar } from "@/lib/cache/market-calendar";
@@ -17,6 +18,8 @@ import type { CancelledTickets } from "./cancelled-tickets";
 /** The services that the verbs work with. Only the runtime builds real ones. */
 export type Services = {
   cache: Cache;
+  /** Replies as sent, for the drop-in proxy. */
+  keptReplies: KeptReplies;
   lastKnown: LastKnown;
   calendar: MarketCalendar;
   callers: Callers;

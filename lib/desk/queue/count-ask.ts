@@ -41,6 +41,11 @@ export function countAskFor(
  * Returns the kind of a request that reached the queue. `reading`: the cached copy it came with.
  */
 export function kindOf(line: EnteredQueue, { snapshot }: CacheReading): AskKind {
+  return kindOfEntered(line, snapshot !== null);
+}
+
+/** The same by whether there is a copy. */
+export function kindOfEntered(line: EnteredQueue, hasCopy: boolean): AskKind {
   if (line.kind === "refused") return "denied";
   const { entered } = line;
   switch (entered.kind) {
@@ -51,7 +56,7 @@ export function kindOf(line: EnteredQueue, { snapshot }: CacheReading): AskKind 
       return "hits";
     case "open":
     case "negative":
-      return snapshot ? "stale" : "denied";
+      return hasCopy ? "stale" : "denied";
     case "refused":
     case "absent":
     case "expired":

@@ -1,9 +1,20 @@
-import type { CacheReading } from "@/lib/cache/cache";
-import { holdsLanding } from "@/lib/desk/answer/present-snapshot";
+import type { Job } from "@/lib/contract/queue/job";
 import type { Refusal } from "@/lib/desk/answer/refusal";
-import type { SnapshotJob } from "@/lib/desk/answer/snapshot-job";
+import type { SnapshotRequest } from "@/lib/desk/answer/snapshot-job";
+import type { Services } from "@/lib/desk/base/services";
+import type { StoreBudget } from "@/lib/desk/base/store-budget";
 import type { GateSnapshot } from "@/lib/gate/gate-snapshot";
 import type { Ask, Entered } from "@/lib/gate/step";
+
+/** What entering needs of a request, for a snapshot of a page or a reply of the proxy. */
+export type QueueRequest = Pick<SnapshotRequest, "caller" | "force" | "waitMs"> & {
+  desk: Pick<Services, "callers" | "pump">;
+  job: Pick<Job, "key" | "kind" | "charges">;
+  priority: number;
+  budget: StoreBudget;
+  /** Whether the store has a copy that landed at this time (store ms), or later. */
+  holds(landedAt: number): Promise<boolean>;
+};
 
 /** The gate's reply to a request that reached the queue. */
 export type EnteredLine = {
@@ -23,16 +34,16 @@ export type EnteredQueue = EnteredLine | Refusal;
  * when no job was created or the store failed.
  */
 export async function enterQueue(
-  request: SnapshotJob,
-  reading: CacheReading,
+  request: QueueRequest,
+  copy: { fetchedAt: number } | null,
 ): Promise<EnteredQueue> {
   const { desk, caller, budget, force } = request;
-  const ask = askOf(request, reading);
+  const ask = askOf(request, copy);
   if (force) {
     const joined = await enter(request, { ...ask, joinOnly: true });
     if (joined.entered.kind !== "absent") return { ...joined, ask };
   }
-  const unknown = reading.snapshot
+  const unknown = copy
     ? null
     : await budget.spendInTurn(desk.callers.mayAskUnknown(caller));
   if (unknown && !unknown.allowed) return tooManyUnknown(unknown.retryAfterSeconds);
@@ -51,18 +62,17 @@ export async function enterQueue(
 }
 
 /** Enters. A landing whose copy the store has evicted is no answer, so it is requested again. */
-async function enter({ desk, budget }: SnapshotJob, ask: Ask): Promise<EnteredLine> {
+async function enter({ desk, budget, holds }: QueueRequest, ask: Ask): Promise<EnteredLine> {
   const first = await budget.spendInTurn(desk.pump.enter(ask));
   if (first.entered.kind !== "landed") return { kind: "entered", ask, ...first };
-  const reading = await budget.spendInTurn(desk.cache.read(ask.key));
-  if (holdsLanding(reading, first.entered.at)) return { kind: "entered", ask, ...first };
+  if (await holds(first.entered.at)) return { kind: "entered", ask, ...first };
   const again = { ...ask, ifNewerThan: first.entered.at };
   return { kind: "entered", ask: again, ...(await budget.spendInTurn(desk.pump.enter(again))) };
 }
 
 /** Returns the refresh interval. A store fault is ignored, since the answer does not depend on it. */
 export async function giveBack(
-  { desk, budget, caller }: SnapshotJob,
+  { desk, budget, caller }: Pick<QueueRequest, "desk" | "budget" | "caller">,
   takenAt: number,
 ): Promise<void> {
   await budget.spendInTurn(desk.callers.giveRefreshBack(caller, takenAt)).catch(() => undefined);
@@ -78,7 +88,10 @@ function tooManyUnknown(retryAfterSeconds: number): Refusal {
   return { kind: "refused", slug: "too-many-requests", detail, retryAfterSeconds };
 }
 
-function askOf({ job, caller, priority, waitMs }: SnapshotJob, { snapshot }: CacheReading): Ask {
+function askOf(
+  { job, caller, priority, waitMs }: QueueRequest,
+  copy: { fetchedAt: number } | null,
+): Ask {
   return {
     key: job.key,
     kind: job.kind,
@@ -86,10 +99,10 @@ function askOf({ job, caller, priority, waitMs }: SnapshotJob, { snapshot }: Cac
     caller: caller.id,
     house: caller.house,
     priority,
-    ifNewerThan: snapshot ? Date.parse(snapshot.fetchedAt) : 0,
+    ifNewerThan: copy?.fetchedAt ?? 0,
     joinOnly: false,
     issuedAt: 0,
     // With a cached copy, answer at once. Without one, wait for the breaker within `waitMs`.
-    maxBreakerWaitMs: snapshot ? 0 : waitMs,
+    maxBreakerWaitMs: copy ? 0 : waitMs,
   };
 }

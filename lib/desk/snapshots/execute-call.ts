@@ -1,23 +1,23 @@
 import type { ProblemSlug } from "@/lib/contract/problem";
-import type { CallOutcome, Job } from "@/lib/contract/queue/job";
 import type { Services } from "@/lib/desk/base/services";
 import { scanRowsWanting } from "@/lib/desk/queue/scan-rows-wanting";
 import type { CallEnd, Execute, GrantedCall } from "@/lib/gate/pump/flights";
 import { gatePolicy } from "@/lib/policy";
+import { type CalledTask, type CallTask, callTaskOf } from "./call-task";
 
-type Parts = Pick<Services, "cache" | "lastKnown" | "callers" | "upstream"> & {
+type Parts = Pick<Services, "cache" | "keptReplies" | "lastKnown" | "callers" | "upstream"> & {
   scans: Pick<Services["scans"], "list">;
   /** Called once for each call that ended. Must not throw. */
   ended?(call: EndedCall): void;
 };
 
 /** A call that was sent, or for which no connection opened. */
-type Made = Exclude<CallOutcome, { kind: "too-late" }>;
+type Made = Exclude<CalledTask["outcome"], { kind: "too-late" }>;
 
 /** A finished upstream call. `sentAt`: store ms. */
 export type EndedCall = {
   granted: GrantedCall;
-  job: Job;
+  job: CallTask["job"];
   outcome: Made;
   sentAt: number;
   latencyMs: number;
@@ -29,34 +29,48 @@ export type EndedCall = {
  */
 export function createExecute(parts: Parts): Execute {
   return async (call) => {
-    const job = parts.upstream.jobOf(call.key);
-    // The key belongs to another API or to newer code. Leave it to processes that can call it; it does
-    // not count as a try.
-    if (!job) return end("unsent", "again", { problem: "not-offered" });
-    const landedAt = call.attempt > 1 ? await landedBefore(parts, call) : null;
+    const task = callTaskOf(parts, call.key);
+    // Leave it to processes that can call it. It does not count as a try.
+    if (!task) return end("unsent", "again", { problem: "not-offered" });
+    const landedAt = call.attempt > 1 ? await landedBefore(task, call) : null;
     // An earlier process stored the answer but died before settling: make no second call.
     if (landedAt !== null) return end("unsent", "landed", { fetchedAt: landedAt });
     const permit = call.send();
     if (!permit) return end("unsent", "again", {});
     const sentAt = call.storeNow();
-    const outcome = await parts.upstream.call(job, permit);
+    const { outcome, keep } = await task.call(permit);
     if (outcome.kind === "too-late") return end("unsent", "again", {});
     const latencyMs = call.storeNow() - sentAt;
-    parts.ended?.({ granted: call, job, outcome, sentAt, latencyMs });
-    return settle(parts, call, job, outcome);
+    parts.ended?.({ granted: call, job: task.job, outcome, sentAt, latencyMs });
+    return outcome.kind === "answered"
+      ? settleAnswer(call, keep)
+      : settle(parts, call, task, outcome);
   };
 }
 
-async function landedBefore({ cache }: Parts, call: GrantedCall): Promise<number | null> {
-  const reading = await cache.read(call.key).catch(() => null);
-  const fetchedAt = Date.parse(reading?.snapshot?.fetchedAt ?? "");
-  return fetchedAt >= call.since ? fetchedAt : null;
+async function landedBefore(task: CallTask, call: GrantedCall): Promise<number | null> {
+  const fetchedAt = await task.storedAt().catch(() => null);
+  return fetchedAt !== null && fetchedAt >= call.since ? fetchedAt : null;
 }
 
-async function settle(parts: Parts, call: GrantedCall, job: Job, outcome: Made): Promise<CallEnd> {
+async function settleAnswer(call: GrantedCall, keep: CalledTask["keep"]): Promise<CallEnd> {
+  const fetchedAt = call.storeNow();
+  const landed = end("arrived", "landed", { verdict: "answered", fetchedAt });
+  try {
+    await keep(fetchedAt);
+    return landed;
+  } catch {
+    return { ...landed, job: "failed", problem: "store-unavailable" };
+  }
+}
+
+async function settle(
+  parts: Parts,
+  call: GrantedCall,
+  task: CallTask,
+  outcome: Exclude<Made, { kind: "answered" }>,
+): Promise<CallEnd> {
   switch (outcome.kind) {
-    case "answered":
-      return keep(parts, call, job, outcome);
     case "limited":
       // This was the last try, so the job ends. Note it for requests that wait in other processes.
       if (call.attempt >= gatePolicy.triesMax) await noteFailure(parts, call, "breaker-open");
@@ -72,9 +86,9 @@ async function settle(parts: Parts, call: GrantedCall, job: Job, outcome: Made):
       // The refusal concerns this deployment's credential. The gate offers the job to another
       // deployment, or fails it if there is none.
       return end("arrived", "again", {
-        verdict: refusalVerdict(parts, job),
+        verdict: task.refusal,
         problem: "upstream-auth",
-        negative: keptMs("upstream-auth", refusalVerdict(parts, job)),
+        negative: keptMs("upstream-auth", task.refusal),
       });
     case "not-included":
       // Another deployment's subscription may include it. No window, limit or key is at fault.
@@ -84,7 +98,7 @@ async function settle(parts: Parts, call: GrantedCall, job: Job, outcome: Made):
       });
     case "invalid": {
       const failed = fail(parts, call, "arrived", "upstream-invalid-response", "unreadable");
-      return { ...(await failed), symbol: unreadableName(job) };
+      return { ...(await failed), symbol: task.unreadableName };
     }
     case "failing":
       return fail(parts, call, outcome.arrived ? "arrived" : "unknown", outcome.problem, "failing");
@@ -96,52 +110,12 @@ async function settle(parts: Parts, call: GrantedCall, job: Job, outcome: Made):
 }
 
 /**
- * What the breaker counts an unreadable reply by. All lists count as one: that none of them can be
- * read shows nothing of the other data.
- */
-function unreadableName(job: Job): string {
-  return job.resource === "setups" ? job.resource : job.symbol;
-}
-
-/**
  * Counts an unknown symbol against its caller, except for scan rows. A scan is paced, and a list of
  * delisted symbols must not lock its caller's clicks.
  */
 async function countUnknown(parts: Parts, call: GrantedCall): Promise<void> {
   const rows = await scanRowsWanting(parts, call);
   if (rows.length === 0) await parts.callers.countUnknown(call.caller);
-}
-
-/**
- * A refused endpoint with its own window is not in the plan. In the shared window only a refused
- * summary means that; a refused history may be specific to history. A refused list says nothing of
- * the other calls of its window.
- */
-function refusalVerdict({ upstream }: Parts, job: Job): CallEnd["verdict"] {
-  if (job.resource === "setups") return "none";
-  const headline = upstream.jobFor({ resource: "gex", symbol: job.symbol });
-  const isOfHeadline = headline?.charges.at(-1)?.window === job.charges.at(-1)?.window;
-  return isOfHeadline && !job.headline ? "none" : "not-allowed";
-}
-
-/** A full store must not lose an answer that was paid for: this process keeps it in memory. */
-async function keep(
-  { cache, lastKnown }: Parts,
-  call: GrantedCall,
-  job: Job,
-  answer: Extract<CallOutcome, { kind: "answered" }>,
-): Promise<CallEnd> {
-  const fetchedAt = call.storeNow();
-  const landed = end("arrived", "landed", { verdict: "answered", fetchedAt });
-  const snapshot = cache.date(job, answer, fetchedAt);
-  lastKnown.remember(job.key, { now: fetchedAt, snapshot, failure: null });
-  try {
-    const written = await cache.write(job, answer, fetchedAt);
-    lastKnown.remember(job.key, { now: fetchedAt, snapshot: written, failure: null });
-    return landed;
-  } catch {
-    return { ...landed, job: "failed", problem: "store-unavailable" };
-  }
 }
 
 /**

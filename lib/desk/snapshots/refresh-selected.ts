@@ -22,7 +22,8 @@ import type { SnapshotJob } from "@/lib/desk/answer/snapshot-job";
 import type { Services } from "@/lib/desk/base/services";
 import { createStoreBudget } from "@/lib/desk/base/store-budget";
 import { countAsk, countAskFor, countAskOnce, kindOf } from "@/lib/desk/queue/count-ask";
-import { type EnteredLine, enterQueue } from "@/lib/desk/queue/enter-queue";
+import { enterForSnapshot } from "@/lib/desk/queue/enter-for-snapshot";
+import type { EnteredLine } from "@/lib/desk/queue/enter-queue";
 import { ticketOf } from "@/lib/desk/queue/ticket-view";
 import { longestWait } from "@/lib/desk/queue/wait-seconds";
 import type { Entered } from "@/lib/gate/step";
@@ -147,7 +148,7 @@ async function enterRow(
   };
   const note = countAskOnce(request);
   try {
-    const line = await enterQueue(request, reading);
+    const line = await enterForSnapshot(request, reading);
     note(kindOf(line, reading));
     if (line.kind === "refused") return { refused: line, isEntered: false, isNew: false };
     const refused = await take(request, reading, line, result);

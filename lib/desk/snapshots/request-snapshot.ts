@@ -13,7 +13,7 @@ import type { SnapshotJob, SnapshotReply, SnapshotRequest } from "@/lib/desk/ans
 import type { Services } from "@/lib/desk/base/services";
 import { createStoreBudget } from "@/lib/desk/base/store-budget";
 import { type CountAsk, countAskOnce, kindOf } from "@/lib/desk/queue/count-ask";
-import { enterQueue } from "@/lib/desk/queue/enter-queue";
+import { enterForSnapshot } from "@/lib/desk/queue/enter-for-snapshot";
 import { StoreFault } from "@/lib/store-fault";
 import { answerEntered } from "./answer-entered";
 
@@ -24,7 +24,7 @@ export function requestSnapshot(desk: Services, asked: SnapshotRequest): Promise
       note("hits");
       return replyWith(request, reading, { source: "cache" });
     }
-    const entered = await enterQueue(request, reading);
+    const entered = await enterForSnapshot(request, reading);
     note(kindOf(entered, reading));
     return answerEntered(request, reading, entered);
   });

@@ -1,4 +1,4 @@
-import type { CallOutcome } from "@/lib/contract/queue/job";
+import type { CallOutcome, CallWithoutData } from "@/lib/contract/queue/job";
 import type { Figures } from "@/lib/contract/snapshot/snapshot";
 import type { HttpEnd } from "./http-call";
 import type { HttpReply } from "./http-reply";
@@ -9,12 +9,17 @@ import { isHtml, readVendorError, type VendorError } from "./vendor-error";
 /** The possible outcomes of a complete body with status 200. */
 export type BodyOutcome = Extract<CallOutcome, { kind: "answered" | "unknown-symbol" | "invalid" }>;
 
+type InvalidBody = Extract<BodyOutcome, { kind: "invalid" }>;
+
 /**
  * Converts the end of an HTTP call to its outcome for the gate. Only the reading of a good body
  * differs between the APIs. Every detail comes from a fixed table: it never repeats text of
  * upstream or network.
  */
-export function outcomeOf(end: HttpEnd, readBody: (body: string) => BodyOutcome): CallOutcome {
+export function outcomeOf<Read>(
+  end: HttpEnd,
+  readBody: (body: string) => Read,
+): Read | CallWithoutData {
   switch (end.kind) {
     case "never-opened":
       return {
@@ -49,7 +54,7 @@ export function outcomeOf(end: HttpEnd, readBody: (body: string) => BodyOutcome)
  * A body that cannot be used. `detail` is ours, never the upstream's. `unreadable` names the values
  * that could not be read.
  */
-export function invalidBody(detail: string, unreadable: readonly string[] = []): BodyOutcome {
+export function invalidBody(detail: string, unreadable: readonly string[] = []): InvalidBody {
   return { kind: "invalid", arrived: true, detail, ...namesOf(unreadable) };
 }
 
@@ -70,7 +75,10 @@ function namesOf(unreadable: readonly string[]) {
  * In this order: what stands in front of the upstream, a limit on any status, a refusal by status
  * and meaning, an incomplete body, and only then the data.
  */
-function outcomeOfReply(reply: HttpReply, readBody: (body: string) => BodyOutcome): CallOutcome {
+function outcomeOfReply<Read>(
+  reply: HttpReply,
+  readBody: (body: string) => Read,
+): Read | CallWithoutData {
   const error = readVendorError(reply.body);
   const meaning = error && meaningOf(error);
   if (isChallenge(reply)) return CHALLENGED;
@@ -90,19 +98,19 @@ function outcomeOfReply(reply: HttpReply, readBody: (body: string) => BodyOutcom
   );
 }
 
-const NOT_ALLOWED: CallOutcome = {
+const NOT_ALLOWED: CallWithoutData = {
   kind: "not-allowed",
   arrived: true,
   detail: "The upstream rejected the credentials.",
 };
 
-const NOT_INCLUDED: CallOutcome = {
+const NOT_INCLUDED: CallWithoutData = {
   kind: "not-included",
   arrived: true,
   detail: "The subscription does not include this data.",
 };
 
-const CHALLENGED: CallOutcome = {
+const CHALLENGED: CallWithoutData = {
   kind: "failing",
   arrived: true,
   problem: "upstream-error",
@@ -120,7 +128,7 @@ function isChallenge({ status, isMitigated, contentType, body, bodyEnd }: HttpRe
 }
 
 /** Refusals of the vendor itself. Null: the reply is none. */
-function outcomeOfRefusal(status: number, meaning: RefusalMeaning | null): CallOutcome | null {
+function outcomeOfRefusal(status: number, meaning: RefusalMeaning | null): CallWithoutData | null {
   if (status === 401) return meaning === "not-included" ? NOT_INCLUDED : NOT_ALLOWED;
   if (status === 402) return NOT_INCLUDED;
   if (status === 404) return { kind: "unknown-symbol", arrived: true };
@@ -140,7 +148,7 @@ function outcomeOfRefusal(status: number, meaning: RefusalMeaning | null): CallO
   }
 }
 
-function outcomeOfStatus(status: number): CallOutcome | null {
+function outcomeOfStatus(status: number): CallWithoutData | null {
   if (status === 200) return null;
   if (status < 400) {
     return invalidBody("The upstream returned a redirect or no data.");
@@ -154,7 +162,7 @@ function outcomeOfStatus(status: number): CallOutcome | null {
 }
 
 /** An error with status 200 whose meaning is not known. */
-function outcomeOfError(error: VendorError | null): CallOutcome | null {
+function outcomeOfError(error: VendorError | null): CallWithoutData | null {
   switch (error?.kind) {
     case "error":
       return {
@@ -170,7 +178,7 @@ function outcomeOfError(error: VendorError | null): CallOutcome | null {
   }
 }
 
-function outcomeOfBodyEnd({ bodyEnd }: HttpReply): CallOutcome | null {
+function outcomeOfBodyEnd({ bodyEnd }: HttpReply): CallWithoutData | null {
   switch (bodyEnd) {
     case "whole":
       return null;

@@ -12,8 +12,7 @@ export type HttpReply = {
   /** Whether a guard in front of the upstream says that it answered instead (`cf-mitigated`). */
   isMitigated: boolean;
   /**
-   * The part of the body that was read, decoded, as UTF-8 without a byte-order mark. Empty when its
-   * encoding cannot be decoded.
+   * The part of the body that was read, decoded, as UTF-8. Empty when its encoding cannot be decoded.
    */
   body: string;
   bodyEnd: "whole" | "too-large" | "broken" | "aborted";
@@ -41,7 +40,8 @@ export async function readReply(
     date: headers.date ?? null,
     contentType: headers["content-type"] ?? null,
     isMitigated: headers["cf-mitigated"] !== undefined,
-    body: new TextDecoder().decode(decoded.bytes),
+    // A byte-order mark stays, so that the body can be passed on as sent.
+    body: new TextDecoder("utf-8", { ignoreBOM: true }).decode(decoded.bytes),
     bodyEnd: decoded.isTooLarge ? "too-large" : read.bodyEnd,
   };
 }

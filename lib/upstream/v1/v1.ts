@@ -1,16 +1,19 @@
 import type { Clock } from "@/lib/clock";
 import { type Span, spanSchema } from "@/lib/contract/market/wanted";
-import type { Job } from "@/lib/contract/queue/job";
+import type { Job, SendPermit } from "@/lib/contract/queue/job";
 import { type BodyOutcome, outcomeOf } from "@/lib/upstream/call/call-outcome";
 import { callHttp } from "@/lib/upstream/call/http-call";
+import { readProxied, withReply } from "@/lib/upstream/call/proxy-reply";
 import { SPAN_DAYS } from "@/lib/upstream/figures/span-days";
 import { asNamed, createJobNames, type Endpoint } from "@/lib/upstream/port/endpoints";
+import { createProxyNames, pageJobOf } from "@/lib/upstream/port/proxy-endpoints";
 import type { Upstream } from "@/lib/upstream/port/upstream";
 import { CHARGES } from "@/lib/upstream/port/windows";
 import { readV1Curve } from "./v1-curve";
 import { readV1Gex } from "./v1-gex";
 import { readV1History } from "./v1-history";
 import { GEX_VIEW } from "./v1-net-gex";
+import { timeOfV1, V1_PROXY } from "./v1-proxy";
 
 type V1Options = {
   /** `https://stocks.tradingvolatility.net/api` */
@@ -46,19 +49,50 @@ const ENDPOINTS: readonly Endpoint[] = [
 /** The older API: `GET {base}/gex/latest`, the credential in the query, every value a string. */
 export function createV1Upstream({ baseUrl, username, clock, timeoutMs }: V1Options): Upstream {
   const base = new URL(baseUrl).href.replace(/\/+$/, "");
+  const jobs = createJobNames("v1", ENDPOINTS);
+  const address = (job: Job) => addressOf(job, clock.now());
+  const send = (sent: string, permit: SendPermit) => {
+    const url = new URL(`${base}${sent}`);
+    url.searchParams.set("username", username);
+    return callHttp({ url, headers: {}, permit, timeoutMs });
+  };
+  const added = { format: "JSON", gex_view: GEX_VIEW };
+  const proxy = createProxyNames({
+    name: "v1",
+    endpoints: V1_PROXY,
+    // v1 takes a format in any case, and tickers as they are.
+    spell: (name, value) => (name === "format" ? value.toUpperCase() : value),
+    pageJob: (sent) => pageJobOf(jobs.jobOf, "v1", sent, added, address),
+  });
   return {
     name: "v1",
-    ...createJobNames("v1", ENDPOINTS),
+    ...jobs,
+    kinds: [...new Set([...jobs.kinds, ...proxy.kinds])],
     async call(job, permit) {
-      const url = new URL(`${base}${job.key.slice("v1:".length)}`);
-      url.searchParams.set("format", "JSON");
-      if (job.resource !== "curve") url.searchParams.set("gex_view", GEX_VIEW);
-      if (job.resource === "history") setSpan(url, job.span, clock.now());
-      url.searchParams.set("username", username);
-      const end = await callHttp({ url, headers: {}, permit, timeoutMs });
-      return outcomeOf(end, (body) => readBody(body, job));
+      const end = await send(address(job), permit);
+      return withReply(
+        outcomeOf(end, (body) => readBody(body, job)),
+        end,
+      );
+    },
+    proxy: {
+      ...proxy,
+      async call(job, permit) {
+        const end = await send(job.address, permit);
+        return outcomeOf(end, () => readProxied(end, timeOfV1));
+      },
     },
   };
+}
+
+/** The path and query of a job's call, without the credential. */
+function addressOf(job: Job, now: number): string {
+  const [path = "", query] = job.key.slice("v1:".length).split("?");
+  const parameters = new URLSearchParams(query);
+  parameters.set("format", "JSON");
+  if (job.resource !== "curve") parameters.set("gex_view", GEX_VIEW);
+  if (job.resource === "history") setSpan(parameters, job.span, now);
+  return `${path}?${parameters}`;
 }
 
 function readBody(body: string, job: Job): BodyOutcome {
@@ -80,8 +114,8 @@ function readBody(body: string, job: Job): BodyOutcome {
 /**
  * This API needs the first day, which depends on the day of the call. The key does not contain it.
  */
-function setSpan(url: URL, span: Span, now: number): void {
+function setSpan(parameters: URLSearchParams, span: Span, now: number): void {
   const start = new Date(now - SPAN_DAYS[span] * 86_400_000);
-  url.searchParams.delete("window");
-  url.searchParams.set("start", start.toISOString().slice(0, 10));
+  parameters.delete("window");
+  parameters.set("start", start.toISOString().slice(0, 10));
 }

@@ -1,4 +1,5 @@
 import { createCache } from "@/lib/cache/create-cache";
+import { createKeptReplies } from "@/lib/cache/kept-replies";
 import { createLastKnown } from "@/lib/cache/last-known";
 import { createMarketCalendar } from "@/lib/cache/market-calendar";
 import { systemClock } from "@/lib/clock";
@@ -7,6 +8,7 @@ import { createGate } from "@/lib/gate/create-gate";
 import { Pump } from "@/lib/gate/pump/pump";
 import type { Ask } from "@/lib/gate/step";
 import { createStore } from "@/lib/redis/create-store";
+import { readLandings } from "@/lib/runtime/read-landings";
 import { callersOn, keys } from "../../callers/setup";
 import { ask, gateConfiguration, probeConfiguration } from "../../support/store/gate-probe";
 import type { Contender, Ground } from "./contender";
@@ -27,7 +29,9 @@ export const ourGate: Contender = {
 
 async function createPump({ redisUrl, upstream, rule }: Ground): Promise<Pump> {
   const store = await createStore({ kind: "redis", url: redisUrl }, { clock: systemClock });
-  const cache = createCache({ store, keys, calendar: createMarketCalendar("always-open") });
+  const calendar = createMarketCalendar("always-open");
+  const cache = createCache({ store, keys, calendar });
+  const keptReplies = createKeptReplies({ store, keys, calendar, headlineKind: "" });
   const lastKnown = createLastKnown({ clock: systemClock });
   const callers = callersOn(store);
   const gate = createGate({
@@ -46,12 +50,8 @@ async function createPump({ redisUrl, upstream, rule }: Ground): Promise<Pump> {
     gate,
     clock: systemClock,
     upstreamTimeoutMs: probeConfiguration.upstreamTimeoutMs,
-    execute: createExecute({ cache, lastKnown, callers, upstream, scans: NO_SCANS }),
-    readLandings: async (jobKeys) =>
-      (await cache.readMany(jobKeys)).map(({ snapshot, failure }) => ({
-        fetchedAt: snapshot ? Date.parse(snapshot.fetchedAt) : null,
-        failure,
-      })),
+    execute: createExecute({ cache, keptReplies, lastKnown, callers, upstream, scans: NO_SCANS }),
+    readLandings: (jobKeys) => readLandings({ cache, keptReplies }, jobKeys),
   });
 }
 

@@ -1,0 +1,135 @@
+import { z } from "zod";
+import type { ProxyJob, Reply } from "@/lib/contract/queue/job";
+import { replyKeyOf } from "@/lib/contract/queue/reply-key";
+import type { UpstreamLooks } from "@/lib/environment/look-times";
+import { cachePolicy, gatePolicy, storePolicy } from "@/lib/policy";
+import type { Keys } from "@/lib/redis/keys";
+import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
+import { createCopyDater } from "./date-copy";
+import { dropCopies } from "./drop-copies";
+import { decodeFailure, parseJson } from "./entry";
+import type { StoredFailure } from "./cache";
+import { writtenSchema } from "./keep-answer";
+import { decodeLearned, NOTHING_LEARNED } from "./learned-cadence";
+import type { MarketCalendar } from "./market-calendar";
+import { writeSnapshotScript } from "./write-snapshot.lua";
+
+/** A reply as sent, for the drop-in proxy. Times: store ms; `asOf` is the upstream's, or null. */
+export type KeptReply = Reply & { fetchedAt: number; freshUntil: number; asOf: number | null };
+
+/** What is kept of one job's replies. `now`: store ms of the reading. */
+export type ReplyReading = { now: number; reply: KeptReply | null; failure: StoredFailure | null };
+
+/**
+ * Replies as the upstream sent them. They share the room of all copies, and the longest unread of
+ * either go first. All rejections are StoreFault.
+ */
+export type KeptReplies = {
+  read(jobKey: string): Promise<ReplyReading>;
+  /** Keeps a reply unless a newer one is kept, and ends the failure noted for its job. */
+  keep(jobKey: string, reply: KeptReply): Promise<void>;
+  /** Dates a reply that no page uses, and keeps it. `asOf`: ms, null: unknown. */
+  keepDated(job: ProxyJob, reply: Reply, times: ReplyTimes): Promise<void>;
+};
+
+type ReplyTimes = Pick<KeptReply, "asOf" | "fetchedAt">;
+
+type Parts = {
+  store: Store;
+  keys: Keys;
+  calendar: MarketCalendar;
+  upstreamLooks?: UpstreamLooks;
+  /** The endpoint whose learned cadence is that of the replies too: the summary's. */
+  headlineKind: string;
+};
+
+export function createKeptReplies(parts: Parts): KeptReplies {
+  const { store, keys, calendar, upstreamLooks = "learned" } = parts;
+  const dater = createCopyDater(calendar, upstreamLooks);
+
+  async function read(jobKey: string): Promise<ReplyReading> {
+    const wanted = [keys.snapshot(replyKeyOf(jobKey)), keys.failure(jobKey)];
+    const answered = await store.redis
+      .pipeline()
+      .time()
+      .mget(...wanted)
+      .exec();
+    const known = readingSchema.safeParse(answered);
+    if (!known.success) throw new StoreFault("refused");
+    const [[seconds, micros], [entry, failure]] = known.data;
+    const now = seconds * 1_000 + Math.floor(micros / 1_000);
+    return { now, reply: decodeReply(entry, now), failure: decodeFailure(failure, now) };
+  }
+
+  async function freshUntil({ changes }: ProxyJob, { asOf, fetchedAt }: ReplyTimes) {
+    if (changes === "daily") return fetchedAt + cachePolicy.dailyFreshMs;
+    // Data without a time of its own is dated by its fetch, so it must not stay long.
+    const isAlways = changes === "always" || asOf === null;
+    const job = isAlways ? ({ resource: "gex", realtime: true } as const) : { resource: changes };
+    const learned = dater.learnsFrom(job)
+      ? decodeLearned(String((await store.redis.hget(keys.cadence, parts.headlineKind)) ?? ""))
+      : NOTHING_LEARNED;
+    const reply = { asOf: asOf ?? fetchedAt, fetchedAt, earlier: null };
+    return dater.date(job, reply, learned).dates.freshUntil;
+  }
+
+  const keep: KeptReplies["keep"] = (jobKey, reply) => writeReply(parts, jobKey, reply);
+  return {
+    read,
+    keep,
+    keepDated: async (job, reply, times) => {
+      await keep(job.key, { ...reply, ...times, freshUntil: await freshUntil(job, times) });
+    },
+  };
+}
+
+async function writeReply(
+  parts: Pick<Parts, "store" | "keys">,
+  jobKey: string,
+  { fetchedAt, ...reply }: KeptReply,
+): Promise<void> {
+  const { store, keys } = parts;
+  const replyKey = replyKeyOf(jobKey);
+  const written = await store.run(
+    writeSnapshotScript,
+    [keys.snapshot(replyKey), keys.failure(jobKey), keys.copies, keys.copySizes, keys.cadence],
+    [
+      JSON.stringify({ fetchedAtMs: fetchedAt, ...reply }),
+      String(fetchedAt),
+      String(cachePolicy.keptMs),
+      replyKey,
+      "any",
+      // Nothing is learned of it.
+      ...["", "", "", "", ""],
+    ],
+    storePolicy.requestBudgetMs,
+  );
+  const known = writtenSchema.safeParse(written);
+  if (!known.success) throw new StoreFault("refused");
+  const [, now, , , ...tooMany] = known.data;
+  // Best effort: the next write names them again.
+  await dropCopies(parts, tooMany, now).catch(() => undefined);
+}
+
+const entrySchema = z.object({
+  fetchedAtMs: z.int(),
+  freshUntil: z.number(),
+  asOf: z.number().nullable(),
+  contentType: z.string(),
+  body: z.string(),
+});
+
+/** A corrupt reply counts as missing, and so does one from the future, as for snapshots. */
+function decodeReply(text: unknown, now: number): KeptReply | null {
+  const entry = entrySchema.safeParse(parseJson(text));
+  if (!entry.success) return null;
+  const { fetchedAtMs: fetchedAt, ...reply } = entry.data;
+  return fetchedAt <= now + gatePolicy.clockToleranceMs ? { ...reply, fetchedAt } : null;
+}
+
+/** TIME and MGET as any wire returns them: numbers may arrive as text. */
+const readingSchema = z.tuple([
+  z.tuple([z.coerce.number(), z.coerce.number()]),
+  z.tuple([z.string().nullable(), z.string().nullable()]),
+]);
