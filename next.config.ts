@@ -9,7 +9,11 @@ const securityHeaders = [
   { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
 ];
 
+/** Set by the Dockerfile only: `next start` warns about an output that it does not serve. */
+const isStandalone = process.env.BUILD_STANDALONE === "1";
+
 const nextConfig: NextConfig = {
+  ...(isStandalone && { output: "standalone" }),
   agentRules: false,
   poweredByHeader: false,
   typedRoutes: true,

@@ -25,6 +25,8 @@ export type AppServerOptions = {
   port?: number;
   /** The folder of another build than the checkout's. */
   folder?: string | undefined;
+  /** Run in `folder` in place of `next start`. It gets its port in the variable PORT. */
+  command?: readonly string[];
 };
 
 const START_DEADLINE_MS = 60_000;
@@ -51,7 +53,7 @@ export async function startAppServer(options: AppServerOptions = {}): Promise<Ap
   // The demo market publishes at any hour, so that no test depends on the day or the hour.
   const ownFirst = { DEMO_CADENCE: "premium", DATA_DIR: options.env?.DATA_DIR ?? ownFolder() };
   const own = { ...ownFirst, ...options.env };
-  const child = launch(folder, port, own);
+  const child = launch(options.command ?? nextStart(port), folder, { PORT: String(port), ...own });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
@@ -93,14 +95,21 @@ function ownFolder(): string {
   return folder;
 }
 
-function launch(folder: string, port: number, env: Record<string, string>) {
+function nextStart(port: number): string[] {
+  const next = path.join(ROOT, "node_modules/next/dist/bin/next");
+  return [process.execPath, next, "start", "-p", String(port), "-H", "127.0.0.1"];
+}
+
+function launch(
+  [file = "", ...args]: readonly string[],
+  folder: string,
+  env: Record<string, string>,
+) {
   const inherited = INHERITED.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value]];
   });
-  const next = path.join(ROOT, "node_modules/next/dist/bin/next");
-  const args = [next, "start", "-p", String(port), "-H", "127.0.0.1"];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(file, args, {
     cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
     env: {

@@ -11,11 +11,24 @@ import { freePort } from "./free-port";
 const NGINX =
   ["/usr/sbin/nginx", "/usr/local/sbin/nginx"].find((path) => existsSync(path)) ?? "nginx";
 
+export type Nginx = { port: number; stop(): Promise<void> };
+
 /** A real nginx in front of `targetPort`, in the usual setup: buffering on, compression on. */
-export async function startNginx(
-  targetPort: number,
-): Promise<{ port: number; stop(): Promise<void> }> {
+export async function startNginx(targetPort: number): Promise<Nginx> {
   const port = await freePort();
+  const site = `
+    server {
+      listen 127.0.0.1:${port};
+      location / {
+        proxy_pass http://127.0.0.1:${targetPort}; proxy_http_version 1.1; proxy_buffering on;
+        proxy_set_header Host $http_host; proxy_set_header Connection "";
+      }
+    }`;
+  return startNginxWith(site, port);
+}
+
+/** A real nginx with these server blocks, of which one listens on `port` of 127.0.0.1. */
+export async function startNginxWith(site: string, port: number): Promise<Nginx> {
   const folder = await mkdtemp(join(tmpdir(), "gammagate-nginx-"));
   const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
     (name) => `${name}_temp_path ${folder}/${name};`,
@@ -25,13 +38,7 @@ export async function startNginx(
     events { worker_connections 64; }
     http {
       access_log off; gzip on; gzip_min_length 1; gzip_types *; ${paths.join(" ")}
-      server {
-        listen 127.0.0.1:${port};
-        location / {
-          proxy_pass http://127.0.0.1:${targetPort}; proxy_http_version 1.1; proxy_buffering on;
-          proxy_set_header Host $http_host; proxy_set_header Connection "";
-        }
-      }
+      ${site}
     }`;
   await writeFile(join(folder, "nginx.conf"), configuration);
   const child = spawn(NGINX, ["-c", join(folder, "nginx.conf"), "-p", folder], {
