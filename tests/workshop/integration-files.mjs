@@ -43,6 +43,8 @@ export const TODAY_ONLY = {
   "tests/callers/wires.integration.test.ts": PACE,
   "tests/contract/faults/store-down.integration.test.ts": REDIS_SERVER,
   "tests/contract/without-proxy.integration.test.ts": NO_DAY,
+  "tests/deploy/image.integration.test.ts": NO_DAY,
+  "tests/deploy/nginx.integration.test.ts": NO_DAY,
   "tests/gate/store/outage.integration.test.ts": REDIS_SERVER,
   "tests/invariants/killed.integration.test.ts": PACE,
   "tests/invariants/shared-call.integration.test.ts": PACE,
