@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "../support/architecture/source-files";
 
-export const UNIT_FILE = "docs/deploy/gammagate.service";
-export const unitText = readFileSync(path.join(ROOT, UNIT_FILE), "utf8");
+export const unitText = readFileSync(path.join(ROOT, "docs/deploy/gammagate.service"), "utf8");
 
 /** The values of a directive of the shipped unit, in order. */
 export function valuesOf(directive: string): string[] {
