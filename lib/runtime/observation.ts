@@ -19,13 +19,15 @@ import type { Store } from "@/lib/redis/store";
 import { MAIN_WINDOW } from "@/lib/upstream/port/windows";
 import type { SeenStep } from "./observe-gate";
 
-type Observed = { store: Store; keys: Keys; signer: Signer; accessKeys: Pick<AccessKeys, "nameOf"> };
+type Observed = {
+  store: Store;
+  keys: Keys;
+  signer: Signer;
+  accessKeys: Pick<AccessKeys, "nameOf">;
+};
 
 /** Builds what observes this process: counts, log and alerts. None of it is awaited. */
-export function buildObservation(
-  env: Environment,
-  { store, keys, signer, accessKeys }: Observed,
-) {
+export function buildObservation(env: Environment, { store, keys, signer, accessKeys }: Observed) {
   let last: (SeenStep & { readAt: number }) | null = null;
   /** Estimated store time; before the first gate step, the local clock. */
   const now = () => storeTime(last, systemClock);

@@ -1,6 +1,7 @@
 "use client";
 
 import clsx from "clsx";
+import Link from "next/link";
 import { showNotice } from "@/components/notices/notices";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
@@ -56,6 +57,13 @@ export function RoomHead() {
         >
           {FEED_BUTTON[feed]}
         </Button>
+        <Link
+          href="/admin/keys"
+          prefetch={false}
+          className="inline-flex h-11 items-center px-1 text-sm font-medium text-accent underline-offset-2 hover:underline sm:h-8"
+        >
+          Keys
+        </Link>
         <SignOut />
       </div>
       <p role="status" className="sr-only">

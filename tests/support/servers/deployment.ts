@@ -11,6 +11,7 @@ import {
 } from "../fake-upstream/fake-upstream";
 import { type RedisServer, startRedisServer } from "../store/redis-server";
 import { type RestBridge, startRestBridge } from "../store/rest-bridge";
+import { everyValue } from "../store/stored-values";
 import { createVisitor, type Visitor } from "../visitors/http-visitor";
 import { figuresFixture } from "../visitors/snapshot-fixture";
 import { type AppServer, startAppServer } from "./app-server";
@@ -167,22 +168,6 @@ async function untilOpen(visitor: Visitor): Promise<void> {
     // A status answer may be a second old.
     await pause(Math.min(200, Math.max(50, (nextSlotInSeconds ?? 0) * 1_000)));
   }
-}
-
-async function everyValue(redis: RedisServer): Promise<string[]> {
-  const keys = (await redis.command("KEYS", "*")) as string[];
-  const values = keys.map(async (key) => {
-    const type = await redis.command("TYPE", key);
-    const read = {
-      string: ["GET"],
-      hash: ["HGETALL"],
-      zset: ["ZRANGE", "0", "-1"],
-      list: ["LRANGE", "0", "-1"],
-    }[String(type)];
-    const [name = "GET", ...words] = read ?? [];
-    return `${key} ${JSON.stringify(await redis.command(name, key, ...words))}`;
-  });
-  return Promise.all(values);
 }
 
 function spellings(secret: string): string[] {
