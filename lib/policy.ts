@@ -606,6 +606,8 @@ export const httpPolicy = {
   urlCharactersMax: 2_048,
   waitDefaultSeconds: 10,
   waitMaxSeconds: 75,
+  /** Of the drop-in proxy, seconds: the vendor's own client gives up after 30. */
+  proxyWaitDefaultSeconds: 20,
   heartbeatMs: 15 * SECOND,
   /** First bytes of a stream, so that buffering browsers show it at once. */
   streamPaddingBytes: 2_048,

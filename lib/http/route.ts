@@ -14,6 +14,12 @@ export type RequestContext<Query> = { request: Request; requestId: string; url: 
 
 const noQuery = z.object({});
 
+/** The handler reads the query itself: it has the names of another API. */
+export type OwnQuery = {
+  /** The parameter in which that API gets its key. Any other one that holds a key is refused. */
+  keyIn: string;
+};
+
 /**
  * Wraps a handler: request id, guarded address, strict query, and errors turned into problems.
  * `query` is an object schema of strings; without it no parameter is accepted. `parameters` are the
@@ -24,16 +30,18 @@ export function route<Parameters, Schema extends z.ZodObject = typeof noQuery>(
     ask: RequestContext<z.output<Schema>>,
     parameters: Parameters,
   ) => Promise<Response> | Response,
-  query?: Schema,
+  query?: Schema | OwnQuery,
 ): (request: Request, context: { params: Promise<Parameters> }) => Promise<Response> {
   return async (request, context) => {
     const requestId = crypto.randomUUID();
     try {
       const url = new URL(request.url);
-      guardUrl(url);
+      const isOwn = query !== undefined && "keyIn" in query;
+      guardUrl(url, isOwn ? query.keyIn : undefined);
       const parameters = await context.params;
       const dropped = droppedNames(url, request.headers.get(SENT_QUERY_HEADER), parameters);
-      const parsed = readQuery(url, query ?? noQuery, dropped) as z.output<Schema>;
+      const schema = query === undefined || isOwn ? noQuery : query;
+      const parsed = readQuery(isOwn ? NO_QUERY : url, schema, dropped) as z.output<Schema>;
       const answer = await handler({ request, requestId, url, query: parsed }, parameters);
       return withStandardHeaders(answer, requestId);
     } catch (error) {
@@ -41,6 +49,8 @@ export function route<Parameters, Schema extends z.ZodObject = typeof noQuery>(
     }
   };
 }
+
+const NO_QUERY = new URL("http://query.invalid");
 
 type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
 

@@ -4,6 +4,7 @@ import { type DeskContext, deskRoute } from "@/app/api/_shared/route-to-desk";
 import type { ProblemSlug } from "@/lib/contract/problem";
 import { ProblemError } from "@/lib/http/answer/problem-error";
 import { type Admitted, admit } from "@/lib/http/request/admit";
+import type { OwnQuery } from "@/lib/http/route";
 import { type Runtime, runtime } from "@/lib/runtime/runtime";
 
 type Caller = Parameters<Runtime["callers"]["countRequest"]>[0];
@@ -28,11 +29,13 @@ export function callerRoute<
     ask: CallerContext<z.output<Schema>>,
     parameters: Parameters,
   ) => Promise<Response> | Response,
-  query?: Schema,
+  query?: Schema | OwnQuery,
 ): (request: Request, context: { params: Promise<Parameters> }) => Promise<Response> {
   return deskRoute<Parameters, Schema>(async (ask, parameters) => {
     const { desk, callers, origin, clock } = await runtime();
-    const { headers, ...admitted } = await admit(ask.request, { callers, origin });
+    const keyIn = query && "keyIn" in query ? query.keyIn : null;
+    const credential = keyIn === null ? null : ask.url.searchParams.get(keyIn);
+    const { headers, ...admitted } = await admit(ask.request, { callers, origin, credential });
     const count = async () => {
       const flood = await callers.countRequest(admitted.caller, admitted.isNewCookie);
       if (!flood.allowed) throw tooManyRequests(flood.retryAfterSeconds);

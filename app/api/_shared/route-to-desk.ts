@@ -1,6 +1,6 @@
 import { after } from "next/server";
 import type { z } from "zod";
-import { type RequestContext, route } from "@/lib/http/route";
+import { type OwnQuery, type RequestContext, route } from "@/lib/http/route";
 import { runtime } from "@/lib/runtime/runtime";
 
 export type DeskContext<Query> = RequestContext<Query> & {
@@ -22,7 +22,7 @@ export function deskRoute<
     ask: DeskContext<z.output<Schema>>,
     parameters: Parameters,
   ) => Promise<Response> | Response,
-  query?: Schema,
+  query?: Schema | OwnQuery,
 ): (request: Request, context: { params: Promise<Parameters> }) => Promise<Response> {
   return route<Parameters, Schema>((ask, parameters) => {
     const works: (() => Promise<void>)[] = [];

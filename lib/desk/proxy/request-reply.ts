@@ -6,10 +6,8 @@
 import type { KeptReply, ReplyReading } from "@/lib/cache/kept-replies";
 import type { Caller } from "@/lib/callers/callers";
 import type { ProxyJob } from "@/lib/contract/queue/job";
-import type { Quota } from "@/lib/contract/quota/quota";
 import { countRequest } from "@/lib/desk/answer/count-request";
 import { failureRefusal } from "@/lib/desk/answer/failure-refusal";
-import { readQuotaOrNone } from "@/lib/desk/answer/read-quota";
 import { closedFor, failure, type Refusal } from "@/lib/desk/answer/refusal";
 import type { Services } from "@/lib/desk/base/services";
 import { createStoreBudget, type StoreBudget } from "@/lib/desk/base/store-budget";
@@ -33,7 +31,7 @@ export type ReplyRequest = {
 
 export type ReplyAnswer =
   /** `now`: store ms. */
-  | { kind: "reply"; reply: KeptReply; source: ReplySource; now: number; quota: Quota }
+  | { kind: "reply"; reply: KeptReply; source: ReplySource; now: number }
   /** Still queued after `waitMs`. The time is an estimate, or null when none is known. */
   | { kind: "still-queued"; retryAfterSeconds: number | null }
   | Refusal;
@@ -65,11 +63,11 @@ async function answerReply(request: Asked): Promise<ReplyAnswer> {
   const { reply, now } = reading;
   if (reply && reply.freshUntil > now) {
     note(request, "hits");
-    return present(request, reading, "cache");
+    return present(reading, "cache");
   }
   if (cachedOnly) {
     note(request, reply ? "stale" : "denied");
-    return reply ? present(request, reading, "stale") : failure("not-cached");
+    return reply ? present(reading, "stale") : failure("not-cached");
   }
   const holds = async (landedAt: number) => holdsReply(await readReply(request), landedAt);
   const { priority } = job;
@@ -90,12 +88,12 @@ async function answerEntered(
     case "running":
       return answerPlace(request, reading, line, entered);
     case "landed":
-      return present(request, await readReply(request), "cache");
+      return present(await readReply(request), "cache");
     case "open":
-      return staleOr(request, reading, closedFor(entered, gateSnapshot.now));
+      return staleOr(reading, closedFor(entered, gateSnapshot.now));
     case "negative": {
       const { problem, untilAt } = entered;
-      return staleOr(request, reading, failure(problem, untilAt - gateSnapshot.now));
+      return staleOr(reading, failure(problem, untilAt - gateSnapshot.now));
     }
     case "refused":
       return failure("queue-full", Math.max(1_000, gateSnapshot.nextSlotAt - gateSnapshot.now));
@@ -121,14 +119,14 @@ async function answerPlace(
       const landed = await readReply(request);
       // A page's call without a kept reply: the store had no room for it.
       if (!holdsReply(landed, place.since)) return failure("store-unavailable", 1_000);
-      return present(request, landed, "upstream");
+      return present(landed, "upstream");
     }
     case "failed":
-      return staleOr(request, reading, failureRefusal(desk, job, waited.problem));
+      return staleOr(reading, failureRefusal(desk, job, waited.problem));
     case "store-down":
-      return staleOr(request, reading, failure("store-unavailable", 1_000));
+      return staleOr(reading, failure("store-unavailable", 1_000));
     case "breaker-open":
-      return staleOr(request, reading, closedFor(waited.breaker, waited.now));
+      return staleOr(reading, closedFor(waited.breaker, waited.now));
     case "waiting": {
       const left = desk.pump.lastSnapshot()?.quotes.get(place.job)?.landsInMs ?? Number.NaN;
       return {
@@ -149,18 +147,12 @@ function holdsReply({ reply }: ReplyReading, landedAt: number): boolean {
   return reply !== null && reply.fetchedAt >= landedAt;
 }
 
-function staleOr(request: Asked, reading: ReplyReading, refusal: Refusal) {
-  return reading.reply ? present(request, reading, "stale") : refusal;
+function staleOr(reading: ReplyReading, refusal: Refusal): ReplyAnswer {
+  return reading.reply ? present(reading, "stale") : refusal;
 }
 
-async function present(
-  { desk, budget }: Asked,
-  { reply, now }: ReplyReading,
-  source: ReplySource,
-): Promise<ReplyAnswer> {
-  if (!reply) return failure("store-unavailable", 1_000);
-  const quota = await readQuotaOrNone(desk, budget, source === "upstream" ? 0 : undefined);
-  return { kind: "reply", reply, source, now, quota };
+function present({ reply, now }: ReplyReading, source: ReplySource): ReplyAnswer {
+  return reply ? { kind: "reply", reply, source, now } : failure("store-unavailable", 1_000);
 }
 
 function note({ desk, caller, job }: Asked, kind: Parameters<typeof desk.recorder.countAsk>[0]) {

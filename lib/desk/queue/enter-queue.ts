@@ -43,9 +43,7 @@ export async function enterQueue(
     const joined = await enter(request, { ...ask, joinOnly: true });
     if (joined.entered.kind !== "absent") return { ...joined, ask };
   }
-  const unknown = copy
-    ? null
-    : await budget.spendInTurn(desk.callers.mayAskUnknown(caller));
+  const unknown = copy ? null : await budget.spendInTurn(desk.callers.mayAskUnknown(caller));
   if (unknown && !unknown.allowed) return tooManyUnknown(unknown.retryAfterSeconds);
   if (!force) return enter(request, ask);
   const interval = await budget.spendInTurn(desk.callers.takeRefresh(caller));

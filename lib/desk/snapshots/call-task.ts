@@ -73,9 +73,7 @@ async function keepSnapshot(
   if (!answer.reply) return;
   const times = { asOf: Date.parse(snapshot.asOf), freshUntil: Date.parse(snapshot.freshUntil) };
   // Only the proxy misses it, and asks again.
-  await keptReplies
-    .keep(job.key, { ...answer.reply, ...times, fetchedAt })
-    .catch(() => undefined);
+  await keptReplies.keep(job.key, { ...answer.reply, ...times, fetchedAt }).catch(() => undefined);
 }
 
 function proxyTask(

@@ -91,7 +91,8 @@ export function createVendorScene(version: "v1" | "v2" = "v2") {
       if (place?.kind === "open") return { kind: "problem", problem: "breaker-open" };
       if (place?.kind === "negative") return { kind: "problem", problem: place.problem };
       const { end, outcome } = await makeCall(upstream, held(grants[0]));
-      if (outcome?.kind !== "answered" || !("figures" in outcome)) return { kind: "problem", problem: end.problem };
+      if (outcome?.kind !== "answered" || !("figures" in outcome))
+        return { kind: "problem", problem: end.problem };
       if (outcome.figures.resource !== "gex") throw new Error(outcome.figures.resource);
       const { spot, netGex } = outcome.figures.data;
       return { kind: "shown", spot, netGex, unreadable: outcome.unreadable ?? [] };
