@@ -703,3 +703,11 @@ export const browserPolicy = {
    */
   clockSetBackMs: 10 * SECOND,
 } as const;
+
+/** The command find-timers, which reads the source of other frontends. */
+export const findTimersPolicy = {
+  /** Larger files are data or build output, bytes. */
+  fileBytesMost: 1_000_000,
+  /** Mean length of a line above which a program wrote the file, characters. People stay under 80. */
+  minifiedLineCharacters: 400,
+} as const;

@@ -53,6 +53,8 @@ export const IMPORT_TABLE: Readonly<Record<string, { values: string[]; types?: s
       "lib/redis": { values: leaves },
       "lib/upstream": { values: leaves },
       "lib/http": { values: leaves },
+      // Reads other projects' source. Nothing of the product imports it.
+      "lib/cli": { values: ["lib/policy"] },
       "lib/insight": { values: ["lib/contract", "lib/new-york-time"] },
       "lib/client": { values: ["lib/contract", "lib/policy"] },
       "lib/contract": { values: [] },
@@ -95,6 +97,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly string[]>> = {
     "base",
   ],
   "lib/callers": ["keys", "."],
+  "lib/cli": [".", "javascript", "python", "source"],
   "lib/insight": ["traps", "."],
   "lib/gate": ["pump", ".", "script", "quote", "reply"],
   "lib/gate/script": [".", "makers", "queue", "windows"],
