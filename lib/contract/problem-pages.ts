@@ -10,9 +10,9 @@ export const PROBLEM_PAGES: Record<ProblemSlug, ProblemPage> = {
     todo: "Check the errors in the response: each one names the field. Correct the request and send it again.",
   },
   unauthorized: {
-    happened: "This deployment requires a sign-in, and the request has no valid session.",
+    happened: "The request has no valid session and no valid access key.",
     means: "No data was loaded and no quota was used.",
-    todo: 'Sign in at /enter. From a script, POST {"passphrase": "…"} to /api/session and send the cookie back.',
+    todo: "Sign in at /enter. In a script, send a key that an admin created: Authorization: Bearer gg_…",
   },
   forbidden: {
     happened:

@@ -137,13 +137,15 @@ async function enterRow(
   { job, reading }: DueRow,
   result: EnteredAll,
 ): Promise<{ refused: Refusal | null; isEntered: boolean; isNew: boolean }> {
+  const usual = Math.min(LEAST_URGENT.standard, DEFAULT_PRIORITY[job.resource]);
   const request: SnapshotJob = {
     ...asked,
     ...job,
     desk,
     job,
     waitMs: 0,
-    priority: Math.min(LEAST_URGENT.standard, DEFAULT_PRIORITY[job.resource]),
+    // A key may allow less than the usual priority.
+    priority: Math.max(usual, asked.caller.key?.priority ?? usual),
     budget: createStoreBudget(desk.clock),
   };
   const note = countAskOnce(request);

@@ -18,7 +18,9 @@ export const maxDuration = 300;
 export const POST = callerRoute(async (ask) => {
   const { request, desk, clock, caller, isNewCookie } = ask;
   const stayAwakeFor = stayAwake(ask, maxDuration);
-  const { wanted, priority, counts } = await readScanBody(request);
+  const { wanted, counts, ...body } = await readScanBody(request);
+  // A key may allow less than a scan's usual priority.
+  const priority = Math.max(body.priority, caller.key?.priority ?? body.priority);
   // Before the scan starts, so that a refused stream starts no scan.
   const place = wantsEventStream(request.headers) ? takeStreamPlace(caller) : null;
   try {
