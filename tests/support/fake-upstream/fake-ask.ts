@@ -21,6 +21,11 @@ const V1_PATHS: Record<string, Resource> = {
   "/api/gex/latest": "gex",
   "/api/gex/gammaOI": "curve",
   "/api/gex/history": "history",
+  // No page has these. They answer as the summary does.
+  "/api/gex/gamma": "gex",
+  "/api/gex/levels": "gex",
+  "/api/skew/latest": "gex",
+  "/api/skew/history": "gex",
 };
 const V2_PATHS: Record<string, Resource> = {
   "": "gex",
@@ -28,6 +33,12 @@ const V2_PATHS: Record<string, Resource> = {
   "/curves/gamma": "curve",
   "/series": "history",
   "/curves/gamma/expirations": "expirations",
+  // No page has these. They answer as the summary does.
+  "/market-structure": "gex",
+  "/explain": "gex",
+  "/signals": "gex",
+  "/levels": "gex",
+  "/options/volume": "gex",
 };
 
 type Credentials = { v1Username?: string; v2Key?: string };
