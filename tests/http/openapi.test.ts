@@ -77,6 +77,7 @@ describe("the OpenAPI document", () => {
       (file) =>
         `/api/${file
           .replace(/\/route\.ts$/, "")
+          .replaceAll("[...", "{")
           .replaceAll("[", "{")
           .replaceAll("]", "}")}`,
     );

@@ -2,6 +2,7 @@ import { ADMIN_OPERATIONS } from "./openapi-admin";
 import type { Operation } from "./openapi-operation";
 import { LAST_EVENT_ID, PREFER, TICKET_ID } from "./openapi-parameters";
 import { BODIED, EVERY, GUARDED, STREAMED } from "./openapi-problems";
+import { PROXY_OPERATION } from "./openapi-proxy";
 import { SCAN_OPERATIONS } from "./openapi-scans";
 import { QUOTA_HEADERS, REFUSED, SNAPSHOT_OPERATIONS } from "./openapi-snapshots";
 
@@ -9,6 +10,7 @@ import { QUOTA_HEADERS, REFUSED, SNAPSHOT_OPERATIONS } from "./openapi-snapshots
 export const OPERATIONS: readonly Operation[] = [
   ...SNAPSHOT_OPERATIONS,
   ...ADMIN_OPERATIONS,
+  PROXY_OPERATION,
   {
     path: "/api/tickets/{id}",
     method: "get",

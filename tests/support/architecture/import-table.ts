@@ -92,6 +92,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly string[]>> = {
     "pages",
     "scans",
     "snapshots",
+    "proxy",
     "queue",
     "answer",
     "base",
