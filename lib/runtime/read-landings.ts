@@ -1,5 +1,5 @@
 import type { Cache } from "@/lib/cache/cache";
-import type { KeptReplies } from "@/lib/cache/kept-replies";
+import type { KeptReplies } from "@/lib/cache/replies/kept-replies";
 import { isReplyKey } from "@/lib/contract/queue/reply-key";
 import type { Landing } from "@/lib/gate/pump/waiter";
 

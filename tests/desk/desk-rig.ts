@@ -1,9 +1,9 @@
 import { createCache } from "@/lib/cache/create-cache";
 import { refreshableAt } from "@/lib/cache/freshness";
-import { createKeptReplies } from "@/lib/cache/kept-replies";
 import { createLastKnown } from "@/lib/cache/last-known";
 import { createLookSchedule } from "@/lib/cache/look-schedule";
 import { createMarketCalendar } from "@/lib/cache/market-calendar";
+import { createKeptReplies } from "@/lib/cache/replies/kept-replies";
 import type { Caller } from "@/lib/callers/callers";
 import { type Clock, systemClock } from "@/lib/clock";
 import type { Wanted } from "@/lib/contract/market/wanted";

@@ -15,7 +15,7 @@ export function runExample(
   const program = file.endsWith(".py") ? "python3" : "sh";
   const { PATH = "" } = process.env;
   // Python would keep its compiled stand-in beside the test.
-  const own = { PATH, PYTHONDONTWRITEBYTECODE: "1", ...env };
+  const own: NodeJS.ProcessEnv = { NODE_ENV: "test", PATH, PYTHONDONTWRITEBYTECODE: "1", ...env };
   return new Promise((resolve) => {
     execFile(
       program,

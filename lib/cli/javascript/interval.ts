@@ -14,7 +14,7 @@ const OFF = ["false", "null", "undefined"];
  * The number of a literal, of arithmetic with literals, or of a constant of the same file. Null when
  * the source does not say it.
  */
-export function numberOf(node: SgNode | null | undefined, names: Declarations): number | null {
+function numberOf(node: SgNode | null | undefined, names: Declarations): number | null {
   if (!node) return null;
   switch (node.kind()) {
     case "number": {

@@ -8,7 +8,7 @@ export type KeyRole = z.infer<typeof keyRoleSchema>;
 /** Visible characters and single spaces between them, so that a name reads the same everywhere. */
 const PRINTABLE = /^[^\p{C}\p{Z}]+(?: [^\p{C}\p{Z}]+)*$/u;
 
-export const keyNameSchema = z
+const keyNameSchema = z
   .string()
   .min(1)
   .max(60)

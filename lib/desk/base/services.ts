@@ -1,9 +1,9 @@
 import type { Cache } from "@/lib/cache/cache";
 import type { Dated } from "@/lib/cache/freshness";
-import type { KeptReplies } from "@/lib/cache/kept-replies";
 import type { LastKnown } from "@/lib/cache/last-known";
 import type { LookSchedule } from "@/lib/cache/look-schedule";
 import type { MarketCalendar } from "@/lib/cache/market-calendar";
+import type { KeptReplies } from "@/lib/cache/replies/kept-replies";
 import type { Callers } from "@/lib/callers/callers";
 import type { Clock } from "@/lib/clock";
 import type { Charge, QuotaWindow } from "@/lib/contract/quota/quota-window";

@@ -3,7 +3,8 @@
  * cache. It never answers with a ticket: a request that runs out of time keeps its place in the
  * queue, and the same request finds it again.
  */
-import type { KeptReply, ReplyReading } from "@/lib/cache/kept-replies";
+import type { ReplyReading } from "@/lib/cache/replies/kept-replies";
+import type { KeptReply } from "@/lib/cache/replies/reply-entry";
 import type { Caller } from "@/lib/callers/callers";
 import type { ProxyJob } from "@/lib/contract/queue/job";
 import { countRequest } from "@/lib/desk/answer/count-request";

@@ -5,7 +5,7 @@ import type { HttpEnd } from "./http-call";
 import { parseJson } from "./parse-json";
 
 /** The reply of a call as sent; undefined: it has none. */
-export function replyOf(end: HttpEnd): Reply | undefined {
+function replyOf(end: HttpEnd): Reply | undefined {
   if (end.kind !== "replied" || end.bodyEnd !== "whole") return undefined;
   return { contentType: end.contentType ?? guessedType(end.body), body: end.body };
 }

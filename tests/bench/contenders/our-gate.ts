@@ -1,5 +1,5 @@
 import { createCache } from "@/lib/cache/create-cache";
-import { createKeptReplies } from "@/lib/cache/kept-replies";
+import { createKeptReplies } from "@/lib/cache/replies/kept-replies";
 import { createLastKnown } from "@/lib/cache/last-known";
 import { createMarketCalendar } from "@/lib/cache/market-calendar";
 import { systemClock } from "@/lib/clock";

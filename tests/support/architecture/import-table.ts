@@ -99,6 +99,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   "lib/callers": ["keys", "."],
   "lib/cli": [".", "javascript", "python", "source"],
+  "lib/cache": ["replies", "."],
   "lib/insight": ["traps", "."],
   "lib/gate": ["pump", ".", "script", "quote", "reply"],
   "lib/gate/script": [".", "makers", "queue", "windows"],

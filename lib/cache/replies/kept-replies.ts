@@ -1,22 +1,20 @@
 import { z } from "zod";
+import type { StoredFailure } from "@/lib/cache/cache";
+import { createCopyDater } from "@/lib/cache/date-copy";
+import { dropCopies } from "@/lib/cache/drop-copies";
+import { decodeFailure } from "@/lib/cache/entry";
+import { writtenSchema } from "@/lib/cache/keep-answer";
+import { decodeLearned, NOTHING_LEARNED } from "@/lib/cache/learned-cadence";
+import type { MarketCalendar } from "@/lib/cache/market-calendar";
+import { writeSnapshotScript } from "@/lib/cache/write-snapshot.lua";
 import type { ProxyJob, Reply } from "@/lib/contract/queue/job";
 import { replyKeyOf } from "@/lib/contract/queue/reply-key";
 import type { UpstreamLooks } from "@/lib/environment/look-times";
-import { cachePolicy, gatePolicy, storePolicy } from "@/lib/policy";
+import { cachePolicy, storePolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
 import { StoreFault } from "@/lib/store-fault";
-import type { StoredFailure } from "./cache";
-import { createCopyDater } from "./date-copy";
-import { dropCopies } from "./drop-copies";
-import { decodeFailure, parseJson } from "./entry";
-import { writtenSchema } from "./keep-answer";
-import { decodeLearned, NOTHING_LEARNED } from "./learned-cadence";
-import type { MarketCalendar } from "./market-calendar";
-import { writeSnapshotScript } from "./write-snapshot.lua";
-
-/** A reply as sent, for the drop-in proxy. Times: store ms; `asOf` is the upstream's, or null. */
-export type KeptReply = Reply & { fetchedAt: number; freshUntil: number; asOf: number | null };
+import { decodeReply, encodeReply, type KeptReply } from "./reply-entry";
 
 /** What is kept of one job's replies. `now`: store ms of the reading. */
 export type ReplyReading = { now: number; reply: KeptReply | null; failure: StoredFailure | null };
@@ -87,7 +85,7 @@ export function createKeptReplies(parts: Parts): KeptReplies {
 async function writeReply(
   parts: Pick<Parts, "store" | "keys">,
   jobKey: string,
-  { fetchedAt, ...reply }: KeptReply,
+  reply: KeptReply,
 ): Promise<void> {
   const { store, keys } = parts;
   const replyKey = replyKeyOf(jobKey);
@@ -95,8 +93,8 @@ async function writeReply(
     writeSnapshotScript,
     [keys.snapshot(replyKey), keys.failure(jobKey), keys.copies, keys.copySizes, keys.cadence],
     [
-      JSON.stringify({ fetchedAtMs: fetchedAt, ...reply }),
-      String(fetchedAt),
+      encodeReply(reply),
+      String(reply.fetchedAt),
       String(cachePolicy.keptMs),
       replyKey,
       "any",
@@ -110,22 +108,6 @@ async function writeReply(
   const [, now, , , ...tooMany] = known.data;
   // Best effort: the next write names them again.
   await dropCopies(parts, tooMany, now).catch(() => undefined);
-}
-
-const entrySchema = z.object({
-  fetchedAtMs: z.int(),
-  freshUntil: z.number(),
-  asOf: z.number().nullable(),
-  contentType: z.string(),
-  body: z.string(),
-});
-
-/** A corrupt reply counts as missing, and so does one from the future, as for snapshots. */
-function decodeReply(text: unknown, now: number): KeptReply | null {
-  const entry = entrySchema.safeParse(parseJson(text));
-  if (!entry.success) return null;
-  const { fetchedAtMs: fetchedAt, ...reply } = entry.data;
-  return fetchedAt <= now + gatePolicy.clockToleranceMs ? { ...reply, fetchedAt } : null;
 }
 
 /** TIME and MGET as any wire returns them: numbers may arrive as text. */
