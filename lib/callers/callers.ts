@@ -10,6 +10,8 @@ export type Caller = {
    * have, or all people of a key. Its own id if the address is unknown.
    */
   house: string;
+  /** The calls that each window guarantees to its house. 0: none. Missing: it has no key. */
+  share?: number;
   /**
    * With a cookie: the id that the same client has without it, and had in the request that created
    * it.

@@ -20,6 +20,11 @@ export type Ask = {
    * The group that shares a fair share with the caller: its network address, or the caller itself.
    */
   house?: string;
+  /**
+   * The calls that each main window guarantees to its house. 0 removes its share. Missing: its share
+   * stays as it is.
+   */
+  share?: number;
   priority: number;
   /** `fetchedAt` of the caller's copy (store ms). A later result is the answer. 0: no copy. */
   ifNewerThan: number;

@@ -95,7 +95,7 @@ export const MUTANTS: readonly Mutant[] = [
           })),
           summary: {
             ...{ window: 60_000, main: "account", latency: 500, reserve: 0, lastBatchAt: 0 },
-            ...{ lastOverdueAt: 0, lastGrantAt: now, fullUntil: 0, slots: [], line: [] },
+            ...{ lastOverdueAt: 0, lastGrantAt: now, fullUntil: 0, slots: [], shares: [], line: [] },
             flights: asks.map(({ id }) => ({ job: id, grantedAt: now, tickets: 1 })),
             windows: Object.fromEntries(
               ["account", "realtime", "expensive"].map((name) => [

@@ -15,6 +15,8 @@ const slotSchema = z
   .object({
     key: z.string(),
     caller: z.string(),
+    /** The house whose use it counts in. */
+    house: z.string(),
     charges: chargesSchema,
     grantedAt: time,
     /**
@@ -50,6 +52,8 @@ const jobSchema = z.object({
   enteredAt: time,
   /** Its creator, or else the first caller that still wants it. */
   caller: z.string(),
+  /** The house of that caller. */
+  house: z.string(),
   tries: z.int(),
   underWay: z.boolean(),
   /** 0 while it waits. */

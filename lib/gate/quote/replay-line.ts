@@ -1,5 +1,6 @@
 import type { Charge } from "@/lib/contract/quota/quota-window";
 import type { Summary, SummaryRow } from "@/lib/gate/reply/summary";
+import { createReplayedShares } from "./replay-shares";
 import { createReplayedWindows } from "./replay-windows";
 
 /** The third lane: priorities 7 to 10. */
@@ -9,12 +10,35 @@ const BATCH = 3;
 type Queue = {
   charges: readonly Charge[];
   isBatch: boolean;
+  /** The house whose share may cover them, by place. Null: none. */
+  house: number | null;
+  /** How many are not granted yet. */
+  left: number;
   byRank: SummaryRow[];
   byScore: SummaryRow[];
 };
 
-/** A job that could be the next, when, and whether as a batch job that is overdue. */
-type Candidate = { queue: Queue; row: SummaryRow; at: number; isOverdue: boolean };
+/**
+ * A job that could be the next, when, whether as a batch job that is overdue, and whether a share
+ * covers it then.
+ */
+type Candidate = {
+  queue: Queue;
+  row: SummaryRow;
+  at: number;
+  isOverdue: boolean;
+  isCovered: boolean;
+};
+
+/** The part of the replay that all queues share. */
+type Replay = {
+  windows: ReturnType<typeof createReplayedWindows>;
+  shares: ReturnType<typeof createReplayedShares>;
+  queues: Queue[];
+  gone: Set<SummaryRow>;
+  /** Slots that batch jobs leave free. */
+  reserve: number;
+};
 
 /**
  * Returns the queue in the order of its future grants, each with its time (store ms). Jobs that no
@@ -30,18 +54,23 @@ export function replayLine(summary: Summary, now: number): { row: SummaryRow; at
 
 function replayMade(summary: Summary, now: number): { row: SummaryRow; at: number }[] {
   const windows = createReplayedWindows(summary, now);
-  const queues = queuesOf(summary.line.filter(({ hasMaker }) => hasMaker));
+  const shares = createReplayedShares(summary);
+  const made = summary.line.filter(({ hasMaker }) => hasMaker);
+  const queues = queuesOf(made, shares.houseOf);
   const gone = new Set<SummaryRow>();
+  const replay: Replay = { windows, shares, queues, gone, reserve: summary.reserve };
   const granted: { row: SummaryRow; at: number }[] = [];
   for (;;) {
     let next: Candidate | null = null;
     for (const queue of queues) {
-      const candidate = headOf(queue, windows, gone);
+      const candidate = headOf(queue, replay);
       if (candidate && (!next || goesBefore(candidate, next))) next = candidate;
     }
     if (!next) return granted;
     const { queue, row, at, isOverdue } = next;
     gone.add(row);
+    queue.left -= 1;
+    shares.grant(queue.house, queue.charges, at);
     granted.push({ row, at });
     windows.grant(
       queue.charges,
@@ -51,11 +80,11 @@ function replayMade(summary: Summary, now: number): { row: SummaryRow; at: numbe
   }
 }
 
-function queuesOf(line: SummaryRow[]): Queue[] {
+function queuesOf(line: SummaryRow[], houseOf: (job: number) => number | null): Queue[] {
   const queues = new Map<string, SummaryRow[]>();
   for (const row of line) {
     const charged = row.charges.map(({ window, cost }) => `${window} ${cost}`);
-    const name = `${charged.join(" ")} ${row.lane === BATCH}`;
+    const name = `${charged.join(" ")} ${row.lane === BATCH} ${houseOf(row.job)}`;
     const rows = queues.get(name);
     if (rows) rows.push(row);
     else queues.set(name, [row]);
@@ -64,24 +93,36 @@ function queuesOf(line: SummaryRow[]): Queue[] {
   return [...queues.values()].map((rows) => ({
     charges: rows[0]?.charges ?? [],
     isBatch: rows[0]?.lane === BATCH,
+    house: houseOf(rows[0]?.job ?? 0),
+    left: rows.length,
     byRank: rows.toSorted((one, other) => other.rank - one.rank || other.job - one.job),
     byScore: rows.toSorted((one, other) => other.score - one.score || other.job - one.job),
   }));
 }
 
-function headOf(
-  queue: Queue,
-  windows: ReturnType<typeof createReplayedWindows>,
-  gone: Set<SummaryRow>,
-): Candidate | null {
+function headOf(queue: Queue, replay: Replay): Candidate | null {
+  const { windows, shares, gone } = replay;
+  const { charges, house, isBatch } = queue;
   const ranked = lastLeft(queue.byRank, gone);
   const due = lastLeft(queue.byScore, gone);
   if (!ranked || !due) return null;
-  const { ordinary, paced, overdue } = windows.legalAt(queue.charges);
-  const exemptAt = Math.max(overdue, due.score);
-  const isOverdue = queue.isBatch && exemptAt < paced;
-  const at = queue.isBatch ? Math.min(paced, exemptAt) : ordinary;
-  return { queue, row: isOverdue || isDueAt(due, at) ? due : ranked, at, isOverdue };
+  const { ordinary, paced, overdue } = windows.legalAt(charges);
+  const isExempt =
+    isBatch && shares.covers(house, charges, overdue) && isReserveWanted(replay, overdue);
+  const exemptAt = isExempt ? overdue : Math.max(overdue, due.score);
+  const isOverdue = isBatch && exemptAt < paced;
+  const at = isBatch ? Math.min(paced, exemptAt) : ordinary;
+  const row = (isOverdue && !isExempt) || isDueAt(due, at) ? due : ranked;
+  return { queue, row, at, isOverdue, isCovered: shares.covers(house, charges, at) };
+}
+
+/** Whether more jobs than the reserve holds, none of them batch, could go at a time. */
+function isReserveWanted({ windows, queues, reserve }: Replay, at: number): boolean {
+  let count = 0;
+  for (const { isBatch, left, charges } of queues) {
+    if (!isBatch && left > 0 && windows.legalAt(charges).ordinary <= at) count += left;
+  }
+  return count > reserve;
 }
 
 function lastLeft(rows: SummaryRow[], gone: Set<SummaryRow>): SummaryRow | undefined {
@@ -97,11 +138,12 @@ function lastLeft(rows: SummaryRow[], gone: Set<SummaryRow>): SummaryRow | undef
 const isDueAt = ({ score }: SummaryRow, at: number) => Number.isFinite(at) && score <= at;
 
 /**
- * The job that may go sooner is first. At the same time, due jobs go by score, then the others by
- * rank.
+ * The job that may go sooner is first. At the same time, jobs that a share covers are first. Then
+ * due jobs go by score, then the others by rank.
  */
 function goesBefore(one: Candidate, other: Candidate): boolean {
   if (one.at !== other.at) return one.at < other.at;
+  if (one.isCovered !== other.isCovered) return one.isCovered;
   const [isDue, otherIsDue] = [isDueAt(one.row, one.at), isDueAt(other.row, one.at)];
   if (isDue !== otherIsDue) return isDue;
   const by = isDue ? "score" : "rank";

@@ -23,6 +23,18 @@ const refusalSchema = z.object({
 });
 export type Refused = z.infer<typeof refusalSchema>;
 
+/** A house with a share that has a job or a slot. */
+const shareSchema = z.object({
+  house: z.string(),
+  /** The calls that each main window guarantees to it. */
+  share: z.int(),
+  /** The part of its share that counts now: all shares together leave calls to others. */
+  covered: z.int(),
+  /** The waiting jobs that it has a ticket of. */
+  jobs: list(z.number()),
+});
+export type SharingHouse = z.infer<typeof shareSchema>;
+
 /** A waiting job. */
 export type SummaryRow = {
   job: number;
@@ -66,11 +78,14 @@ const writtenSchema = z.object({
   /** All sets of charges. Rows name a set by its place. */
   charges: list(chargesSchema),
   /** Each window frees a slot at `stampedAt` plus its own length and the tolerance. */
-  slots: rows(3, ([place = 0, stampedAt = 0, stamp = 0]) => ({
+  slots: rows(4, ([place = 0, stampedAt = 0, stamp = 0, share = 0]) => ({
     place,
     stampedAt,
     state: SLOT_STATES[stamp + 1] ?? "unknown",
+    /** The row of `shares` whose house it counts for, from 1. 0: a house without a share. */
+    share,
   })),
+  shares: list(shareSchema),
   /** The last grants of batch jobs: by pacing, and because a job was overdue. */
   lastBatchAt: time,
   lastOverdueAt: time,
@@ -133,7 +148,7 @@ const isEqual = (one: Made, other: Made) => one.place === other.place && one.kin
 type Slot = { charges: readonly Charge[]; stampedAt: number };
 
 /** What slots use of a window, soonest freed first. Empty for a calendar window. */
-function takenOf(
+export function takenOf(
   slots: readonly Slot[],
   { name, length }: Pick<WindowState, "name" | "length">,
 ): Taken[] {

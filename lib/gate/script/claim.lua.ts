@@ -25,10 +25,14 @@ end
 local unable = {}
 for _, key in ipairs(step.unable) do unable[key] = true end
 
--- A row is named by its start index. Due jobs go first, lowest score first. The others go by rank. Equal jobs
--- go in the order of their ids.
+-- By key: the houses whose shares cover jobs now; nil for none.
+local covered
+
+-- A row is named by its start index. Jobs that a share covers go first. Then due jobs, lowest score first. The
+-- others go by rank. Equal jobs go in the order of their ids.
 local function isBefore(at, other)
   local row = state.line
+  if covered and (covered[row[at]] == nil) ~= (covered[row[other]] == nil) then return covered[row[at]] ~= nil end
   local isDue, otherIsDue = row[at + JOB_SCORE - 1] <= now, row[other + JOB_SCORE - 1] <= now
   if isDue ~= otherIsDue then return isDue end
   local by = (isDue and JOB_SCORE or JOB_RANK) - 1
@@ -49,6 +53,18 @@ local function classOf(charges, kind, classes)
   return class
 end
 
+-- Whether more jobs than the reserve holds, none of them batch, could go now.
+local function isReserveWanted(classes)
+  local count, row = 0, state.line
+  for at = 1, #row, ROW do
+    if row[at + JOB_PRIORITY - 1] < BATCH_FROM then
+      local class = classOf(row[at + JOB_CHARGES - 1], row[at + JOB_KIND - 1], classes)
+      if class.times.ordinary <= now then count = count + 1 end
+    end
+  end
+  return count > reserved()
+end
+
 -- When another maker steps, if it is about to claim this row's call. Otherwise nil.
 local function rivalFor(at)
   local row = state.line
@@ -61,9 +77,12 @@ end
 local function chooseJob()
   local classes, best, bestIsOverdue, nextAt, rival, rivalAt = {}, nil, false, 0, nil, nil
   local row, areLeasesCurrent = state.line, not mayHaveLapsedLeases()
+  covered = shares.covered()
+  local isWanted = covered and isReserveWanted(classes)
   for at = 1, #row, ROW do
     local class, refused = classOf(row[at + JOB_CHARGES - 1], row[at + JOB_KIND - 1], classes), row[at + JOB_REFUSED - 1]
-    local goesAt, isOverdue = mayGoAt(row[at + JOB_PRIORITY - 1], row[at + JOB_SCORE - 1], class.times)
+    local dueAt = isWanted and covered[row[at]] and now or row[at + JOB_SCORE - 1]
+    local goesAt, isOverdue = mayGoAt(row[at + JOB_PRIORITY - 1], dueAt, class.times)
     if not areLeasesCurrent and areLeasesOver(waiting.openAt(at)) then goesAt, isOverdue = state.keptUntil, false end
     local isMine = class.mineAt and not unable[row[at]] and (refused == 0 or not isRefusedToMine(refused))
     if not isMine then
@@ -87,9 +106,12 @@ local function grant(job, isOverdue)
   table.insert(state.flights, job)
   local slot = { id, now, 0, configuration.hold, step.request, job[JOB_KEY], job[JOB_CALLER], job[JOB_CHARGES],
     step.credential, kindOf(job), 0 }
+  local sharer = covered and covered[job[JOB_KEY]]
+  if sharer or job[JOB_HOUSE] ~= 0 then slot[SLOT_HOUSE] = sharer or job[JOB_HOUSE] end
   refusalsNoteGrant(slot)
   table.insert(state.slots, slot)
-  state.level = math.max(state.level, roundOf(job))
+  -- A covered job may have come from a later round, which is not served yet.
+  if not sharer then state.level = math.max(state.level, roundOf(job)) end
   state.lastGrantAt = now
   if isOverdue then state.lastOverdueAt = now
   elseif job[JOB_PRIORITY] >= BATCH_FROM then

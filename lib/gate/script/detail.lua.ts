@@ -12,7 +12,7 @@ do
 
   local function slotDetail(slot)
     return {
-      key = slot[SLOT_KEY], caller = slot[SLOT_CALLER], charges = chargesDetail(slot[SLOT_CHARGES]), stamp = math.min(slot[SLOT_SETTLED], 1),
+      key = slot[SLOT_KEY], caller = slot[SLOT_CALLER], house = shares.houseOf(slot), charges = chargesDetail(slot[SLOT_CHARGES]), stamp = math.min(slot[SLOT_SETTLED], 1),
       grantedAt = absolute(slot[SLOT_GRANTED]), likelyFreesAt = absolute(likelyFreesAt(slot, MAIN)), freesAt = absolute(freesAt(slot, MAIN)),
     }
   end
@@ -30,7 +30,7 @@ do
     return {
       key = job[JOB_KEY], job = publicId(job[JOB_ID]), score = absolute(job[JOB_SCORE]), rank = job[JOB_RANK],
       priority = priority, priorityMs = priorityPart(priority), lane = laneOf(priority), charges = chargesDetail(job[JOB_CHARGES]),
-      enteredAt = absolute(job[JOB_ENTERED]), caller = job[JOB_CALLER], tries = job[JOB_TRIES],
+      enteredAt = absolute(job[JOB_ENTERED]), caller = job[JOB_CALLER], house = houseOf(job), tries = job[JOB_TRIES],
       underWay = job[JOB_GRANT] > 0, grantedAt = slot and absolute(slot[SLOT_GRANTED]) or 0, tickets = ticketDetail(job),
     }
   end

@@ -2,7 +2,8 @@
  * State: how it is stored, and what to do when writes were lost.
  *
  * One packed map under one key without a TTL. Rows are arrays, with 0 for an absent value:
- *   slot   { id, grantedAt, settledAt, hold, requestId, key, caller, charges, credential, kind, overAt }
+ *   slot   { id, grantedAt, settledAt, hold, requestId, key, caller, charges, credential, kind, overAt,
+ *            house }
  *   job    { key, score, rank, id, priority, charges, kind, credentials it was refused with, its summary
  *          text, enteredAt, caller, tries, grant, house, its tickets ... }
  *          In `line` while it waits (see waiting.lua.ts), with grant 0. In `flights` while it is in
@@ -10,7 +11,8 @@
  *   ticket { caller, id, leaseUntil, lane + 4 * priority, house }, one after another in the row of its
  *          job: the lane it counts in now, and the priority it was issued with, which names it
  *   charges: a place in `state.charges` (see charges.lua.ts)
- * A house is the group whose share of the queue a caller uses; 0 when it is the caller itself.
+ * A house is the group whose share of the queue a caller uses; 0 when it is the caller itself. A slot's
+ * house is absent then.
  * Windows are a map by name: { limit, length, fullUntil, breaker }. A calendar window has length 0 and
  * also { counts, starts, margin, usedUpAt } (see calendar.lua.ts). A rolling window is full until `fullUntil`.
  * No lease in the queue ends before `reapAt` (0: none known), nor before `keptUntil` (see
@@ -23,7 +25,7 @@
  */
 export const stateLua = `
 local SLOT_ID, SLOT_GRANTED, SLOT_SETTLED, SLOT_HOLD, SLOT_REQUEST, SLOT_KEY, SLOT_CALLER, SLOT_CHARGES = 1, 2, 3, 4, 5, 6, 7, 8
-local SLOT_CREDENTIAL, SLOT_KIND, SLOT_OVER = 9, 10, 11
+local SLOT_CREDENTIAL, SLOT_KIND, SLOT_OVER, SLOT_HOUSE = 9, 10, 11, 12
 local JOB_KEY, JOB_SCORE, JOB_RANK, JOB_ID, JOB_PRIORITY, JOB_CHARGES, JOB_KIND, JOB_REFUSED, JOB_TEXT = 1, 2, 3, 4, 5, 6, 7, 8, 9
 local JOB_ENTERED, JOB_CALLER, JOB_TRIES, JOB_GRANT, JOB_HOUSE, FIRST_TICKET = 10, 11, 12, 13, 14, 15
 local TICKET_SIZE = 5

@@ -5,6 +5,7 @@ import { enterLua } from "@/lib/gate/script/queue/enter.lua";
 import { jobLua } from "@/lib/gate/script/queue/job.lua";
 import { lineLua } from "@/lib/gate/script/queue/line.lua";
 import { rankLua } from "@/lib/gate/script/queue/rank.lua";
+import { sharesLua } from "@/lib/gate/script/queue/shares.lua";
 import { waitingLua } from "@/lib/gate/script/queue/waiting.lua";
 import { breakerLua } from "@/lib/gate/script/windows/breaker.lua";
 import { calendarLua } from "@/lib/gate/script/windows/calendar.lua";
@@ -73,6 +74,7 @@ for _, row in ipairs(step.leave) do
 end
 for index, ask in ipairs(step.enter) do entered[index] = enter(ask) end
 claim()
+shares.forget()
 local reply = {
   kind = 'done', now = absolute(now), sequence = publicId(state.sequence), lostAt = absolute(state.lostAt), grants = grants,
   entered = entered, sleepUntil = absolute(sleepUntil > 0 and sleepUntil or nextDeathAt()), summary = summary(),
@@ -96,5 +98,5 @@ export function composeStep(clockLua: string): string {
 local stateKey = KEYS[1]
 local step = cjson.decode(ARGV[1])
 local configuration = step.configuration
-${clockLua}${constantsLua}${forwardLua}${chargesLua}${stateLua}${limitsLua}${knownWindowsLua}${windowLua}${calendarLua}${refusalsLua}${makersLua}${breakerLua}${outsideLua}${jobLua}${waitingLua}${absenceLua}${lineLua}${rankLua}${enterLua}${settleLua}${claimLua}${controlLua}${summaryLua}${detailLua}${mainLua}`;
+${clockLua}${constantsLua}${forwardLua}${chargesLua}${stateLua}${limitsLua}${knownWindowsLua}${windowLua}${calendarLua}${refusalsLua}${makersLua}${breakerLua}${outsideLua}${jobLua}${waitingLua}${absenceLua}${lineLua}${sharesLua}${rankLua}${enterLua}${settleLua}${claimLua}${controlLua}${summaryLua}${detailLua}${mainLua}`;
 }

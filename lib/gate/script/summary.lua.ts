@@ -2,12 +2,14 @@
  * The summary of queue and windows: enough to quote every wait from. Rows are stored one after another
  * in flat lists, which cost a fraction of nested tables.
  *   charges { window, cost, window, cost ... } a set of charges; rows name a set by its place
- *   slots   { charges, likely stamped at, state } a slot; state: 1 arrived, 0 in flight, -1 unknown
+ *   slots   { charges, likely stamped at, state, share } a slot; state: 1 arrived, 0 in flight, -1
+ *           unknown; share: a place in shares, 0 for none
  *   line    job, score, rank, charges, lane, tickets and kind of each waiting job, in no order, as one
  *           text of numbers; id and score are relative to idBase and base. Kind 0: no awake maker can
  *           make this call
  *   awake   { charges, kind } of the calls that an awake maker can make
  *   flights { job, granted at, tickets } a job in flight
+ *   shares  a house with a share: its name, the share, what counts of it, and its waiting jobs
  */
 export const summaryLua = `
 local summary, ticketsOf
@@ -45,12 +47,12 @@ do
     return rows
   end
 
-  local function slotRows()
+  local function slotRows(places)
     local rows = {}
     for _, slot in ipairs(state.slots) do
       local at = #rows
       rows[at + 1], rows[at + 2] = slot[SLOT_CHARGES], absolute(likelyStampOf(slot))
-      rows[at + 3] = slot[SLOT_SETTLED] > 0 and 1 or slot[SLOT_SETTLED]
+      rows[at + 3], rows[at + 4] = slot[SLOT_SETTLED] > 0 and 1 or slot[SLOT_SETTLED], places[shares.houseOf(slot)] or 0
     end
     return rows
   end
@@ -81,11 +83,12 @@ do
   end
 
   function summary()
+    local shareRows, places = shares.rows()
     return {
       base = state.base, idBase = state.idBase, window = state.window, latency = state.latency, reserve = reserved(), main = MAIN, charges = state.charges,
       lastGrantAt = absolute(state.lastGrantAt), lastBatchAt = absolute(state.lastBatchAt),
       lastOverdueAt = absolute(state.lastOverdueAt),
-      slots = slotRows(), line = lineRows(), awake = awakeRows(), flights = flightRows(), windows = windowRows(),
+      slots = slotRows(places), shares = shareRows, line = lineRows(), awake = awakeRows(), flights = flightRows(), windows = windowRows(),
       refusals = refusalRows(),
     }
   end

@@ -139,6 +139,7 @@ function summaryOf(
     fullUntil: 0,
     ...grants,
     slots: [],
+    shares: [],
     line,
     flights,
     windows,

@@ -91,6 +91,7 @@ end
 
 function enter(ask)
   ask.house = ask.house or ask.caller
+  shares.note(ask.house, ask.share)
   local job = findJob(ask.key)
   local at = job and findTicket(job, ask.caller)
   if at then return askAgain(ask, job, at) end
