@@ -1,4 +1,6 @@
+import type { WindowName } from "@/lib/contract/quota/quota";
 import type { Charge } from "@/lib/contract/quota/quota-window";
+import { costOf } from "@/lib/contract/quota/window-use";
 import type { Summary, SummaryRow } from "@/lib/gate/reply/summary";
 import { createReplayedShares } from "./replay-shares";
 import { createReplayedWindows } from "./replay-windows";
@@ -36,8 +38,7 @@ type Replay = {
   shares: ReturnType<typeof createReplayedShares>;
   queues: Queue[];
   gone: Set<SummaryRow>;
-  /** Slots that batch jobs leave free. */
-  reserve: number;
+  main: WindowName;
 };
 
 /**
@@ -58,7 +59,7 @@ function replayMade(summary: Summary, now: number): { row: SummaryRow; at: numbe
   const made = summary.line.filter(({ hasMaker }) => hasMaker);
   const queues = queuesOf(made, shares.houseOf);
   const gone = new Set<SummaryRow>();
-  const replay: Replay = { windows, shares, queues, gone, reserve: summary.reserve };
+  const replay: Replay = { windows, shares, queues, gone, main: summary.main };
   const granted: { row: SummaryRow; at: number }[] = [];
   for (;;) {
     let next: Candidate | null = null;
@@ -108,21 +109,23 @@ function headOf(queue: Queue, replay: Replay): Candidate | null {
   if (!ranked || !due) return null;
   const { ordinary, paced, overdue } = windows.legalAt(charges);
   const isExempt =
-    isBatch && shares.covers(house, charges, overdue) && isReserveWanted(replay, overdue);
-  const exemptAt = isExempt ? overdue : Math.max(overdue, due.score);
+    isBatch && shares.covers(house, charges, ordinary) && areSlotsWanted(replay, ordinary);
+  const exemptAt = isExempt ? ordinary : Math.max(overdue, due.score);
   const isOverdue = isBatch && exemptAt < paced;
   const at = isBatch ? Math.min(paced, exemptAt) : ordinary;
   const row = (isOverdue && !isExempt) || isDueAt(due, at) ? due : ranked;
   return { queue, row, at, isOverdue, isCovered: shares.covers(house, charges, at) };
 }
 
-/** Whether more jobs than the reserve holds, none of them batch, could go at a time. */
-function isReserveWanted({ windows, queues, reserve }: Replay, at: number): boolean {
-  let count = 0;
+/** Whether the waiting jobs of other lanes than batch will use every slot that is free then. */
+function areSlotsWanted({ windows, queues, main }: Replay, at: number): boolean {
+  let wanted = 0;
   for (const { isBatch, left, charges } of queues) {
-    if (!isBatch && left > 0 && windows.legalAt(charges).ordinary <= at) count += left;
+    if (!isBatch && left > 0 && windows.legalAt(charges).ordinary <= at) {
+      wanted += left * costOf(charges, main);
+    }
   }
-  return count > reserve;
+  return wanted > windows.freeAt(at);
 }
 
 function lastLeft(rows: SummaryRow[], gone: Set<SummaryRow>): SummaryRow | undefined {

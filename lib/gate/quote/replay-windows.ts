@@ -74,6 +74,11 @@ export function createReplayedWindows(summary: Summary, now: number) {
       const paced = Math.max(any, mainRoom(limit - reserve), lastBatchAt + pacing(cost));
       return { ordinary, paced, overdue: Math.max(ordinary, lastOverdueAt + pacing(cost)) };
     },
+    /** How much of the main window is free at a time. */
+    freeAt(at: number): number {
+      const taken = replayed.get(summary.main)?.taken ?? [];
+      return taken.reduce((free, one) => (one.freesAt > at ? free - one.cost : free), limit);
+    },
     grant(charges: readonly Charge[], at: number, rule: Rule): void {
       if (rule === "overdue") lastOverdueAt = at;
       if (rule === "paced") {

@@ -53,16 +53,16 @@ local function classOf(charges, kind, classes)
   return class
 end
 
--- Whether more jobs than the reserve holds, none of them batch, could go now.
-local function isReserveWanted(classes)
-  local count, row = 0, state.line
+-- Whether the waiting jobs of other lanes than batch will use every free slot.
+local function areSlotsWanted(classes)
+  local wanted, row = chargedSince(MAIN, 0), state.line
   for at = 1, #row, ROW do
     if row[at + JOB_PRIORITY - 1] < BATCH_FROM then
       local class = classOf(row[at + JOB_CHARGES - 1], row[at + JOB_KIND - 1], classes)
-      if class.times.ordinary <= now then count = count + 1 end
+      if class.times.ordinary <= now then wanted = wanted + (chargesOf(row[at + JOB_CHARGES - 1]).costs[MAIN] or 0) end
     end
   end
-  return count > reserved()
+  return wanted > limits[MAIN]
 end
 
 -- When another maker steps, if it is about to claim this row's call. Otherwise nil.
@@ -78,11 +78,11 @@ local function chooseJob()
   local classes, best, bestIsOverdue, nextAt, rival, rivalAt = {}, nil, false, 0, nil, nil
   local row, areLeasesCurrent = state.line, not mayHaveLapsedLeases()
   covered = shares.covered()
-  local isWanted = covered and isReserveWanted(classes)
+  local areWanted = covered and areSlotsWanted(classes)
   for at = 1, #row, ROW do
     local class, refused = classOf(row[at + JOB_CHARGES - 1], row[at + JOB_KIND - 1], classes), row[at + JOB_REFUSED - 1]
-    local dueAt = isWanted and covered[row[at]] and now or row[at + JOB_SCORE - 1]
-    local goesAt, isOverdue = mayGoAt(row[at + JOB_PRIORITY - 1], dueAt, class.times)
+    local goesAt, isOverdue = mayGoAt(row[at + JOB_PRIORITY - 1], row[at + JOB_SCORE - 1], class.times)
+    if areWanted and covered[row[at]] and class.times.ordinary < goesAt then goesAt, isOverdue = class.times.ordinary, true end
     if not areLeasesCurrent and areLeasesOver(waiting.openAt(at)) then goesAt, isOverdue = state.keptUntil, false end
     local isMine = class.mineAt and not unable[row[at]] and (refused == 0 or not isRefusedToMine(refused))
     if not isMine then

@@ -9,9 +9,9 @@
  * of it. The slot then counts for that house. All shares together leave the reserve, and at least
  * one call, to others: larger ones count in proportion.
  *
- * A covered batch job leaves the reserve free like any other. Only while more jobs of other lanes
- * wait for a slot than the reserve holds, no slot is free in any case. Then it goes as an overdue
- * batch job does.
+ * A covered batch job leaves the reserve free like any other. Only while the waiting jobs of other
+ * lanes will use every free slot, the reserve is gone in any case. Then it goes like those jobs,
+ * without reserve and pacing.
  */
 export const sharesLua = `
 local shares = {}
