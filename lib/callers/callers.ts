@@ -11,7 +11,7 @@ export type Caller = {
    */
   house: string;
   /** The calls that each window guarantees to its house. 0: none. Missing: it has no key. */
-  share?: number;
+  share?: number | undefined;
   /**
    * With a cookie: the id that the same client has without it, and had in the request that created
    * it.

@@ -24,7 +24,7 @@ export type Ask = {
    * The calls that each main window guarantees to its house. 0 removes its share. Missing: its share
    * stays as it is.
    */
-  share?: number;
+  share?: number | undefined;
   priority: number;
   /** `fetchedAt` of the caller's copy (store ms). A later result is the answer. 0: no copy. */
   ifNewerThan: number;

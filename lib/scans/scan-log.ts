@@ -12,6 +12,8 @@ export const storedRequestSchema = z.object({
   caller: z.string(),
   /** The caller's house. Older scans have none; then it is the caller alone. */
   house: z.string().optional(),
+  /** The house's share of each window. */
+  share: z.int().nonnegative().optional(),
   /** For a first request without a cookie: the id in the cookie of its answer. */
   offered: z.string().optional(),
   priority: prioritySchema,

@@ -250,4 +250,15 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: "share ignored",
+    why: "a key that was promised calls in each window waits behind whoever asks the most",
+    changes: [
+      {
+        file: gate("script/claim.lua.ts"),
+        from: "covered = shares.covered()",
+        to: "covered = nil",
+      },
+    ],
+  },
 ];

@@ -1,7 +1,7 @@
 /**
  * Plants bugs in a copy of the code, one by one, and runs the ordinary tests of the gate on each:
  * `npm run mutants`, or some of them by name: `npm run mutants -- "one clock" "no lease"`. A bug that
- * no test notices shows a promise that is not guarded. The last line is `N of 16 caught`; the exit
+ * no test notices shows a promise that is not guarded. The last line is `N of 17 caught`; the exit
  * code is 0 only when all are.
  */
 import { rmSync } from "node:fs";

@@ -130,6 +130,10 @@ const planted: [mutant: Contender, kind: RegExp][] = [
     ]),
     /with a refused key in ten windows/,
   ],
+  [
+    mutant("shares are ignored", ["covered = shares.covered()", "covered = nil"]),
+    /goes before job \d+ of c\d/,
+  ],
 ];
 
 test.each(planted)("finds this fault: $name", async (contender, kind) => {

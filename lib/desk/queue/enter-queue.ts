@@ -96,7 +96,7 @@ function askOf(
     charges: job.charges,
     caller: caller.id,
     house: caller.house,
-    ...(caller.share !== undefined && { share: caller.share }),
+    share: caller.share,
     priority,
     ifNewerThan: copy?.fetchedAt ?? 0,
     joinOnly: false,

@@ -35,8 +35,8 @@ export async function createScan(
   if (plan.kind === "refused") return plan;
   const { caller, priority, wanted } = asked;
   const owned = { id: desk.scans.makeId(caller.id), callerId: caller.id };
-  const { id, house, offered } = caller;
-  const request = { caller: id, house, offered, priority, wanted: [...wanted] };
+  const { id, house, share, offered } = caller;
+  const request = { caller: id, house, share, offered, priority, wanted: [...wanted] };
   const log = await budget.spend(desk.scans.create(owned.id, request));
   if (log === "full" || log === "crowded") return noRoom(log);
   // Rows that enter the queue are counted when they enter.

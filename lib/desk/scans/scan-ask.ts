@@ -27,10 +27,10 @@ export function endedRows(changes: readonly RowEvent[]): Set<number> {
  * `ifNewerThan`: store ms.
  */
 export function askForRow(
-  { caller, house = caller, priority }: ScanRequest,
+  { caller, house = caller, share, priority }: ScanRequest,
   { key, kind, charges }: Job,
   ifNewerThan: number,
 ): Ask {
-  const place = { key, kind, charges, caller, house, priority, ifNewerThan };
+  const place = { key, kind, charges, caller, house, share, priority, ifNewerThan };
   return { ...place, maxBreakerWaitMs: Number.MAX_SAFE_INTEGER, joinOnly: false, issuedAt: 0 };
 }

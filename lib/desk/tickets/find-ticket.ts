@@ -4,8 +4,13 @@ import type { Refusal } from "@/lib/desk/answer/refusal";
 import type { Services } from "@/lib/desk/base/services";
 import type { TicketContent } from "@/lib/gate/ticket-token";
 
-/** A ticket of the caller, with its job. `house`: the caller's. */
-export type OwnedTicket = { content: TicketContent; job: Job; house: string };
+/** A ticket of the caller, with its job. `house` and `share`: the caller's. */
+export type OwnedTicket = {
+  content: TicketContent;
+  job: Job;
+  house: string;
+  share?: number | undefined;
+};
 
 const notFound = (detail: string): Refusal => ({ kind: "refused", slug: "not-found", detail });
 
@@ -29,5 +34,5 @@ export function findTicket(
   if (!content || !job || content.caller !== caller.id) {
     return notFound("You have no ticket with this ID.");
   }
-  return { content, job, house: caller.house };
+  return { content, job, house: caller.house, share: caller.share };
 }

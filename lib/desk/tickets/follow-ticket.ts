@@ -96,7 +96,7 @@ export async function readTicket(
  * `now`: store ms. A ticket issued after `now` dates from before the store's clock went back. The
  * gate then forgot older landings, so any landing is its answer.
  */
-export function askAgain({ content, job, house }: OwnedTicket, now = content.since): Ask {
+export function askAgain({ content, job, house, share }: OwnedTicket, now = content.since): Ask {
   const { key, caller, priority, since } = content;
   const isFromBefore = since > now + gatePolicy.clockToleranceMs;
   return {
@@ -105,6 +105,7 @@ export function askAgain({ content, job, house }: OwnedTicket, now = content.sin
     charges: job.charges,
     caller,
     house,
+    share,
     priority,
     ifNewerThan: isFromBefore ? 0 : since,
     joinOnly: false,

@@ -63,8 +63,8 @@ export async function* streamMine(
     const job = desk.upstream.jobOf(key);
     if (!job) return;
     const { since, priority, ticket: sequence } = place;
-    const { id, house } = caller;
-    const owned = { content: { caller: id, key, priority, since, sequence }, job, house };
+    const { id, house, share } = caller;
+    const owned = { content: { caller: id, key, priority, since, sequence }, job, house, share };
     news.follow(owned, place, askAgain(owned));
   };
   const followNew = ({ mine }: GateSnapshot) => {

@@ -75,10 +75,7 @@ export function createReplayedWindows(summary: Summary, now: number) {
       return { ordinary, paced, overdue: Math.max(ordinary, lastOverdueAt + pacing(cost)) };
     },
     /** How much of the main window is free at a time. */
-    freeAt(at: number): number {
-      const taken = replayed.get(summary.main)?.taken ?? [];
-      return taken.reduce((free, one) => (one.freesAt > at ? free - one.cost : free), limit);
-    },
+    freeAt: (at: number) => freeIn(replayed.get(summary.main)?.taken ?? [], limit, at),
     grant(charges: readonly Charge[], at: number, rule: Rule): void {
       if (rule === "overdue") lastOverdueAt = at;
       if (rule === "paced") {
@@ -99,6 +96,10 @@ export function createReplayedWindows(summary: Summary, now: number) {
       }
     },
   };
+}
+
+function freeIn(taken: Room["taken"], limit: number, at: number): number {
+  return taken.reduce((free, one) => (one.freesAt > at ? free - one.cost : free), limit);
 }
 
 function replayedOf(summary: Summary, state: WindowState, now: number): Replayed {

@@ -7,6 +7,7 @@ import type { Lane } from "../workloads/lanes";
 import { createCredentialWatch } from "./credential-watch";
 import { createLossWatch } from "./loss-watch";
 import { type ReplyReading, readReply } from "./reply-reading";
+import { createShareWatch } from "./share-watch";
 
 /** One grant of the store, by virtual time. */
 export type Granted = { at: number; key: string; caller: string };
@@ -88,6 +89,7 @@ export function createLedger(schedule: Schedule, quotes: QuoteBook): Ledger {
   const held = new Map<number, Held>();
   const given = new Map<string, { id: number; kept: GrantKept }>();
   const watch = createLossWatch(schedule);
+  const shares = createShareWatch();
   const losses: number[] = [];
   const ahead: { at: number; by: number }[] = [];
   const gateTime = (at: number) =>
@@ -156,6 +158,8 @@ export function createLedger(schedule: Schedule, quotes: QuoteBook): Ledger {
       const { breaker, waiting, grants, madeJob } = readReply(reply);
       for (const settlement of sent.settle) settled(settlement, reply.now);
       if (madeJob) quotes.arrived();
+      const isNew = ({ grant }: Grant) => !held.has(grant);
+      broken.push(...shares.saw(sent, reply, grants.filter(isNew)));
       for (const grant of grants) {
         const { grant: id, key, caller } = grant;
         if (held.has(id)) continue;

@@ -48,6 +48,9 @@ const CURVE = "/curves/gex_by_strike";
 const CURVES = 0.15;
 export const isExpensive = (key: string) => key.endsWith(CURVE);
 
+/** The shares of the first callers, each a house. All others have none. */
+const SHARES: Record<string, number> = { c1: 7, c2: 3 };
+
 /** Idle times, bursts above the limit, standing queues and single clicks, in any order. */
 export const mixedWorkload: Workload = ({ schedule, random, want }) => {
   const callers = random.whole(2, 12);
@@ -61,7 +64,8 @@ export const mixedWorkload: Workload = ({ schedule, random, want }) => {
     const leaves = random.chance(0.15);
     const patienceMs = leaves ? random.between(200, 90_000) : Number.POSITIVE_INFINITY;
     const wanted = wantOf(key, caller, random.whole(1, 10));
-    want({ ...wanted, patienceMs, cancels: random.chance(0.5) });
+    const ask = { ...wanted.ask, share: SHARES[caller] };
+    want({ ...wanted, ask, patienceMs, cancels: random.chance(0.5) });
   };
   const ask = (when: number) => schedule.after(when - schedule.now(), request);
 
