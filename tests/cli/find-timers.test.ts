@@ -86,6 +86,10 @@ describe("setInterval", () => {
   });
 
   test.each([
+    [
+      "functions that run each other",
+      "const a = () => b();\nfunction b() { if (on) a(); draw(); }\nsetInterval(a, 1000);",
+    ],
     ["a clock", "setInterval(() => setNow(Date.now()), 1000);"],
     [
       "a clock beside a fetch",
