@@ -11,7 +11,11 @@ export async function register(): Promise<void> {
   try {
     startServer(environment());
     // A folder that another process owns refuses the start, not each request.
-    await runtime();
+    const { primary } = await runtime();
+    // An unreachable primary may come back. A secondary in its place stays one.
+    if ((await primary?.check())?.reason === "is-secondary") {
+      refuseStart(new Error("PRIMARY_URL points to a secondary, or to this deployment"));
+    }
   } catch (error) {
     refuseStart(error);
   }

@@ -495,6 +495,27 @@ export const fleetPolicy = {
   /** Late: long enough that a quiet minute does not count. Gone: not expected back. */
   lateAfterMs: 75 * SECOND,
   goneAfterMs: 5 * MINUTE,
+  /** How often a secondary in use reports to its primary, ms. */
+  heartbeatMs: 30 * SECOND,
+  /** How long a secondary leaves a primary alone that did not respond, ms. Then a request tries. */
+  primaryRestMs: 2 * SECOND,
+  /**
+   * A request that takes longer is watched by pings, ms: the primary may be frozen. With a ping that
+   * gets no answer it ends within 1 s where saved data can be shown, else within 5 s.
+   */
+  primaryPingAfterMs: 250,
+  primaryPingMs: { withCopies: 600, withoutCopies: 4_700 },
+  /** How often a longer wait is watched, ms. */
+  primaryPingEveryMs: 5 * SECOND,
+  /** How long a page waits for the primary's quota, ms, and how long that is new, then known. */
+  primaryStatusMs: 800,
+  primaryQuotaFreshMs: SECOND,
+  primaryQuotaKnownMs: MINUTE,
+  /** How long the start waits for the primary, ms. */
+  primaryStartMs: 2 * SECOND,
+  /** How long a heartbeat is kept, ms, and how many of them. */
+  heartbeatKeptMs: 24 * 60 * MINUTE,
+  heartbeatsMost: 100,
 } as const;
 
 /** Alerts, by webhook. */

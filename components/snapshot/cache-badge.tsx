@@ -10,11 +10,16 @@ const REASONS: Record<StaleReason, string> = {
   "store-down": "Gammagate can't reach its database",
   "breaker-open": "API calls are paused",
   "upstream-error": "The last API call failed",
+  "primary-down": "The primary deployment is not available",
 };
+
+/** Reasons that say nothing of the copy's own age. */
+const OUTAGES: readonly StaleReason[] = ["store-down", "primary-down"];
 
 /**
  * Fresh: no newer data expected yet. Cached: newer data may exist. Stale: a refresh failed.
- * Saved: shown while the store does not respond, so a copy from seconds ago is not called stale.
+ * Saved: shown while the store or the primary does not respond, so a copy from seconds ago is not
+ * called stale.
  */
 export function CacheBadge({
   snapshot,
@@ -25,7 +30,7 @@ export function CacheBadge({
   const { second } = easternTime(Date.parse(snapshot.fetchedAt));
   if (snapshot.staleReason !== null) {
     const title = `${REASONS[snapshot.staleReason]}. Fetched ${second} ET`;
-    const word = snapshot.staleReason === "store-down" ? "Saved" : "Stale";
+    const word = OUTAGES.includes(snapshot.staleReason) ? "Saved" : "Stale";
     return <ReasonBadge shape="broken" word={word} amber title={title} />;
   }
   if (time < Date.parse(snapshot.freshUntil)) {

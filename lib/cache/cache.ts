@@ -1,6 +1,7 @@
 import type { ProblemSlug } from "@/lib/contract/problem";
 import type { Job } from "@/lib/contract/queue/job";
 import type { Figures, StoredSnapshot } from "@/lib/contract/snapshot/snapshot";
+import type { CopyDates } from "./copy-cadence";
 
 /** A failed call, stored for a while for requests that wait in other processes. */
 export type StoredFailure = { failedAt: number; problem: ProblemSlug; detail: string };
@@ -12,8 +13,11 @@ export type CacheReading = {
   failure: StoredFailure | null;
 };
 
-/** The result of a call. `asOf`: the upstream's time, ISO 8601. */
-export type CachedAnswer = { figures: Figures; asOf: string };
+/**
+ * The result of a call. `asOf`: the upstream's time, ISO 8601. `dates`: as the primary dated it, for
+ * a secondary's copy.
+ */
+export type CachedAnswer = { figures: Figures; asOf: string; dates?: CopyDates };
 
 /** Net GEX by New York trading day, $ per 1% move. */
 export type TrendFigures = ReadonlyMap<string, number>;

@@ -45,7 +45,9 @@ export function createAnswerKeeper(parts: Parts): AnswerKeeper {
     for (let tries = 1; ; tries += 1) {
       const assumed = learned.get(job.kind) ?? "";
       const reply = { asOf: Date.parse(answer.asOf), fetchedAt, earlier: basis };
-      const copy = parts.dater.date(job, reply, decodeLearned(assumed));
+      const copy = answer.dates
+        ? { dates: answer.dates, sign: null, probed: null }
+        : parts.dater.date(job, reply, decodeLearned(assumed));
       const snapshot = datedSnapshot(job, answer, fetchedAt, copy.dates);
       const isLast = tries === cadencePolicy.datedTriesMost;
       const written = await write(parts, { job, answer, snapshot, copy, basis, assumed, isLast });

@@ -125,6 +125,12 @@ export const PROBLEM_PAGES: Record<ProblemSlug, ProblemPage> = {
     means: "No API calls are made until it closes, so that the upstream can recover.",
     todo: "Wait for the time in Retry-After. Refreshing earlier does not help.",
   },
+  "primary-unavailable": {
+    happened:
+      "This deployment gets its data from another one, the primary, which does not respond or refuses its key.",
+    means: "Saved data is still shown, with its age. Nothing new is loaded and no quota is used.",
+    todo: "Try again in a few seconds. If you run it, check that the primary is up, that PRIMARY_URL is its address, and that PRIMARY_KEY is one of its deployment keys.",
+  },
   "store-unavailable": {
     happened: "Gammagate's database (Redis) is not responding.",
     means: "The remaining quota is unknown, so no API calls are made. Saved data is still shown.",

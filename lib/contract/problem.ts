@@ -26,6 +26,7 @@ export const PROBLEMS = {
   "upstream-error": { status: 502, title: "Upstream error" },
   "breaker-open": { status: 503, title: "API calls paused after upstream errors" },
   "store-unavailable": { status: 503, title: "Database not responding" },
+  "primary-unavailable": { status: 503, title: "Primary deployment not available" },
   overloaded: { status: 503, title: "Server too busy" },
   "upstream-timeout": { status: 504, title: "Upstream timeout" },
   internal: { status: 500, title: "Internal error" },

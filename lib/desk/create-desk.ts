@@ -1,5 +1,7 @@
 import { findOwned } from "@/lib/desk/answer/find-owned";
+import { noPrimary } from "@/lib/desk/answer/primary-quota";
 import { readQuota } from "@/lib/desk/answer/read-quota";
+import type { Refusal } from "@/lib/desk/answer/refusal";
 import type { Services } from "@/lib/desk/base/services";
 import { countPage } from "@/lib/desk/pages/count-page";
 import { offeredLists } from "@/lib/desk/pages/offered-lists";
@@ -16,6 +18,7 @@ import { findScan } from "@/lib/desk/scans/find-scan";
 import { listScans, readScan } from "@/lib/desk/scans/read-scan";
 import { createScanRuns } from "@/lib/desk/scans/scan-runs";
 import { streamScan } from "@/lib/desk/scans/stream-scan";
+import { keepCopies } from "@/lib/desk/snapshots/keep-copies";
 import { refreshSelected } from "@/lib/desk/snapshots/refresh-selected";
 import { readCachedComposite, requestComposite } from "@/lib/desk/snapshots/request-composite";
 import { readCached, requestSnapshot } from "@/lib/desk/snapshots/request-snapshot";
@@ -40,6 +43,9 @@ export type Desk = {
   readCached: Bound<typeof readCached>;
   requestComposite: Bound<typeof requestComposite>;
   readCachedComposite: Bound<typeof readCachedComposite>;
+  keepCopies: Bound<typeof keepCopies>;
+  /** The refusal of what only the primary can do, on a secondary that cannot ask it. */
+  noPrimary(): Refusal;
   countPage: Bound<typeof countPage>;
   readHome: Bound<typeof readHome>;
   readTrends: Bound<typeof readTrends>;
@@ -85,6 +91,8 @@ export function createDesk(parts: Services): Desk {
     readCached: (asked) => readCached(parts, asked),
     requestComposite: (asked) => requestComposite(parts, asked),
     readCachedComposite: (asked) => readCachedComposite(parts, asked),
+    keepCopies: (answer) => keepCopies(parts, answer),
+    noPrimary: () => noPrimary(parts.primary ?? { trouble: () => null }),
     countPage: (caller) => countPage(parts, caller),
     readHome: (symbols, reach) => readHome(parts, symbols, reach),
     readTrends: (symbols, reach) => readTrends(parts, symbols, reach),

@@ -1,4 +1,5 @@
 import { accessOf, apiOf, marketHoursOf, originOf, storeOf } from "./derived";
+import { roleContradiction } from "./role-contradiction";
 import type { Variables } from "./variables";
 
 type Refusal = { variable: string; reason: string };
@@ -6,6 +7,7 @@ type Refusal = { variable: string; reason: string };
 /** Returns the first broken rule between variables, or null. */
 export function contradiction(variables: Variables): Refusal | null {
   return (
+    roleContradiction(variables) ??
     storeContradiction(variables) ??
     upstreamContradiction(variables) ??
     accessContradiction(variables)

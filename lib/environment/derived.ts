@@ -12,6 +12,7 @@ export function storeOf(variables: Variables): Environment["store"] {
 }
 
 export function apiOf(variables: Variables): Environment["upstream"]["api"] {
+  if (variables.DEPLOYMENT_ROLE === "secondary") return "primary";
   if (variables.TRADING_VOLATILITY_API !== undefined) return variables.TRADING_VOLATILITY_API;
   if (variables.TRADING_VOLATILITY_API_KEY !== undefined) return "v2";
   return variables.TRADING_VOLATILITY_V1_USERNAME === undefined ? "demo" : "v1";
@@ -42,4 +43,18 @@ export function originOf(variables: Variables): string | null {
       ? (variables.VERCEL_PROJECT_PRODUCTION_URL ?? variables.VERCEL_URL)
       : (variables.VERCEL_BRANCH_URL ?? variables.VERCEL_URL);
   return host === undefined ? null : `https://${host}`;
+}
+
+/** The deployment that a secondary asks. Null on a primary. */
+export function primaryOf(variables: Variables): Environment["primary"] {
+  const { DEPLOYMENT_ROLE: role, PRIMARY_URL: url, PRIMARY_KEY: key } = variables;
+  return role === "secondary" && url !== undefined && key !== undefined ? { url, key } : null;
+}
+
+/** Deployments with one group share a quota and a cache. A secondary's copies are its primary's. */
+export function quotaGroupOf(variables: Variables): string {
+  const primary = primaryOf(variables);
+  if (primary) return `primary:${new URL(primary.url).host}`;
+  const usual = new URL(variables.TRADING_VOLATILITY_BASE_URL).host;
+  return apiOf(variables) === "demo" ? "demo" : (variables.QUOTA_GROUP ?? usual);
 }

@@ -7,8 +7,8 @@ export type Environment = {
     | { kind: "redis"; url: string }
     | { kind: "embedded" };
   upstream: {
-    /** Which upstream API to call. */
-    api: "v1" | "v2" | "demo";
+    /** Which upstream API to call. `primary`: none, because another deployment makes the calls. */
+    api: "v1" | "v2" | "demo" | "primary";
     baseUrl: string;
     v1Username: string | null;
     v2Key: string | null;
@@ -36,6 +36,8 @@ export type Environment = {
   origin: string | null;
   trustProxy: "none" | "vercel" | number;
   deployment: { name: string; version: string; region: string };
+  /** The deployment that a secondary asks, and the key it sends. Null: this one is a primary. */
+  primary: { url: string; key: string } | null;
   storePrefix: string;
   logLevel: "debug" | "info" | "warn" | "error";
 };

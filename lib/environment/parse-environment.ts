@@ -1,5 +1,14 @@
 import { contradiction } from "./contradiction";
-import { accessOf, apiOf, demoCadenceOf, marketHoursOf, originOf, storeOf } from "./derived";
+import {
+  accessOf,
+  apiOf,
+  demoCadenceOf,
+  marketHoursOf,
+  originOf,
+  primaryOf,
+  quotaGroupOf,
+  storeOf,
+} from "./derived";
 import type { Environment } from "./environment";
 import { type Variables, variablesSchema } from "./variables";
 
@@ -51,7 +60,7 @@ function environmentOf(variables: Variables, hostName: string): Environment {
     quota: {
       limit: variables.QUOTA_LIMIT,
       windowMs: variables.QUOTA_WINDOW_SECONDS * 1_000,
-      group: api === "demo" ? "demo" : (variables.QUOTA_GROUP ?? new URL(baseUrl).host),
+      group: quotaGroupOf(variables),
       reserve: variables.QUOTA_RESERVE ?? Math.min(2, variables.QUOTA_LIMIT - 1),
     },
     marketHours: marketHoursOf(variables),
@@ -80,6 +89,7 @@ function environmentOf(variables: Variables, hostName: string): Environment {
       version: variables.VERCEL_GIT_COMMIT_SHA?.slice(0, 7) ?? VERSION,
       region: variables.VERCEL_REGION ?? "local",
     },
+    primary: primaryOf(variables),
     storePrefix: variables.STORE_PREFIX,
     logLevel: variables.LOG_LEVEL,
   };

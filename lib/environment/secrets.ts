@@ -2,7 +2,8 @@ import type { Environment } from "./environment";
 
 /** Returns the values that no log line, error or response may contain. */
 export function secretsOf(environment: Environment): string[] {
-  const { store, upstream, access, sessionSecret, adminPassword, alertWebhookUrl } = environment;
+  const { store, upstream, access, sessionSecret, adminPassword, alertWebhookUrl, primary } =
+    environment;
   return [
     store.kind === "upstash" ? store.token : null,
     store.kind === "redis" ? decodeURIComponent(new URL(store.url).password) : null,
@@ -12,5 +13,6 @@ export function secretsOf(environment: Environment): string[] {
     sessionSecret,
     adminPassword,
     alertWebhookUrl,
+    primary?.key ?? null,
   ].flatMap((secret) => (secret === null || secret === "" ? [] : [secret]));
 }

@@ -150,6 +150,9 @@ export const variablesSchema = z.object({
     /^[\x20-\x7e]{1,60}$/,
     "must be 1 to 60 printable characters",
   ).optional(),
+  DEPLOYMENT_ROLE: oneOf("primary", "secondary").prefault("primary"),
+  PRIMARY_URL: secureUrlSchema.optional(),
+  PRIMARY_KEY: keySchema.optional(),
   STORE_PREFIX: wordSchema(
     /^[A-Za-z0-9_-]{1,40}$/,
     "must be 1 to 40 letters, digits, dashes",

@@ -35,12 +35,13 @@ type Built = {
 
 /**
  * Builds the admin services. Without a password sign-in is impossible, and none of them can be
- * reached.
+ * reached. A secondary has none: its primary has the Admin.
  */
 export async function buildControlRoom(env: Environment, built: Built): Promise<ControlRoomParts> {
   const { store, keys, signer, kept, desk, log, accessKeys } = built;
   const shared = { store, keys, signer, clock: systemClock };
-  const password = env.adminPassword ?? (kept ? await madePassword(kept) : null);
+  const makesPassword = kept && env.primary === null;
+  const password = env.adminPassword ?? (makesPassword ? await madePassword(kept) : null);
   const admin = createAdmin({ ...shared, password, origin: env.origin });
   return {
     admin,

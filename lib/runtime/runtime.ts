@@ -21,6 +21,7 @@ import { createExecute } from "@/lib/desk/snapshots/execute-call";
 import { environment } from "@/lib/environment/env";
 import type { Environment } from "@/lib/environment/environment";
 import { isLoopbackHost } from "@/lib/environment/loopback";
+import type { Primary } from "@/lib/fleet/primary";
 import { createGate, type Gate } from "@/lib/gate/create-gate";
 import { keepGateState } from "@/lib/gate/keep-gate-state";
 import { Pump } from "@/lib/gate/pump/pump";
@@ -37,6 +38,7 @@ import { createLimitSchedule } from "@/lib/upstream/port/limit-schedule";
 import type { Upstream } from "@/lib/upstream/port/upstream";
 import { windowsOf } from "@/lib/upstream/port/windows";
 import { buildAccessKeys } from "./access-keys";
+import { buildPrimary } from "./build-primary";
 import { buildControlRoom, type ControlRoomParts } from "./control-room";
 import { createMakeRoom } from "./make-room";
 import { buildObservation } from "./observation";
@@ -53,6 +55,8 @@ export type Runtime = ControlRoomParts & {
   clock: Clock;
   /** Why this process cannot work, or null. Its store must respond and keep what is written. */
   storeTrouble(): Promise<string | null>;
+  /** On a secondary: the deployment that answers. Null on a primary. */
+  primary: Primary | null;
   /** Exact origin for origin checks; null on loopback. */
   origin: string | null;
 };
@@ -79,10 +83,11 @@ async function build(env: Environment): Promise<Runtime> {
   const findKey = accessKeys.find;
   const callers = createCallers({ ...shared, membership, findKey, environment: env });
   const observation = buildObservation(env, { store, keys, signer, accessKeys });
-  const parts = await buildParts(env, { store, keys, kept, callers, secret, observation });
+  const primary = buildPrimary(env);
+  const parts = await buildParts(env, { ...shared, kept, callers, secret, observation, primary });
   const desk = createDesk(parts);
   // A new gate's first window begins with the process, not with its first request. Not awaited.
-  if (env.upstream.api !== "demo") void parts.pump.snapshot().catch(() => undefined);
+  if (!isWithoutCalls(env)) void parts.pump.snapshot().catch(() => undefined);
   onShutdown("scans", () => desk.stopScans());
   onShutdown("pump", async () => {
     await parts.pump.stop();
@@ -103,6 +108,7 @@ async function build(env: Environment): Promise<Runtime> {
       accessKeys,
     })),
     clock: systemClock,
+    primary,
     storeTrouble: createStoreTrouble(store, keys, systemClock),
     origin: env.origin,
   };
@@ -115,13 +121,19 @@ type Built = {
   callers: Callers;
   secret: string;
   observation: ReturnType<typeof buildObservation>;
+  primary: Primary | null;
 };
 
 async function buildParts(env: Environment, built: Built): Promise<Services> {
-  const { store, keys, kept, callers, secret, observation } = built;
+  const { store, keys, kept, callers, secret, observation, primary } = built;
   const calendar = createMarketCalendar(env.marketHours);
   const cache = createCache({ store, keys, calendar, upstreamLooks: env.upstream.looks });
-  const upstream = createUpstream(env.upstream, systemClock, calendar);
+  const upstream = createUpstream(
+    env.upstream,
+    systemClock,
+    calendar,
+    () => primary?.api() ?? null,
+  );
   const keptReplies = createKeptReplies({
     store,
     keys,
@@ -157,6 +169,7 @@ async function buildParts(env: Environment, built: Built): Promise<Services> {
     pump,
     upstream,
     scans,
+    ...(primary ? { primary } : {}),
     clock: systemClock,
     cancelledTickets: createCancelledTickets(systemClock),
     tokens: createTicketTokens(secret, keys.gate),
@@ -185,8 +198,8 @@ type GateParts = {
 
 async function buildGate(env: Environment, parts: GateParts): Promise<Gate> {
   const { store, key, kept, calendar, upstream, windows } = parts;
-  const isDemo = env.upstream.api === "demo";
-  const afterStep = kept && !isDemo ? await keepGateState(store, key, kept) : undefined;
+  const isFree = isWithoutCalls(env);
+  const afterStep = kept && !isFree ? await keepGateState(store, key, kept) : undefined;
   return createGate({
     store,
     key,
@@ -198,13 +211,18 @@ async function buildGate(env: Environment, parts: GateParts): Promise<Gate> {
       upstreamTimeoutMs: env.upstream.timeoutMs,
       queueCapacity: env.bounds.queueCapacity,
       reserve: env.quota.reserve,
-      startsEmpty: isDemo,
+      startsEmpty: isFree,
       kinds: upstream.kinds,
       credential: credentialDigest(env.upstream),
       deployment: env.deployment.name,
     },
     ...(afterStep ? { afterStep } : {}),
   });
+}
+
+/** The demo market has no account, and a secondary makes no calls: no earlier call can count. */
+function isWithoutCalls({ upstream }: Environment): boolean {
+  return upstream.api === "demo" || upstream.api === "primary";
 }
 
 /** The usual call: the summary of a symbol. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { RefusalError } from "@/app/api/_shared/answer-snapshot";
+import { answerBySecondary, refuseDeployments } from "@/app/api/_shared/answer-by-secondary";
 import { type DeskContext, deskRoute } from "@/app/api/_shared/route-to-desk";
 import type { ProblemSlug } from "@/lib/contract/problem";
 import { ProblemError } from "@/lib/http/answer/problem-error";
@@ -14,12 +15,24 @@ export type CallerContext<Query> = DeskContext<Query> &
   Omit<Admitted<Caller>, "headers"> & {
     /** Counts the request against the flood limits, if the desk does not. Throws too-many-requests. */
     count(): Promise<void>;
+    /** Whether it was counted already. */
+    isCounted: boolean;
+    /** Whether only saved data may be the answer: a secondary cannot ask its primary. */
+    isFromCopies: boolean;
   };
+
+type Options = {
+  /**
+   * What a secondary does. `asks`: the primary answers, or nobody. `copies`: the primary answers, else
+   * the handler, from saved data. `here`: the handler answers.
+   */
+  onSecondary?: "asks" | "copies" | "here";
+};
 
 /**
  * Wraps a handler that needs the caller: checks the key, or origin and access, first, and sends
- * the caller's cookie with the answer. Throws ProblemError (forbidden, unauthorized) and the
- * handler's errors.
+ * the caller's cookie with the answer. On a secondary the primary answers. Throws ProblemError
+ * (forbidden, unauthorized, on a secondary primary-unavailable) and the handler's errors.
  */
 export function callerRoute<
   Parameters,
@@ -30,9 +43,11 @@ export function callerRoute<
     parameters: Parameters,
   ) => Promise<Response> | Response,
   query?: Schema | OwnQuery,
+  { onSecondary = "asks" }: Options = {},
 ): (request: Request, context: { params: Promise<Parameters> }) => Promise<Response> {
   return deskRoute<Parameters, Schema>(async (ask, parameters) => {
-    const { desk, callers, origin, clock } = await runtime();
+    const { desk, callers, origin, clock, primary } = await runtime();
+    if (primary) refuseDeployments(ask.request);
     const keyIn = query && "keyIn" in query ? query.keyIn : null;
     const credential = keyIn === null ? null : ask.url.searchParams.get(keyIn);
     const { headers, ...admitted } = await admit(ask.request, { callers, origin, credential });
@@ -40,8 +55,15 @@ export function callerRoute<
       const flood = await callers.countRequest(admitted.caller, admitted.isNewCookie);
       if (!flood.allowed) throw tooManyRequests(flood.retryAfterSeconds);
     };
+    const given = { ...ask, desk, clock, ...admitted, count };
+    const here = { ...given, isCounted: false, isFromCopies: false };
     try {
-      const answer = await handler({ ...ask, desk, clock, ...admitted, count }, parameters);
+      const answer =
+        primary && onSecondary !== "here"
+          ? await answerBySecondary({ ...given, primary }, onSecondary === "copies", (how) =>
+              handler({ ...given, ...how }, parameters),
+            )
+          : await handler(here, parameters);
       for (const [name, value] of Object.entries(headers)) answer.headers.append(name, value);
       return answer;
     } catch (error) {

@@ -18,15 +18,16 @@ export const compositeQuery = snapshotQuery.omit({ refresh: true });
 
 /** Answers with a composite of a symbol. Missing and stale parts are requested through the gate. */
 export async function readComposite(
-  { request, query, desk, caller, isNewCookie }: CallerContext<z.output<typeof compositeQuery>>,
+  ask: CallerContext<z.output<typeof compositeQuery>>,
   composite: Composite,
   rawSymbol: string,
 ): Promise<Response> {
+  const { request, query, desk, caller, isNewCookie, isCounted, isFromCopies } = ask;
   const symbol = parseSymbol(rawSymbol);
   if (symbol === null) throw new ProblemError("invalid-request", symbolRefusal(rawSymbol));
   const priority = guardPriority(query.priority, composite, caller);
-  const asked = { composite, symbol, caller, isNewCookie };
-  if (query.cached === "1" || isPassive(request)) {
+  const asked = { composite, symbol, caller, isNewCookie, isCounted };
+  if (query.cached === "1" || isFromCopies || isPassive(request)) {
     return answerComposite(await desk.readCachedComposite(asked));
   }
   const prefer = readPrefer(request.headers);

@@ -26,14 +26,16 @@ export async function readSnapshot(
     desk,
     caller,
     isNewCookie,
+    isCounted,
+    isFromCopies,
   }: CallerContext<z.output<typeof snapshotQuery> & Choice>,
   resource: Resource,
   rawName: string,
 ): Promise<Response> {
   const wanted = parseWanted(resource, rawName, query);
   const priority = guardPriority(query.priority, resource, caller);
-  if (query.cached === "1" || isPassive(request)) {
-    return answerSnapshot(await desk.readCached({ ...wanted, caller, isNewCookie }));
+  if (query.cached === "1" || isFromCopies || isPassive(request)) {
+    return answerSnapshot(await desk.readCached({ ...wanted, caller, isNewCookie, isCounted }));
   }
   const prefer = readPrefer(request.headers);
   const reply = await withLeaveSignal(request, (signal) =>

@@ -68,7 +68,16 @@ export const quotaSchema = z.object({
     nextChangeAt: z.iso.datetime().nullable().meta({ description: "null: never" }),
   }),
   store: z.enum(["upstash", "redis", "embedded"]),
-  upstream: z.enum(["v1", "v2", "demo"]),
+  upstream: z
+    .enum(["v1", "v2", "demo", "primary"])
+    .meta({ description: "primary: another deployment makes the calls" }),
+  primary: z
+    .object({
+      host: z.string(),
+      upstream: z.enum(["v1", "v2", "demo"]).nullable().meta({ description: "null: not known yet" }),
+    })
+    .optional()
+    .meta({ description: "On a secondary: the deployment whose quota this is" }),
   outsideUsage: z.boolean(),
   deployment: z.string(),
 });

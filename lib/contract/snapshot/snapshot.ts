@@ -74,7 +74,12 @@ export type Figures = {
   [Name in Resource]: Pick<Extract<StoredSnapshot, { resource: Name }>, "resource" | "data">;
 }[Resource];
 
-export const staleReasonSchema = z.enum(["store-down", "breaker-open", "upstream-error"]);
+export const staleReasonSchema = z.enum([
+  "store-down",
+  "breaker-open",
+  "upstream-error",
+  "primary-down",
+]);
 export type StaleReason = z.infer<typeof staleReasonSchema>;
 
 const answered = {

@@ -34,6 +34,19 @@ export function presentSnapshot<Stored extends StoredSnapshot>(
   };
 }
 
+/**
+ * The source of a copy that is shown without a request. Without its primary, a secondary cannot know
+ * whether a copy is the newest.
+ */
+export function sourceOf(
+  { primary }: Pick<Services, "primary">,
+  snapshot: StoredSnapshot | null,
+  now: number,
+): Presentation {
+  if (primary?.trouble()) return { source: "stale", staleReason: "primary-down" };
+  return { source: isFresh(snapshot, now) ? "cache" : "stale" };
+}
+
 export function isFresh<Stored extends StoredSnapshot>(
   stored: Stored | null,
   now: number,

@@ -5,15 +5,20 @@ import type { StoreBudget } from "@/lib/desk/base/store-budget";
 import type { GateSnapshot } from "@/lib/gate/gate-snapshot";
 import { httpPolicy } from "@/lib/policy";
 import { StoreFault } from "@/lib/store-fault";
+import { primaryQuota } from "./primary-quota";
 import { knownWindows, unknownWindows } from "./quota-windows";
 
 /**
  * Reads the current quota. Free. A gate snapshot up to `maxAgeMs` old is reused by all requests.
  */
 export async function readQuota(
-  desk: Pick<Services, "calendar" | "clock" | "facts" | "pump" | "upstream">,
+  desk: Pick<Services, "calendar" | "clock" | "facts" | "primary" | "pump" | "upstream">,
   maxAgeMs: number = httpPolicy.statusCopyMs,
 ): Promise<Quota> {
+  if (desk.primary) {
+    await desk.primary.look();
+    return quotaOf(desk, null);
+  }
   const gateSnapshot = desk.pump.lastSnapshot(maxAgeMs) ?? (await desk.pump.snapshot());
   return quotaOf(desk, gateSnapshot);
 }
@@ -24,7 +29,7 @@ export async function readQuota(
  * open.
  */
 export async function readQuotaOrNone(
-  desk: Pick<Services, "calendar" | "clock" | "facts" | "pump" | "upstream">,
+  desk: Pick<Services, "calendar" | "clock" | "facts" | "primary" | "pump" | "upstream">,
   budget: StoreBudget,
   maxAgeMs?: number,
 ): Promise<Quota> {
@@ -36,9 +41,12 @@ export async function readQuotaOrNone(
   }
 }
 
-/** Builds the quota from a gate snapshot. Null (the store is down): everything is unknown. */
+/**
+ * Builds the quota from a gate snapshot. Null (the store is down): everything is unknown. On a
+ * secondary it is the primary's.
+ */
 export function quotaOf(
-  desk: Pick<Services, "calendar" | "clock" | "facts" | "upstream">,
+  desk: Pick<Services, "calendar" | "clock" | "facts" | "primary" | "upstream">,
   gateSnapshot: GateSnapshot | null,
 ): Quota {
   const { facts, upstream, clock, calendar } = desk;
@@ -55,5 +63,6 @@ export function quotaOf(
     deployment: facts.deployment,
   };
   const windows = gateSnapshot ? knownWindows(gateSnapshot, now, facts) : unknownWindows(facts);
-  return { ...windows, ...shared };
+  const quota = { ...windows, ...shared };
+  return desk.primary ? primaryQuota(desk.primary, quota) : quota;
 }

@@ -1,6 +1,7 @@
 import type { CacheReading } from "@/lib/cache/cache";
 import type { StaleReason } from "@/lib/contract/snapshot/snapshot";
 import { type Presentation, presentSnapshot } from "./present-snapshot";
+import { noPrimary } from "./primary-quota";
 import { quotaOf, readQuotaOrNone } from "./read-quota";
 import type { Refusal } from "./refusal";
 import type { SnapshotJob, SnapshotReply } from "./snapshot-job";
@@ -11,7 +12,7 @@ export async function replyWith(
   { snapshot, now }: CacheReading,
   presentation: Presentation,
 ): Promise<SnapshotReply> {
-  if (!snapshot) return { kind: "refused", slug: "not-cached", detail: NOT_CACHED };
+  if (!snapshot) return notCached(desk);
   const isLanding = presentation.source === "upstream";
   const quota = await readQuotaOrNone(desk, budget, isLanding ? 0 : undefined);
   return {
@@ -37,6 +38,11 @@ export async function staleOr(
   const presentation = { source: "stale" as const, staleReason };
   const snapshot = presentSnapshot(desk, known.snapshot, known.now, quota, presentation);
   return { kind: "snapshot", snapshot, now: known.now };
+}
+
+function notCached({ primary }: Pick<SnapshotJob["desk"], "primary">): Refusal {
+  if (primary?.trouble()) return noPrimary(primary);
+  return { kind: "refused", slug: "not-cached", detail: NOT_CACHED };
 }
 
 const NOT_CACHED = "This symbol is not loaded yet. Loading uses 1 API call.";

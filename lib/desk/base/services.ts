@@ -7,6 +7,7 @@ import type { KeptReplies } from "@/lib/cache/replies/kept-replies";
 import type { Callers } from "@/lib/callers/callers";
 import type { Clock } from "@/lib/clock";
 import type { Charge, QuotaWindow } from "@/lib/contract/quota/quota-window";
+import type { Primary } from "@/lib/fleet/primary";
 import type { Pump } from "@/lib/gate/pump/pump";
 import type { TicketTokens } from "@/lib/gate/ticket-token";
 import type { Recorder } from "@/lib/metrics/recorder";
@@ -28,6 +29,8 @@ export type Services = {
   tokens: TicketTokens;
   upstream: Upstream;
   scans: ScanStorage;
+  /** On a secondary: the deployment that has the quota and makes the calls. */
+  primary?: Pick<Primary, "host" | "trouble" | "look" | "quota" | "api">;
   /** Counts events. Never awaited. */
   recorder: Recorder;
   clock: Clock;

@@ -1,7 +1,7 @@
 import type { CacheReading } from "@/lib/cache/cache";
 import type { Quota } from "@/lib/contract/quota/quota";
 import type { Snapshot, StoredSnapshot } from "@/lib/contract/snapshot/snapshot";
-import { isFresh, presentSnapshot } from "@/lib/desk/answer/present-snapshot";
+import { presentSnapshot, sourceOf } from "@/lib/desk/answer/present-snapshot";
 import { quotaOf, readQuota } from "@/lib/desk/answer/read-quota";
 import type { Services } from "@/lib/desk/base/services";
 import { createStoreBudget } from "@/lib/desk/base/store-budget";
@@ -45,7 +45,10 @@ export async function readKnown(
  * Reads without the store. A flooding caller gets the last known quota, advanced to the present.
  */
 function lastSeen(
-  desk: Pick<Services, "calendar" | "clock" | "facts" | "lastKnown" | "pump" | "upstream">,
+  desk: Pick<
+    Services,
+    "calendar" | "clock" | "facts" | "lastKnown" | "primary" | "pump" | "upstream"
+  >,
   keys: readonly string[],
   reach: "flood" | "down",
 ): Known {
@@ -63,7 +66,7 @@ function lastSeen(
 
 /** Turns a job's cached data into what a page shows. */
 export function presentKnown(
-  desk: Pick<Services, "calendar" | "clock" | "facts" | "refreshableAt" | "upstream">,
+  desk: Pick<Services, "calendar" | "clock" | "facts" | "primary" | "refreshableAt" | "upstream">,
   { readings, quota }: Known,
   key: string | null,
 ): Snapshot | null {
@@ -73,6 +76,6 @@ export function presentKnown(
     const lost = { source: "stale", staleReason: "store-down" } as const;
     return presentSnapshot<StoredSnapshot>(desk, snapshot, now, quotaOf(desk, null), lost);
   }
-  const source = isFresh(snapshot, now) ? "cache" : "stale";
-  return presentSnapshot<StoredSnapshot>(desk, snapshot, now, quota, { source });
+  const presentation = sourceOf(desk, snapshot, now);
+  return presentSnapshot<StoredSnapshot>(desk, snapshot, now, quota, presentation);
 }

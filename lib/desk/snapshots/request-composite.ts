@@ -19,7 +19,7 @@ import { StoreFault } from "@/lib/store-fault";
 import { type CompositeReply, composeAnswer } from "./compose-answer";
 import { readCached, requestSnapshot } from "./request-snapshot";
 
-type Cached = Pick<SnapshotRequest, "caller" | "isNewCookie"> & {
+type Cached = Pick<SnapshotRequest, "caller" | "isNewCookie" | "isCounted"> & {
   composite: Composite;
   symbol: string;
 };

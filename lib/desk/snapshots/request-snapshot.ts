@@ -6,7 +6,7 @@ import type { CacheReading } from "@/lib/cache/cache";
 import { DEFAULT_PRIORITY } from "@/lib/contract/market/resource";
 import type { Wanted } from "@/lib/contract/market/wanted";
 import { countRequest } from "@/lib/desk/answer/count-request";
-import { isFresh } from "@/lib/desk/answer/present-snapshot";
+import { isFresh, sourceOf } from "@/lib/desk/answer/present-snapshot";
 import { failure } from "@/lib/desk/answer/refusal";
 import { replyWith, staleOr } from "@/lib/desk/answer/reply-with";
 import type { SnapshotJob, SnapshotReply, SnapshotRequest } from "@/lib/desk/answer/snapshot-job";
@@ -41,9 +41,9 @@ type CachedRequest = Wanted & Pick<SnapshotRequest, "caller" | "isNewCookie" | "
 /** Returns the last snapshot, however old, or `not-cached`. Never makes a call. */
 export function readCached(desk: Services, asked: CachedRequest): Promise<SnapshotReply> {
   return withSnapshot(desk, asked, async (request, reading, note) => {
-    const source = isFresh(reading.snapshot, reading.now) ? "cache" : "stale";
-    if (reading.snapshot) note(source === "cache" ? "hits" : "stale");
-    return replyWith(request, reading, { source });
+    const presentation = sourceOf(desk, reading.snapshot, reading.now);
+    if (reading.snapshot) note(presentation.source === "cache" ? "hits" : "stale");
+    return replyWith(request, reading, presentation);
   });
 }
 

@@ -37,7 +37,8 @@ function guardForm(headers: Headers): void {
   if (length !== null && Number(length) > httpPolicy.bodyBytesMax) throw tooLarge();
 }
 
-async function readText(request: Request): Promise<string> {
+/** The body as text. Throws ProblemError: 413 past the cap, 400 for anything but UTF-8. */
+export async function readText(request: Request): Promise<string> {
   const reader = request.body?.getReader();
   if (reader === undefined) return "";
   const decoder = new TextDecoder("utf-8", { fatal: true });

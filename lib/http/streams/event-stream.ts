@@ -58,7 +58,8 @@ export function eventStream(
   return new Response(writer.body, { status: parts.status ?? 200, headers });
 }
 
-const RECONNECT = "event: reconnect\ndata: {}\n\n";
+/** Ends a stream whose client should open the next one at once. */
+export const RECONNECT = "event: reconnect\ndata: {}\n\n";
 
 /**
  * Returns `Last-Event-ID`, or null. Throws ProblemError 400 when over-long; an unknown id leads to

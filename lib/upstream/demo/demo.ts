@@ -28,7 +28,7 @@ export function createDemoUpstream({ clock, calendar, cadence }: DemoParts): Ups
   const looks = createDemoLooks(calendar, cadence);
   return {
     name: "demo",
-    ...createJobNames("demo", ENDPOINTS),
+    ...createJobNames("demo", DEMO_ENDPOINTS),
     async call(job, { signal }): Promise<CallOutcome> {
       if (signal.aborted) return NOT_BEGUN;
       const arrivedAt = clock.now();
@@ -58,7 +58,7 @@ type DemoParts = {
 };
 
 /** As v2 offers them, under the one limit of the demo market. It has no gamma of one date or of now. */
-const ENDPOINTS: readonly Endpoint[] = V2_ENDPOINTS.filter(
+export const DEMO_ENDPOINTS: readonly Endpoint[] = V2_ENDPOINTS.filter(
   ({ address }) => !address.includes("/curves/gamma?"),
 ).map((endpoint) => ({ ...endpoint, charges: CHARGES.demo }));
 

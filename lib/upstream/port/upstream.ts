@@ -9,7 +9,7 @@ import type {
 
 /** The interface of one upstream API. Only an executed grant may run `call`. */
 export type Upstream = {
-  name: "v1" | "v2" | "demo";
+  name: "v1" | "v2" | "demo" | "primary";
   /** The kinds of all jobs that it can call, those of the proxy included. */
   kinds: readonly string[];
   /** The job for the wanted data, or null when this API does not offer it. */

@@ -36,6 +36,7 @@ export function windowsOf({ api, limit, windowMs }: Configured): readonly QuotaW
   };
   switch (api) {
     case "demo":
+    case "primary":
       return [main];
     case "v1": {
       const charged = "API calls for realtime data";

@@ -29,7 +29,7 @@ type V1Options = {
  * The allow-list of the older API. It has no expirations and no lists. Its curve is that of all expirations: the
  * API accepts `exp` there and ignores it, so no other curve is offered.
  */
-const ENDPOINTS: readonly Endpoint[] = [
+export const V1_ENDPOINTS: readonly Endpoint[] = [
   { resource: "gex", address: "/gex/latest?ticker={symbol}", charges: CHARGES.v1 },
   {
     resource: "curve",
@@ -49,7 +49,7 @@ const ENDPOINTS: readonly Endpoint[] = [
 /** The older API: `GET {base}/gex/latest`, the credential in the query, every value a string. */
 export function createV1Upstream({ baseUrl, username, clock, timeoutMs }: V1Options): Upstream {
   const base = new URL(baseUrl).href.replace(/\/+$/, "");
-  const jobs = createJobNames("v1", ENDPOINTS);
+  const jobs = createJobNames("v1", V1_ENDPOINTS);
   const address = (job: Job) => addressOf(job, clock.now());
   const send = (sent: string, permit: SendPermit) => {
     const url = new URL(`${base}${sent}`);

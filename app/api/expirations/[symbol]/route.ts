@@ -8,6 +8,7 @@ export const maxDuration = 90;
 export const GET = callerRoute(
   (ask, { symbol }: { symbol: string }) => readSnapshot(ask, "expirations", symbol),
   snapshotQuery,
+  { onSecondary: "copies" },
 );
 
 export const HEAD = GET;

@@ -9,6 +9,7 @@ export const maxDuration = 90;
 export const GET = callerRoute(
   (ask, { symbol }: { symbol: string }) => readSnapshot(ask, "history", symbol),
   snapshotQuery.extend({ window: spanSchema.optional() }),
+  { onSecondary: "copies" },
 );
 
 export const HEAD = GET;

@@ -8,6 +8,7 @@ export const maxDuration = 90;
 export const GET = callerRoute(
   (ask, { symbol }: { symbol: string }) => readComposite(ask, "psychology", symbol),
   compositeQuery,
+  { onSecondary: "copies" },
 );
 
 export const HEAD = GET;

@@ -8,6 +8,7 @@ export const maxDuration = 90;
 export const GET = callerRoute(
   (ask, { list }: { list: string }) => readSnapshot(ask, "setups", list),
   snapshotQuery,
+  { onSecondary: "copies" },
 );
 
 export const HEAD = GET;
