@@ -8,12 +8,18 @@ import { PREFERENCES_COOKIE } from "@/lib/contract/visitor/preferences";
 
 /** The frame of every page that shows data. The bar and the tab stay from page to page. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const { desk, admin, reach } = await openPage();
+  const { desk, admin, primary, reach } = await openPage();
   if (reach === null) redirect("/enter");
   const preferences = parsePreferences((await cookies()).get(PREFERENCES_COOKIE)?.value);
   const { quota, serverNow } = await desk.readHome([], reach);
   return (
-    <Frame quota={quota} serverNow={serverNow} preferences={preferences} hasAdmin={admin.isOn}>
+    <Frame
+      quota={quota}
+      serverNow={serverNow}
+      preferences={preferences}
+      hasAdmin={admin.isOn || primary !== null}
+      primaryHost={primary?.host ?? null}
+    >
       {children}
     </Frame>
   );

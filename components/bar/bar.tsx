@@ -14,8 +14,14 @@ import { BarMenu } from "./bar-menu";
 import { ScannerLink } from "./scanner-link";
 import { ThemeToggle } from "./theme-toggle";
 
+type BarProps = {
+  hasAdmin: boolean;
+  /** On a secondary: the host whose quota it shows. */
+  primaryHost: string | null;
+};
+
 /** The bar of every page that shows data: name, links, and the shared quota. */
-export function Bar({ hasAdmin }: { hasAdmin: boolean }) {
+export function Bar({ hasAdmin, primaryHost }: BarProps) {
   const show = useShowOverlay();
   const pages = (
     <>
@@ -30,7 +36,7 @@ export function Bar({ hasAdmin }: { hasAdmin: boolean }) {
           <Link href="/" prefetch={false} className="rounded-sm font-semibold">
             Gammagate
           </Link>
-          <StandingChips />
+          <StandingChips primaryHost={primaryHost} />
         </div>
         <SearchButton />
         <nav aria-label="Pages" className="flex items-center max-lg:hidden">
@@ -40,7 +46,7 @@ export function Bar({ hasAdmin }: { hasAdmin: boolean }) {
           <BarMenu>{pages}</BarMenu>
         </div>
         <div className="flex h-11 items-center gap-x-1 max-sm:w-full max-sm:justify-between sm:ml-auto lg:gap-x-3">
-          <QuotaMeter />
+          <QuotaMeter primaryHost={primaryHost} />
           <WindowChips />
           <HealthChip />
         </div>

@@ -11,10 +11,15 @@ import { RateLimitBanner } from "@/components/quota/rate-limit-banner";
 import { type TabBegin, TabProvider } from "@/lib/client/hooks/tab-provider";
 import { Shortcuts } from "./shortcuts";
 
-type FrameProps = TabBegin & { hasAdmin: boolean; children: ReactNode };
+type FrameProps = TabBegin & {
+  hasAdmin: boolean;
+  /** On a secondary: the host whose quota it shows. */
+  primaryHost?: string | null;
+  children: ReactNode;
+};
 
 /** Surrounds every page that shows data, and stays mounted between pages. It makes no call. */
-export function Frame({ children, hasAdmin, ...begin }: FrameProps) {
+export function Frame({ children, hasAdmin, primaryHost = null, ...begin }: FrameProps) {
   return (
     <NuqsAdapter>
       <TabProvider begin={begin}>
@@ -25,7 +30,7 @@ export function Frame({ children, hasAdmin, ...begin }: FrameProps) {
           >
             Skip to content
           </a>
-          <Bar hasAdmin={hasAdmin} />
+          <Bar hasAdmin={hasAdmin} primaryHost={primaryHost} />
           <div className="mx-auto max-w-[1440px] px-3 pb-8 sm:px-4">
             <RateLimitBanner />
             <main id="content" tabIndex={-1} className="outline-none">

@@ -8,7 +8,7 @@ import { QuotaTicks } from "./quota-ticks";
 import { windowWords } from "./window-words";
 
 /** The shared quota, drawn as slots that empty when used and refill when they free. */
-export function QuotaMeter() {
+export function QuotaMeter({ primaryHost }: { primaryHost: string | null }) {
   const known = useQuota();
   if (known === null) {
     return <span className="px-1.5 text-sm whitespace-nowrap text-muted">Quota unknown</span>;
@@ -48,6 +48,7 @@ export function QuotaMeter() {
       >
         <p className="pb-1 text-text">{left}</p>
         <p>{freeing}</p>
+        {primaryHost !== null && <p className="pt-1">Quota of {primaryHost}.</p>}
         {now?.others.map((window) => (
           <p key={window.name} className="pt-1">
             {windowWords(window)}

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Sign in" };
 export default async function SignInPage({ searchParams }: PageProps<"/admin/sign-in">) {
   const { return: wanted } = await searchParams;
   const returnTo = adminPath(typeof wanted === "string" ? wanted : null);
-  const { admin } = await runtime();
+  const { admin, primary } = await runtime();
   // Without the store no session is known. The form is shown, and reports the outage when it is used.
   const session = await admin.check(await headers()).catch(() => null);
   if (session !== null) redirect(returnTo as Route);
@@ -24,7 +24,15 @@ export default async function SignInPage({ searchParams }: PageProps<"/admin/sig
       <main className="mx-auto mt-16 max-w-sm px-3">
         <div className="rounded-md border border-line bg-panel p-6">
           <h1 className="pb-1 text-lg font-semibold">Admin</h1>
-          {admin.isOn ? (
+          {primary !== null ? (
+            <p className="text-muted">
+              This deployment is a secondary. Its quota is managed in{" "}
+              <a className="text-accent underline underline-offset-2" href={`${primary.url}/admin`}>
+                Admin of {primary.host}
+              </a>
+              .
+            </p>
+          ) : admin.isOn ? (
             <>
               <p className="pb-4 text-muted">
                 See who is using the API quota, what is queued and why, and pause or limit API
