@@ -60,8 +60,8 @@ export function bannerWords(known: Known): BannerWords | null {
   }
   if (reported?.quota.outsideUsage) {
     const text =
-      "Someone is using this subscription outside Gammagate. Fewer API calls are left here, so " +
-      "data may load more slowly.";
+      "Someone is using this subscription outside Gammagate, or a deployment with another database " +
+      "uses the same key. Fewer API calls are left here, so data may load more slowly.";
     return { kind: "outside-usage", edge: "amber", text, cancelName: null };
   }
   if (online) return null;

@@ -49,7 +49,8 @@ export function createAlerts({ url, findGone, ...parts }: Parts) {
 
   function reportOutside({ put }: Outbox, subject: string, outsideAt: number): void {
     if (outsideAt <= (outsideReportedAt.get(subject) ?? 0)) return;
-    const sentence = "API calls detected outside Gammagate.";
+    const sentence =
+      "API calls detected outside Gammagate. Another deployment with another store may use the same key.";
     if (put({ cause: "outside-usage", subject, sentence }))
       outsideReportedAt.set(subject, outsideAt);
   }

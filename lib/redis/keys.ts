@@ -42,6 +42,8 @@ export function createKeys({ prefix, quotaGroup }: { prefix: string; quotaGroup:
     metricsMinutes: (hour: number) => `${prefix}:metrics:minutes:${hour}`,
     /** Written to test whether the store accepts writes. */
     ready: `${prefix}:ready`,
+    /** The last heartbeat of each deployment with another store (hash). */
+    heartbeats: `${prefix}:heartbeats`,
     /** An alert for a cause was sent. */
     alert: (cause: string) => `${prefix}:alert:${cause}`,
     /** The `prefix` option of an @upstash/ratelimit limiter. */

@@ -9,6 +9,7 @@ import type { Services } from "@/lib/desk/base/services";
 import { type ControlRoom, createControlRoom } from "@/lib/desk/control-room/create-control-room";
 import type { Environment } from "@/lib/environment/environment";
 import { deploymentStatus } from "@/lib/fleet/deployment-status";
+import type { Heartbeats } from "@/lib/fleet/heartbeats";
 import { hideFromLog, systemLog } from "@/lib/http/log/system-log";
 import { createAuditLog } from "@/lib/metrics/audit-log";
 import type { MetricsLog } from "@/lib/metrics/metrics-log";
@@ -31,6 +32,7 @@ type Built = {
   desk: Services;
   log: MetricsLog;
   accessKeys: AccessKeys;
+  heartbeats: Heartbeats;
 };
 
 /**
@@ -38,7 +40,7 @@ type Built = {
  * reached. A secondary has none: its primary has the Admin.
  */
 export async function buildControlRoom(env: Environment, built: Built): Promise<ControlRoomParts> {
-  const { store, keys, signer, kept, desk, log, accessKeys } = built;
+  const { store, keys, signer, kept, desk, log, accessKeys, heartbeats } = built;
   const shared = { store, keys, signer, clock: systemClock };
   const makesPassword = kept && env.primary === null;
   const password = env.adminPassword ?? (makesPassword ? await madePassword(kept) : null);
@@ -54,6 +56,7 @@ export async function buildControlRoom(env: Environment, built: Built): Promise<
       nameCaller: createCallerLabels(signer, accessKeys.nameOf),
       past: createPast({ log, clock: systemClock }),
       deploymentStatus,
+      readHeartbeats: heartbeats.read,
       isReadOnly: env.adminReadOnly,
     }),
   };

@@ -21,6 +21,7 @@ import { createExecute } from "@/lib/desk/snapshots/execute-call";
 import { environment } from "@/lib/environment/env";
 import type { Environment } from "@/lib/environment/environment";
 import { isLoopbackHost } from "@/lib/environment/loopback";
+import { createHeartbeats, type Heartbeats } from "@/lib/fleet/heartbeats";
 import type { Primary } from "@/lib/fleet/primary";
 import { createGate, type Gate } from "@/lib/gate/create-gate";
 import { keepGateState } from "@/lib/gate/keep-gate-state";
@@ -57,6 +58,8 @@ export type Runtime = ControlRoomParts & {
   storeTrouble(): Promise<string | null>;
   /** On a secondary: the deployment that answers. Null on a primary. */
   primary: Primary | null;
+  /** Notes that another deployment runs. */
+  noteHeartbeat: Heartbeats["note"];
   /** Exact origin for origin checks; null on loopback. */
   origin: string | null;
 };
@@ -83,6 +86,7 @@ async function build(env: Environment): Promise<Runtime> {
   const findKey = accessKeys.find;
   const callers = createCallers({ ...shared, membership, findKey, environment: env });
   const observation = buildObservation(env, { store, keys, signer, accessKeys });
+  const heartbeats = createHeartbeats({ store, keys });
   const primary = buildPrimary(env);
   const parts = await buildParts(env, { ...shared, kept, callers, secret, observation, primary });
   const desk = createDesk(parts);
@@ -106,9 +110,11 @@ async function build(env: Environment): Promise<Runtime> {
       desk: parts,
       log: observation.log,
       accessKeys,
+      heartbeats,
     })),
     clock: systemClock,
     primary,
+    noteHeartbeat: heartbeats.note,
     storeTrouble: createStoreTrouble(store, keys, systemClock),
     origin: env.origin,
   };

@@ -25,6 +25,7 @@ export async function createRoomRig(store: Store, desk: Services) {
     accessKeys,
     nameCaller: createCallerLabels(signer, accessKeys.nameOf),
     deploymentStatus,
+    readHeartbeats: async () => [],
     isReadOnly: false,
   };
   return { admin, session, parts };

@@ -76,9 +76,7 @@ async function send(asked: Asked, hasCopies: boolean): Promise<Response | null> 
     hasCopies,
   };
   const sendAs = (id: string) =>
-    withLeaveSignal(request, (signal) =>
-      primary.send({ ...fixed, caller: id, signal: signal() }),
-    );
+    withLeaveSignal(request, (signal) => primary.send({ ...fixed, caller: id, signal: signal() }));
   const answer = await sendAs(caller.id);
   const { withoutCookie } = caller;
   if (answer?.status !== 404 || withoutCookie === undefined) return answer;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { RefusalError } from "@/app/api/_shared/answer-snapshot";
 import { answerBySecondary, refuseDeployments } from "@/app/api/_shared/answer-by-secondary";
+import { RefusalError } from "@/app/api/_shared/answer-snapshot";
 import { type DeskContext, deskRoute } from "@/app/api/_shared/route-to-desk";
 import type { ProblemSlug } from "@/lib/contract/problem";
 import { ProblemError } from "@/lib/http/answer/problem-error";
@@ -11,7 +11,7 @@ import { type Runtime, runtime } from "@/lib/runtime/runtime";
 type Caller = Parameters<Runtime["callers"]["countRequest"]>[0];
 
 export type CallerContext<Query> = DeskContext<Query> &
-  Pick<Runtime, "desk" | "clock"> &
+  Pick<Runtime, "desk" | "clock" | "noteHeartbeat"> &
   Omit<Admitted<Caller>, "headers"> & {
     /** Counts the request against the flood limits, if the desk does not. Throws too-many-requests. */
     count(): Promise<void>;
@@ -46,7 +46,7 @@ export function callerRoute<
   { onSecondary = "asks" }: Options = {},
 ): (request: Request, context: { params: Promise<Parameters> }) => Promise<Response> {
   return deskRoute<Parameters, Schema>(async (ask, parameters) => {
-    const { desk, callers, origin, clock, primary } = await runtime();
+    const { desk, callers, origin, clock, primary, noteHeartbeat } = await runtime();
     if (primary) refuseDeployments(ask.request);
     const keyIn = query && "keyIn" in query ? query.keyIn : null;
     const credential = keyIn === null ? null : ask.url.searchParams.get(keyIn);
@@ -55,7 +55,7 @@ export function callerRoute<
       const flood = await callers.countRequest(admitted.caller, admitted.isNewCookie);
       if (!flood.allowed) throw tooManyRequests(flood.retryAfterSeconds);
     };
-    const given = { ...ask, desk, clock, ...admitted, count };
+    const given = { ...ask, desk, clock, noteHeartbeat, ...admitted, count };
     const here = { ...given, isCounted: false, isFromCopies: false };
     try {
       const answer =

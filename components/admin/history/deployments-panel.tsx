@@ -9,12 +9,13 @@ import { formatAge, formatSeconds, formatWhole } from "@/components/ui/format";
 import type { Deployment } from "@/lib/contract/admin/dashboard";
 
 const ABOUT =
-  "Deployments that share this subscription. Each sends a heartbeat while in use. Late and gone mean " +
+  "Deployments that share this subscription. A secondary makes no API calls itself. Each sends a heartbeat while in use. Late and gone mean " +
   "that no heartbeat came for a while, which is also true of an idle deployment. API calls are counted " +
   "from the hour in which the time range begins.";
 
 const COLUMNS = [
   { name: "Deployment" },
+  { name: "Role", isText: true },
   { name: "Health", isText: true },
   { name: "Last heartbeat" },
   { name: "Region", isText: true },
@@ -45,9 +46,10 @@ export function DeploymentsPanel() {
             caption="Deployments that were seen"
             columns={COLUMNS}
             rows={deployments.map((one) => ({
-              key: `${one.name} ${one.region} ${one.version}`,
+              key: `${one.role} ${one.name} ${one.region} ${one.version}`,
               cells: [
                 one.name,
+                one.role,
                 <Badge
                   key="status"
                   shape={SHAPES[one.status]}

@@ -55,7 +55,8 @@ export function BreakerPanel() {
         {outsideUsage ? (
           <span className="text-stale">
             Used outside Gammagate: {outsideEvents.length} rate-limited in this range. Limit now{" "}
-            {limit} of {configuredLimit}.
+            {limit} of {configuredLimit}. Another deployment with another store may use the same
+            key.
           </span>
         ) : (
           "No usage outside Gammagate detected."

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { laneSchema } from "@/lib/contract/queue/priority";
 import { quotaSchema, windowNameSchema } from "@/lib/contract/quota/quota";
 import { calledName, callerShape, lineRowSchema, slotSchema } from "./dashboard-line";
+import { deploymentRoleSchema } from "./heartbeat";
 
 const count = z.int().min(0);
 const seconds = z.number().min(0);
@@ -64,6 +65,10 @@ export type BreakerEvent = z.infer<typeof breakerEventSchema>;
 
 const deploymentSchema = z.object({
   name: z.string(),
+  role: deploymentRoleSchema.meta({
+    description:
+      "primary: makes API calls. secondary: asks this deployment, from a store of its own",
+  }),
   version: z.string(),
   region: z.string(),
   lastHeartbeatAt: moment,

@@ -74,7 +74,10 @@ export const quotaSchema = z.object({
   primary: z
     .object({
       host: z.string(),
-      upstream: z.enum(["v1", "v2", "demo"]).nullable().meta({ description: "null: not known yet" }),
+      upstream: z
+        .enum(["v1", "v2", "demo"])
+        .nullable()
+        .meta({ description: "null: not known yet" }),
     })
     .optional()
     .meta({ description: "On a secondary: the deployment whose quota this is" }),

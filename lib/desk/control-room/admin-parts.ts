@@ -3,6 +3,7 @@ import type { NamedCaller } from "@/lib/callers/caller-labels";
 import type { AccessKeys } from "@/lib/callers/keys/access-keys";
 import type { Deployment } from "@/lib/contract/admin/dashboard";
 import type { Services } from "@/lib/desk/base/services";
+import type { Heartbeats } from "@/lib/fleet/heartbeats";
 import type { AuditLog } from "@/lib/metrics/audit-log";
 import type { PastReader } from "@/lib/metrics/past";
 
@@ -17,5 +18,7 @@ export type AdminParts = {
   nameCaller(id: string): NamedCaller;
   /** Both times: store ms. */
   deploymentStatus(seenAt: number, now: number): Deployment["status"];
+  /** The deployments that have a store of their own. */
+  readHeartbeats: Heartbeats["read"];
   isReadOnly: boolean;
 };

@@ -16,7 +16,6 @@ type DashboardPast = Pick<
   | "callers"
   | "endpoints"
   | "breakerEvents"
-  | "deployments"
   | "calls"
   | "outsideEvents"
 >;
@@ -45,7 +44,6 @@ export function buildPast(
       .map(([endpoint, counts]) => ({ endpoint, ...counts }))
       .sort((one, other) => other.calls - one.calls || other.hits - one.hits),
     breakerEvents: breakerEventsOf(past).filter(({ at }) => Date.parse(at) >= from),
-    deployments: deploymentsOf(parts, past, gateSnapshot.now),
     calls: callsOf(parts, past),
     outsideEvents: past.recent.outside
       .filter(({ at }) => at >= from)
@@ -142,27 +140,6 @@ function isOpenReason(reason: string): reason is OpenReason {
 /** `reason` as it was recorded, maybe by another version. */
 function sentenceOf(reason: string): string {
   return whyClosed(isOpenReason(reason) ? reason : "failing").sentence;
-}
-
-/** Counts are kept by deployment name. Version and region are the last ones reported under it. */
-function deploymentsOf(parts: AdminParts, past: Past, now: number): Dashboard["deployments"] {
-  const counted = { ...past.deployments };
-  return Object.values(past.recent.deployments)
-    .sort((one, other) => other.at - one.at)
-    .map(({ name, version, region, at, instances }) => {
-      const seen = Object.values(instances);
-      const calls = counted[name] ?? 0;
-      counted[name] = 0;
-      return {
-        name,
-        version,
-        region,
-        lastHeartbeatAt: iso(at),
-        status: parts.deploymentStatus(at, now),
-        instances: seen.filter((one) => parts.deploymentStatus(one, now) !== "gone").length,
-        calls,
-      };
-    });
 }
 
 /** Lists the calls, newest first. */

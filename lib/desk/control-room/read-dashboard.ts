@@ -5,6 +5,7 @@ import { createStoreBudget } from "@/lib/desk/base/store-budget";
 import type { DetailedGateSnapshot } from "@/lib/gate/gate-snapshot";
 import { lineOf, slotsOf } from "./admin-line";
 import type { AdminParts } from "./admin-parts";
+import { deploymentsOf } from "./dashboard-deployments";
 import { buildPast } from "./dashboard-past";
 
 /** Reads everything that Admin shows. Free: one gate snapshot and one read of the history. */
@@ -21,6 +22,7 @@ export async function readDashboard(
   // Without the names, keys show as numbers.
   await budget.spend(parts.accessKeys.loadNames()).catch(() => undefined);
   const past = await budget.spend(parts.past.read(range, gateSnapshot.now));
+  const heartbeats = await budget.spend(parts.readHeartbeats());
   const quota = quotaOf(desk, gateSnapshot);
   return {
     range,
@@ -31,6 +33,7 @@ export async function readDashboard(
     quota,
     waiting: waitingOf(gateSnapshot),
     ...buildPast(parts, past, gateSnapshot),
+    deployments: deploymentsOf(parts, { past, heartbeats, now: gateSnapshot.now }),
     slots: slotsOf(parts, gateSnapshot),
     line: lineOf(parts, gateSnapshot),
     refusedKeys: refusedKeysOf(gateSnapshot),

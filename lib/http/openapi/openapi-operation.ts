@@ -30,6 +30,7 @@ export type SchemaName =
   | "AccessKey"
   | "AccessKeys"
   | "CreatedKey"
+  | "Heartbeat"
   | "Health"
   | "Problem";
 

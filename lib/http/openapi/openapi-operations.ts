@@ -84,6 +84,15 @@ export const OPERATIONS: readonly Operation[] = [
     problems: GUARDED,
   },
   {
+    path: "/api/deployments/heartbeat",
+    method: "post",
+    id: "sendHeartbeat",
+    summary: "A secondary in use says that it runs; takes a deployment key",
+    body: "Heartbeat",
+    answers: { 204: { description: "Noted" } },
+    problems: [...GUARDED, ...BODIED, "conflict"],
+  },
+  {
     path: "/api/session",
     method: "post",
     id: "enter",

@@ -13,6 +13,7 @@ export const GUARDED: readonly ProblemSlug[] = [
   "forbidden",
   "too-many-requests",
   "store-unavailable",
+  "primary-unavailable",
 ];
 
 /** Additional problems of routes with a body, and of routes with a stream. */

@@ -14,6 +14,7 @@ import {
   keyChangeSchema,
   newKeySchema,
 } from "@/lib/contract/admin/keys";
+import { heartbeatSchema } from "@/lib/contract/admin/heartbeat";
 import { PROBLEM_SLUGS, PROBLEMS, type ProblemSlug, problemSchema } from "@/lib/contract/problem";
 import { queueStatusSchema } from "@/lib/contract/queue/queue";
 import { refreshAnswerSchema, refreshRequestSchema } from "@/lib/contract/queue/refresh";
@@ -42,6 +43,7 @@ const BODIES = {
   LimitAct: limitActSchema,
   NewKey: newKeySchema,
   KeyChange: keyChangeSchema,
+  Heartbeat: heartbeatSchema,
 } satisfies Partial<Record<SchemaName, z.ZodType>>;
 const ANSWERS: Record<Exclude<SchemaName, keyof typeof BODIES>, z.ZodType> = {
   Snapshot: snapshotSchema,

@@ -79,6 +79,7 @@ const BREAKER_EVENTS: BreakerEvent[] = [
 const DEPLOYMENTS: Deployment[] = [
   {
     name: "desk-1",
+    role: "primary",
     version: "0.1.0",
     region: "fra1",
     lastHeartbeatAt: at(-4),
@@ -88,6 +89,7 @@ const DEPLOYMENTS: Deployment[] = [
   },
   {
     name: "notebook",
+    role: "primary",
     version: "0.1.0",
     region: "local",
     lastHeartbeatAt: at(-700),
