@@ -7,6 +7,13 @@ const REST = {
   SESSION_SECRET: "s".repeat(32),
 };
 
+const SECONDARY = {
+  DEPLOYMENT_ROLE: "secondary",
+  PRIMARY_URL: "https://gate.example",
+  PRIMARY_KEY: "gg_abcdefgh_secret",
+  ACCESS: "open",
+};
+
 describe("a bad value stops the start, names its variable and never shows the value", () => {
   const on = (variable: string, ...values: string[]) =>
     values.map((value): [string, string, Record<string, string>] => [variable, value, {}]);
@@ -71,6 +78,9 @@ describe("a bad value stops the start, names its variable and never shows the va
     ),
     ...on("TRUST_PROXY", "77", "all", "-1"),
     ...on("DEPLOYMENT_NAME", "n".repeat(61), "tab\there"),
+    ...on("DEPLOYMENT_ROLE", "replica7"),
+    ...on("PRIMARY_URL", "http://gate.example", "https://u:pw9@gate.example", "gate.example"),
+    ...on("PRIMARY_KEY", "two words7"),
     ...on("STORE_PREFIX", "a:b7", "{x7}"),
     ...on("PORT", "65536", "http"),
     ...on("LOG_LEVEL", "verbose"),
@@ -121,6 +131,37 @@ describe("a contradiction names the variable to change", () => {
       "ACCESS_PASSPHRASE",
       { ACCESS: "open", ACCESS_PASSPHRASE: "sesame" },
     ],
+    ["a secondary without a primary", "PRIMARY_URL", { DEPLOYMENT_ROLE: "secondary" }],
+    ["a secondary without a key", "PRIMARY_KEY", { ...SECONDARY, PRIMARY_KEY: "" }],
+    [
+      "a secondary with an upstream key",
+      "TRADING_VOLATILITY_API_KEY",
+      { ...SECONDARY, TRADING_VOLATILITY_API_KEY: "k1234" },
+    ],
+    [
+      "a secondary with an upstream name",
+      "TRADING_VOLATILITY_V1_USERNAME",
+      { ...SECONDARY, TRADING_VOLATILITY_V1_USERNAME: "n1234" },
+    ],
+    [
+      "a secondary with an upstream",
+      "TRADING_VOLATILITY_API",
+      { ...SECONDARY, TRADING_VOLATILITY_API: "demo" },
+    ],
+    ["a secondary with an Admin", "ADMIN_PASSWORD", { ...SECONDARY, ADMIN_PASSWORD: "x".repeat(12) }],
+    ["a secondary without a passphrase", "ACCESS_PASSPHRASE", { ...SECONDARY, ACCESS: "" }],
+    [
+      "a secondary that points to its own origin",
+      "PRIMARY_URL",
+      { ...SECONDARY, APP_ORIGIN: "https://gate.example" },
+    ],
+    [
+      "a secondary that points to its own port",
+      "PRIMARY_URL",
+      { ...SECONDARY, PRIMARY_URL: "http://127.0.0.1:4567", PORT: "4567" },
+    ],
+    ["a primary of a primary", "PRIMARY_URL", { PRIMARY_URL: "https://gate.example" }],
+    ["a primary's key without its role", "PRIMARY_KEY", { PRIMARY_KEY: "gg_1_2" }],
     ["a proxy in front without an origin", "APP_ORIGIN", { TRUST_PROXY: "1" }],
     ["Vercel's proxy elsewhere", "TRUST_PROXY", { TRUST_PROXY: "vercel" }],
     [

@@ -3,6 +3,7 @@ import { type Heartbeat, heartbeatSchema } from "@/lib/contract/admin/heartbeat"
 import { fleetPolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
+import { StoreFault } from "@/lib/store-fault";
 
 /** The last heartbeat of a deployment. `at`: store ms. */
 export type SeenHeartbeat = Heartbeat & { keyId: string; at: number };
@@ -17,10 +18,10 @@ export type Heartbeats = {
 
 const seenSchema = heartbeatSchema.extend({ keyId: z.string(), at: z.number() });
 
-/** As Redis answers TIME and HGETALL on every wire. */
+/** As Redis answers TIME and HGETALL on every wire: fields and values in turn. */
 const replySchema = z.tuple([
   z.tuple([z.coerce.number(), z.coerce.number()]),
-  z.record(z.string(), z.unknown()).nullable(),
+  z.array(z.string()),
 ]);
 
 /** Keeps one entry per key, name and region in one hash, which expires with the last of them. */
@@ -29,12 +30,13 @@ export function createHeartbeats({ store, keys }: { store: Store; keys: Keys }):
 
   async function readAll() {
     const reply = await store.redis.pipeline().time().hgetall(hash).exec<unknown[]>();
-    const [[seconds, micros], entries] = replySchema.parse(reply);
+    const parsed = replySchema.safeParse(reply);
+    if (!parsed.success) throw new StoreFault("refused");
+    const [[seconds, micros], words] = parsed.data;
     const now = seconds * 1_000 + Math.floor(micros / 1_000);
-    const seen = Object.entries(entries ?? {}).map(([field, text]) => ({
-      field,
-      seen: seenIn(text),
-    }));
+    const seen = words.flatMap((field, index) =>
+      index % 2 === 0 ? [{ field, seen: seenIn(words[index + 1]) }] : [],
+    );
     seen.sort((one, other) => (other.seen?.at ?? 0) - (one.seen?.at ?? 0));
     const isKept = ({ seen: one }: (typeof seen)[number]) =>
       one !== null && one.at > now - fleetPolicy.heartbeatKeptMs;

@@ -9,7 +9,7 @@ import { type Quota, quotaSchema } from "@/lib/contract/quota/quota";
 import { ROLE_HEADER } from "@/lib/contract/values/deployment-headers";
 import type { Environment } from "@/lib/environment/environment";
 import { fleetPolicy } from "@/lib/policy";
-import { createPrimaryLine, type PrimaryRequest } from "./primary-line";
+import { createPrimaryLine, type PrimaryLine, type PrimaryRequest } from "./primary-line";
 
 /** Why the primary cannot be used. */
 type TroubleReason = "unreachable" | "key-refused" | "is-secondary";
@@ -44,111 +44,124 @@ type Parts = {
 };
 
 /** The caller of this deployment's own reads. */
-const OWN = "deployment";
+const OWN = { caller: "deployment", hasCopies: true };
 
-export function createPrimary({ primary, deployment, clock, report }: Parts): Primary {
+export function createPrimary(parts: Parts): Primary {
+  const { primary, clock } = parts;
   const line = createPrimaryLine({ ...primary, clock });
+  const health = createHealth(parts);
+  const beats = createBeats(parts, line, health);
+  const status = createStatus(parts, line, health);
+  return {
+    url: primary.url,
+    host: new URL(primary.url).host,
+    trouble: health.trouble,
+    quota: () => (health.trouble() === null ? status.known() : null),
+    api: status.api,
+    idle: beats.idle,
+    send: async (request) => {
+      if (health.isResting()) return null;
+      beats.sendIfDue();
+      const answer = await line.send(request);
+      // The client left, which says nothing of the primary.
+      if (answer === null && request.signal.aborted) return null;
+      return health.judge(answer);
+    },
+    look: async () => {
+      if (health.isResting()) return;
+      beats.sendIfDue();
+      await status.look();
+    },
+    check: async () => {
+      await beats.send();
+      return health.trouble();
+    },
+  };
+}
+
+type Health = ReturnType<typeof createHealth>;
+
+/** What the last answers say of the primary. */
+function createHealth({ clock, report }: Pick<Parts, "clock" | "report">) {
   let trouble: PrimaryTrouble | null = null;
   let restsUntil = Number.NEGATIVE_INFINITY;
-  let beatAt = Number.NEGATIVE_INFINITY;
-  let beating: Promise<unknown> = Promise.resolve();
-  let reading: { quota: Quota; readAt: number } | null = null;
-  let looking: Promise<void> | null = null;
+  return {
+    trouble: () => trouble,
+    /** It did not respond a moment ago. */
+    isResting: () => clock.monotonic() < restsUntil,
+    /** Returns a usable answer. Null, and a note of the trouble, for any other. */
+    judge(answer: Response | null): Response | null {
+      const reason = troubleIn(answer);
+      const before = trouble?.reason ?? null;
+      trouble = reason === null ? null : { reason, since: trouble?.since ?? clock.now() };
+      restsUntil = clock.monotonic() + (reason === null ? 0 : fleetPolicy.primaryRestMs);
+      if (before !== reason) report(reason);
+      if (reason === null) return answer;
+      answer?.body?.cancel().catch(() => undefined);
+      return null;
+    },
+  };
+}
 
-  function note(reason: TroubleReason | null): void {
-    const before = trouble?.reason ?? null;
-    if (reason === null) trouble = null;
-    else trouble = { reason, since: trouble?.since ?? clock.now() };
-    restsUntil = clock.monotonic() + (reason === null ? 0 : fleetPolicy.primaryRestMs);
-    if (before !== reason) report(reason);
-  }
+/** Heartbeats, sent when a request shows that this deployment is in use. */
+function createBeats({ deployment, clock }: Parts, line: PrimaryLine, health: Health) {
+  const { name, version, region } = deployment;
+  let sentAt = Number.NEGATIVE_INFINITY;
+  let sending: Promise<void> = Promise.resolve();
 
-  /** Judges an answer. An answer that is none of Gammagate's comes from a proxy in front of it. */
-  function judge(answer: Response | null): Response | null {
-    const reason = troubleIn(answer);
-    note(reason);
-    if (reason === null) return answer;
-    answer?.body?.cancel().catch(() => undefined);
-    return null;
-  }
-
-  const isResting = () => clock.monotonic() < restsUntil;
-
-  async function beat(timeoutMs: number): Promise<void> {
-    beatAt = clock.monotonic();
-    const { name, version, region } = deployment;
+  async function send(): Promise<void> {
+    sentAt = clock.monotonic();
     const answer = await line.send({
+      ...OWN,
       method: "POST",
       path: "/api/deployments/heartbeat",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ name, role: "secondary", version, region }),
-      caller: OWN,
-      signal: AbortSignal.timeout(timeoutMs),
-      hasCopies: true,
+      signal: AbortSignal.timeout(fleetPolicy.primaryStartMs),
     });
-    await judge(answer)
+    await health
+      .judge(answer)
       ?.arrayBuffer()
       .catch(() => undefined);
   }
 
-  function beatIfDue(): void {
-    if (clock.monotonic() - beatAt < fleetPolicy.heartbeatMs) return;
-    beating = beat(fleetPolicy.primaryStartMs);
-  }
+  return {
+    send,
+    sendIfDue(): void {
+      if (clock.monotonic() - sentAt >= fleetPolicy.heartbeatMs) sending = send();
+    },
+    idle: () => sending,
+  };
+}
 
-  async function readStatus(): Promise<void> {
-    const answer = judge(
-      await line.send({
-        method: "GET",
-        path: "/api/rate-limit-status",
-        headers: {},
-        body: null,
-        caller: OWN,
-        signal: AbortSignal.timeout(fleetPolicy.primaryStatusMs),
-        hasCopies: true,
-      }),
-    );
+/** The primary's quota, read when a page or a status answer needs it. */
+function createStatus({ clock }: Parts, line: PrimaryLine, health: Health) {
+  let reading: { quota: Quota; readAt: number } | null = null;
+  let looking: Promise<void> | null = null;
+  const isWithin = (ms: number) => reading !== null && clock.monotonic() - reading.readAt < ms;
+
+  async function read(): Promise<void> {
+    const signal = AbortSignal.timeout(fleetPolicy.primaryStatusMs);
+    const path = "/api/rate-limit-status";
+    const asked = { ...OWN, method: "GET", path, headers: {}, body: null, signal };
+    const answer = health.judge(await line.send(asked));
     const body: unknown = await answer?.json().catch(() => null);
     const parsed = quotaSchema.safeParse(body);
     if (parsed.success) reading = { quota: parsed.data, readAt: clock.monotonic() };
   }
 
-  const ageMs = () => (reading ? clock.monotonic() - reading.readAt : Number.POSITIVE_INFINITY);
-
   return {
-    url: primary.url,
-    host: new URL(primary.url).host,
-    send: async (request) => {
-      if (isResting()) return null;
-      beatIfDue();
-      const answer = await line.send(request);
-      // The client left, which says nothing of the primary.
-      if (answer === null && request.signal.aborted) return null;
-      return judge(answer);
-    },
-    trouble: () => trouble,
-    look: async () => {
-      if (isResting() || ageMs() < fleetPolicy.primaryQuotaFreshMs) return;
-      beatIfDue();
-      looking ??= readStatus().finally(() => {
-        looking = null;
-      });
-      await looking;
-    },
-    quota: () =>
-      trouble === null && reading && ageMs() < fleetPolicy.primaryQuotaKnownMs
-        ? reading.quota
-        : null,
+    known: () => (isWithin(fleetPolicy.primaryQuotaKnownMs) ? (reading?.quota ?? null) : null),
     api: () => {
       const api = reading?.quota.upstream ?? null;
       return api === "primary" ? null : api;
     },
-    check: async () => {
-      await beat(fleetPolicy.primaryStartMs);
-      return trouble;
-    },
-    idle: async () => {
-      await beating;
+    look: async () => {
+      if (isWithin(fleetPolicy.primaryQuotaFreshMs)) return;
+      looking ??= read().finally(() => {
+        looking = null;
+      });
+      await looking;
     },
   };
 }

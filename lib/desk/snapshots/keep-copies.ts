@@ -43,7 +43,7 @@ function snapshotsIn(answer: unknown): StoredSnapshot[] {
 }
 
 const carrierSchema = z.object({
-  snapshot: z.unknown(),
+  snapshot: z.unknown().optional(),
   fresh: z.array(z.unknown()).optional(),
   symbol: z.string().optional(),
   parts: z.array(z.looseObject({ resource: z.unknown() })).optional(),

@@ -121,6 +121,11 @@ describe("the banner", () => {
     ]);
   });
 
+  test("names a deployment with another database as a cause", () => {
+    const { text } = bannerWords({ ...calm, quota: known({ outsideUsage: true }) }) ?? {};
+    expect(text).toContain("a deployment with another database uses the same key");
+  });
+
   test("reports a silent store, but blames none while offline", () => {
     expect(bannerWords({ ...calm, quota: null })?.kind).toBe("down");
     expect(bannerWords({ ...calm, quota: null, online: false })?.kind).toBe("offline");
