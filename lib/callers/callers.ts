@@ -23,8 +23,6 @@ export type Caller = {
   address: string | null;
   /** The access key it was identified by. */
   key?: Pick<AccessKey, "id" | "role" | "priority" | "hourlyBudget">;
-  /** Upstream calls per window that its house is guaranteed while it has requests. */
-  share?: number;
 };
 
 export type Identified = {
