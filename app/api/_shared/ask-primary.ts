@@ -25,12 +25,16 @@ const ANSWERED_WITH = [
   "location",
   "preference-applied",
   "x-accel-buffering",
+  "x-gammagate-as-of",
   "x-request-id",
 ];
 /** What belongs to one caller, by its id in the address. */
 const OWNED = /^\/api\/(tickets|scanner\/scans)\/./;
-/** Scans are large, and their rows were events before. Every other answer is read whole. */
-const LARGE = "/api/scanner/scans";
+/**
+ * Scans are large, and their rows were events before. Replies of the drop-in proxy are no snapshots.
+ * Every other answer is read whole.
+ */
+const PASSED_ON = /^\/api\/(scanner\/scans|tv\/)/;
 
 /**
  * Asks the primary what this request asks, for its caller, and keeps the snapshots in the answer. Null:
@@ -51,7 +55,7 @@ export async function askPrimary(asked: Asked, hasCopies: boolean): Promise<Resp
       const onData = (data: unknown) => keep(asked, data);
       return new Response(relayEvents(answer.body, { request, place, onData }), given);
     }
-    const isRead = /^application\/json/.test(type) && !url.pathname.startsWith(LARGE);
+    const isRead = /^application\/json/.test(type) && !PASSED_ON.test(url.pathname);
     if (!isRead || request.method === "HEAD") return new Response(answer.body, given);
     const text = await answer.text().catch(() => null);
     if (text !== null) keep(asked, JSON.parse(text));
@@ -65,12 +69,19 @@ function asksForStream({ method, headers }: Request, { pathname }: URL): boolean
   return method !== "HEAD" && (pathname.endsWith("/events") || wantsEventStream(headers));
 }
 
+/** The path and query. A key that v1's clients have in their query is this deployment's own. */
+function pathOf({ pathname, searchParams }: URL): string {
+  const query = new URLSearchParams(searchParams);
+  query.delete("username");
+  return query.size === 0 ? pathname : `${pathname}?${query}`;
+}
+
 async function send(asked: Asked, hasCopies: boolean): Promise<Response | null> {
   const { request, url, caller, primary, stayFor } = asked;
   stayFor(() => primary.idle());
   const fixed = {
     method: request.method,
-    path: url.pathname + url.search,
+    path: pathOf(url),
     headers: headersOf(request),
     body: request.body === null ? null : await readText(request),
     hasCopies,

@@ -61,6 +61,14 @@ local function countAsFull()
   dirty = true
 end
 
+local function shift(row, names, by)
+  for _, name in ipairs(names) do
+    if (row[name] or 0) ~= 0 then row[name] = row[name] + by end
+  end
+end
+
+local loadState
+do
 local function freshState()
   local moment = now
   now = FIRST_MOMENT
@@ -71,12 +79,6 @@ local function freshState()
     makers = {}, credentials = {}, kinds = {}, lastGrantAt = 0, lastBatchAt = 0, lastOverdueAt = 0, latency = step.usualLatency,
   }
   dirty, isNewState = true, true
-end
-
-local function shift(row, names, by)
-  for _, name in ipairs(names) do
-    if (row[name] or 0) ~= 0 then row[name] = row[name] + by end
-  end
 end
 
 -- Only while nothing waits and nothing counts. It keeps times short for years.
@@ -123,7 +125,7 @@ local function keepControls(older)
   if first and first.held then holdBreaker(state.windows[MAIN].breaker) end
 end
 
-local function loadState()
+function loadState()
   local packed = redis.call('GET', stateKey)
   local readable, unpacked = pcall(cmsgpack.unpack, packed or '')
   if packed and readable and type(unpacked) == 'table' and unpacked.version then
@@ -139,6 +141,7 @@ local function loadState()
     if packed or step.seen > 0 or not configuration.startsEmpty then countAsFull() end
   end
   return true
+end
 end
 
 local function saveState()

@@ -98,6 +98,18 @@ function chargedSince(name, since)
   return sum
 end
 
+-- Slots that batch jobs leave free, so that a click during a scan is granted at once.
+local function reserved()
+  return math.min(configuration.reserve, math.floor(limits[MAIN] / 5))
+end
+
+-- The time between two batch calls, by the cost of the next one.
+local function pacing(cost)
+  return math.floor(state.window / (limits[MAIN] - reserved()) * cost)
+end
+
+local roomAt, legalTimes
+do
 -- When a rolling window has room for this cost within the limit; now when it has.
 local function rollingRoomAt(name, limit, cost)
   local frees, charged = {}, cost
@@ -119,7 +131,7 @@ local function rollingRoomAt(name, limit, cost)
 end
 
 -- When a window has room for this cost within a limit, as of now; now when it has.
-local function roomAt(name, limit, cost)
+function roomAt(name, limit, cost)
   local window = state.windows[name]
   if window.length == 0 then return calendar.roomAt(name, limit, cost) end
   return math.max(window.fullUntil, rollingRoomAt(name, limit, cost))
@@ -136,18 +148,8 @@ local function oneByOneAt(name)
   return isInDoubt and at or 0
 end
 
--- Slots that batch jobs leave free, so that a click during a scan is granted at once.
-local function reserved()
-  return math.min(configuration.reserve, math.floor(limits[MAIN] / 5))
-end
-
--- The time between two batch calls, by the cost of the next one.
-local function pacing(cost)
-  return math.floor(state.window / (limits[MAIN] - reserved()) * cost)
-end
-
 -- The earliest times at which grants of such charges are legal, as of now; now when legal now.
-local function legalTimes(charges)
+function legalTimes(charges)
   local cost = charges.costs[MAIN] or 0
   local any = math.max(now, state.lastGrantAt + math.floor(state.window * SPACING))
   for _, name in ipairs(charges.guards) do
@@ -166,6 +168,7 @@ local function legalTimes(charges)
     -- At most one overdue batch job per pacing step, so that overdue jobs cannot use up the reserve.
     overdue = math.max(room, state.lastOverdueAt + pacing(cost)),
   }
+end
 end
 
 -- When a job may go, and whether it is an overdue batch job, exempt from reserve and pacing.
