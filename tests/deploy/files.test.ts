@@ -6,6 +6,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseEnvironment } from "@/lib/environment/parse-environment";
 import { httpPolicy, upstreamPolicy } from "@/lib/policy";
+import { keptPath } from "@/lib/redis/write-whole";
 import { ROOT } from "../support/architecture/source-files";
 import { isInContext, parseDockerfile } from "../support/docker/dockerfile";
 import { environmentOfUnit, unitText, valuesOf } from "./unit-file";
@@ -167,4 +168,11 @@ test("docs/deploy.md names only variables that are read", () => {
   const named = [...read("docs/deploy.md").matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=\S*)?`/g)];
   expect(named.length).toBeGreaterThan(15);
   expect(named.map(([, name]) => name).filter((name) => !listed.has(name))).toEqual([]);
+});
+
+test("docs/deploy.md names the files of DATA_DIR as they are", () => {
+  for (const name of ["gate-state", "session-secret", "admin-password"]) {
+    const file = path.basename(keptPath("data", name));
+    expect(read("docs/deploy.md")).toContain(`\`${file}\` in \`DATA_DIR\``);
+  }
 });

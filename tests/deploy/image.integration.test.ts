@@ -27,7 +27,7 @@ describe("the steps of the Dockerfile, one by one", () => {
   afterAll(async () => {
     await server?.kill();
     rmSync(parent, { recursive: true, force: true });
-  });
+  }, BUILD_DEADLINE_MS);
 
   /** As Docker starts it, except that its paths are those of the folder, and it has a free port. */
   async function start(): Promise<AppServer> {
@@ -68,9 +68,12 @@ describe("the steps of the Dockerfile, one by one", () => {
     expect(await server.stop()).toBe(0);
     expect(performance.now() - startedAt).toBeLessThan(DOCKER_STOP_MS);
     expect((await checkHealth()).exitCode).toBe(1);
-    expect(readdirSync(image.inside(image.env.DATA_DIR ?? ""))).toContain("gate-state");
+    const data = image.inside(image.env.DATA_DIR ?? "");
+    expect(readdirSync(data)).toContain("session-secret.kept");
     server = await start();
     await expectSmoke(server.port);
+    // The first start printed a new password. This one has it.
+    expect(server.output()).not.toContain("The admin password is");
   });
 });
 
