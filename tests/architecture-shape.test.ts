@@ -67,12 +67,12 @@ describe("a planted break fails: shape", () => {
   test("two folders that import each other", () => {
     expect(
       breaksOf({
-        "lib/cache/a/one.ts": 'import { other } from "../b/other";\nexport const one = other;',
-        "lib/cache/b/other.ts": "export const other = 1;",
-        "lib/cache/b/third.ts": 'import { two } from "../a/two";\nexport const third = two;',
-        "lib/cache/a/two.ts": "export const two = 2;",
+        "lib/metrics/a/one.ts": 'import { other } from "../b/other";\nexport const one = other;',
+        "lib/metrics/b/other.ts": "export const other = 1;",
+        "lib/metrics/b/third.ts": 'import { two } from "../a/two";\nexport const third = two;',
+        "lib/metrics/a/two.ts": "export const two = 2;",
       }),
-    ).toEqual(["folder-cycle lib/cache/a", "folder-cycle lib/cache/b"]);
+    ).toEqual(["folder-cycle lib/metrics/a", "folder-cycle lib/metrics/b"]);
   });
 
   test("a sub-room that imports one above it, or that has no place", () => {

@@ -43,6 +43,7 @@ test("nothing set: embedded store, demo market, open, on loopback", () => {
     alertWebhookUrl: null,
     dataDir: ".gammagate",
     origin: null,
+    primary: null,
     trustProxy: "none",
     deployment: { name: "desk-1", version: "0.1.0", region: "local" },
     storePrefix: "gammagate",

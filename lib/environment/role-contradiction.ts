@@ -20,13 +20,13 @@ export function roleContradiction(variables: Variables): Refusal | null {
   if (variables.DEPLOYMENT_ROLE === "primary") {
     if (url === undefined && key === undefined) return null;
     const variable = url === undefined ? "PRIMARY_KEY" : "PRIMARY_URL";
-    return { variable, reason: "has no effect without DEPLOYMENT_ROLE=secondary" };
+    return { variable, reason: "has no effect with this DEPLOYMENT_ROLE" };
   }
   const unwanted = OF_A_PRIMARY.find((name) => variables[name] !== undefined);
   if (unwanted) {
-    return { variable: unwanted, reason: "belongs on the primary: DEPLOYMENT_ROLE is secondary" };
+    return { variable: unwanted, reason: "belongs on the primary, not on this DEPLOYMENT_ROLE" };
   }
-  const reason = "is required with DEPLOYMENT_ROLE=secondary";
+  const reason = "is required with this DEPLOYMENT_ROLE";
   if (url === undefined) return { variable: "PRIMARY_URL", reason };
   if (key === undefined) return { variable: "PRIMARY_KEY", reason };
   if (isOwnAddress(new URL(url), variables)) {

@@ -19,10 +19,7 @@ export type Heartbeats = {
 const seenSchema = heartbeatSchema.extend({ keyId: z.string(), at: z.number() });
 
 /** As Redis answers TIME and HGETALL on every wire: fields and values in turn. */
-const replySchema = z.tuple([
-  z.tuple([z.coerce.number(), z.coerce.number()]),
-  z.array(z.string()),
-]);
+const replySchema = z.tuple([z.tuple([z.coerce.number(), z.coerce.number()]), z.array(z.string())]);
 
 /** Keeps one entry per key, name and region in one hash, which expires with the last of them. */
 export function createHeartbeats({ store, keys }: { store: Store; keys: Keys }): Heartbeats {

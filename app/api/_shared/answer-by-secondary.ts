@@ -1,4 +1,4 @@
-import type { CallerContext } from "@/app/api/_shared/caller-route";
+import type { CallerContext } from "@/app/api/_shared/caller-context";
 import { CALLER_HEADER, ROLE_HEADER } from "@/lib/contract/values/deployment-headers";
 import { ProblemError } from "@/lib/http/answer/problem-error";
 import type { Runtime } from "@/lib/runtime/runtime";

@@ -1,4 +1,4 @@
-import type { CallerContext } from "@/app/api/_shared/caller-route";
+import type { CallerContext } from "@/app/api/_shared/caller-context";
 import { withLeaveSignal } from "@/lib/http/process/leave-signal";
 import { wantsEventStream } from "@/lib/http/request/accept";
 import { readText } from "@/lib/http/request/body";

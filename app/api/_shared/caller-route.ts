@@ -1,25 +1,13 @@
 import type { z } from "zod";
 import { answerBySecondary, refuseDeployments } from "@/app/api/_shared/answer-by-secondary";
 import { RefusalError } from "@/app/api/_shared/answer-snapshot";
-import { type DeskContext, deskRoute } from "@/app/api/_shared/route-to-desk";
+import type { CallerContext } from "@/app/api/_shared/caller-context";
+import { deskRoute } from "@/app/api/_shared/route-to-desk";
 import type { ProblemSlug } from "@/lib/contract/problem";
 import { ProblemError } from "@/lib/http/answer/problem-error";
-import { type Admitted, admit } from "@/lib/http/request/admit";
+import { admit } from "@/lib/http/request/admit";
 import type { OwnQuery } from "@/lib/http/route";
-import { type Runtime, runtime } from "@/lib/runtime/runtime";
-
-type Caller = Parameters<Runtime["callers"]["countRequest"]>[0];
-
-export type CallerContext<Query> = DeskContext<Query> &
-  Pick<Runtime, "desk" | "clock" | "noteHeartbeat"> &
-  Omit<Admitted<Caller>, "headers"> & {
-    /** Counts the request against the flood limits, if the desk does not. Throws too-many-requests. */
-    count(): Promise<void>;
-    /** Whether it was counted already. */
-    isCounted: boolean;
-    /** Whether only saved data may be the answer: a secondary cannot ask its primary. */
-    isFromCopies: boolean;
-  };
+import { runtime } from "@/lib/runtime/runtime";
 
 type Options = {
   /**

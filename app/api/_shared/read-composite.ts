@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { CallerContext } from "@/app/api/_shared/caller-route";
+import type { CallerContext } from "@/app/api/_shared/caller-context";
 import { parseSymbol } from "@/lib/contract/market/parse-symbol";
 import type { Composite } from "@/lib/contract/market/resource";
 import { symbolRefusal } from "@/lib/contract/market/symbol-refusal";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CallerContext } from "@/app/api/_shared/caller-route";
+import type { CallerContext } from "@/app/api/_shared/caller-context";
 import type { Resource } from "@/lib/contract/market/resource";
 import type { Choice } from "@/lib/contract/market/wanted";
 import { withLeaveSignal } from "@/lib/http/process/leave-signal";

@@ -1,5 +1,5 @@
 import { refusalError, uncountedRefusal } from "@/app/api/_shared/answer-snapshot";
-import type { CallerContext } from "@/app/api/_shared/caller-route";
+import type { CallerContext } from "@/app/api/_shared/caller-context";
 import { stayAwake } from "@/app/api/scanner/stay-awake";
 import { emptyAnswer, jsonAnswer } from "@/lib/http/answer/answer";
 import type { Runtime } from "@/lib/runtime/runtime";

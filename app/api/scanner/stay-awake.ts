@@ -1,4 +1,4 @@
-import type { CallerContext } from "@/app/api/_shared/caller-route";
+import type { CallerContext } from "@/app/api/_shared/caller-context";
 
 /**
  * Keeps this instance awake after the answer, while the scan makes progress here and the platform

@@ -67,7 +67,7 @@ const deploymentSchema = z.object({
   name: z.string(),
   role: deploymentRoleSchema.meta({
     description:
-      "primary: makes API calls. secondary: asks this deployment, from a store of its own",
+      "primary: makes API calls. secondary: uses this deployment, with a store of its own",
   }),
   version: z.string(),
   region: z.string(),

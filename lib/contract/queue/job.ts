@@ -56,7 +56,13 @@ type Unreadable = { unreadable?: readonly string[] };
  */
 export type CallOutcome =
   /** `reply`: the same as sent, where the upstream is a real one. */
-  | ({ kind: "answered"; arrived: true; figures: Figures; asOf: string; reply?: Reply } & Unreadable)
+  | ({
+      kind: "answered";
+      arrived: true;
+      figures: Figures;
+      asOf: string;
+      reply?: Reply;
+    } & Unreadable)
   | CallWithoutData;
 
 /** The outcome of a call of the drop-in proxy. `asOf`: the data's own time (ISO 8601), where it can be read. */

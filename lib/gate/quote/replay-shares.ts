@@ -1,8 +1,8 @@
 import type { Charge } from "@/lib/contract/quota/quota-window";
 import { costOf, mainOf } from "@/lib/contract/quota/window-use";
 import { type Summary, takenOf } from "@/lib/gate/reply/summary";
-import { shareOfWindow } from "@/lib/gate/share-limit";
 import { type Room, roomAt, takeRoom } from "./replay-room";
+import { shareOfWindow } from "./share-limit";
 
 /** A house with a share: its part of each rolling window, and what it uses of that part. */
 type Part = { name: string; room: Room };

@@ -7,6 +7,7 @@ import {
 } from "@/lib/contract/admin/admin";
 import { dashboardSchema } from "@/lib/contract/admin/dashboard";
 import { healthSchema } from "@/lib/contract/admin/health";
+import { heartbeatSchema } from "@/lib/contract/admin/heartbeat";
 import {
   accessKeySchema,
   accessKeysSchema,
@@ -14,7 +15,6 @@ import {
   keyChangeSchema,
   newKeySchema,
 } from "@/lib/contract/admin/keys";
-import { heartbeatSchema } from "@/lib/contract/admin/heartbeat";
 import { PROBLEM_SLUGS, PROBLEMS, type ProblemSlug, problemSchema } from "@/lib/contract/problem";
 import { queueStatusSchema } from "@/lib/contract/queue/queue";
 import { refreshAnswerSchema, refreshRequestSchema } from "@/lib/contract/queue/refresh";

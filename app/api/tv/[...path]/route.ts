@@ -1,6 +1,7 @@
 import { answerReply } from "@/app/api/_shared/answer-reply";
 import { refusalError } from "@/app/api/_shared/answer-snapshot";
-import { type CallerContext, callerRoute } from "@/app/api/_shared/caller-route";
+import type { CallerContext } from "@/app/api/_shared/caller-context";
+import { callerRoute } from "@/app/api/_shared/caller-route";
 import { inVendorsForm } from "@/lib/http/answer/vendor-error-answer";
 import { withLeaveSignal } from "@/lib/http/process/leave-signal";
 import { isPassive } from "@/lib/http/request/passive";
