@@ -70,7 +70,7 @@ async function madePassword(kept: KeptFile): Promise<string> {
   const made = randomBytes(15).toString("base64url");
   const password = await kept.secret("admin-password", () => made);
   if (password === made) {
-    systemLog().warn(`The admin password is ${made} (also in DATA_DIR/admin-password).`);
+    systemLog().warn(`The admin password is ${made} (also in DATA_DIR/admin-password.kept).`);
   }
   hideFromLog(password);
   return password;
