@@ -148,7 +148,11 @@ describe("a contradiction names the variable to change", () => {
       "TRADING_VOLATILITY_API",
       { ...SECONDARY, TRADING_VOLATILITY_API: "demo" },
     ],
-    ["a secondary with an Admin", "ADMIN_PASSWORD", { ...SECONDARY, ADMIN_PASSWORD: "x".repeat(12) }],
+    [
+      "a secondary with an Admin",
+      "ADMIN_PASSWORD",
+      { ...SECONDARY, ADMIN_PASSWORD: "x".repeat(12) },
+    ],
     ["a secondary without a passphrase", "ACCESS_PASSPHRASE", { ...SECONDARY, ACCESS: "" }],
     [
       "a secondary that points to its own origin",

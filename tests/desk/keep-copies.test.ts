@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { systemClock } from "@/lib/clock";
 import { keepCopies } from "@/lib/desk/snapshots/keep-copies";
 import { readCached } from "@/lib/desk/snapshots/request-snapshot";
-import { systemClock } from "@/lib/clock";
 import { createPrimaryUpstream } from "@/lib/upstream/primary-upstream";
 import { keys } from "../callers/setup";
 import { figuresFixture, quotaFixture } from "../support/visitors/snapshot-fixture";
@@ -51,7 +51,12 @@ test.each<[string, (one: ReturnType<typeof answer>) => unknown]>([
   ["a refresh", (snapshot) => ({ tickets: [], fresh: [snapshot] })],
   [
     "a reading",
-    ({ data, ...part }) => ({ resource: "gamma", symbol: "QQQ", parts: [part], data: { gex: data } }),
+    ({ data, ...part }) => ({
+      resource: "gamma",
+      symbol: "QQQ",
+      parts: [part],
+      data: { gex: data },
+    }),
   ],
 ])("keeps the snapshot in %s", async (_name, wrap) => {
   const sent = answer("QQQ");

@@ -45,7 +45,15 @@ beforeEach(async () => {
 afterEach(() => close());
 
 const send = (path = "/api/gex/SPY", signal = new AbortController().signal) =>
-  primary.send({ method: "GET", path, headers: {}, body: null, caller: "c-1", signal, hasCopies: true });
+  primary.send({
+    method: "GET",
+    path,
+    headers: {},
+    body: null,
+    caller: "c-1",
+    signal,
+    hasCopies: true,
+  });
 const beats = () => seen.filter(({ path }) => path === "/api/deployments/heartbeat").length;
 
 describe("the line to a primary", () => {

@@ -33,7 +33,6 @@ const shareSchema = z.object({
   /** The waiting jobs that it has a ticket of. */
   jobs: list(z.number()),
 });
-export type SharingHouse = z.infer<typeof shareSchema>;
 
 /** A waiting job. */
 export type SummaryRow = {

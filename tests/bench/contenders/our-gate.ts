@@ -1,7 +1,7 @@
 import { createCache } from "@/lib/cache/create-cache";
-import { createKeptReplies } from "@/lib/cache/replies/kept-replies";
 import { createLastKnown } from "@/lib/cache/last-known";
 import { createMarketCalendar } from "@/lib/cache/market-calendar";
+import { createKeptReplies } from "@/lib/cache/replies/kept-replies";
 import { systemClock } from "@/lib/clock";
 import { createExecute } from "@/lib/desk/snapshots/execute-call";
 import { createGate } from "@/lib/gate/create-gate";
