@@ -148,7 +148,7 @@ describe("with its primary", () => {
       ({ event }) => event === "completed",
     );
     expect(rows).toHaveLength(3);
-    expect((await visitor.get(`/api/scanner/scans/${scan}`)).body).toMatchObject({ id: scan });
+    expect((await visitor.get(`/api/scanner/scans/${scan}`)).body).toMatchObject({ scan });
     const after = await visitor.events(events, { "last-event-id": "1" });
     expect((await after.until(({ event }) => event === "end")).length).toBeGreaterThan(0);
   });
@@ -187,7 +187,7 @@ describe("with its primary", () => {
     expect(slugOf(await visitor.post("/api/refresh", "{"))).toBe("invalid-request");
     const large = JSON.stringify({ symbols: ["A".repeat(40_000)] });
     expect(slugOf(await visitor.post("/api/refresh", large))).toBe("payload-too-large");
-    expect(slugOf(await visitor.get("/api/tickets/unknown"))).toBe("not-found");
+    expect(slugOf(await visitor.get("/api/tickets/unknown"))).toBe("invalid-request");
   });
 });
 

@@ -15,7 +15,7 @@ const REFUSALS = {
   forbidden: {
     detail: "This server does not serve this host name. Use the address in APP_ORIGIN.",
   },
-  "not-found": { detail: "No such action." },
+  "not-found": { detail: "No such action or address." },
 } as const satisfies Partial<Record<ProblemSlug, Refusal>>;
 export type PreflightRefusal = keyof typeof REFUSALS;
 

@@ -23,11 +23,17 @@ export function rewriteOf(
   const refuse = (slug: PreflightRefusal) => ({ method: allowed, url: refusalAddress(slug) });
   if (target.length > httpPolicy.urlCharactersMax) return refuse("uri-too-long");
   const url = originForm(target);
-  if (url === null || !isCleanPath(url)) return refuse("invalid-request");
+  if (url === null || !isCleanPath(url))
+    return refuse(isProxied(target) ? "not-found" : "invalid-request");
   if (isPage(url) && allowed !== "GET" && allowed !== "HEAD") {
     return refuse(isAction ? "not-found" : "method-not-allowed");
   }
   return { method: allowed, url };
+}
+
+/** The drop-in proxy knows all addresses of the API, and none has such a path. */
+function isProxied(target: string): boolean {
+  return /^\/api\/tv\//.test(target);
 }
 
 /** Probes may use any host name for this server. */
