@@ -27,11 +27,37 @@ do
     dirty = true
   end
 
+  local indexed, indexedFor = {}, -1
+
+  -- By house: where the rows of its waiting jobs begin. Reads packed rows, since opening hundreds of jobs takes
+  -- milliseconds: a row of the house contains its name as a whole string.
+  local function indexRows()
+    local row, marks = state.line, {}
+    indexed, indexedFor = {}, #row
+    for house in pairs(state.shares or {}) do
+      indexed[house], marks[house] = {}, #house < 32 and string.char(160 + #house) .. house or house
+    end
+    for at = 1, #row, ROW do
+      for house, mark in pairs(marks) do
+        if string.find(row[at + ROW - 1], mark, 1, true) then table.insert(indexed[house], at) end
+      end
+    end
+  end
+
+  -- Between two calls of a step, the queue only changes by a grant.
+  local function rowsOf(house)
+    if indexedFor ~= #state.line then indexRows() end
+    return indexed[house]
+  end
+
   local function isPresent(house)
     for _, slot in ipairs(state.slots) do
       if shares.houseOf(slot) == house then return true end
     end
-    return #jobsOf(house, house) > 0
+    for _, job in ipairs(state.flights) do
+      if houseOf(job) == house or findHouse(job, house) then return true end
+    end
+    return #rowsOf(house) > 0
   end
 
   -- Forgets houses without a job and a slot. A house tells its share again with its next request.
@@ -77,15 +103,6 @@ do
     return costs[MAIN] ~= nil
   end
 
-  -- The waiting jobs that a house has a ticket of.
-  function shares.jobsOf(house)
-    local jobs = {}
-    for _, job in ipairs(waiting.concerning(house)) do
-      if findHouse(job, house) then jobs[#jobs + 1] = job end
-    end
-    return jobs
-  end
-
   -- By key: the house whose share covers this waiting job now. Nil when no share covers a job.
   function shares.covered()
     if not state.shares then return nil end
@@ -94,10 +111,12 @@ do
       local house, share = row[1], row[3]
       local used = usedBy(house)
       if (used[MAIN] or 0) < share then
-        for _, job in ipairs(shares.jobsOf(house)) do
-          if isWithin(share, used, chargesOf(job[JOB_CHARGES]).costs) then
+        local within = {}
+        for place in ipairs(state.charges) do within[place] = isWithin(share, used, chargesOf(place).costs) end
+        for _, at in ipairs(rowsOf(house)) do
+          if within[state.line[at + JOB_CHARGES - 1]] then
             covered = covered or {}
-            covered[job[JOB_KEY]] = covered[job[JOB_KEY]] or house
+            covered[state.line[at]] = covered[state.line[at]] or house
           end
         end
       end
@@ -111,7 +130,7 @@ do
     if not state.shares then return rows, places end
     for place, row in ipairs(shares.list()) do
       local ids = {}
-      for index, job in ipairs(shares.jobsOf(row[1])) do ids[index] = publicId(job[JOB_ID]) end
+      for index, at in ipairs(rowsOf(row[1])) do ids[index] = publicId(state.line[at + JOB_ID - 1]) end
       rows[place], places[row[1]] = { house = row[1], share = row[2], covered = row[3], jobs = ids }, place
     end
     return rows, places
