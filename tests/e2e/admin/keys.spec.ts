@@ -16,9 +16,9 @@ test("creates a key, shows it once, renames and revokes it", async ({ page, cont
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await openKeys(page);
   await expect(page.getByText("No keys yet.")).toBeVisible();
-  await page.getByLabel("Name").fill("Streamlit desk");
+  await page.getByLabel("Name", { exact: true }).fill("Streamlit desk");
   await page.getByLabel("Role").selectOption("Deployment");
-  await page.getByLabel("Share").fill("3");
+  await page.getByLabel("Share", { exact: true }).fill("3");
   await page.getByRole("button", { name: "Create key" }).click();
 
   const shown = page.getByRole("region", { name: "Key for Streamlit desk" });
@@ -38,9 +38,9 @@ test("creates a key, shows it once, renames and revokes it", async ({ page, cont
 
   await row.getByRole("button", { name: "Edit Streamlit desk" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Name").fill("Second desk");
-  await dialog.getByLabel("Share").fill("99");
-  await dialog.getByLabel("Share").fill("5");
+  await dialog.getByLabel("Name", { exact: true }).fill("Second desk");
+  await dialog.getByLabel("Share", { exact: true }).fill("99");
+  await dialog.getByLabel("Share", { exact: true }).fill("5");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toHaveCount(0);
 
@@ -62,7 +62,7 @@ test("leads a stranger to the sign-in and back", async ({ page }) => {
 test("passes axe and fits at 360 px in both themes", async ({ page }) => {
   await openKeys(page);
   await page
-    .getByLabel("Name")
+    .getByLabel("Name", { exact: true })
     .fill("A name of sixty characters, which is the longest one allowed");
   await page.getByRole("button", { name: "Create key" }).click();
   await expect(page.getByRole("button", { name: "Copy" })).toBeVisible();
