@@ -82,6 +82,7 @@ test.each(routes)("a route the README names is served: %s", (url) => {
   const served = listFiles("app/api")
     .filter((file) => file.endsWith("/route.ts"))
     .map((file) => file.replace(/^app|\/route\.ts$/g, "").replace(/\[\w+\]/g, "[^/]+"))
+    .map((file) => file.replace(/\/\[\.{3}\w+\]$/, "(/[^ ]+)?"))
     .map((pattern) => new RegExp(`^${pattern.replaceAll(".", "\\.")}$`));
   expect(served.some((pattern) => pattern.test(url))).toBe(true);
 });

@@ -22,7 +22,7 @@ export type Caller = {
   /** Known only as TRUST_PROXY permits. Limits per address do not apply without it. */
   address: string | null;
   /** The access key it was identified by. */
-  key?: Pick<AccessKey, "id" | "role" | "priority" | "hourlyBudget">;
+  key?: Pick<AccessKey, "id" | "role" | "priority">;
 };
 
 export type Identified = {

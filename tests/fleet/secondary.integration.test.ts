@@ -53,7 +53,6 @@ async function makeKey(): Promise<string> {
       role: "deployment",
       priority: null,
       share: 0,
-      hourlyBudget: null,
       expiresAt: null,
     },
     "test",

@@ -46,15 +46,6 @@ export function KeyFields({ draft, onChange, sharesMost }: FieldsProps) {
             className="w-20"
             range={[0, sharesMost]}
           />
-          <TextField
-            label="Agent budget per hour"
-            title="API calls an hour that an agent may request. Empty: no limit."
-            value={draft.hourlyBudget}
-            placeholder="No limit"
-            onType={(hourlyBudget) => onChange({ hourlyBudget })}
-            className="w-28"
-            range={[1, 100_000]}
-          />
         </>
       )}
     </>

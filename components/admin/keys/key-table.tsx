@@ -5,14 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import type { AccessKey, AccessKeysAnswer } from "@/lib/contract/admin/keys";
-import {
-  budgetWords,
-  expiryWords,
-  priorityWords,
-  ROLE_WORDS,
-  shareWords,
-  usedWords,
-} from "./key-words";
+import { expiryWords, priorityWords, ROLE_WORDS, shareWords, usedWords } from "./key-words";
 
 const ABOUT =
   "Keys let scripts, agents, other deployments and metrics collectors in. Gammagate stores a digest " +
@@ -23,7 +16,6 @@ const COLUMNS = [
   { name: "Role", isText: true },
   { name: "Priority", title: "Most urgent priority that it may request" },
   { name: "Share", title: "API calls per window reserved while it has requests" },
-  { name: "Agent budget", title: "API calls an hour that an agent may request" },
   { name: "Expires", isText: true, title: "New York date" },
   { name: "Last used", isText: true, title: "To the minute" },
   { name: "Status", isText: true },
@@ -57,7 +49,6 @@ export function KeyTable({ answer: { keys, isReadOnly }, now, onEdit, onRevoke }
                 ROLE_WORDS[key.role],
                 priorityWords(key),
                 shareWords(key),
-                budgetWords(key),
                 expiryWords(key),
                 usedWords(key, now),
                 <Status key="status" shown={key} />,

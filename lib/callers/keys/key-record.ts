@@ -8,7 +8,6 @@ export const keyRecordSchema = z.object({
   role: keyRoleSchema,
   priority: z.int().nullable(),
   share: z.int(),
-  hourlyBudget: z.int().nullable(),
   expiresAt: z.number().nullable(),
   createdAt: z.number(),
   createdBy: z.string(),
