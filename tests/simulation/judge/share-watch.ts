@@ -1,4 +1,6 @@
+import { mainOf } from "@/lib/contract/quota/window-use";
 import type { StepReply } from "@/lib/gate/step";
+import { gatePolicy } from "@/lib/policy";
 import type { SentStep } from "../shared-store";
 
 /** A younger job has a ticket whose lease has not ended, store ms. */
@@ -40,7 +42,10 @@ export function createShareWatch() {
       const { shares, slots } = reply.summary;
       const [grant] = granted;
       if (!grant || sent.credential !== GOOD) return [];
-      const usedBy = (index: number) => slots.filter(({ share }) => share === index + 1).length;
+      // Calls with an unknown end stay in the list after they have left the window.
+      const countedMs = mainOf(reply.summary).length + gatePolicy.toleranceMs;
+      const counting = slots.filter(({ stampedAt }) => stampedAt + countedMs > reply.now);
+      const usedBy = (index: number) => counting.filter(({ share }) => share === index + 1).length;
       // A step grants one call, and its slot is the last.
       const own = (slots.at(-1)?.share ?? 0) - 1;
       if (own >= 0 && usedBy(own) <= (shares[own]?.covered ?? 0)) return [];
