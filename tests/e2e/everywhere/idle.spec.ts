@@ -28,8 +28,11 @@ test("spends nothing in ten idle minutes, with one status a minute", async ({
   expect(status.length).toBeGreaterThanOrEqual(IDLE_MINUTES - 1);
   expect(status.length).toBeLessThanOrEqual(IDLE_MINUTES);
   await page.goto("/problems/cooling-down");
-  await page.getByRole("link", { name: "Back to watchlist" }).click();
+  const back = page.getByRole("link", { name: "Back to watchlist" });
+  await back.click();
   await page.goBack();
+  // The page of the problem may be loaded anew.
+  await expect(back).toBeVisible();
   await page.goto("/");
   await page.reload();
   await page.clock.runFor(90_000);
