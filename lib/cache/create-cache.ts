@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { UpstreamLooks } from "@/lib/environment/look-times";
 import { cachePolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
+import { storeMsSchema } from "@/lib/redis/read-stored";
 import type { Store } from "@/lib/redis/store";
 import { StoreFault } from "@/lib/store-fault";
 import type { Cache, CacheReading, StoredFailure, TrendFigures } from "./cache";
@@ -38,8 +39,7 @@ export function createCache(parts: Parts): Cache {
       .exec();
     const known = replySchema.safeParse(reply);
     if (!known.success) throw new StoreFault("refused");
-    const [time, values] = known.data;
-    const now = time[0] * 1_000 + Math.floor(time[1] / 1_000);
+    const [now, values] = known.data;
     const readings = jobKeys.map((jobKey, index) => {
       const entry = decodeEntry(values[2 * index], now);
       if (entry) keeper.remember(jobKey, entry);
@@ -100,8 +100,5 @@ async function readTrendsOf(
   return jobKeys.map((_, index) => decodeTrend(texts.data[index]));
 }
 
-/** TIME and MGET as any wire returns them: numbers may arrive as text. */
-const replySchema = z.tuple([
-  z.tuple([z.coerce.number(), z.coerce.number()]),
-  z.array(z.string().nullable()),
-]);
+/** TIME and MGET. */
+const replySchema = z.tuple([storeMsSchema, z.array(z.string().nullable())]);

@@ -1,5 +1,6 @@
 import { Ratelimit } from "@upstash/ratelimit";
 import { storePolicy } from "@/lib/policy";
+import { storeMsSchema } from "@/lib/redis/read-stored";
 import type { Store } from "@/lib/redis/store";
 import type { RefreshTake } from "./callers";
 import { giveBackScript } from "./give-back.lua";
@@ -36,8 +37,7 @@ export function createInterval(parts: { store: Store; prefix: string }): Interva
       });
       const { success, reset } = await bucket.limit(id);
       if (success) return { allowed: true, takenAt: reset - wholeMs };
-      const [seconds, microseconds] = await store.redis.time();
-      const now = Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
+      const now = storeMsSchema.parse(await store.redis.time());
       return { allowed: false, retryAfterSeconds: retryAfterSeconds(reset - now) };
     },
     giveBack: async (id, takenAt) => {

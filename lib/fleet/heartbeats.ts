@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Heartbeat, heartbeatSchema } from "@/lib/contract/admin/heartbeat";
 import { fleetPolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
+import { readAs, storeMsSchema } from "@/lib/redis/read-stored";
 import type { Store } from "@/lib/redis/store";
 import { StoreFault } from "@/lib/store-fault";
 
@@ -19,7 +20,7 @@ export type Heartbeats = {
 const seenSchema = heartbeatSchema.extend({ keyId: z.string(), at: z.number() });
 
 /** As Redis answers TIME and HGETALL on every wire: fields and values in turn. */
-const replySchema = z.tuple([z.tuple([z.coerce.number(), z.coerce.number()]), z.array(z.string())]);
+const replySchema = z.tuple([storeMsSchema, z.array(z.string())]);
 
 /** Keeps one entry per key, name and region in one hash, which expires with the last of them. */
 export function createHeartbeats({ store, keys }: { store: Store; keys: Keys }): Heartbeats {
@@ -29,10 +30,9 @@ export function createHeartbeats({ store, keys }: { store: Store; keys: Keys }):
     const reply = await store.redis.pipeline().time().hgetall(hash).exec<unknown[]>();
     const parsed = replySchema.safeParse(reply);
     if (!parsed.success) throw new StoreFault("refused");
-    const [[seconds, micros], words] = parsed.data;
-    const now = seconds * 1_000 + Math.floor(micros / 1_000);
+    const [now, words] = parsed.data;
     const seen = words.flatMap((field, index) =>
-      index % 2 === 0 ? [{ field, seen: seenIn(words[index + 1]) }] : [],
+      index % 2 === 0 ? [{ field, seen: readAs(seenSchema, words[index + 1] ?? "") }] : [],
     );
     seen.sort((one, other) => (other.seen?.at ?? 0) - (one.seen?.at ?? 0));
     const isKept = ({ seen: one }: (typeof seen)[number]) =>
@@ -56,13 +56,4 @@ export function createHeartbeats({ store, keys }: { store: Store; keys: Keys }):
     },
     read: async () => (await readAll()).kept.flatMap(({ seen }) => seen ?? []),
   };
-}
-
-/** Null: not readable, maybe from another version. */
-function seenIn(text: unknown): SeenHeartbeat | null {
-  try {
-    return seenSchema.safeParse(JSON.parse(String(text))).data ?? null;
-  } catch {
-    return null;
-  }
 }

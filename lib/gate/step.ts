@@ -49,6 +49,7 @@ export type Settlement = {
   /** Store ms. */
   grantedAt: number;
   slot: "arrived" | "unknown" | "unsent";
+  /** `landed`: the call was answered and the data is in the cache. `again`: queued once more. */
   job: "landed" | "failed" | "again";
   /**
    * What it shows about the upstream. `answered`: it works. `none`: no information. `unreadable`: it

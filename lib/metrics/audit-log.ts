@@ -2,10 +2,10 @@ import { z } from "zod";
 import { type AuditEntry, auditEntrySchema } from "@/lib/contract/admin/admin";
 import { adminPolicy, storePolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
+import { readAs } from "@/lib/redis/read-stored";
 import type { Store } from "@/lib/redis/store";
 import { StoreFault } from "@/lib/store-fault";
 import { noteActScript } from "./note-act.lua";
-import { readAs } from "./read-as";
 
 /** What admins did, bounded in length and age. */
 export type AuditLog = {

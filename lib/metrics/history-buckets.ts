@@ -1,7 +1,7 @@
 import { metricsPolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
+import { readAs } from "@/lib/redis/read-stored";
 import { emptyHistory, type History } from "./fold";
-import { readAs } from "./read-as";
 import {
   emptyHour,
   emptyRecent,

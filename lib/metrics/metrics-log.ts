@@ -7,12 +7,12 @@
 import { z } from "zod";
 import { metricsPolicy, storePolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
+import { readAs } from "@/lib/redis/read-stored";
 import type { Store } from "@/lib/redis/store";
 import { StoreFault } from "@/lib/store-fault";
 import { fold, type History } from "./fold";
 import { foldLogScript } from "./fold-log.lua";
 import { createHistoryBuckets, historyOf } from "./history-buckets";
-import { readAs } from "./read-as";
 import { encode, type Flush, flushSchema } from "./records";
 
 /** The hours since 1970 to read: as hours, and by the minute. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Keys } from "@/lib/redis/keys";
+import { storeMsSchema } from "@/lib/redis/read-stored";
 import type { Store } from "@/lib/redis/store";
 import { StoreFault } from "@/lib/store-fault";
 import { parseScanRequest } from "./parse-scan-request";
@@ -19,8 +20,7 @@ export async function listScans(
   for (const id of ids) pipeline.hmget(keys.scan(id), ...FIELDS);
   const replies = replySchema.safeParse(await pipeline.exec());
   if (!replies.success) throw new StoreFault("refused");
-  const [[seconds, microseconds], ...kept] = replies.data;
-  const now = seconds * 1_000 + Math.floor(microseconds / 1_000);
+  const [now, ...kept] = replies.data;
   // A scan that expired leaves the caller's list with its next new scan.
   return ids
     .flatMap((id, index) => listed(id, kept[index], now) ?? [])
@@ -30,7 +30,7 @@ export async function listScans(
 /**
  * TIME, then the fields of each scan. Numbers may arrive as text, and null for a key that is gone.
  */
-const replySchema = z.tuple([z.tuple([z.coerce.number(), z.coerce.number()])], z.unknown());
+const replySchema = z.tuple([storeMsSchema], z.unknown());
 
 /** In the order of FIELDS. */
 const fieldsSchema = z.tuple([

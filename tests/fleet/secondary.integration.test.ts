@@ -1,7 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createAccessKeys } from "@/lib/callers/keys/create-access-keys";
-import { createSigner } from "@/lib/callers/signer";
-import { systemClock } from "@/lib/clock";
 import { dashboardSchema } from "@/lib/contract/admin/dashboard";
 import { ticketSchema } from "@/lib/contract/queue/ticket";
 import { quotaSchema } from "@/lib/contract/quota/quota";
@@ -9,12 +6,10 @@ import { scanCreatedSchema } from "@/lib/contract/scan/scan";
 import { compositeAnswerSchema } from "@/lib/contract/snapshot/composite";
 import { snapshotSchema } from "@/lib/contract/snapshot/snapshot";
 import { fleetPolicy } from "@/lib/policy";
-import { createStore } from "@/lib/redis/create-store";
-import { createKeys } from "@/lib/redis/keys";
 import { type AppServer, startAppServer } from "../support/servers/app-server";
 import { type Deployment, startDeployment } from "../support/servers/deployment";
-import { freePort } from "../support/servers/free-port";
 import { createVisitor, slugOf, type Visitor } from "../support/visitors/http-visitor";
+import { makeDeploymentKey, secondaryEnv } from "./secondary-parts";
 
 const ADMIN_PASSWORD = "a password of these tests";
 
@@ -27,8 +22,8 @@ const heard: string[] = [];
 beforeAll(async () => {
   primary = await startDeployment({ env: { ADMIN_PASSWORD, DEPLOYMENT_NAME: "first" } });
   primaryServer = primary.server;
-  key = await makeKey();
-  secondary = await startAppServer({ env: secondaryEnv(primary.server.origin) });
+  key = await makeDeploymentKey(primary);
+  secondary = await startAppServer({ env: secondaryEnv(primary.server.origin, key) });
 });
 
 afterAll(async () => {
@@ -36,43 +31,6 @@ afterAll(async () => {
   await primaryServer?.kill();
   await primary?.stop();
 });
-
-/** As an admin makes it, directly in the primary's store. */
-async function makeKey(): Promise<string> {
-  const url = primary.env.REDIS_URL ?? "";
-  const store = await createStore({ kind: "redis", url }, { clock: systemClock });
-  const made = await createAccessKeys({
-    store,
-    keys: createKeys({ prefix: "gammagate", quotaGroup: "contract" }),
-    signer: createSigner(primary.env.SESSION_SECRET ?? ""),
-    clock: systemClock,
-    sharesMost: 18,
-  }).create(
-    {
-      name: "second",
-      role: "deployment",
-      priority: null,
-      share: 0,
-      expiresAt: null,
-    },
-    "test",
-  );
-  await store.close();
-  if (made.kind !== "created") throw new Error(`no key: ${made.reason}`);
-  return made.text;
-}
-
-function secondaryEnv(url: string): Record<string, string> {
-  return {
-    DEPLOYMENT_ROLE: "secondary",
-    DEPLOYMENT_NAME: "second",
-    PRIMARY_URL: url,
-    PRIMARY_KEY: key,
-    ACCESS: "open",
-    MARKET_HOURS: "always-open",
-    FLOOD_PER_CALLER: "5000",
-  };
-}
 
 /** A browser at the secondary, with its cookie. */
 async function visit(): Promise<Visitor> {
@@ -257,45 +215,6 @@ describe("without its primary", () => {
     }
     expect(performance.now() - startedAt).toBeLessThan(fleetPolicy.heartbeatMs);
     expect(secondary.output()).toContain("the primary responds again");
-  });
-});
-
-/** Sends requests until the reason is known. Each is refused: a loaded machine first seems silent. */
-async function refusedWith(server: AppServer, words: string): Promise<void> {
-  const visitor = createVisitor(server.port);
-  for (;;) {
-    const refused = await visitor.get("/api/gex/SPY");
-    expect(slugOf(refused)).toBe("primary-unavailable");
-    if (refused.text.includes(words)) return;
-  }
-}
-
-describe("a wrong primary", () => {
-  test("refuses to start when it points to itself", async () => {
-    const port = await freePort();
-    const start = startAppServer({ port, env: secondaryEnv(`http://localhost:${port}`) });
-    await expect(start).rejects.toThrow("PRIMARY_URL points to this deployment itself");
-  });
-
-  test("refuses to start when it points to a secondary", async () => {
-    const start = startAppServer({ env: secondaryEnv(secondary.origin) });
-    await expect(start).rejects.toThrow("PRIMARY_URL points to a secondary");
-  });
-
-  test("refuses what spends when the primary becomes one", async () => {
-    const port = await freePort();
-    const own = await startAppServer({ env: secondaryEnv(`http://127.0.0.1:${port}`) });
-    const wrong = await startAppServer({ port, env: secondaryEnv(primary.server.origin) });
-    await refusedWith(own, "another secondary");
-    expect(own.output()).toContain("PRIMARY_URL points to a secondary");
-    await Promise.all([own.kill(), wrong.kill()]);
-  });
-
-  test("refuses a revoked key with a reason, and shows copies", async () => {
-    const env = { ...secondaryEnv(primary.server.origin), PRIMARY_KEY: `${key.slice(0, -2)}xx` };
-    const own = await startAppServer({ env });
-    await refusedWith(own, "refuses the key");
-    await own.kill();
   });
 });
 

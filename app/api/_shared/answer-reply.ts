@@ -1,5 +1,5 @@
 import type { ReplyAnswer } from "@/lib/desk/proxy/request-reply";
-import { textAnswer } from "@/lib/http/answer/answer";
+import { ageOf, cacheStatus, textAnswer } from "@/lib/http/answer/answer";
 import { ProblemError } from "@/lib/http/answer/problem-error";
 import { refusalError } from "./answer-snapshot";
 
@@ -14,8 +14,8 @@ export function answerReply(answer: ReplyAnswer): Response {
       const asOf = reply.asOf === null ? null : new Date(reply.asOf).toISOString();
       return textAnswer(reply.body, {
         "content-type": reply.contentType,
-        age: String(Math.max(0, Math.floor((now - reply.fetchedAt) / 1_000))),
-        "cache-status": cacheStatus(answer),
+        age: ageOf(reply.fetchedAt, now),
+        "cache-status": cacheStatus({ ...answer, freshUntil: reply.freshUntil }, now),
         ...(asOf === null ? {} : { "x-gammagate-as-of": asOf }),
       });
     }
@@ -31,12 +31,4 @@ export function answerReply(answer: ReplyAnswer): Response {
     default:
       return answer satisfies never;
   }
-}
-
-/** RFC 9211. */
-function cacheStatus({ reply, source, now }: Extract<ReplyAnswer, { kind: "reply" }>): string {
-  const ttl = `ttl=${Math.floor((reply.freshUntil - now) / 1_000)}`;
-  return source === "upstream"
-    ? `gammagate; fwd=miss; fwd-status=200; stored; ${ttl}`
-    : `gammagate; hit; ${ttl}`;
 }

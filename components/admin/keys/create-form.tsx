@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useId, useState } from "react";
+import { useId, useState } from "react";
 import { RoomPanel } from "@/components/admin/room/room-panel";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
@@ -10,9 +10,10 @@ import { type CreatedKey, keyRoleSchema } from "@/lib/contract/admin/keys";
 import { EMPTY_DRAFT, LIVES, newKeyOf } from "./key-draft";
 import { KeyFields } from "./key-fields";
 import { LIFE_WORDS, ROLE_ABOUT, ROLE_WORDS } from "./key-words";
+import { useSubmit } from "./use-submit";
 
 const ABOUT =
-  "A share reserves API calls in each window while the key has requests. Others use them while it " +
+  "A share guarantees the key API calls in each window while it has requests. Others use them while it " +
   "has none. The priority is the most urgent one that the key may request.";
 
 type CreateProps = {
@@ -25,29 +26,20 @@ type CreateProps = {
 export function CreateForm({ sharesMost, isReadOnly, onCreated }: CreateProps) {
   const { tab } = useTab();
   const [draft, setDraft] = useState(EMPTY_DRAFT);
-  const [state, setState] = useState<{ busy: boolean; fault: string | null }>({
-    busy: false,
-    fault: null,
-  });
   const fault = useId();
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (state.busy || isReadOnly) return;
-    setState({ busy: true, fault: null });
-    const answer = await createKey(tab, newKeyOf(draft, tab.time.now()));
-    if (answer.kind === "refused") {
-      return setState({ busy: false, fault: answer.refusal.detail });
-    }
-    setState({ busy: false, fault: null });
-    setDraft(EMPTY_DRAFT);
-    onCreated(answer.body);
-  };
+  const { submit, ...state } = useSubmit(
+    () => createKey(tab, newKeyOf(draft, tab.time.now())),
+    (created) => {
+      setDraft(EMPTY_DRAFT);
+      onCreated(created);
+    },
+  );
   const note = isReadOnly ? "Admin is read-only, so no key can be created." : state.fault;
   return (
     <RoomPanel title="New key" about={ABOUT}>
       <form
         method="post"
-        onSubmit={(event) => void submit(event)}
+        onSubmit={(event) => (isReadOnly ? event.preventDefault() : void submit(event))}
         className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-2"
       >
         <Select

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { changeKey, revokeKey } from "@/lib/client/control-room/key-acts";
@@ -9,6 +9,7 @@ import type { ServerAnswer } from "@/lib/client/tab/call-server";
 import type { AccessKey } from "@/lib/contract/admin/keys";
 import { changeOf, draftOf } from "./key-draft";
 import { KeyFields } from "./key-fields";
+import { useSubmit } from "./use-submit";
 
 type DialogProps = {
   shown: AccessKey;
@@ -66,22 +67,11 @@ type ActProps = Omit<DialogProps, "shown"> & {
 
 /** A refusal stays in the dialog; success closes it. */
 function ActDialog({ title, word, notice, perform, onClose, onDone, children }: ActProps) {
-  const [state, setState] = useState<{ busy: boolean; fault: string | null }>({
-    busy: false,
-    fault: null,
-  });
   const fault = useId();
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (state.busy) return;
-    setState({ busy: true, fault: null });
-    const answer = await perform();
-    if (answer.kind === "refused") {
-      return setState({ busy: false, fault: answer.refusal.detail });
-    }
+  const { submit, ...state } = useSubmit(perform, () => {
     onClose();
     onDone(notice);
-  };
+  });
   return (
     <Dialog title={title} onClose={onClose}>
       <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-2">

@@ -39,7 +39,7 @@ export function KeyFields({ draft, onChange, sharesMost }: FieldsProps) {
           />
           <TextField
             label="Share"
-            title={`API calls per window reserved for this key. All shares may add up to ${sharesMost}.`}
+            title={`API calls per window guaranteed to this key. All shares may add up to ${sharesMost}.`}
             value={draft.share}
             placeholder="0"
             onType={(share) => onChange({ share })}

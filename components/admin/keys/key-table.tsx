@@ -15,7 +15,7 @@ const COLUMNS = [
   { name: "Name" },
   { name: "Role", isText: true },
   { name: "Priority", title: "Most urgent priority that it may request" },
-  { name: "Share", title: "API calls per window reserved while it has requests" },
+  { name: "Share", title: "API calls per window guaranteed while it has requests" },
   { name: "Expires", isText: true, title: "New York date" },
   { name: "Last used", isText: true, title: "To the minute" },
   { name: "Status", isText: true },

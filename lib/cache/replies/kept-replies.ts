@@ -5,6 +5,7 @@ import { dropCopies } from "@/lib/cache/drop-copies";
 import { decodeFailure } from "@/lib/cache/entry";
 import { writtenSchema } from "@/lib/cache/keep-answer";
 import { decodeLearned, NOTHING_LEARNED } from "@/lib/cache/learned-cadence";
+import { createLookNotes } from "@/lib/cache/look-notes";
 import type { MarketCalendar } from "@/lib/cache/market-calendar";
 import { writeSnapshotScript } from "@/lib/cache/write-snapshot.lua";
 import type { ProxyJob, Reply } from "@/lib/contract/queue/job";
@@ -12,6 +13,7 @@ import { replyKeyOf } from "@/lib/contract/queue/reply-key";
 import type { UpstreamLooks } from "@/lib/environment/look-times";
 import { cachePolicy, storePolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
+import { storeMsSchema } from "@/lib/redis/read-stored";
 import type { Store } from "@/lib/redis/store";
 import { StoreFault } from "@/lib/store-fault";
 import { decodeReply, encodeReply, type KeptReply } from "./reply-entry";
@@ -45,6 +47,7 @@ type Parts = {
 export function createKeptReplies(parts: Parts): KeptReplies {
   const { store, keys, calendar, upstreamLooks = "learned" } = parts;
   const dater = createCopyDater(calendar, upstreamLooks);
+  const looks = createLookNotes(parts);
 
   async function read(jobKey: string): Promise<ReplyReading> {
     const wanted = [keys.snapshot(replyKeyOf(jobKey)), keys.failure(jobKey)];
@@ -55,8 +58,8 @@ export function createKeptReplies(parts: Parts): KeptReplies {
       .exec();
     const known = readingSchema.safeParse(answered);
     if (!known.success) throw new StoreFault("refused");
-    const [[seconds, micros], [entry, failure]] = known.data;
-    const now = seconds * 1_000 + Math.floor(micros / 1_000);
+    const [now, [entry, failure]] = known.data;
+    looks.note([replyKeyOf(jobKey)], now);
     return { now, reply: decodeReply(entry, now), failure: decodeFailure(failure, now) };
   }
 
@@ -110,8 +113,8 @@ async function writeReply(
   await dropCopies(parts, tooMany, now).catch(() => undefined);
 }
 
-/** TIME and MGET as any wire returns them: numbers may arrive as text. */
+/** TIME and MGET. */
 const readingSchema = z.tuple([
-  z.tuple([z.coerce.number(), z.coerce.number()]),
+  storeMsSchema,
   z.tuple([z.string().nullable(), z.string().nullable()]),
 ]);

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { storePolicy } from "@/lib/policy";
 import type { KeptFile } from "@/lib/redis/kept-file";
 import type { Keys } from "@/lib/redis/keys";
+import { readAs } from "@/lib/redis/read-stored";
 import type { Store } from "@/lib/redis/store";
-import { keyRecordSchema, readRecord } from "./key-record";
+import { keyRecordSchema } from "./key-record";
 import { writeKeyScript } from "./write-key.lua";
 
 const NAME = "access-keys";
@@ -32,7 +33,7 @@ export async function keepAccessKeys(
     const texts = await Promise.all(
       ids.map((id) => store.redis.hget(keys.accessKey(id), "record")),
     );
-    const now = texts.flatMap((text) => readRecord(typeof text === "string" ? text : null) ?? []);
+    const now = texts.flatMap((text) => readAs(keyRecordSchema, String(text)) ?? []);
     await kept.save(NAME, Buffer.from(JSON.stringify(now)));
   };
 }

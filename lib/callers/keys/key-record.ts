@@ -15,16 +15,6 @@ export const keyRecordSchema = z.object({
 });
 export type KeyRecord = z.infer<typeof keyRecordSchema>;
 
-/** Parses a stored record. Null if absent, or of another version's shape. */
-export function readRecord(text: string | null): KeyRecord | null {
-  if (text === null) return null;
-  try {
-    return keyRecordSchema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
-}
-
 /** Returns the key as an admin sees it. `usedAt` and `now`: ms. */
 export function shownKey(record: KeyRecord, usedAt: number | null, now: number): AccessKey {
   const { digest: _, expiresAt, createdAt, ...fields } = record;

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { keyPolicy, storePolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
+import { readAs } from "@/lib/redis/read-stored";
 import type { Store } from "@/lib/redis/store";
 import { StoreFault } from "@/lib/store-fault";
-import { type KeyRecord, readRecord } from "./key-record";
+import { type KeyRecord, keyRecordSchema } from "./key-record";
 import { writeKeyScript } from "./write-key.lua";
 
 /** A key as read. `text`: the record as stored. `usedAt`: ms. Nulls: there is none. */
@@ -53,5 +54,6 @@ function storedOf(reply: unknown): StoredKey {
   const fields = fieldsSchema.safeParse(reply);
   if (!fields.success) throw new StoreFault("refused");
   const [text, usedAt] = fields.data;
-  return { text, record: readRecord(text), usedAt: usedAt === null ? null : Number(usedAt) };
+  const record = text === null ? null : readAs(keyRecordSchema, text);
+  return { text, record, usedAt: usedAt === null ? null : Number(usedAt) };
 }

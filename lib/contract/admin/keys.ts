@@ -21,7 +21,7 @@ const priorityField = prioritySchema
 const shareField = z
   .int()
   .min(0)
-  .meta({ description: "Upstream calls per window reserved while it has requests; 0: none" });
+  .meta({ description: "Upstream calls per window guaranteed while it has requests; 0: none" });
 const expiryField = z.iso
   .datetime()
   .nullable()

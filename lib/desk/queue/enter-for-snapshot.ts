@@ -8,9 +8,14 @@ export function enterForSnapshot(
   request: SnapshotJob,
   { snapshot }: CacheReading,
 ): Promise<EnteredQueue> {
+  const copy = snapshot && { fetchedAt: Date.parse(snapshot.fetchedAt) };
+  return enterQueue(snapshotQueue(request), copy);
+}
+
+/** A request for a snapshot as the queue sees it. */
+export function snapshotQueue(request: SnapshotJob) {
   const { desk, job, budget } = request;
   const holds = async (landedAt: number) =>
     holdsLanding(await budget.spendInTurn(desk.cache.read(job.key)), landedAt);
-  const copy = snapshot && { fetchedAt: Date.parse(snapshot.fetchedAt) };
-  return enterQueue({ ...request, holds }, copy);
+  return { ...request, holds };
 }

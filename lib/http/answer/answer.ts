@@ -38,24 +38,35 @@ export function emptyAnswer(headers: Readonly<Record<string, string>> = {}): Res
  * 1970 by the clock that dated the snapshot, the store's where known.
  */
 export function snapshotHeaders(snapshot: Snapshot, now: number): Record<string, string> {
-  const age = Math.max(0, Math.floor((now - Date.parse(snapshot.fetchedAt)) / 1_000));
   return {
-    age: String(age),
-    "cache-status": cacheStatus(snapshot, now),
+    age: ageOf(Date.parse(snapshot.fetchedAt), now),
+    "cache-status": cacheStatus({ ...snapshot, freshUntil: Date.parse(snapshot.freshUntil) }, now),
     ...quotaHeaders(snapshot.quota),
   };
 }
 
-function cacheStatus(snapshot: Snapshot, now: number): string {
-  const ttl = `ttl=${Math.floor((Date.parse(snapshot.freshUntil) - now) / 1_000)}`;
-  if (snapshot.source === "upstream") {
-    const collapsed = snapshot.sharedWith > 0 ? "; collapsed" : "";
+/** `Age`: whole seconds since the fetch. Times: ms. */
+export function ageOf(fetchedAt: number, now: number): string {
+  return String(Math.max(0, Math.floor((now - fetchedAt) / 1_000)));
+}
+
+/** `Cache-Status` (RFC 9211). Times: ms. */
+export function cacheStatus(
+  { freshUntil, source, sharedWith = 0, staleReason = null }: CopyStatus,
+  now: number,
+): string {
+  const ttl = `ttl=${Math.floor((freshUntil - now) / 1_000)}`;
+  if (source === "upstream") {
+    const collapsed = sharedWith > 0 ? "; collapsed" : "";
     return `gammagate; fwd=miss; fwd-status=200; stored${collapsed}; ${ttl}`;
   }
   // A stale reason is one of our own slugs, so it is a valid token.
-  const detail = snapshot.staleReason === null ? "" : `; detail=${snapshot.staleReason}`;
+  const detail = staleReason === null ? "" : `; detail=${staleReason}`;
   return `gammagate; hit; ${ttl}${detail}`;
 }
+
+type CopyStatus = Pick<Snapshot, "source"> &
+  Partial<Pick<Snapshot, "sharedWith" | "staleReason">> & { freshUntil: number };
 
 /**
  * `RateLimit-Policy` and `RateLimit` (IETF draft): whole numbers, rounded so that no client retries

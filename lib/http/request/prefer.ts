@@ -9,8 +9,12 @@ export type Preference = {
 
 /**
  * Reads `Prefer: wait=N` and `respond-async` (RFC 7240). Ignores what it cannot use; never refuses.
+ * `usualSeconds`: the wait of a request that names none.
  */
-export function readPrefer(headers: Headers): Preference {
+export function readPrefer(
+  headers: Headers,
+  usualSeconds: number = httpPolicy.waitDefaultSeconds,
+): Preference {
   const preferences = new Map<string, string>();
   for (const part of (headers.get("prefer") ?? "").slice(0, 1_000).split(",")) {
     const [pair = ""] = part.split(";");
@@ -28,7 +32,7 @@ export function readPrefer(headers: Headers): Preference {
     ? Math.min(Number(asked), httpPolicy.waitMaxSeconds)
     : isAsync
       ? 0
-      : httpPolicy.waitDefaultSeconds;
+      : usualSeconds;
   const applied = [
     ...(isAsync ? ["respond-async"] : []),
     ...(asked === undefined ? [] : [`wait=${waitSeconds}`]),
@@ -37,4 +41,15 @@ export function readPrefer(headers: Headers): Preference {
     waitSeconds,
     headers: applied.length === 0 ? {} : { "preference-applied": applied.join(", ") },
   };
+}
+
+/**
+ * How long a request of the drop-in proxy waits in the queue, seconds: by `wait=` in its address, for
+ * clients that can set no header, else as above.
+ */
+export function readProxyWait(headers: Headers, asked: string | null): number {
+  if (asked !== null && /^\d{1,6}$/.test(asked)) {
+    return Math.min(Number(asked), httpPolicy.waitMaxSeconds);
+  }
+  return readPrefer(headers, httpPolicy.proxyWaitDefaultSeconds).waitSeconds;
 }

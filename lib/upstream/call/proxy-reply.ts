@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { ProxyOutcome, Reply } from "@/lib/contract/queue/job";
 import { invalidBody } from "./call-outcome";
 import type { HttpEnd } from "./http-call";
@@ -35,13 +34,4 @@ export function readProxied(
 
 function guessedType(body: string): string {
   return /^\s*[[{]/.test(body) ? "application/json" : "text/plain; charset=utf-8";
-}
-
-/** The first of these values that is a time with a zone (ISO 8601); null: none is. */
-export function firstTime(...values: unknown[]): string | null {
-  for (const value of values) {
-    const time = z.iso.datetime({ offset: true }).safeParse(value);
-    if (time.success) return new Date(time.data).toISOString();
-  }
-  return null;
 }

@@ -1,5 +1,6 @@
+import { z } from "zod";
 import { upstreamPolicy } from "@/lib/policy";
-import { firstTime } from "@/lib/upstream/call/proxy-reply";
+import { zonedTime } from "@/lib/upstream/figures/vendor-time";
 import type { ProxyEndpoint } from "@/lib/upstream/port/proxy-endpoints";
 import { CHARGES } from "@/lib/upstream/port/windows";
 
@@ -79,6 +80,12 @@ export const V2_PROXY: readonly ProxyEndpoint[] = [
 
 /** The time of a v2 body: in `meta`, else in `data`, which may have display text there. */
 export function timeOfV2(json: unknown): string | null {
-  const { meta, data } = Object(json) as Record<string, unknown>;
-  return firstTime(Object(meta).asof, Object(data).asof);
+  const { meta, data } = timesSchema.safeParse(json).data ?? {};
+  return meta?.asof ?? data?.asof ?? null;
 }
+
+const timed = z
+  .object({ asof: zonedTime.nullish().catch(null) })
+  .nullish()
+  .catch(null);
+const timesSchema = z.object({ meta: timed, data: timed });

@@ -5,7 +5,7 @@ import { callerRoute } from "@/app/api/_shared/caller-route";
 import { inVendorsForm } from "@/lib/http/answer/vendor-error-answer";
 import { withLeaveSignal } from "@/lib/http/process/leave-signal";
 import { isPassive } from "@/lib/http/request/passive";
-import { readProxyWait } from "@/lib/http/request/proxy-wait";
+import { readProxyWait } from "@/lib/http/request/prefer";
 import { otherMethods } from "@/lib/http/route";
 
 type Path = { path: string[] };
