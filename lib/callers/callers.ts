@@ -22,7 +22,7 @@ export type Caller = {
   /** Known only as TRUST_PROXY permits. Limits per address do not apply without it. */
   address: string | null;
   /** The access key it was identified by. */
-  key?: Pick<AccessKey, "id" | "role" | "priority">;
+  key?: Pick<AccessKey, "id" | "role" | "priority" | "hourlyBudget">;
 };
 
 export type Identified = {
@@ -39,6 +39,11 @@ export type Allowance = { allowed: true } | { allowed: false; retryAfterSeconds:
 export type RefreshTake =
   | { allowed: true; takenAt: number }
   | { allowed: false; retryAfterSeconds: number };
+
+/** `until`: ms, when its hour ends. `calls`: the budget of each hour. */
+export type BudgetTake =
+  | { allowed: true; until: number }
+  | { allowed: false; calls: number; retryAfterSeconds: number };
 
 export type Callers = {
   /** Reads cookie and address. Uses no store. */
@@ -59,6 +64,10 @@ export type Callers = {
    * one was taken after `takenAt`.
    */
   giveRefreshBack(caller: Caller, takenAt: number): Promise<void>;
+  /** Takes one call of the hourly budget of the caller's key. Allowed without a budget. */
+  takeBudget(caller: Caller): Promise<BudgetTake>;
+  /** Returns a taken call that was not caused. */
+  giveBudgetBack(caller: Caller, taken: { until: number }): Promise<void>;
   /**
    * Limits unknown symbols: checked before a job is entered, counted when a symbol turned out
    * unknown.

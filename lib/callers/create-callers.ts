@@ -5,6 +5,7 @@ import type { Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
 import type { Allowance, Caller, Callers } from "./callers";
 import { type Counted, createFlood } from "./flood";
+import { createHourlyBudget } from "./hourly-budget";
 import { addressId, createIdentity } from "./identity";
 import { createInterval } from "./interval";
 import { callerOfKey, type FoundKey } from "./key-caller";
@@ -34,6 +35,7 @@ export function createCallers(parts: {
   const identity = createIdentity({ signer, clock, origin, trustProxy });
   const floods = createFloods({ store, keys, clock, bounds: environment.bounds });
   const refreshes = createInterval({ store, prefix: keys.ratelimit("refresh") });
+  const budgets = createHourlyBudget({ store, keys, clock });
 
   async function countRequest(caller: Caller, isNewCookie: boolean): Promise<Allowance> {
     const own = await floods.perCaller.count(caller.id);
@@ -61,6 +63,8 @@ export function createCallers(parts: {
     countRequest,
     takeRefresh: (caller) => refreshes.take(caller.id, environment.refresh.intervalMs),
     giveRefreshBack: (caller, takenAt) => refreshes.giveBack(caller.id, takenAt),
+    takeBudget: budgets.take,
+    giveBudgetBack: budgets.giveBack,
     mayAskUnknown: async (caller) => strictest([await floods.unknownSymbols.look(caller.id)]),
     countUnknown: async (callerId) => {
       await floods.unknownSymbols.count(callerId);

@@ -7,14 +7,14 @@ const KEY_ID_LENGTH = 8;
 const PERSON_CHARACTERS = 7;
 
 /** What a caller needs to know of a key. */
-export type FoundKey = Pick<AccessKey, "id" | "role" | "priority" | "share">;
+export type FoundKey = Pick<AccessKey, "id" | "role" | "priority" | "hourlyBudget" | "share">;
 
 /**
  * Returns the caller that a key stands for: `k<key id>`. A deployment key may name a person, who is
  * a caller of its own within the key: `k<key id><digest>`.
  */
 export function callerOfKey(found: FoundKey, person: string | null, signer: Signer): Caller {
-  const { share, id, role, priority } = found;
+  const { share, id, role, priority, hourlyBudget } = found;
   const house = `k${id}`;
   const isPerson = role === "deployment" && person !== null;
   const digest = isPerson ? signer.digest("key-person", `${id}\0${person}`) : "";
@@ -24,7 +24,7 @@ export function callerOfKey(found: FoundKey, person: string | null, signer: Sign
     house,
     // Its limits are those of the key, from whatever address it is used.
     address: null,
-    key: { id, role, priority },
+    key: { id, role, priority, hourlyBudget },
     share,
   };
 }

@@ -88,7 +88,7 @@ test("keeps its ticket when time is up, and finds it again", async () => {
 });
 
 test("is as urgent as its address, or less if its key says so", async () => {
-  const key = { id: "12345678", role: "client", priority: 9 } as const;
+  const key = { id: "12345678", role: "client", priority: 9, hourlyBudget: null } as const;
   await requestReply(rig.desk, asked({ waitMs: 0, caller: { ...caller("c-key"), key } }));
   const { detail } = await rig.desk.pump.detailedSnapshot();
   expect(detail.line.map(({ priority }) => priority)).toEqual([9]);

@@ -21,6 +21,7 @@ export async function makeDeploymentKey(primary: Deployment): Promise<string> {
       role: "deployment",
       priority: null,
       share: 0,
+      hourlyBudget: null,
       expiresAt: null,
     },
     "test",

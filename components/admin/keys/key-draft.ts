@@ -6,12 +6,13 @@ export type Life = (typeof LIVES)[number];
 
 const DAY_MS = 86_400_000;
 
-/** A key as typed. Empty texts: no priority of its own, no share. */
+/** A key as typed. Empty texts: no priority of its own, no share, no budget. */
 export type KeyDraft = {
   name: string;
   role: KeyRole;
   priority: string;
   share: string;
+  hourlyBudget: string;
   life: Life;
 };
 
@@ -20,26 +21,29 @@ export const EMPTY_DRAFT: KeyDraft = {
   role: "client",
   priority: "",
   share: "",
+  hourlyBudget: "",
   life: "0",
 };
 
-export function draftOf({ name, role, priority, share }: AccessKey): KeyDraft {
+export function draftOf({ name, role, priority, share, hourlyBudget }: AccessKey): KeyDraft {
   const textOf = (value: number | null) => (value === null ? "" : String(value));
   return {
     ...{ name, role, life: "0" },
     priority: textOf(priority),
     share: share === 0 ? "" : String(share),
+    hourlyBudget: textOf(hourlyBudget),
   };
 }
 
 /** The fields that a change sends. A metrics key asks for no data, so it has none of the numbers. */
-export function changeOf({ name, role, priority, share }: KeyDraft) {
+export function changeOf({ name, role, priority, share, hourlyBudget }: KeyDraft) {
   const isAsking = role !== "metrics";
   const numberOf = (text: string) => (isAsking && text.trim() !== "" ? Number(text) : null);
   return {
     name: name.trim(),
     priority: numberOf(priority),
     share: numberOf(share) ?? 0,
+    hourlyBudget: numberOf(hourlyBudget),
   };
 }
 

@@ -46,6 +46,15 @@ export function KeyFields({ draft, onChange, sharesMost }: FieldsProps) {
             className="w-20"
             range={[0, sharesMost]}
           />
+          <TextField
+            label="Budget per hour"
+            title="API calls that this key may cause in each hour of the clock. Empty: no limit. A key with a budget starts no scans."
+            value={draft.hourlyBudget}
+            placeholder="No limit"
+            onType={(hourlyBudget) => onChange({ hourlyBudget })}
+            className="w-28"
+            range={[1, 100_000]}
+          />
         </>
       )}
     </>

@@ -5,7 +5,14 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import type { AccessKey, AccessKeysAnswer } from "@/lib/contract/admin/keys";
-import { expiryWords, priorityWords, ROLE_WORDS, shareWords, usedWords } from "./key-words";
+import {
+  budgetWords,
+  expiryWords,
+  priorityWords,
+  ROLE_WORDS,
+  shareWords,
+  usedWords,
+} from "./key-words";
 
 const ABOUT =
   "Keys let scripts, agents, other deployments and metrics collectors in. Gammagate stores a digest " +
@@ -16,6 +23,7 @@ const COLUMNS = [
   { name: "Role", isText: true },
   { name: "Priority", title: "Most urgent priority that it may request" },
   { name: "Share", title: "API calls per window guaranteed while it has requests" },
+  { name: "Budget", title: "API calls an hour that it may cause" },
   { name: "Expires", isText: true, title: "New York date" },
   { name: "Last used", isText: true, title: "To the minute" },
   { name: "Status", isText: true },
@@ -49,6 +57,7 @@ export function KeyTable({ answer: { keys, isReadOnly }, now, onEdit, onRevoke }
                 ROLE_WORDS[key.role],
                 priorityWords(key),
                 shareWords(key),
+                budgetWords(key),
                 expiryWords(key),
                 usedWords(key, now),
                 <Status key="status" shown={key} />,

@@ -33,6 +33,11 @@ export function shareWords({ share }: AccessKey): string {
   return share === 0 ? "None" : String(share);
 }
 
+export function budgetWords({ role, hourlyBudget }: AccessKey): string {
+  if (role === "metrics") return "None";
+  return hourlyBudget === null ? "No limit" : String(hourlyBudget);
+}
+
 /** `Dec 4, 2026`, by the New York calendar. */
 export function expiryWords({ expiresAt }: AccessKey): string {
   if (expiresAt === null) return "Never";

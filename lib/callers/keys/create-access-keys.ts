@@ -117,15 +117,16 @@ function digestOf(signer: Signer, text: string): string {
 }
 
 /** The fields that an admin chooses, as stored. */
-function storedFields({ name, role, priority, share, expiresAt }: NewKey) {
-  return { name, role, priority, share, expiresAt: msOrNull(expiresAt) };
+function storedFields({ name, role, priority, share, hourlyBudget, expiresAt }: NewKey) {
+  return { name, role, priority, share, hourlyBudget, expiresAt: msOrNull(expiresAt) };
 }
 
-function definedOf({ name, priority, share, expiresAt }: KeyChange) {
+function definedOf({ name, priority, share, hourlyBudget, expiresAt }: KeyChange) {
   return {
     ...(name === undefined ? {} : { name }),
     ...(priority === undefined ? {} : { priority }),
     ...(share === undefined ? {} : { share }),
+    ...(hourlyBudget === undefined ? {} : { hourlyBudget }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
   };
 }

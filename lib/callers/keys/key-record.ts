@@ -8,6 +8,8 @@ export const keyRecordSchema = z.object({
   role: keyRoleSchema,
   priority: z.int().nullable(),
   share: z.int(),
+  /** Records of earlier versions have none. */
+  hourlyBudget: z.int().nullable().default(null),
   expiresAt: z.number().nullable(),
   createdAt: z.number(),
   createdBy: z.string(),

@@ -22,6 +22,10 @@ const shareField = z
   .int()
   .min(0)
   .meta({ description: "Upstream calls per window guaranteed while it has requests; 0: none" });
+const budgetField = z.int().min(1).max(100_000).nullable().meta({
+  description:
+    "Upstream calls that it may cause in each hour of the clock; null: no limit. A key with one starts no scans",
+});
 const expiryField = z.iso
   .datetime()
   .nullable()
@@ -33,6 +37,7 @@ export const newKeySchema = z.strictObject({
   role: keyRoleSchema,
   priority: priorityField.default(null),
   share: shareField.default(0),
+  hourlyBudget: budgetField.default(null),
   expiresAt: expiryField.default(null),
 });
 export type NewKey = z.infer<typeof newKeySchema>;
@@ -43,6 +48,7 @@ export const keyChangeSchema = z
     name: keyNameSchema.optional(),
     priority: priorityField.optional(),
     share: shareField.optional(),
+    hourlyBudget: budgetField.optional(),
     expiresAt: expiryField.optional(),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), {
@@ -57,6 +63,7 @@ export const accessKeySchema = z.object({
   role: keyRoleSchema,
   priority: priorityField,
   share: shareField,
+  hourlyBudget: budgetField,
   expiresAt: expiryField,
   createdAt: z.iso.datetime(),
   createdBy: z.string().meta({ description: "Admin session that created it" }),

@@ -3,7 +3,7 @@ import { failureRefusal } from "@/lib/desk/answer/failure-refusal";
 import { closedFor, failure, type Refusal } from "@/lib/desk/answer/refusal";
 import type { Services } from "@/lib/desk/base/services";
 import type { EnteredPlace } from "@/lib/gate/step";
-import { type EnteredLine, type EnteredQueue, giveBack, type QueueRequest } from "./enter-queue";
+import type { EnteredLine, EnteredQueue, QueueRequest } from "./enter-queue";
 import { waitInQueue } from "./wait-in-queue";
 
 type WaitingRequest = QueueRequest & {
@@ -82,15 +82,15 @@ function failed<Answer>({ without }: LineAnswers<Answer>, refusal: Refusal) {
 }
 
 /**
- * Cancels the ticket that this request created and returns its refresh interval. An older ticket
+ * Cancels the ticket that this request created and returns its permits. An older ticket
  * stays: its owner may read it from elsewhere, and it expires with its lease.
  */
 async function cancelPlace(
   request: WaitingRequest,
-  { takenAt }: EnteredLine,
+  { giveBack }: EnteredLine,
   { ticket }: EnteredPlace,
 ) {
   const { desk, job, budget } = request;
   await budget.spendInTurn(desk.pump.cancel({ key: job.key, ticket }));
-  if (takenAt !== undefined) await giveBack(request, takenAt);
+  await giveBack?.();
 }

@@ -5,6 +5,7 @@ import type { Services } from "@/lib/desk/base/services";
 import type { StoreBudget } from "@/lib/desk/base/store-budget";
 import type { GateSnapshot } from "@/lib/gate/gate-snapshot";
 import type { Ask, Entered } from "@/lib/gate/step";
+import { needsPermits, takePermits } from "./take-permits";
 
 /** What entering needs of a request, for a snapshot of a page or a reply of the proxy. */
 export type QueueRequest = Pick<SnapshotRequest, "caller" | "force" | "waitMs"> & {
@@ -22,40 +23,41 @@ export type EnteredLine = {
   entered: Entered;
   gateSnapshot: GateSnapshot;
   ask: Ask;
-  /** When the caller's refresh interval was taken for the job that this created (store ms). */
-  takenAt?: number;
+  /** Returns what the caller gave for the job that this created. Never rejects. */
+  giveBack?(): Promise<void>;
 };
 
 export type EnteredQueue = EnteredLine | Refusal;
 
 /**
- * Enters the queue. A plain request enters at once. A forced refresh joins an existing job for
- * free. Only if it would create a job does it take the caller's refresh interval, which is returned
- * when no job was created or the store failed.
+ * Enters the queue. A plain request enters at once. A forced refresh, or a request with a key that
+ * has a budget, joins an existing job for free. Only if it would create a job does it take the
+ * caller's permits, which are returned when no job was created or the store failed.
  */
 export async function enterQueue(
   request: QueueRequest,
   copy: { fetchedAt: number } | null,
 ): Promise<EnteredQueue> {
-  const { desk, caller, budget, force } = request;
+  const { desk, caller, budget } = request;
   const ask = askOf(request, copy);
-  if (force) {
+  const isLimited = needsPermits(request);
+  if (isLimited) {
     const joined = await enter(request, { ...ask, joinOnly: true });
     if (joined.entered.kind !== "absent") return { ...joined, ask };
   }
   const unknown = copy ? null : await budget.spendInTurn(desk.callers.mayAskUnknown(caller));
   if (unknown && !unknown.allowed) return tooManyUnknown(unknown.retryAfterSeconds);
-  if (!force) return enter(request, ask);
-  const interval = await budget.spendInTurn(desk.callers.takeRefresh(caller));
-  if (!interval.allowed) return coolingDown(interval.retryAfterSeconds);
+  if (!isLimited) return enter(request, ask);
+  const permits = await takePermits(request);
+  if (permits.kind === "refused") return permits;
   let isNew = false;
   try {
     const made = await enter(request, ask);
     const { entered } = made;
     isNew = (entered.kind === "queued" || entered.kind === "running") && entered.new;
-    return isNew ? { ...made, takenAt: interval.takenAt } : made;
+    return isNew ? { ...made, giveBack: permits.giveBack } : made;
   } finally {
-    if (!isNew) await giveBack(request, interval.takenAt);
+    if (!isNew) await permits.giveBack();
   }
 }
 
@@ -66,19 +68,6 @@ async function enter({ desk, budget, holds }: QueueRequest, ask: Ask): Promise<E
   if (await holds(first.entered.at)) return { kind: "entered", ask, ...first };
   const again = { ...ask, ifNewerThan: first.entered.at };
   return { kind: "entered", ask: again, ...(await budget.spendInTurn(desk.pump.enter(again))) };
-}
-
-/** Returns the refresh interval. A store fault is ignored, since the answer does not depend on it. */
-export async function giveBack(
-  { desk, budget, caller }: Pick<QueueRequest, "desk" | "budget" | "caller">,
-  takenAt: number,
-): Promise<void> {
-  await budget.spendInTurn(desk.callers.giveRefreshBack(caller, takenAt)).catch(() => undefined);
-}
-
-function coolingDown(retryAfterSeconds: number): Refusal {
-  const detail = "You can refresh again in a moment. Everyone shares one quota.";
-  return { kind: "refused", slug: "cooling-down", detail, retryAfterSeconds };
 }
 
 function tooManyUnknown(retryAfterSeconds: number): Refusal {

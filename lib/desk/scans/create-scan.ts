@@ -3,6 +3,7 @@ import type { Refusal } from "@/lib/desk/answer/refusal";
 import type { Services } from "@/lib/desk/base/services";
 import { createStoreBudget } from "@/lib/desk/base/store-budget";
 import { countAskFor } from "@/lib/desk/queue/count-ask";
+import { hasBudget } from "@/lib/desk/queue/take-permits";
 import { scanPolicy } from "@/lib/policy";
 import type { NoRoom } from "@/lib/scans/scans";
 import { planScan, type ScanAsked, type ScanPlan } from "./estimate-scan";
@@ -25,6 +26,7 @@ export async function createScan(
   runs: ScanRuns,
   asked: CreateScan,
 ): Promise<Created | Refusal> {
+  if (hasBudget(asked.caller)) return noScans();
   const budget = createStoreBudget(desk.clock);
   const flood = await countRequest(desk, asked, budget);
   if (flood) {
@@ -43,6 +45,13 @@ export async function createScan(
   for (const _ of plan.ended) countAskFor(desk, asked, "hits");
   runs.start(log, plan.ended).watchFor(scanPolicy.lookedAtMs);
   return { ...plan, kind: "created", owned };
+}
+
+/** A scan makes its calls long after it began, so an hour's budget could not limit them. */
+function noScans(): Refusal {
+  const detail =
+    "This access key has an hourly budget, so it starts no scans. Request one symbol at a time.";
+  return { kind: "refused", slug: "forbidden", detail };
 }
 
 function noRoom(why: NoRoom): Refusal {

@@ -146,7 +146,7 @@ export const ADMIN_OPERATIONS: readonly Operation[] = [
     path: "/api/admin/keys/{id}",
     method: "patch",
     id: "changeKey",
-    summary: "Changes the name, priority, share or expiry of a key",
+    summary: "Changes the name, priority, share, budget or expiry of a key",
     parameters: [KEY],
     body: "KeyChange",
     answers: { 200: { description: "The key after the change", schema: "AccessKey" } },
