@@ -4,6 +4,9 @@
  * it, because tests use short windows.
  */
 
+/** This release, as in package.json. */
+export const VERSION = "0.1.0";
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 

@@ -1,3 +1,4 @@
+import { VERSION } from "@/lib/policy";
 import { contradiction } from "./contradiction";
 import {
   accessOf,
@@ -11,9 +12,6 @@ import {
 } from "./derived";
 import type { Environment } from "./environment";
 import { type Variables, variablesSchema } from "./variables";
-
-/** This release's version. */
-const VERSION = "0.1.0";
 
 export type ParsedEnvironment =
   | { ok: true; environment: Environment }

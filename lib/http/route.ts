@@ -45,7 +45,7 @@ export function route<Parameters, Schema extends z.ZodObject = typeof noQuery>(
       const answer = await handler({ request, requestId, url, query: parsed }, parameters);
       return withStandardHeaders(answer, requestId);
     } catch (error) {
-      return answerOf(error, requestId);
+      return errorAnswer(error, requestId);
     }
   };
 }
@@ -69,7 +69,7 @@ export function otherMethods(allow: string): Record<Method, () => Response> {
 }
 
 /** The only place that turns a thrown error into a response. */
-function answerOf(error: unknown, requestId: string): Response {
+export function errorAnswer(error: unknown, requestId: string): Response {
   if (error instanceof ProblemError) return problemAnswer(error, requestId);
   if (error instanceof StoreFault) {
     systemLog().warn("the store failed", { requestId, error });

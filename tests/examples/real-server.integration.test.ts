@@ -6,7 +6,7 @@ import { createdKeySchema } from "@/lib/contract/admin/keys";
 import { type Deployment, startDeployment } from "../support/servers/deployment";
 import { runExample, runPage } from "./run-example";
 
-const FILES = ["streamlit_app.py", "notebook_cell.py", "cron_job.py", "curl.sh"];
+const FILES = ["streamlit_app.py", "notebook_cell.py", "cron_job.py", "curl.sh", "mcp.json"];
 const PASSWORD = "the password of examples";
 const ACCESS = { ACCESS: "members", ACCESS_PASSPHRASE: "a passphrase", ADMIN_PASSWORD: PASSWORD };
 

@@ -84,6 +84,17 @@ export const OPERATIONS: readonly Operation[] = [
     problems: GUARDED,
   },
   {
+    path: "/api/mcp",
+    method: "post",
+    id: "useTools",
+    summary: "Tools for agents over MCP (streamable HTTP, no sessions); takes an access key",
+    answers: {
+      200: { description: "A JSON-RPC response", type: "application/json" },
+      202: { description: "A notification was received" },
+    },
+    problems: [...GUARDED, "payload-too-large"],
+  },
+  {
     path: "/api/deployments/heartbeat",
     method: "post",
     id: "sendHeartbeat",

@@ -31,6 +31,7 @@ import {
 import { compositeAnswerSchema } from "@/lib/contract/snapshot/composite";
 import { snapshotSchema, snapshotSchemas } from "@/lib/contract/snapshot/snapshot";
 import { sessionRequestSchema } from "@/lib/contract/visitor/session";
+import { VERSION } from "@/lib/policy";
 import type { DescribedAnswer, Operation, SchemaName } from "./openapi-operation";
 import { OPERATIONS } from "./openapi-operations";
 
@@ -84,7 +85,7 @@ export function openApiDocument() {
     openapi: "3.1.0",
     info: {
       title: "Gammagate",
-      version: "0.1.0",
+      version: VERSION,
       summary: "One rate-limited market-data subscription, shared fairly by your whole team",
       description:
         "Times are ISO 8601 UTC; durations end in Seconds. Only a request that a person or a client makes for data may spend quota; status never does.",

@@ -22,7 +22,14 @@ export const IMPORT_TABLE: Readonly<Record<string, { values: string[]; types?: s
     ];
     return {
       app: {
-        values: ["components", "components/ui", "lib/runtime", "lib/http", "lib/contract"],
+        values: [
+          "components",
+          "components/ui",
+          "lib/runtime",
+          "lib/http",
+          "lib/contract",
+          "lib/policy",
+        ],
         types: ["lib/desk"],
       },
       // The policy is a leaf that UI code reads too, e.g. when an age turns amber.
