@@ -1,11 +1,12 @@
 "use client";
 
 import { useEffect } from "react";
+import { DeploymentsPanel } from "@/components/admin/fleet/deployments-panel";
+import { KeyUsePanel } from "@/components/admin/fleet/key-use-panel";
 import { AuditPanel } from "@/components/admin/history/audit-panel";
 import { CachePanel } from "@/components/admin/history/cache-panel";
 import { CallersPanel } from "@/components/admin/history/callers-panel";
 import { CallsPanel } from "@/components/admin/history/calls-panel";
-import { DeploymentsPanel } from "@/components/admin/history/deployments-panel";
 import { HitPanel } from "@/components/admin/history/hit-panel";
 import { LinePanel } from "@/components/admin/queue/line-panel";
 import { WaitingPanel } from "@/components/admin/queue/waiting-panel";
@@ -59,10 +60,11 @@ function Room() {
         <CallersPanel />
       </div>
       <CallsPanel />
-      <div className="grid gap-3 lg:grid-cols-2">
-        <CachePanel />
+      <div className="grid gap-3 xl:grid-cols-2">
+        <KeyUsePanel />
         <DeploymentsPanel />
       </div>
+      <CachePanel />
       <AuditPanel />
     </div>
   );

@@ -4,6 +4,7 @@
  * delays no one.
  */
 import type { Clock } from "@/lib/clock";
+import { shareLevel } from "@/lib/contract/admin/key-use";
 import { alertPolicy, breakerPolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
@@ -27,6 +28,8 @@ export type SeenQuota = GateView & {
   windowMs: number;
   /** Upstream keys that the upstream refuses, by the deployments that used them. */
   refusedKeys: readonly { deployment: string }[];
+  /** What each access key with a share uses of it now. `name`: for people. */
+  shares: readonly { name: string; used: number; share: number }[];
 };
 
 export function createAlerts({ url, findGone, ...parts }: Parts) {
@@ -70,6 +73,7 @@ export function createAlerts({ url, findGone, ...parts }: Parts) {
       if (outbox === null) return;
       checkQuota(outbox, seen);
       for (const { deployment: subject } of seen.refusedKeys) reportRefusedKey(outbox, subject);
+      for (const share of seen.shares) reportShare(outbox, share);
       const span = seen.windowMs * breakerPolicy.stepSpanOfWindow;
       for (const window of seen.windows) {
         reportBreaker(outbox, window);
@@ -93,6 +97,18 @@ export function createAlerts({ url, findGone, ...parts }: Parts) {
 function reportRefusedKey({ put }: Outbox, subject: string): void {
   const sentence = `Trading Volatility rejected the API key of ${subject}.`;
   put({ cause: "key-refused", subject, sentence });
+}
+
+function reportShare({ put }: Outbox, { name, used, share }: SeenQuota["shares"][number]): void {
+  const level = shareLevel(used, share);
+  if (level === null || level === "within") return;
+  const has = `The access key ${name} uses ${used} of its share of ${share} calls per window`;
+  const sentence = {
+    high: `${has} (80% or more).`,
+    full: `${has} (95% or more).`,
+    over: `The access key ${name} uses ${used} calls per window, over its share of ${share}. It uses calls that others leave.`,
+  }[level];
+  put({ cause: `share-${level}`, subject: name, sentence });
 }
 
 function reportBreaker(

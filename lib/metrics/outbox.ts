@@ -1,4 +1,5 @@
 import type { Clock } from "@/lib/clock";
+import type { ShareLevel } from "@/lib/contract/admin/key-use";
 import { alertPolicy } from "@/lib/policy";
 import type { Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
@@ -10,6 +11,7 @@ export type AlertCause =
   | "outside-usage"
   | "quota-low"
   | "deployment-gone"
+  | `share-${Exclude<ShareLevel, "within">}`
   | "store-trouble";
 
 /** `subject`: the affected window, deployment or fault. */

@@ -10,6 +10,7 @@ import { type ControlRoom, createControlRoom } from "@/lib/desk/control-room/cre
 import type { Environment } from "@/lib/environment/environment";
 import { deploymentStatus } from "@/lib/fleet/deployment-status";
 import type { Heartbeats } from "@/lib/fleet/heartbeats";
+import { houseUse } from "@/lib/gate/house-use";
 import { hideFromLog, systemLog } from "@/lib/http/log/system-log";
 import { createAuditLog } from "@/lib/metrics/audit-log";
 import type { MetricsLog } from "@/lib/metrics/metrics-log";
@@ -56,6 +57,7 @@ export async function buildControlRoom(env: Environment, built: Built): Promise<
       nameCaller: createCallerLabels(signer, accessKeys.nameOf),
       past: createPast({ log, clock: systemClock }),
       deploymentStatus,
+      houseUse,
       readHeartbeats: heartbeats.read,
       isReadOnly: env.adminReadOnly,
     }),

@@ -8,6 +8,7 @@ import type { EndedCall } from "@/lib/desk/snapshots/execute-call";
 import type { Environment } from "@/lib/environment/environment";
 import { secretsOf } from "@/lib/environment/secrets";
 import { goneDeployments } from "@/lib/fleet/gone-deployments";
+import { shareUse } from "@/lib/gate/house-use";
 import { createCallLog } from "@/lib/http/log/call-log";
 import { systemLog } from "@/lib/http/log/system-log";
 import { createAlerts } from "@/lib/metrics/alerts";
@@ -64,7 +65,11 @@ export function buildObservation(env: Environment, { store, keys, signer, access
       const remaining = remainingIn(step);
       const isLow = remaining < mainOf(step.summary).limit / 4;
       const { window: windowMs, refusals: refusedKeys } = step.summary;
-      alerts.see({ ...view, isLow, now: step.now, windowMs, refusedKeys });
+      const shares = shareUse(step).map(({ house, ...use }) => ({
+        ...use,
+        name: nameCaller(house).label,
+      }));
+      alerts.see({ ...view, isLow, now: step.now, windowMs, refusedKeys, shares });
     },
     ended(call: EndedCall): void {
       const { record, line, unreadable } = recordsOf(call);

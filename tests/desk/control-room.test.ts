@@ -75,6 +75,31 @@ describe("the dashboard", () => {
     expect(own.map(({ calls }) => calls)).toEqual([2, 0]);
   });
 
+  test("has each key's calls, share and waiting jobs", async () => {
+    const { parts, session } = await createRoomRig(store, rig.desk);
+    const { accessKeys } = parts;
+    const wanted = { role: "client", priority: null, hourlyBudget: null, expiresAt: null } as const;
+    const made = await accessKeys.create({ ...wanted, name: "Scanner bot", share: 1 }, "admin");
+    if (made.kind !== "created") throw new Error("No key was made");
+    const caller = `k${made.key.id}`;
+    const asked = (symbol: string) => ({ ...askFor(symbol, caller), house: caller, share: 1 });
+    for (const symbol of ["A", "B", "C", "D", "E", "F", "G", "H"]) {
+      await rig.desk.pump.enter(asked(symbol));
+    }
+    await rig.desk.pump.enter(askFor("Z", "c-someone"));
+    const keyUse = async () => (await readDashboard(parts, session, "15m")).keyUse;
+    await expect.poll(async () => (await keyUse())[0]?.used).toBe(1);
+    const [bot, others] = await keyUse();
+    expect(bot).toMatchObject({ label: "Scanner bot", share: 1, level: "full", waiting: 7 });
+    expect(bot?.waitingFor).toHaveLength(5);
+    expect(bot?.waitingFor[0]).toEqual({ endpoint: "gex", symbol: "B" });
+    expect(others).toEqual({
+      ...{ caller: "others", label: "Without a key", used: 0, share: 0, level: null },
+      ...{ waiting: 1, waitingFor: [{ endpoint: "gex", symbol: "Z" }] },
+    });
+    await rig.desk.pump.stop();
+  });
+
   test("names each reason why calls stopped", async () => {
     const { parts, session } = await createRoomRig(store, rig.desk);
     const { recorder } = rig.desk;

@@ -5,6 +5,7 @@ import { systemClock } from "@/lib/clock";
 import type { Services } from "@/lib/desk/base/services";
 import type { AdminParts } from "@/lib/desk/control-room/admin-parts";
 import { deploymentStatus } from "@/lib/fleet/deployment-status";
+import { houseUse } from "@/lib/gate/house-use";
 import { createAuditLog } from "@/lib/metrics/audit-log";
 import type { Store } from "@/lib/redis/store";
 import { keys, keysOn, SECRET } from "../callers/setup";
@@ -25,6 +26,7 @@ export async function createRoomRig(store: Store, desk: Services) {
     accessKeys,
     nameCaller: createCallerLabels(signer, accessKeys.nameOf),
     deploymentStatus,
+    houseUse,
     readHeartbeats: async () => [],
     isReadOnly: false,
   };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { gateSnapshotOf } from "@/lib/gate/gate-snapshot";
-import { houseUse } from "@/lib/gate/house-use";
+import { houseUse, shareUse } from "@/lib/gate/house-use";
 import { detailOf } from "@/lib/gate/quote/detail";
 import { ask } from "../support/store/gate-probe";
 import { createGateRig } from "./gate-rig";
@@ -19,7 +19,11 @@ test("counts each house's calls, jobs and share", async () => {
   const reply = await rig.gate().step({ detail: true });
   const snapshot = gateSnapshotOf(reply, 0);
   expect(houseUse({ ...snapshot, detail: detailOf(reply.detail, snapshot) })).toEqual([
-    { house: "k-key", used: 3, waiting: 2, share: 4, usedOfShare: 0.75 },
-    { house: "c-a", used: 0, waiting: 1, share: 0, usedOfShare: null },
+    { house: "k-key", used: 3, waitingFor: ["v2:/tickets/K3", "v2:/tickets/K4"], share: 4 },
+    { house: "c-a", used: 0, waitingFor: ["v2:/tickets/A"], share: 0 },
   ]);
+  expect(shareUse(snapshot)).toEqual([{ house: "k-key", used: 3, share: 4 }]);
+  // Every call has left the window by then.
+  const later = { ...snapshot, now: snapshot.now + 120_000 };
+  expect(shareUse(later)).toEqual([{ house: "k-key", used: 0, share: 4 }]);
 });

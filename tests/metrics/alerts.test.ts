@@ -56,6 +56,7 @@ const seen = (over: Partial<SeenQuota["windows"][number]> = {}, isLow = false): 
     now: hands.now,
     windowMs: 60_000,
     refusedKeys: [],
+    shares: [],
   };
 };
 
@@ -114,6 +115,37 @@ describe("an alert", () => {
     expect(causes()).toEqual([]);
     await lookFor(2, true);
     expect(causes()).toEqual(["quota-low account"]);
+  });
+
+  test.each([
+    [7, [], ""],
+    [
+      8,
+      ["share-high bot"],
+      "The access key bot uses 8 of its share of 10 calls per window (80% or more).",
+    ],
+    [
+      10,
+      ["share-full bot"],
+      "The access key bot uses 10 of its share of 10 calls per window (95% or more).",
+    ],
+    [
+      12,
+      ["share-over bot"],
+      "The access key bot uses 12 calls per window, over its share of 10. It uses calls that others leave.",
+    ],
+  ])("of %i calls of a share of 10 says how much is used", async (used, expected, text) => {
+    const alerts = alertsOn();
+    const shares = [
+      { name: "bot", used, share: 10 },
+      { name: "idle", used: 0, share: 5 },
+    ];
+    alerts.see({ ...seen(), shares });
+    await alerts.send();
+    expect(causes()).toEqual(expected);
+    expect(
+      receiver.asked.map(({ body }) => JSON.parse(body).sentence ?? JSON.parse(body).text),
+    ).toEqual(expected.length === 0 ? [] : [expect.stringContaining(text)]);
   });
 
   test("of a deployment that is gone names it; one look a minute", async () => {

@@ -3,6 +3,7 @@ import { laneSchema } from "@/lib/contract/queue/priority";
 import { quotaSchema, windowNameSchema } from "@/lib/contract/quota/quota";
 import { calledName, callerShape, lineRowSchema, slotSchema } from "./dashboard-line";
 import { deploymentRoleSchema } from "./heartbeat";
+import { keyUseSchema } from "./key-use";
 
 const count = z.int().min(0);
 const seconds = z.number().min(0);
@@ -68,6 +69,9 @@ const deploymentSchema = z.object({
   role: deploymentRoleSchema.meta({
     description:
       "primary: makes API calls. secondary: uses this deployment, with a store of its own",
+  }),
+  key: z.string().nullable().meta({
+    description: "Name of the access key that it uses; null: it makes its own calls",
   }),
   version: z.string(),
   region: z.string(),
@@ -148,6 +152,9 @@ export const dashboardSchema = z.object({
   deployments: z.array(deploymentSchema),
   calls: z.array(callSchema).meta({ description: "The last 100, newest first" }),
   line: z.array(lineRowSchema),
+  keyUse: z.array(keyUseSchema).meta({
+    description: "Keys with a call or a job, largest use first; `others` for all without a key",
+  }),
   refusedKeys: z
     .array(
       z.object({

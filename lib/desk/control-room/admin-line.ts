@@ -56,7 +56,10 @@ export function lineOf(parts: AdminParts, gateSnapshot: DetailedGateSnapshot): L
 }
 
 /** Names the resource of a stored key. For another API's key: its path. */
-function nameJob({ desk }: AdminParts, key: string): { endpoint: string; symbol: string } {
+export function nameJob(
+  { desk }: Pick<AdminParts, "desk">,
+  key: string,
+): { endpoint: string; symbol: string } {
   const job = desk.upstream.jobOf(key);
   if (job) return { endpoint: job.resource, symbol: job.symbol };
   return { endpoint: key.replace(/\?.*$/, ""), symbol: "" };

@@ -4,6 +4,8 @@ import type { AccessKeys } from "@/lib/callers/keys/access-keys";
 import type { Deployment } from "@/lib/contract/admin/dashboard";
 import type { Services } from "@/lib/desk/base/services";
 import type { Heartbeats } from "@/lib/fleet/heartbeats";
+import type { DetailedGateSnapshot } from "@/lib/gate/gate-snapshot";
+import type { HouseUse } from "@/lib/gate/house-use";
 import type { AuditLog } from "@/lib/metrics/audit-log";
 import type { PastReader } from "@/lib/metrics/past";
 
@@ -18,6 +20,8 @@ export type AdminParts = {
   nameCaller(id: string): NamedCaller;
   /** Both times: store ms. */
   deploymentStatus(seenAt: number, now: number): Deployment["status"];
+  /** What each house uses of the main window, and waits for. */
+  houseUse(gateSnapshot: DetailedGateSnapshot): HouseUse[];
   /** The deployments that have a store of their own. */
   readHeartbeats: Heartbeats["read"];
   isReadOnly: boolean;

@@ -12,13 +12,14 @@ type Seen = {
 
 /** Lists the deployments on this store, then those with a store of their own, newest first. */
 export function deploymentsOf(
-  parts: Pick<AdminParts, "deploymentStatus">,
+  parts: Pick<AdminParts, "deploymentStatus" | "nameCaller">,
   { past, heartbeats, now }: Seen,
 ): Dashboard["deployments"] {
   const others = heartbeats.map(
-    ({ name, role, version, region, at }): Deployment => ({
+    ({ name, role, version, region, at, keyId }): Deployment => ({
       name,
       role,
+      key: parts.nameCaller(`k${keyId}`).label,
       version,
       region,
       lastHeartbeatAt: new Date(at).toISOString(),
@@ -46,6 +47,7 @@ function onThisStore(
       return {
         name,
         role: "primary",
+        key: null,
         version,
         region,
         lastHeartbeatAt: new Date(at).toISOString(),

@@ -7,6 +7,7 @@ import { lineOf, slotsOf } from "./admin-line";
 import type { AdminParts } from "./admin-parts";
 import { deploymentsOf } from "./dashboard-deployments";
 import { buildPast } from "./dashboard-past";
+import { keyUseOf } from "./key-use";
 
 /** Reads everything that Admin shows. Free: one gate snapshot and one read of the history. */
 export async function readDashboard(
@@ -36,6 +37,7 @@ export async function readDashboard(
     deployments: deploymentsOf(parts, { past, heartbeats, now: gateSnapshot.now }),
     slots: slotsOf(parts, gateSnapshot),
     line: lineOf(parts, gateSnapshot),
+    keyUse: keyUseOf(parts, gateSnapshot),
     refusedKeys: refusedKeysOf(gateSnapshot),
     outsideUsage: quota.outsideUsage,
   };

@@ -8,6 +8,7 @@ import type {
   Point,
 } from "@/lib/contract/admin/dashboard";
 import type { LineRow, Slot } from "@/lib/contract/admin/dashboard-line";
+import type { KeyUse } from "@/lib/contract/admin/key-use";
 import { NOW, quotaFixture } from "./snapshot-fixture";
 
 const at = (secondsFromNow: number) => new Date(NOW + secondsFromNow * 1_000).toISOString();
@@ -80,6 +81,7 @@ const DEPLOYMENTS: Deployment[] = [
   {
     name: "desk-1",
     role: "primary",
+    key: null,
     version: "0.1.0",
     region: "fra1",
     lastHeartbeatAt: at(-4),
@@ -90,6 +92,7 @@ const DEPLOYMENTS: Deployment[] = [
   {
     name: "notebook",
     role: "primary",
+    key: null,
     version: "0.1.0",
     region: "local",
     lastHeartbeatAt: at(-700),
@@ -148,6 +151,31 @@ const LINE: LineRow[] = [
   },
 ];
 
+const KEY_USE: KeyUse[] = [
+  {
+    caller: "3f09ab12cd",
+    label: "Scanner bot",
+    used: 9,
+    share: 10,
+    level: "high",
+    waiting: 3,
+    waitingFor: [
+      { endpoint: "gex", symbol: "NVDA" },
+      { endpoint: "curve", symbol: "NVDA" },
+      { endpoint: "gex", symbol: "AMD" },
+    ],
+  },
+  {
+    caller: "others",
+    label: "Without a key",
+    used: 4,
+    share: 0,
+    level: null,
+    waiting: 0,
+    waitingFor: [],
+  },
+];
+
 /** The Admin dashboard of a busy quarter of an hour. */
 export function dashboardFixture(over: Partial<Dashboard> = {}): Dashboard {
   return {
@@ -184,6 +212,7 @@ export function dashboardFixture(over: Partial<Dashboard> = {}): Dashboard {
     deployments: DEPLOYMENTS,
     calls: CALLS,
     line: LINE,
+    keyUse: KEY_USE,
     outsideUsage: false,
     refusedKeys: [],
     outsideEvents: [],

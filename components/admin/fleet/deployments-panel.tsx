@@ -5,7 +5,7 @@ import { RoomPanel } from "@/components/admin/room/room-panel";
 import { Since } from "@/components/admin/room/since";
 import { Badge, type BadgeShape } from "@/components/ui/badge";
 import { DataTable } from "@/components/ui/data-table";
-import { formatAge, formatSeconds, formatWhole } from "@/components/ui/format";
+import { formatAge, formatSeconds, formatWhole, MISSING } from "@/components/ui/format";
 import type { Deployment } from "@/lib/contract/admin/dashboard";
 
 const ABOUT =
@@ -16,6 +16,7 @@ const ABOUT =
 const COLUMNS = [
   { name: "Deployment" },
   { name: "Role", isText: true },
+  { name: "Key", isText: true, title: "Access key that a secondary uses" },
   { name: "Health", isText: true },
   { name: "Last heartbeat" },
   { name: "Region", isText: true },
@@ -50,6 +51,7 @@ export function DeploymentsPanel() {
               cells: [
                 one.name,
                 one.role,
+                one.key ?? MISSING,
                 <Badge
                   key="status"
                   shape={SHAPES[one.status]}
