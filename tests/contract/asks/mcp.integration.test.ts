@@ -1,7 +1,4 @@
 import { readFileSync } from "node:fs";
-import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import { CallToolResultSchema } from "@modelcontextprotocol/sdk/types.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createdKeySchema } from "@/lib/contract/admin/keys";
@@ -12,6 +9,7 @@ import { quotaSchema } from "@/lib/contract/quota/quota";
 import { compositeAnswerSchema } from "@/lib/contract/snapshot/composite";
 import { snapshotSchemas } from "@/lib/contract/snapshot/snapshot";
 import { type Deployment, startDeployment } from "../../support/servers/deployment";
+import { type Agent, connectAgent } from "../../support/visitors/agent";
 
 const PASSWORD = "the password of these tests";
 
@@ -22,8 +20,7 @@ const configuredSchema = z.object({
 });
 
 let site: Deployment;
-let client: Client;
-const heard: string[] = [];
+let client: Agent;
 
 beforeAll(async () => {
   site = await startDeployment({ env: { ADMIN_PASSWORD: PASSWORD, QUOTA_LIMIT: "60" } });
@@ -43,29 +40,12 @@ async function makeKey(over: object = {}): Promise<string> {
 }
 
 /** The SDK's own client with a new key, configured by the example. */
-async function agent(over: object = {}): Promise<Client> {
+async function agent(over: object = {}): Promise<Agent> {
   const text = readFileSync("public/examples/mcp.json", "utf8")
     .replace("http://localhost:3000", site.server.origin)
     .replace(/\$\{GAMMAGATE_KEY\}/, await makeKey(over));
-  const { gammagate } = configuredSchema.parse(JSON.parse(text)).mcpServers;
-  const { headers } = gammagate;
-  const made = new Client({ name: "agent", version: "1" });
-  const url = new URL(gammagate.url);
-  await made.connect(new StreamableHTTPClientTransport(url, { requestInit: { headers } }));
-  return made;
-}
-
-async function use(by: Client, name: string, data: Record<string, unknown> = {}) {
-  const result = CallToolResultSchema.parse(await by.callTool({ name, arguments: data }));
-  const texts = result.content.map((part) => (part.type === "text" ? part.text : ""));
-  heard.push(...texts);
-  let body: unknown = texts[0];
-  try {
-    body = JSON.parse(texts[0] ?? "");
-  } catch {
-    // The SDK refuses invalid arguments in a sentence.
-  }
-  return { body, texts, isError: result.isError ?? false };
+  const { url, headers } = configuredSchema.parse(JSON.parse(text)).mcpServers.gammagate;
+  return connectAgent(url, headers);
 }
 
 const callsFor = (symbol: string) =>
@@ -73,7 +53,7 @@ const callsFor = (symbol: string) =>
 
 describe("an agent over MCP", () => {
   test("learns what each tool costs", async () => {
-    const { tools } = await client.listTools();
+    const { tools } = await client.client.listTools();
     expect(tools.map(({ name }) => name)).toEqual([
       "read_cached_data",
       "request_data",
@@ -85,21 +65,21 @@ describe("an agent over MCP", () => {
       expect(words[name]).toContain("Free");
     }
     expect(words.request_data).toContain("costs one API call");
-    expect(client.getInstructions()).toContain("Never poll");
+    expect(client.client.getInstructions()).toContain("Never poll");
     expect(site.upstream.arrivals()).toEqual([]);
   });
 
   test("reads cached data free, and requests it once", async () => {
     const spy = { resource: "gex", symbol: "SPY" };
-    const missing = await use(client, "read_cached_data", spy);
+    const missing = await client.use("read_cached_data", spy);
     expect(missing.isError).toBe(true);
     expect(problemSchema.parse(missing.body)).toMatchObject({ type: "/problems/not-cached" });
     expect(callsFor("SPY")).toBe(0);
-    const requested = await use(client, "request_data", spy);
+    const requested = await client.use("request_data", spy);
     expect(snapshotSchemas.gex.parse(requested.body)).toMatchObject({ source: "upstream" });
-    const cached = await use(client, "read_cached_data", spy);
+    const cached = await client.use("read_cached_data", spy);
     expect(snapshotSchemas.gex.parse(cached.body)).toMatchObject({ source: "cache" });
-    const again = await use(client, "request_data", spy);
+    const again = await client.use("request_data", spy);
     expect(snapshotSchemas.gex.parse(again.body)).toMatchObject({ source: "cache" });
     expect(callsFor("SPY")).toBe(1);
   });
@@ -107,21 +87,21 @@ describe("an agent over MCP", () => {
   test("gets a ticket when the wait is over, and finds it again", async () => {
     site.upstream.script({ symbol: "SLOW" }, { kind: "good", delayMs: 800 });
     const slow = { resource: "gex", symbol: "SLOW" };
-    const queued = await use(client, "request_data", { ...slow, waitSeconds: 0 });
+    const queued = await client.use("request_data", { ...slow, waitSeconds: 0 });
     expect(queued.isError).toBe(false);
     expect(ticketSchema.parse(queued.body)).toMatchObject({ symbol: "SLOW" });
     expect(queued.texts[1]).toContain("keeps its place");
-    const done = await use(client, "request_data", slow);
+    const done = await client.use("request_data", slow);
     expect(snapshotSchemas.gex.parse(done.body)).toMatchObject({ symbol: "SLOW" });
     expect(callsFor("SLOW")).toBe(1);
   });
 
   test("gets readings and other resources with their options", async () => {
     const psychology = { resource: "psychology", symbol: "QQQ" };
-    const reading = await use(client, "request_data", psychology);
+    const reading = await client.use("request_data", psychology);
     expect(compositeAnswerSchema.parse(reading.body)).toMatchObject({ symbol: "QQQ" });
     const curve = { resource: "curve", symbol: "QQQ", expiry: "nearest" };
-    const nearest = await use(client, "request_data", curve);
+    const nearest = await client.use("request_data", curve);
     expect(snapshotSchemas.curve.parse(nearest.body)).toMatchObject({
       symbol: "QQQ",
       source: "upstream",
@@ -132,19 +112,19 @@ describe("an agent over MCP", () => {
     // Five curves are called in each window. Twenty take several.
     const names = Array.from({ length: 20 }, (_, at) => `Q${String.fromCharCode(65 + at)}`);
     const ask = (symbol: string) =>
-      use(client, "request_data", { resource: "curve", symbol, waitSeconds: 0 });
+      client.use("request_data", { resource: "curve", symbol, waitSeconds: 0 });
     await Promise.all(names.map(ask));
-    const { mine } = queueStatusSchema.parse((await use(client, "read_queue")).body);
+    const { mine } = queueStatusSchema.parse((await client.use("read_queue")).body);
     expect(mine.length).toBeGreaterThan(0);
     expect(mine.every(({ resource, symbol }) => resource === "curve" && symbol[0] === "Q")).toBe(
       true,
     );
-    const other = queueStatusSchema.parse((await use(await agent(), "read_queue")).body);
+    const other = queueStatusSchema.parse((await (await agent()).use("read_queue")).body);
     expect(other.mine).toEqual([]);
   });
 
   test("reads the quota", async () => {
-    const { body } = await use(client, "read_quota");
+    const { body } = await client.use("read_quota");
     expect(quotaSchema.parse(body)).toMatchObject({ limit: 60 });
   });
 
@@ -157,22 +137,22 @@ describe("an agent over MCP", () => {
     [{ symbol: "SPY" }],
   ])("is refused %j without a call", async (data) => {
     const before = site.upstream.arrivals().length;
-    const { isError } = await use(client, "request_data", data);
+    const { isError } = await client.use("request_data", data);
     expect(isError).toBe(true);
     expect(site.upstream.arrivals()).toHaveLength(before);
   });
 
   test("causes no more calls than its key's budget", async () => {
     const bounded = await agent({ hourlyBudget: 1 });
-    const first = await use(bounded, "request_data", { resource: "gex", symbol: "IWM" });
+    const first = await bounded.use("request_data", { resource: "gex", symbol: "IWM" });
     // An hour that ends here would begin a second budget.
     expect(first.isError).toBe(false);
-    const second = await use(bounded, "request_data", { resource: "gex", symbol: "DIA" });
-    const third = await use(bounded, "request_data", { resource: "gex", symbol: "XLF" });
+    const second = await bounded.use("request_data", { resource: "gex", symbol: "DIA" });
+    const third = await bounded.use("request_data", { resource: "gex", symbol: "XLF" });
     const refused = third.isError ? third : second;
     expect(problemSchema.parse(refused.body).detail).toContain("its budget of 1 API calls");
     expect(callsFor("DIA") + callsFor("XLF")).toBeLessThan(2);
-    const free = await use(bounded, "request_data", { resource: "gex", symbol: "SPY" });
+    const free = await bounded.use("request_data", { resource: "gex", symbol: "SPY" });
     expect(free.isError).toBe(false);
     await bounded.close();
   });
