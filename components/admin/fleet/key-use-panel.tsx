@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useDashboard } from "@/components/admin/room/room-context";
 import { RoomPanel } from "@/components/admin/room/room-panel";
 import { ShareBar } from "@/components/gamma/share-bar";
@@ -26,15 +25,7 @@ const COLUMNS = [
 export function KeyUsePanel() {
   const { keyUse } = useDashboard();
   return (
-    <RoomPanel
-      title="Keys in use"
-      about={ABOUT}
-      tools={
-        <Link href="/admin/keys" className="text-sm text-accent underline-offset-2 hover:underline">
-          Access keys
-        </Link>
-      }
-    >
+    <RoomPanel title="Keys in use" about={ABOUT}>
       <div className="h-[236px] text-sm">
         {keyUse.length === 0 ? (
           <p className="flex h-full items-center justify-center px-3 text-muted">

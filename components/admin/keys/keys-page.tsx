@@ -11,6 +11,7 @@ import { CreateForm } from "./create-form";
 import { CreatedKeyPanel } from "./created-key";
 import { EditDialog, RevokeDialog } from "./key-dialogs";
 import { KeyTable } from "./key-table";
+import { UseKeys } from "./use-keys";
 
 type Open = { kind: "edit" | "revoke"; key: AccessKey } | null;
 
@@ -59,6 +60,7 @@ export function KeysPage({ first, now }: { first: AccessKeysAnswer; now: number 
         onEdit={(key) => setOpen({ kind: "edit", key })}
         onRevoke={(key) => setOpen({ kind: "revoke", key })}
       />
+      <UseKeys />
       {open?.kind === "edit" && (
         <EditDialog shown={open.key} sharesMost={sharesMost} onClose={close} onDone={done} />
       )}

@@ -19,6 +19,7 @@ test("creates a key, shows it once, renames and revokes it", async ({ page, cont
   await page.getByLabel("Name", { exact: true }).fill("Streamlit desk");
   await page.getByLabel("Role").selectOption("Deployment");
   await page.getByLabel("Share", { exact: true }).fill("3");
+  await page.getByLabel("Budget per hour").fill("40");
   await page.getByRole("button", { name: "Create key" }).click();
 
   const shown = page.getByRole("region", { name: "Key for Streamlit desk" });
@@ -35,6 +36,7 @@ test("creates a key, shows it once, renames and revokes it", async ({ page, cont
   const row = page.getByRole("row", { name: /Streamlit desk/ });
   await expect(row).toContainText("Deployment");
   await expect(row).toContainText("just now");
+  await expect(row.getByRole("cell", { name: "40", exact: true })).toBeVisible();
 
   await row.getByRole("button", { name: "Edit Streamlit desk" }).click();
   const dialog = page.getByRole("dialog");
@@ -49,6 +51,18 @@ test("creates a key, shows it once, renames and revokes it", async ({ page, cont
   await page.getByRole("dialog").getByRole("button", { name: "Revoke", exact: true }).click();
   await expect(page.getByText("No keys yet.")).toBeVisible();
   expect((await request.get("/api/rate-limit-status", { headers })).status()).toBe(401);
+});
+
+test("names the addresses of a key, with examples", async ({ page, request }) => {
+  await openKeys(page);
+  const region = page.getByRole("region", { name: "Use a key" });
+  await expect(region).toContainText("/api/mcp");
+  const links = region.getByRole("link");
+  await expect(links).toHaveCount(5);
+  for (const link of await links.all()) {
+    const answer = await request.get((await link.getAttribute("href")) ?? "");
+    expect(answer.status()).toBe(200);
+  }
 });
 
 test("leads a stranger to the sign-in and back", async ({ page }) => {

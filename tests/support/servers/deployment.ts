@@ -16,6 +16,7 @@ import { createVisitor, type Visitor } from "../visitors/http-visitor";
 import { figuresFixture } from "../visitors/snapshot-fixture";
 import { type AppServer, startAppServer } from "./app-server";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy";
+import { createSecretFinder } from "./find-secrets";
 
 /** A key that looks different in each encoding: plain, in a query, in base64. */
 const KEY = "canary+key/of=the&tests%7";
@@ -40,9 +41,10 @@ export type Deployment = {
   opened(): Promise<void>;
   /** Stores a snapshot of this age, fresh or not. A symbol alone means its summary. */
   seed(what: string | Wanted, copy?: { fetchedAgoMs?: number; isFresh?: boolean }): Promise<void>;
-  /** Expects that no answer, no output and no stored value so far contains the upstream's key. */
+  /** Expects that no answer, no output and no stored value so far contains a secret. */
   expectNoKey(): Promise<void>;
   env: Record<string, string>;
+  /** Stops it, after `expectNoKey`, so that each suite looks for the secrets it has used. */
   stop(): Promise<void>;
 };
 
@@ -103,6 +105,11 @@ export async function startDeployment(options: Options = {}): Promise<Deployment
     return visitor;
   };
 
+  const secretsIn = createSecretFinder(env);
+  /** A test may have stopped the store itself. */
+  const everythingSaid = async () =>
+    [server.output(), ...output, ...(await everyValue(redis).catch(() => []))].join("\n");
+
   return {
     server,
     upstream,
@@ -131,14 +138,16 @@ export async function startDeployment(options: Options = {}): Promise<Deployment
       await redis.command("SET", `gammagate:snapshot:${GROUP}:${jobKey}`, encodeEntry(snapshot));
     },
     async expectNoKey() {
-      const everything = [server.output(), ...output, ...(await everyValue(redis))].join("\n");
+      const everything = await everythingSaid();
       // Proves that the search would find the key.
       expect(everything).toContain("gammagate:");
-      for (const form of spellings(KEY)) expect(everything.includes(form)).toBe(false);
+      expect(secretsIn(everything)).toEqual([]);
     },
     async stop() {
       await server.kill();
+      const found = secretsIn(await everythingSaid());
       await stopRest();
+      expect(found).toEqual([]);
     },
   };
 }
@@ -168,18 +177,4 @@ async function untilOpen(visitor: Visitor): Promise<void> {
     // A status answer may be a second old.
     await pause(Math.min(200, Math.max(50, (nextSlotInSeconds ?? 0) * 1_000)));
   }
-}
-
-function spellings(secret: string): string[] {
-  const base64 = Buffer.from(secret).toString("base64");
-  const query = new URLSearchParams({ q: secret }).toString().slice(2);
-  return [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    encodeURIComponent(secret),
-    query,
-    base64.replace(/=+$/, ""),
-    Buffer.from(secret).toString("base64url"),
-    Buffer.from(secret).toString("hex"),
-  ];
 }
