@@ -1,7 +1,21 @@
-import { dashboardTableSchema, rangeSchema } from "@/lib/contract/admin/dashboard";
+import {
+  adminSessionRequestSchema,
+  auditSchema,
+  breakerActSchema,
+  limitActSchema,
+} from "@/lib/contract/admin/admin";
+import { dashboardSchema, dashboardTableSchema, rangeSchema } from "@/lib/contract/admin/dashboard";
+import {
+  accessKeySchema,
+  accessKeysSchema,
+  createdKeySchema,
+  keyChangeSchema,
+  newKeySchema,
+} from "@/lib/contract/admin/keys";
 import { resourceSchema } from "@/lib/contract/market/resource";
 import type { ProblemSlug } from "@/lib/contract/problem";
-import type { Operation, Parameter } from "./openapi-operation";
+import { quotaSchema } from "@/lib/contract/quota/quota";
+import { named, type Operation, type Parameter } from "./openapi-operation";
 import { EXPIRY, SYMBOL, WINDOW } from "./openapi-parameters";
 import { GUARDED } from "./openapi-problems";
 
@@ -51,7 +65,9 @@ const RESOURCE: Parameter = {
   schema: { type: "string", enum: resourceSchema.options },
 };
 
-const QUOTA = { 200: { description: "The quota after the change", schema: "Quota" } } as const;
+const QUOTA = {
+  200: { description: "The quota after the change", schema: named("Quota", quotaSchema) },
+} as const;
 
 /** The admin routes. They require an admin session. /api/metrics takes a metrics key too. */
 export const ADMIN_OPERATIONS: readonly Operation[] = [
@@ -60,7 +76,7 @@ export const ADMIN_OPERATIONS: readonly Operation[] = [
     method: "post",
     id: "signIn",
     summary: "Signs in to Admin with the admin password",
-    body: "AdminSessionRequest",
+    body: named("AdminSessionRequest", adminSessionRequestSchema),
     answers: { 204: { description: "Signed in", headers: ["Set-Cookie"] } },
     problems: [...GUARDED, ...BODIED],
   },
@@ -82,7 +98,7 @@ export const ADMIN_OPERATIONS: readonly Operation[] = [
     answers: {
       200: {
         description: "The dashboard; with Accept: text/event-stream every 2s; or one table",
-        schema: "Dashboard",
+        schema: named("Dashboard", dashboardSchema),
       },
     },
     problems: [...GUARDED, "too-many-streams", "overloaded"],
@@ -92,7 +108,7 @@ export const ADMIN_OPERATIONS: readonly Operation[] = [
     method: "post",
     id: "holdBreaker",
     summary: "Pauses or resumes the upstream calls of one window",
-    body: "BreakerAct",
+    body: named("BreakerAct", breakerActSchema),
     answers: QUOTA,
     problems: [...GUARDED, ...BODIED, "not-offered"],
   },
@@ -101,7 +117,7 @@ export const ADMIN_OPERATIONS: readonly Operation[] = [
     method: "post",
     id: "setLimit",
     summary: "Lowers the limit in force; the configured limit restores it",
-    body: "LimitAct",
+    body: named("LimitAct", limitActSchema),
     answers: QUOTA,
     problems: [...GUARDED, ...BODIED, "unprocessable"],
   },
@@ -128,7 +144,7 @@ export const ADMIN_OPERATIONS: readonly Operation[] = [
     method: "get",
     id: "listKeys",
     summary: "The access keys, without their secrets",
-    answers: { 200: { description: "By name", schema: "AccessKeys" } },
+    answers: { 200: { description: "By name", schema: named("AccessKeys", accessKeysSchema) } },
     problems: GUARDED,
   },
   {
@@ -136,9 +152,12 @@ export const ADMIN_OPERATIONS: readonly Operation[] = [
     method: "post",
     id: "createKey",
     summary: "Creates an access key for a script, a deployment or a metrics collector",
-    body: "NewKey",
+    body: named("NewKey", newKeySchema),
     answers: {
-      201: { description: "Created. Only this answer contains the key", schema: "CreatedKey" },
+      201: {
+        description: "Created. Only this answer contains the key",
+        schema: named("CreatedKey", createdKeySchema),
+      },
     },
     problems: [...GUARDED, ...BODIED, "conflict", "unprocessable"],
   },
@@ -148,8 +167,10 @@ export const ADMIN_OPERATIONS: readonly Operation[] = [
     id: "changeKey",
     summary: "Changes the name, priority, share, budget or expiry of a key",
     parameters: [KEY],
-    body: "KeyChange",
-    answers: { 200: { description: "The key after the change", schema: "AccessKey" } },
+    body: named("KeyChange", keyChangeSchema),
+    answers: {
+      200: { description: "The key after the change", schema: named("AccessKey", accessKeySchema) },
+    },
     problems: [...GUARDED, ...BODIED, "not-found", "conflict", "unprocessable"],
   },
   {
@@ -174,7 +195,7 @@ export const ADMIN_OPERATIONS: readonly Operation[] = [
     method: "get",
     id: "readAudit",
     summary: "Admin actions, newest first",
-    answers: { 200: { description: "The audit log", schema: "Audit" } },
+    answers: { 200: { description: "The audit log", schema: named("Audit", auditSchema) } },
     problems: GUARDED,
   },
 ];

@@ -1,38 +1,12 @@
+import type { z } from "zod";
 import type { ProblemSlug } from "@/lib/contract/problem";
 
-export type SchemaName =
-  | "Snapshot"
-  | "GexSnapshot"
-  | "CurveSnapshot"
-  | "HistorySnapshot"
-  | "ExpirationsSnapshot"
-  | "SetupsSnapshot"
-  | "Composite"
-  | "Ticket"
-  | "Quota"
-  | "QueueStatus"
-  | "RefreshRequest"
-  | "RefreshAnswer"
-  | "ScanRequest"
-  | "ScanEstimate"
-  | "ScanCreated"
-  | "ScanSummary"
-  | "Scans"
-  | "Scan"
-  | "SessionRequest"
-  | "Dashboard"
-  | "Audit"
-  | "AdminSessionRequest"
-  | "BreakerAct"
-  | "LimitAct"
-  | "NewKey"
-  | "KeyChange"
-  | "AccessKey"
-  | "AccessKeys"
-  | "CreatedKey"
-  | "Heartbeat"
-  | "Health"
-  | "Problem";
+/** A schema and its name in the document. */
+export type NamedSchema = { name: string; schema: z.ZodType };
+
+export function named(name: string, schema: z.ZodType): NamedSchema {
+  return { name, schema };
+}
 
 export type Parameter = {
   name: string;
@@ -45,7 +19,7 @@ export type Parameter = {
 /** A response that is not a problem: JSON of a schema, an event stream, or nothing. */
 export type DescribedAnswer = {
   description: string;
-  schema?: SchemaName;
+  schema?: NamedSchema;
   type?: string;
   headers?: readonly string[];
 };
@@ -57,7 +31,7 @@ export type Operation = {
   id: string;
   summary: string;
   parameters?: readonly Parameter[];
-  body?: SchemaName;
+  body?: NamedSchema;
   answers: Readonly<Record<number, DescribedAnswer>>;
   problems: readonly ProblemSlug[];
 };

@@ -1,5 +1,12 @@
+import { healthSchema } from "@/lib/contract/admin/health";
+import { heartbeatSchema } from "@/lib/contract/admin/heartbeat";
+import { queueStatusSchema } from "@/lib/contract/queue/queue";
+import { refreshAnswerSchema, refreshRequestSchema } from "@/lib/contract/queue/refresh";
+import { ticketSchema } from "@/lib/contract/queue/ticket";
+import { quotaSchema } from "@/lib/contract/quota/quota";
+import { sessionRequestSchema } from "@/lib/contract/visitor/session";
 import { ADMIN_OPERATIONS } from "./openapi-admin";
-import type { Operation } from "./openapi-operation";
+import { named, type Operation } from "./openapi-operation";
 import { LAST_EVENT_ID, PREFER, TICKET_ID } from "./openapi-parameters";
 import { BODIED, EVERY, GUARDED, STREAMED } from "./openapi-problems";
 import { PROXY_OPERATION } from "./openapi-proxy";
@@ -18,7 +25,11 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "One of your tickets, with its result once completed",
     parameters: [TICKET_ID, PREFER],
     answers: {
-      200: { description: "The ticket", schema: "Ticket", headers: ["Preference-Applied"] },
+      200: {
+        description: "The ticket",
+        schema: named("Ticket", ticketSchema),
+        headers: ["Preference-Applied"],
+      },
     },
     problems: [...GUARDED, "not-found", "gone"],
   },
@@ -56,11 +67,11 @@ export const OPERATIONS: readonly Operation[] = [
     method: "post",
     id: "refreshSelected",
     summary: "Refreshes the selected symbols",
-    body: "RefreshRequest",
+    body: named("RefreshRequest", refreshRequestSchema),
     answers: {
       202: {
         description: "Fresh snapshots, and tickets for the rest",
-        schema: "RefreshAnswer",
+        schema: named("RefreshAnswer", refreshAnswerSchema),
         headers: QUOTA_HEADERS,
       },
     },
@@ -72,7 +83,13 @@ export const OPERATIONS: readonly Operation[] = [
     method: "get",
     id: "readQuota",
     summary: "The shared quota now; makes no upstream call",
-    answers: { 200: { description: "The quota", schema: "Quota", headers: QUOTA_HEADERS } },
+    answers: {
+      200: {
+        description: "The quota",
+        schema: named("Quota", quotaSchema),
+        headers: QUOTA_HEADERS,
+      },
+    },
     problems: GUARDED,
   },
   {
@@ -80,7 +97,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: "get",
     id: "readQueue",
     summary: "The queue now, with your tickets; makes no upstream call",
-    answers: { 200: { description: "The queue", schema: "QueueStatus" } },
+    answers: { 200: { description: "The queue", schema: named("QueueStatus", queueStatusSchema) } },
     problems: GUARDED,
   },
   {
@@ -99,7 +116,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: "post",
     id: "sendHeartbeat",
     summary: "A secondary in use says that it runs; takes a deployment key",
-    body: "Heartbeat",
+    body: named("Heartbeat", heartbeatSchema),
     answers: { 204: { description: "Noted" } },
     problems: [...GUARDED, ...BODIED, "conflict"],
   },
@@ -108,7 +125,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: "post",
     id: "enter",
     summary: "Signs in with the team passphrase, once per browser or script",
-    body: "SessionRequest",
+    body: named("SessionRequest", sessionRequestSchema),
     answers: { 204: { description: "Signed in", headers: ["Set-Cookie"] } },
     problems: [...GUARDED, ...BODIED],
   },
@@ -125,7 +142,9 @@ export const OPERATIONS: readonly Operation[] = [
     method: "get",
     id: "readHealth",
     summary: "Whether the process responds",
-    answers: { 200: { description: "The process responds", schema: "Health" } },
+    answers: {
+      200: { description: "The process responds", schema: named("Health", healthSchema) },
+    },
     problems: EVERY,
   },
   {
@@ -134,8 +153,16 @@ export const OPERATIONS: readonly Operation[] = [
     id: "readReadiness",
     summary: "Whether this process accepts requests",
     answers: {
-      200: { description: "Ready", schema: "Health", type: "application/health+json" },
-      503: { description: "Not ready", schema: "Health", type: "application/health+json" },
+      200: {
+        description: "Ready",
+        schema: named("Health", healthSchema),
+        type: "application/health+json",
+      },
+      503: {
+        description: "Not ready",
+        schema: named("Health", healthSchema),
+        type: "application/health+json",
+      },
     },
     problems: EVERY,
   },

@@ -1,6 +1,14 @@
 import type { ProblemSlug } from "@/lib/contract/problem";
+import {
+  scanCreatedSchema,
+  scanEstimateSchema,
+  scanRequestSchema,
+  scanSchema,
+  scanSummarySchema,
+  scansSchema,
+} from "@/lib/contract/scan/scan";
 import { scanEventSchemas } from "@/lib/contract/scan/scan-events";
-import type { DescribedAnswer, Operation } from "./openapi-operation";
+import { type DescribedAnswer, named, type Operation } from "./openapi-operation";
 import { LAST_EVENT_ID, SCAN_ID } from "./openapi-parameters";
 import { BODIED, GUARDED, STREAMED } from "./openapi-problems";
 
@@ -19,7 +27,12 @@ function act(name: string, id: string, summary: string): Operation {
     id,
     summary,
     parameters: [SCAN_ID],
-    answers: { 200: { description: "The scan after the change", schema: "ScanSummary" } },
+    answers: {
+      200: {
+        description: "The scan after the change",
+        schema: named("ScanSummary", scanSummarySchema),
+      },
+    },
     problems: [...HELD, "conflict"],
   };
 }
@@ -30,8 +43,14 @@ export const SCAN_OPERATIONS: readonly Operation[] = [
     method: "post",
     id: "startScan",
     summary: "Starts a scan; with Accept: text/event-stream its events follow in the same response",
-    body: "ScanRequest",
-    answers: { 201: { description: "Started", schema: "ScanCreated", headers: ["Location"] } },
+    body: named("ScanRequest", scanRequestSchema),
+    answers: {
+      201: {
+        description: "Started",
+        schema: named("ScanCreated", scanCreatedSchema),
+        headers: ["Location"],
+      },
+    },
     problems: [...OFFERED, "conflict", "too-many-streams", "overloaded"],
   },
   {
@@ -39,8 +58,10 @@ export const SCAN_OPERATIONS: readonly Operation[] = [
     method: "post",
     id: "estimateScan",
     summary: "Cost and duration of a scan; starts nothing and makes no upstream call",
-    body: "ScanRequest",
-    answers: { 200: { description: "The estimate", schema: "ScanEstimate" } },
+    body: named("ScanRequest", scanRequestSchema),
+    answers: {
+      200: { description: "The estimate", schema: named("ScanEstimate", scanEstimateSchema) },
+    },
     problems: OFFERED,
   },
   {
@@ -48,7 +69,7 @@ export const SCAN_OPERATIONS: readonly Operation[] = [
     method: "get",
     id: "listScans",
     summary: "Your scans, newest first, without their rows",
-    answers: { 200: { description: "The scans", schema: "Scans" } },
+    answers: { 200: { description: "The scans", schema: named("Scans", scansSchema) } },
     problems: GUARDED,
   },
   {
@@ -57,7 +78,7 @@ export const SCAN_OPERATIONS: readonly Operation[] = [
     id: "readScan",
     summary: "One of your scans with all its rows; each read keeps it running for a minute",
     parameters: [SCAN_ID],
-    answers: { 200: { description: "The scan", schema: "Scan" } },
+    answers: { 200: { description: "The scan", schema: named("Scan", scanSchema) } },
     problems: HELD,
   },
   {

@@ -1,5 +1,8 @@
 import type { ProblemSlug } from "@/lib/contract/problem";
-import type { Operation, Parameter, SchemaName } from "./openapi-operation";
+import { ticketSchema } from "@/lib/contract/queue/ticket";
+import { compositeAnswerSchema } from "@/lib/contract/snapshot/composite";
+import { snapshotSchemas } from "@/lib/contract/snapshot/snapshot";
+import { type NamedSchema, named, type Operation, type Parameter } from "./openapi-operation";
 import { EXPIRY, flag, LIST, PREFER, PRIORITY, SYMBOL, WINDOW } from "./openapi-parameters";
 import { GUARDED } from "./openapi-problems";
 
@@ -25,7 +28,7 @@ const PROBLEMS: readonly ProblemSlug[] = [...GUARDED, "not-cached", ...REFUSED];
 /** All resources of a symbol have the same parameters and responses. */
 function snapshotOperation(
   resource: string,
-  schema: SchemaName,
+  schema: NamedSchema,
   summary: string,
   own: readonly Parameter[] = [],
   name: Parameter = SYMBOL,
@@ -33,14 +36,14 @@ function snapshotOperation(
   return {
     path: `/api/${resource}/{${name.name}}`,
     method: "get",
-    id: `read${schema.replace(/Snapshot$/, "")}`,
+    id: `read${schema.name.replace(/Snapshot$/, "")}`,
     summary: `${summary}: fresh from the cache, else loaded through the queue`,
     parameters: [name, ...own, CACHED, REFRESH, PRIORITY, PREFER],
     answers: {
       200: { description: "The snapshot", schema, headers: SNAPSHOT_HEADERS },
       202: {
         description: "Still queued: follow the ticket",
-        schema: "Ticket",
+        schema: named("Ticket", ticketSchema),
         headers: ["Location", "Retry-After", ...QUOTA_HEADERS, "Preference-Applied"],
       },
     },
@@ -58,10 +61,14 @@ function compositeOperation(composite: string, id: string, summary: string): Ope
     summary: `${summary}; each dataset with its age, missing datasets named`,
     parameters: [SYMBOL, CACHED, PRIORITY, PREFER],
     answers: {
-      200: { description: "The available datasets", schema: "Composite", headers },
+      200: {
+        description: "The available datasets",
+        schema: named("Composite", compositeAnswerSchema),
+        headers,
+      },
       202: {
         description: "No dataset is available yet: try again later",
-        schema: "Composite",
+        schema: named("Composite", compositeAnswerSchema),
         headers,
       },
     },
@@ -70,11 +77,28 @@ function compositeOperation(composite: string, id: string, summary: string): Ope
 }
 
 export const SNAPSHOT_OPERATIONS: readonly Operation[] = [
-  snapshotOperation("gex", "GexSnapshot", "Summary of a symbol"),
-  snapshotOperation("curve", "CurveSnapshot", "Gamma by strike", [EXPIRY]),
-  snapshotOperation("history", "HistorySnapshot", "History of a symbol by day", [WINDOW]),
-  snapshotOperation("expirations", "ExpirationsSnapshot", "Gamma by expiration"),
-  snapshotOperation("setups", "SetupsSnapshot", "Top setups, or one screener's list", [], LIST),
+  snapshotOperation("gex", named("GexSnapshot", snapshotSchemas.gex), "Summary of a symbol"),
+  snapshotOperation("curve", named("CurveSnapshot", snapshotSchemas.curve), "Gamma by strike", [
+    EXPIRY,
+  ]),
+  snapshotOperation(
+    "history",
+    named("HistorySnapshot", snapshotSchemas.history),
+    "History of a symbol by day",
+    [WINDOW],
+  ),
+  snapshotOperation(
+    "expirations",
+    named("ExpirationsSnapshot", snapshotSchemas.expirations),
+    "Gamma by expiration",
+  ),
+  snapshotOperation(
+    "setups",
+    named("SetupsSnapshot", snapshotSchemas.setups),
+    "Top setups, or one screener's list",
+    [],
+    LIST,
+  ),
   compositeOperation(
     "gamma",
     "readGamma",

@@ -1,76 +1,15 @@
 import { z } from "zod";
-import {
-  adminSessionRequestSchema,
-  auditSchema,
-  breakerActSchema,
-  limitActSchema,
-} from "@/lib/contract/admin/admin";
-import { dashboardSchema } from "@/lib/contract/admin/dashboard";
-import { healthSchema } from "@/lib/contract/admin/health";
-import { heartbeatSchema } from "@/lib/contract/admin/heartbeat";
-import {
-  accessKeySchema,
-  accessKeysSchema,
-  createdKeySchema,
-  keyChangeSchema,
-  newKeySchema,
-} from "@/lib/contract/admin/keys";
 import { PROBLEM_SLUGS, PROBLEMS, type ProblemSlug, problemSchema } from "@/lib/contract/problem";
-import { queueStatusSchema } from "@/lib/contract/queue/queue";
-import { refreshAnswerSchema, refreshRequestSchema } from "@/lib/contract/queue/refresh";
-import { ticketSchema } from "@/lib/contract/queue/ticket";
-import { quotaSchema } from "@/lib/contract/quota/quota";
-import {
-  scanCreatedSchema,
-  scanEstimateSchema,
-  scanRequestSchema,
-  scanSchema,
-  scanSummarySchema,
-  scansSchema,
-} from "@/lib/contract/scan/scan";
-import { compositeAnswerSchema } from "@/lib/contract/snapshot/composite";
-import { snapshotSchema, snapshotSchemas } from "@/lib/contract/snapshot/snapshot";
-import { sessionRequestSchema } from "@/lib/contract/visitor/session";
+import { snapshotSchema } from "@/lib/contract/snapshot/snapshot";
 import { VERSION } from "@/lib/policy";
-import type { DescribedAnswer, Operation, SchemaName } from "./openapi-operation";
+import { type DescribedAnswer, type NamedSchema, named, type Operation } from "./openapi-operation";
 import { OPERATIONS } from "./openapi-operations";
 
-const BODIES = {
-  RefreshRequest: refreshRequestSchema,
-  ScanRequest: scanRequestSchema,
-  SessionRequest: sessionRequestSchema,
-  AdminSessionRequest: adminSessionRequestSchema,
-  BreakerAct: breakerActSchema,
-  LimitAct: limitActSchema,
-  NewKey: newKeySchema,
-  KeyChange: keyChangeSchema,
-  Heartbeat: heartbeatSchema,
-} satisfies Partial<Record<SchemaName, z.ZodType>>;
-const ANSWERS: Record<Exclude<SchemaName, keyof typeof BODIES>, z.ZodType> = {
-  Snapshot: snapshotSchema,
-  GexSnapshot: snapshotSchemas.gex,
-  CurveSnapshot: snapshotSchemas.curve,
-  HistorySnapshot: snapshotSchemas.history,
-  ExpirationsSnapshot: snapshotSchemas.expirations,
-  SetupsSnapshot: snapshotSchemas.setups,
-  Composite: compositeAnswerSchema,
-  Ticket: ticketSchema,
-  Quota: quotaSchema,
-  QueueStatus: queueStatusSchema,
-  RefreshAnswer: refreshAnswerSchema,
-  ScanEstimate: scanEstimateSchema,
-  ScanCreated: scanCreatedSchema,
-  ScanSummary: scanSummarySchema,
-  Scans: scansSchema,
-  Scan: scanSchema,
-  Dashboard: dashboardSchema,
-  Audit: auditSchema,
-  AccessKey: accessKeySchema,
-  AccessKeys: accessKeysSchema,
-  CreatedKey: createdKeySchema,
-  Health: healthSchema,
-  Problem: problemSchema,
-};
+/** Parts of other schemas that have a name of their own. */
+const PARTS: readonly NamedSchema[] = [
+  named("Snapshot", snapshotSchema),
+  named("Problem", problemSchema),
+];
 
 /** The ways to say who asks. An admin creates access keys on the page /admin/keys. */
 const SECURITY = {
@@ -94,7 +33,7 @@ export function openApiDocument() {
     paths: paths(),
     security: [{ bearer: [] }, { apiKey: [] }, { cookie: [] }],
     components: {
-      schemas: { ...schemas(ANSWERS, "output"), ...schemas(BODIES, "input") },
+      schemas: { ...schemas(answerSchemas(), "output"), ...schemas(bodySchemas(), "input") },
       securitySchemes: SECURITY,
     },
   };
@@ -120,7 +59,7 @@ function operationObject(operation: Operation) {
       : {
           requestBody: {
             required: true,
-            content: { "application/json": { schema: reference(operation.body) } },
+            content: { "application/json": { schema: reference(operation.body.name) } },
           },
         }),
     responses: {
@@ -142,7 +81,7 @@ function response({ description, schema, type, headers }: DescribedAnswer) {
       ? {}
       : {
           content: {
-            [content]: { schema: schema === undefined ? {} : reference(schema) },
+            [content]: { schema: schema === undefined ? {} : reference(schema.name) },
           },
         }),
   };
@@ -166,14 +105,23 @@ function problemResponses(slugs: readonly ProblemSlug[]): Record<string, unknown
   );
 }
 
-function reference(name: SchemaName) {
+function reference(name: string) {
   return { $ref: `#/components/schemas/${name}` };
 }
 
+function bodySchemas(): NamedSchema[] {
+  return OPERATIONS.flatMap(({ body }) => body ?? []);
+}
+
+function answerSchemas(): NamedSchema[] {
+  const answers = OPERATIONS.flatMap((operation) => Object.values(operation.answers));
+  return [...PARTS, ...answers.flatMap(({ schema }) => schema ?? [])];
+}
+
 /** JSON Schemas by name. They refer to each other instead of repeating. */
-function schemas(named: Record<string, z.ZodType>, io: "input" | "output") {
+function schemas(all: readonly NamedSchema[], io: "input" | "output") {
   const registry = z.registry<{ id: string }>();
-  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
+  for (const { name, schema } of all) registry.add(schema, { id: name });
   const made = z.toJSONSchema(registry, { io, uri: (id) => `#/components/schemas/${id}` });
   return Object.fromEntries(
     Object.entries(made.schemas).map(([id, { $schema, $id, ...schema }]) => [id, schema]),
