@@ -185,7 +185,7 @@ export const scanPolicy = {
   /**
    * Jobs of one scan in the queue at a time, so that scans share evenly and none fills the queue.
    */
-  inLine: 4,
+  inQueue: 4,
   /** A scan continues for this long after someone viewed it, ms. Then it rests. */
   lookedAtMs: MINUTE,
   /**

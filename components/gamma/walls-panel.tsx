@@ -42,7 +42,7 @@ export function WallsPanel({ walls, times, curve, levels, without }: Props) {
             caption="Walls of each group of expirations, $"
             columns={COLUMNS}
             rows={[
-              ...groups.map(({ expiration, date, isTold: isReported, callWall, putWall }) => ({
+              ...groups.map(({ expiration, date, isReported, callWall, putWall }) => ({
                 key: expiration,
                 cells: [
                   <Group key="name" expiration={expiration} date={date} isReported={isReported} />,

@@ -9,7 +9,7 @@ export function askNews({ name, before, after, loaded, tooSoon }: AskChange): st
   switch (after.kind) {
     case "asking":
       return `Loading ${asked}.`;
-    case "in-line":
+    case "queued":
       return after.position === 0
         ? `${asked} is loading.`
         : `${asked} is ${formatPlace(after.position)} in queue.`;
@@ -19,7 +19,7 @@ export function askNews({ name, before, after, loaded, tooSoon }: AskChange): st
       if (before.kind === "refused") return null;
       if (loaded) return `${asked} updated.`;
       if (tooSoon) return `${asked} was not refreshed. Wait a moment between refreshes.`;
-      return `${asked}: ${before.kind === "in-line" ? "canceled" : "no newer data"}.`;
+      return `${asked}: ${before.kind === "queued" ? "canceled" : "no newer data"}.`;
     default:
       return after satisfies never;
   }

@@ -30,7 +30,7 @@ function noticeOutcomes(tab: Tab): () => void {
     const { text, detail, failed } = outcomeWords(together);
     showNotice({ id: `outcome ${count}`, text, failed, ...(detail === null ? {} : { detail }) });
     if (outcome.waited) showInTitle(text);
-    const waits = [...tab.asks.state().asks.values()].some((ask) => ask.kind === "in-line");
+    const waits = [...tab.asks.state().asks.values()].some((ask) => ask.kind === "queued");
     if (!waits) together = [];
   });
 }

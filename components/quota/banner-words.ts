@@ -84,11 +84,11 @@ function sinceWords(since: string | null): string {
   return since === null ? "" : ` Down since ${easternTime(Date.parse(since)).minute} ET.`;
 }
 
-type Place = Extract<AskStatus, { kind: "in-line" }> & { name: string };
+type Place = Extract<AskStatus, { kind: "queued" }> & { name: string };
 
 function firstInLine(asks: Known["asks"]): Place | null {
   const places = [...asks].flatMap(([name, ask]): Place[] =>
-    ask.kind === "in-line" ? [{ ...ask, name }] : [],
+    ask.kind === "queued" ? [{ ...ask, name }] : [],
   );
   return places.toSorted((one, other) => leftMs(one, 0) - leftMs(other, 0))[0] ?? null;
 }

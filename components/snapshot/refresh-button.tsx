@@ -8,7 +8,7 @@ import { useNow } from "@/lib/client/hooks/use-now";
 import { useQuota, useReckoning } from "@/lib/client/hooks/use-quota";
 import type { SnapshotView } from "@/lib/client/hooks/use-snapshot";
 import { quotaForNarrow } from "@/lib/client/tab/quota-now";
-import { PlaceInLine } from "./place-in-line";
+import { PlaceInQueue } from "./place-in-queue";
 import { refreshWords } from "./refresh-words";
 
 /** `isStacked`: the hint stays below the verb on wide pages too. */
@@ -19,8 +19,8 @@ export function RefreshButton({ symbol, view, isStacked = false }: RefreshProps)
   const { ask } = view;
   return (
     <FocusKeeper>
-      {ask.kind === "in-line" ? (
-        <PlaceInLine symbol={symbol} ask={ask} onCancel={view.cancel} />
+      {ask.kind === "queued" ? (
+        <PlaceInQueue symbol={symbol} ask={ask} onCancel={view.cancel} />
       ) : (
         <Press symbol={symbol} view={view} ask={ask} isStacked={isStacked} />
       )}
@@ -28,7 +28,7 @@ export function RefreshButton({ symbol, view, isStacked = false }: RefreshProps)
   );
 }
 
-type PressProps = RefreshProps & { ask: Exclude<SnapshotView["ask"], { kind: "in-line" }> };
+type PressProps = RefreshProps & { ask: Exclude<SnapshotView["ask"], { kind: "queued" }> };
 
 function Press({ symbol, view, ask, isStacked = false }: PressProps) {
   const time = useNow();

@@ -23,7 +23,7 @@ type Held = Pick<LocalSnapshot, "readyAt"> & {
 
 type Known = {
   held: Held | null;
-  ask: Exclude<AskStatus, { kind: "in-line" }>;
+  ask: Exclude<AskStatus, { kind: "queued" }>;
   callerReadyAt: number;
   quota: { now: QuotaNow; windowSeconds: number } | null;
   /** Null: unknown. */

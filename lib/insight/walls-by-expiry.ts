@@ -33,7 +33,7 @@ export function readWallsByExpiry(
     return {
       expiration,
       date: groupDate(parts, expiration),
-      isTold: strikes.some(({ net }) => net !== null),
+      isReported: strikes.some(({ net }) => net !== null),
       callWall: wall("call", callWall),
       putWall: wall("put", putWall),
     };

@@ -126,7 +126,7 @@ for index = 1, #mine, 2 do
   end
 end
 local lane = ${gatePolicy.ticketsPerCaller.batch}
-local share = math.min(${scanPolicy.inLine}, math.floor(lane / (others + 1)))
+local share = math.min(${scanPolicy.inQueue}, math.floor(lane / (others + 1)))
 if share == 0 and before < lane then share = 1 end
 
 local reply = { '' }

@@ -50,7 +50,7 @@ describe("a place in line", () => {
     const places: number[] = [];
     tab.asks.subscribe(() => {
       const ask = tab.asks.read("SPY");
-      if (ask.kind === "in-line") places.push(ask.position);
+      if (ask.kind === "queued") places.push(ask.position);
     });
     await askSnapshot(tab, gexOf("SPY"));
     await vi.waitFor(() => expect(tab.cache.snapshot("SPY")?.snapshot).toEqual(SPY));
@@ -110,8 +110,8 @@ describe("a place in line", () => {
       replyJson(response, 200, { mine });
     });
     await resumeTickets(tab);
-    expect(tab.asks.read("SPY")).toMatchObject({ kind: "in-line", position: 3 });
-    expect(tab.asks.read("SPY curve nearest")).toMatchObject({ kind: "in-line", position: 7 });
+    expect(tab.asks.read("SPY")).toMatchObject({ kind: "queued", position: 3 });
+    expect(tab.asks.read("SPY curve nearest")).toMatchObject({ kind: "queued", position: 7 });
     expect(tab.asks.read("ZM")).toEqual({ kind: "idle" });
     expect(server.paths().filter((path) => path.includes("/api/gex"))).toEqual([]);
   });
@@ -143,7 +143,7 @@ describe("a place in line", () => {
     await askSnapshot(tab, gexOf("SPY"));
     await askSnapshot(tab, gexOf("QQQ"));
     await vi.waitFor(() => expect(tab.cache.snapshot("QQQ")?.snapshot).toEqual(QQQ));
-    expect(tab.asks.read("SPY")).toMatchObject({ kind: "in-line" });
+    expect(tab.asks.read("SPY")).toMatchObject({ kind: "queued" });
     expect(server.paths().filter((path) => path.startsWith("GET /api/gex"))).toHaveLength(2);
   });
 });

@@ -68,7 +68,7 @@ describe("the refresh of a reading", () => {
       replyJson(response, 202, answer(waiting, failed));
     });
     await askReading(tab, "psychology", "SPY");
-    expect(tab.asks.read("SPY history 180d")).toMatchObject({ kind: "in-line", position: 3 });
+    expect(tab.asks.read("SPY history 180d")).toMatchObject({ kind: "queued", position: 3 });
     expect(tab.asks.read("SPY curve combined")).toMatchObject({
       kind: "refused",
       refusal: { reason: "upstream-timeout" },

@@ -169,7 +169,7 @@ describe("refresh selected", () => {
       expect.objectContaining({ body: '{"symbols":["SPY","QQQ","IWM"],"resource":"gex"}' }),
     ]);
     expect(tab.cache.snapshot("SPY")?.snapshot).toEqual(SPY);
-    expect(tab.asks.read("QQQ")).toMatchObject({ kind: "in-line" });
+    expect(tab.asks.read("QQQ")).toMatchObject({ kind: "queued" });
     expect(tab.asks.read("IWM")).toMatchObject({ refusal: { detail: "Not a symbol." } });
   });
 });

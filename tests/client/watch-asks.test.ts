@@ -6,7 +6,7 @@ import { testTab } from "../support/visitors/test-tab";
 
 const asking = { kind: "asking" } as const;
 const idle = { kind: "idle" } as const;
-const inLine = { kind: "in-line", ticket: "t", position: 2, endsAt: NOW } as const;
+const inLine = { kind: "queued", ticket: "t", position: 2, endsAt: NOW } as const;
 const once = () => Promise.resolve();
 
 function watched() {

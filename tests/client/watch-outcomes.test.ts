@@ -5,7 +5,7 @@ import { toLocalSnapshot } from "@/lib/client/tab/local-cache";
 import { NOW, snapshotFixture } from "../support/visitors/snapshot-fixture";
 import { testTab } from "../support/visitors/test-tab";
 
-const inLine = { kind: "in-line", ticket: "t", position: 2, endsAt: NOW } as const;
+const inLine = { kind: "queued", ticket: "t", position: 2, endsAt: NOW } as const;
 
 function watched() {
   const { tab, hold } = testTab(() => Promise.reject(new Error("no request expected")), NOW);

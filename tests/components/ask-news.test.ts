@@ -4,7 +4,7 @@ import type { AskChange } from "@/lib/client/asks/watch-asks";
 
 const idle = { kind: "idle" } as const;
 const asking = { kind: "asking" } as const;
-const inLine = { kind: "in-line", ticket: "t", position: 3, endsAt: 0 } as const;
+const inLine = { kind: "queued", ticket: "t", position: 3, endsAt: 0 } as const;
 
 const news = (change: Partial<AskChange> & Pick<AskChange, "before" | "after">) =>
   askNews({ name: "SPY", loaded: false, tooSoon: false, ...change });

@@ -36,7 +36,7 @@ async function makeBy(caller: Caller): Promise<{ scan: string; ticket: string }>
   const made = await desk.createScan({ wanted, caller, isNewCookie: true, priority: 8 });
   await desk.requestSnapshot(asked("QQQ", { caller, waitMs: 0 }));
   const reply = await desk.requestSnapshot(asked("IWM", { caller, waitMs: 0 }));
-  if (made.kind === "refused" || reply.kind !== "in-line") throw new Error("it was not made");
+  if (made.kind === "refused" || reply.kind !== "queued") throw new Error("it was not made");
   return { scan: made.owned.id, ticket: reply.ticket.ticket };
 }
 

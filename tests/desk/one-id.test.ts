@@ -20,7 +20,7 @@ beforeEach(() => {
 async function ask(priority: number, id = "c-me"): Promise<Ticket> {
   const request = asked("SPY", { caller: caller(id), priority, waitMs: 0 });
   const reply = await requestSnapshot(rig.desk, request);
-  if (reply.kind !== "in-line") throw new Error(`not queued: ${reply.kind}`);
+  if (reply.kind !== "queued") throw new Error(`not queued: ${reply.kind}`);
   return reply.ticket;
 }
 

@@ -128,7 +128,7 @@ describe("the answer to a request", () => {
     while (rig.calls.length === 0) await systemClock.sleep(5);
     await systemClock.sleep(20);
     left.abort();
-    expect(await answer).toMatchObject({ kind: "in-line" });
+    expect(await answer).toMatchObject({ kind: "queued" });
     answerCall({
       kind: "answered",
       arrived: true,

@@ -48,7 +48,7 @@ async function* ticketsOf(owned: OwnedTicket, signal = open()): AsyncGenerator<T
 /** Creates my ticket for SPY, whose call is in flight. */
 async function ticketForSpy(): Promise<OwnedTicket> {
   const reply = await requestSnapshot(rig.desk, asked("SPY", { waitMs: 0 }));
-  if (reply.kind !== "in-line") throw new Error(`not queued: ${JSON.stringify(reply)}`);
+  if (reply.kind !== "queued") throw new Error(`not queued: ${JSON.stringify(reply)}`);
   const owned = findTicket(rig.desk, reply.ticket.ticket, caller());
   if ("kind" in owned) throw new Error(owned.slug);
   return owned;

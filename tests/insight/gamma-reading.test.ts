@@ -168,7 +168,12 @@ describe("gamma intelligence", () => {
     expect(concentration).toEqual({ state: "unavailable", missing });
     expect(weekDecay).toEqual({ state: "unavailable", missing });
     if (wallsByExpiry.state !== "read") throw new Error(wallsByExpiry.state);
-    expect(wallsByExpiry.groups.map(({ isTold }) => isTold)).toEqual([true, false, true, true]);
+    expect(wallsByExpiry.groups.map(({ isReported }) => isReported)).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
     expect(wallsByExpiry.groups[1]?.putWall.price).toBeNull();
   });
 

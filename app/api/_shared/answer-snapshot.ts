@@ -14,7 +14,7 @@ export function answerSnapshot(
       const own = snapshotHeaders(reply.snapshot, reply.now);
       return jsonAnswer(reply.snapshot, { headers: { ...own, ...headers } });
     }
-    case "in-line":
+    case "queued":
       return jsonAnswer(reply.ticket, {
         status: 202,
         headers: { ...ticketHeaders(reply.ticket), ...quotaHeaders(reply.quota), ...headers },

@@ -94,7 +94,7 @@ function withoutWords(view: SnapshotView): string {
       return `${view.ask.refusal.detail} No earlier data is available.`;
     case "asking":
       return "Loading…";
-    case "in-line":
+    case "queued":
       return "Queued. This panel fills in when the data arrives.";
     case "idle":
       return "Not loaded yet. Uses 1 API call; the result is shared.";

@@ -19,7 +19,7 @@ type Known = {
  */
 export function readingWords({ parts, ask, quota, time }: Known): { words: string; open: boolean } {
   if (ask.kind === "asking") return { words: "loading…", open: false };
-  const waiting = parts.filter((part) => part.ask.kind === "in-line" || part.ask.kind === "asking");
+  const waiting = parts.filter((part) => part.ask.kind === "queued" || part.ask.kind === "asking");
   if (waiting.length > 0) {
     const calls = waiting.length === 1 ? "1 API call" : `${waiting.length} API calls`;
     return { words: `${calls} in flight`, open: false };

@@ -88,7 +88,7 @@ function refuse(tab: Tab, name: string, refusal: AskRefusal): void {
 /** Cancels a queued request. The row is free at once. The server cancels the ticket afterwards. */
 export async function cancelAsk(tab: Tab, name: string): Promise<void> {
   const ask = tab.asks.read(name);
-  if (ask.kind !== "in-line") return;
+  if (ask.kind !== "queued") return;
   tab.asks.write(name, { kind: "idle" });
   await callServer<null>(tab, `/api/tickets/${encodeURIComponent(ask.ticket)}`, {
     method: "DELETE",

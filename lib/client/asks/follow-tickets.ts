@@ -94,7 +94,7 @@ async function readEach(
         headers,
       });
       const ask = tab.asks.read(name);
-      if (ask.kind !== "in-line" || ask.ticket !== ticket) return;
+      if (ask.kind !== "queued" || ask.ticket !== ticket) return;
       if (answer.kind === "answered") return takeTicket(tab, answer.body);
       if (OVER.has(answer.refusal.reason))
         tab.asks.write(name, { kind: "refused", refusal: answer.refusal });

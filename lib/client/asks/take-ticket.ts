@@ -21,7 +21,7 @@ export function takeTicket(tab: Tab, ticket: Ticket): void {
   if (ticket.snapshot !== undefined) cacheSnapshot(tab, ticket.snapshot);
   const ask = askAfter(tab, ticket);
   tab.asks.write(wantedName(wantedOf(ticket.resource, ticket.symbol, ticket)), ask);
-  if (ask.kind === "in-line") tab.follow();
+  if (ask.kind === "queued") tab.follow();
 }
 
 /** Reads a ticket once, without waiting. Free. */
@@ -36,7 +36,7 @@ function askAfter(tab: Tab, ticket: Ticket): AskStatus {
     case "queued":
     case "running":
       return {
-        kind: "in-line",
+        kind: "queued",
         ticket: ticket.ticket,
         position: ticket.state === "running" ? 0 : ticket.position,
         endsAt: momentAfter(tab.time.now(), ticket.estimatedWaitSeconds),
@@ -70,6 +70,6 @@ export function cacheSnapshot(tab: Tab, snapshot: Snapshot): void {
 /** The tickets this tab waits for, by the name of the requested resource. */
 export function openTickets(tab: Tab): { name: string; ticket: string }[] {
   return [...tab.asks.state().asks].flatMap(([name, ask]) =>
-    ask.kind === "in-line" ? [{ name, ticket: ask.ticket }] : [],
+    ask.kind === "queued" ? [{ name, ticket: ask.ticket }] : [],
   );
 }

@@ -32,7 +32,7 @@ export function watchOutcomes(tab: Tab, notify: (outcome: Outcome) => void): () 
         continue;
       }
       if (!isWaiting(was)) continue;
-      const waited = was.kind === "in-line";
+      const waited = was.kind === "queued";
       if (ask.kind === "refused") notify({ kind: "refused", name, waited, refusal: ask.refusal });
       else if (held !== undefined) {
         const end = endOf(held, copies.get(name), tab.time.now());

@@ -20,7 +20,7 @@ export type AskStatus =
    * unknown, and `waitReason` says why.
    */
   | {
-      kind: "in-line";
+      kind: "queued";
       ticket: string;
       position: number;
       endsAt: number | null;
@@ -51,7 +51,7 @@ export function askOf(state: AskState, name: string): AskStatus {
 }
 
 export function isWaiting(ask: AskStatus): boolean {
-  return ask.kind === "asking" || ask.kind === "in-line";
+  return ask.kind === "asking" || ask.kind === "queued";
 }
 
 export function createAskStore(): AskStore {

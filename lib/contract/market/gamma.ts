@@ -86,7 +86,7 @@ export const wallsByExpirySchema = z.discriminatedUnion("state", [
       z.object({
         expiration: expirationGroupSchema,
         date,
-        isTold: z
+        isReported: z
           .boolean()
           .meta({ description: "False: the upstream reports no strikes of the group" }),
         callWall: wallSchema,

@@ -28,7 +28,7 @@ export type SnapshotRequest = Wanted & {
 
 export type SnapshotReply =
   | { kind: "snapshot"; snapshot: Snapshot; now: number }
-  | { kind: "in-line"; ticket: Ticket; quota: Quota }
+  | { kind: "queued"; ticket: Ticket; quota: Quota }
   | Refusal;
 
 /** What every step of one snapshot request needs. */

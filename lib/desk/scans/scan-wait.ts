@@ -30,8 +30,8 @@ export function scanWait(
   if (left === 0) return { estimatedWaitSeconds: 0, place: null };
   const paceMs = Math.max(0, ...charges.map((charge) => paceOf(summary, charge)));
   const waiting = quotes.filter(({ position }) => position > 0).length;
-  const inLine = summary.line.filter(({ lane }) => lane === BATCH).length;
-  const others = Math.ceil(Math.max(0, inLine - waiting) / scanPolicy.inLine);
+  const inQueue = summary.line.filter(({ lane }) => lane === BATCH).length;
+  const others = Math.ceil(Math.max(0, inQueue - waiting) / scanPolicy.inQueue);
   const firstMs = Math.max(0, gateSnapshot.nextSlotAt - gateSnapshot.now) + summary.latency;
   const leadMs =
     quotes.length > 0 ? Math.max(...quotes.map(({ landsInMs }) => landsInMs)) : firstMs;

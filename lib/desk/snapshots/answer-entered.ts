@@ -26,7 +26,7 @@ export function answerEntered(
     },
     waiting: (place) => {
       const quota = quotaOf(desk, desk.pump.lastSnapshot());
-      return { kind: "in-line", ticket: ticketOf(request, reading, place), quota };
+      return { kind: "queued", ticket: ticketOf(request, reading, place), quota };
     },
   });
 }

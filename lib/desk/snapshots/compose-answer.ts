@@ -47,7 +47,7 @@ export function composeAnswer(
   });
   const hasData = read.some(({ snapshot }) => snapshot !== null);
   const waits = read.flatMap(({ reply }) =>
-    reply.kind === "in-line" ? [reply.ticket.estimatedWaitSeconds] : [],
+    reply.kind === "queued" ? [reply.ticket.estimatedWaitSeconds] : [],
   );
   const refused = read.find(({ reply }) => reply.kind === "refused")?.reply;
   if (!hasData && waits.length === 0 && refused?.kind === "refused") return refused;
@@ -97,7 +97,7 @@ function snapshotOf(
   switch (reply.kind) {
     case "snapshot":
       return reply.snapshot;
-    case "in-line":
+    case "queued":
       return reply.ticket.stale;
     case "refused": {
       const known = desk.lastKnown.recall(desk.upstream.jobFor(wanted)?.key ?? "");
@@ -120,7 +120,7 @@ function partOf({ resource }: SymbolWanted, reply: SnapshotReply, snapshot: Snap
     missedUpdates: snapshot?.missedUpdates ?? [],
     source: snapshot?.source ?? null,
     staleReason: snapshot?.staleReason ?? null,
-    ticket: reply.kind === "in-line" ? reply.ticket.ticket : null,
+    ticket: reply.kind === "queued" ? reply.ticket.ticket : null,
     problem: reply.kind === "refused" ? reply.slug : null,
   };
 }

@@ -16,7 +16,7 @@ const calm = {
   online: true,
   time: NOW,
 };
-const inLine = { kind: "in-line", ticket: "t", position: 3, endsAt: NOW + 9_000 } as const;
+const inLine = { kind: "queued", ticket: "t", position: 3, endsAt: NOW + 9_000 } as const;
 const open = { state: "open", reason: "timeouts", retryInSeconds: 40 } as const;
 const down = {
   health: "down",

@@ -12,7 +12,7 @@ const missing: PartState = { ...fresh, freshUntil: null };
 const inLine: PartState = {
   resource: "gex",
   freshUntil: null,
-  ask: { kind: "in-line", ticket: "t", position: 2, endsAt: NOW + 9_000 },
+  ask: { kind: "queued", ticket: "t", position: 2, endsAt: NOW + 9_000 },
 };
 const refused = (refusal: Partial<AskRefusal>) => ({
   ...calm,

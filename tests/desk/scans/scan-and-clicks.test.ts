@@ -70,7 +70,7 @@ describe("a scan and its caller's clicks", () => {
     // The first row has the only slot and has ended. The next four are queued.
     await expect.poll(keysInLine).toEqual(["B", "C", "D", "E"]);
     const ticket = await desk.requestSnapshot(asked("C", { priority: 7, waitMs: 0 }));
-    expect(ticket).toMatchObject({ kind: "in-line" });
+    expect(ticket).toMatchObject({ kind: "queued" });
     await desk.actOnScan(owned, "pause");
     expect(await keysInLine()).toEqual(["C"]);
   });

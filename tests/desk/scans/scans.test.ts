@@ -113,7 +113,7 @@ describe("a scan", () => {
     for (const symbol of SYMBOLS) rig.script.set(symbol, count);
     await eventsOf(await start());
     expect(most).toBeGreaterThan(0);
-    expect(most).toBeLessThanOrEqual(scanPolicy.inLine);
+    expect(most).toBeLessThanOrEqual(scanPolicy.inQueue);
   });
 
   test("progresses next to two others without refused rows", async () => {

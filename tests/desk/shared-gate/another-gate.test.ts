@@ -31,7 +31,7 @@ test("refuses a ticket of another gate with the reason", async () => {
       requestSnapshot(younger.desk, asked(`S${index}`, { waitMs: 0 })),
     ),
   );
-  const ids = replies.flatMap((reply) => (reply.kind === "in-line" ? reply.ticket.ticket : []));
+  const ids = replies.flatMap((reply) => (reply.kind === "queued" ? reply.ticket.ticket : []));
   expect(ids.length).toBeGreaterThan(10);
   for (const id of ids) {
     const owned = findTicket(older.desk, id, caller());

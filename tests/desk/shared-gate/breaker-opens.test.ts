@@ -43,7 +43,7 @@ async function looking({ desk }: DeskRig, reply: Promise<SnapshotReply>): Promis
 describe("a request whose wait an open breaker outlasts", () => {
   test("keeps an earlier ticket that another instance created", async () => {
     const reply = await requestSnapshot(rig.desk, asked("SPY", { waitMs: 0 }));
-    if (reply.kind !== "in-line") throw new Error(`not queued: ${reply.kind}`);
+    if (reply.kind !== "queued") throw new Error(`not queued: ${reply.kind}`);
     openBreaker();
     expect(await looking(rig, first)).toMatchObject({ slug: "breaker-open" });
     const other = createDeskRig(store(), 1_000, WINDOW_MS);

@@ -51,7 +51,7 @@ test("completes a ticket when the store's clock goes back", async () => {
   // A call was just granted, so SPY stays queued for one spacing.
   const first = requestSnapshot(desk, asked("QQQ"));
   const reply = await soon(clock, requestSnapshot(desk, asked("SPY", { waitMs: 0 })));
-  if (reply.kind !== "in-line") throw new Error(`not queued: ${reply.kind}`);
+  if (reply.kind !== "queued") throw new Error(`not queued: ${reply.kind}`);
   const owned = findTicket(desk, reply.ticket.ticket, caller());
   if ("kind" in owned) throw new Error(owned.slug);
   const open = new AbortController().signal;

@@ -43,7 +43,7 @@ async function placeInLine() {
   void requestSnapshot(rig.desk, asked("BUSY", { waitMs: 0 }));
   await given;
   const reply = await requestSnapshot(rig.desk, asked("SPY", { waitMs: 0 }));
-  if (reply.kind !== "in-line") throw new Error(`not queued: ${reply.kind}`);
+  if (reply.kind !== "queued") throw new Error(`not queued: ${reply.kind}`);
   return reply.ticket;
 }
 

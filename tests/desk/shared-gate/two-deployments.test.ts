@@ -50,7 +50,7 @@ test("answers with data that another deployment loaded", async () => {
   await expect.poll(() => other.calls).toEqual(["QQQ"]);
   // Within one spacing of a grant, so the request stays queued. No one waits for it here.
   const reply = await requestSnapshot(mine.desk, asked("SPY", { waitMs: 0 }));
-  if (reply.kind !== "in-line") throw new Error(`not queued: ${reply.kind}`);
+  if (reply.kind !== "queued") throw new Error(`not queued: ${reply.kind}`);
   const called = async () => {
     await other.desk.pump.snapshot();
     return other.calls;

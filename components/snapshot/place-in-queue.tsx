@@ -6,13 +6,13 @@ import { useNow } from "@/lib/client/hooks/use-now";
 import type { AskStatus } from "@/lib/client/tab/ask-store";
 
 /** Replaces the button while the request is queued: position, expected wait, and Cancel. */
-export function PlaceInLine({
+export function PlaceInQueue({
   symbol,
   ask,
   onCancel,
 }: {
   symbol: string;
-  ask: Extract<AskStatus, { kind: "in-line" }>;
+  ask: Extract<AskStatus, { kind: "queued" }>;
   onCancel: () => void;
 }) {
   const time = useNow();
