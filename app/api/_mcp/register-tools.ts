@@ -43,6 +43,33 @@ const FREE = { readOnlyHint: true, openWorldHint: false };
 
 /** The tools are requests of the HTTP API: the same bodies, limits and problems. */
 export function registerTools(server: McpServer, ask: CallerContext<unknown>): void {
+  registerDataTools(server, ask);
+  const readQuota = () => counted(ask, () => ask.desk.readQuota());
+  server.registerTool(
+    "read_quota",
+    {
+      title: "Read the quota",
+      description:
+        "Returns how many API calls the team may make now, when the next one is free, and whether " +
+        "calls are paused. Free.",
+      annotations: FREE,
+    },
+    () => toolAnswer(ask, readQuota()),
+  );
+  const readQueue = () => counted(ask, () => ask.desk.readQueue(ask.caller));
+  server.registerTool(
+    "read_queue",
+    {
+      title: "Read the queue",
+      description:
+        "Returns the length of the queue, and your own tickets with their positions. Free.",
+      annotations: FREE,
+    },
+    () => toolAnswer(ask, readQueue()),
+  );
+}
+
+function registerDataTools(server: McpServer, ask: CallerContext<unknown>): void {
   server.registerTool(
     "read_cached_data",
     {
@@ -53,7 +80,7 @@ export function registerTools(server: McpServer, ask: CallerContext<unknown>): v
       inputSchema: cachedSchema,
       annotations: FREE,
     },
-    (data) => toolAnswer(ask, readData(ask, data, 0, true)),
+    (data) => toolAnswer(ask, readData(ask, data, null)),
   );
   server.registerTool(
     "request_data",
@@ -68,53 +95,26 @@ export function registerTools(server: McpServer, ask: CallerContext<unknown>): v
       inputSchema: requestedSchema,
       annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: true },
     },
-    ({ waitSeconds, ...data }) => toolAnswer(ask, readData(ask, data, waitSeconds, false)),
-  );
-  server.registerTool(
-    "read_quota",
-    {
-      title: "Read the quota",
-      description:
-        "Returns how many API calls the team may make now, when the next one is free, and whether " +
-        "calls are paused. Free.",
-      annotations: FREE,
-    },
-    () =>
-      toolAnswer(
-        ask,
-        counted(ask, () => ask.desk.readQuota()),
-      ),
-  );
-  server.registerTool(
-    "read_queue",
-    {
-      title: "Read the queue",
-      description:
-        "Returns the length of the queue, and your own tickets with their positions. Free.",
-      annotations: FREE,
-    },
-    () =>
-      toolAnswer(
-        ask,
-        counted(ask, () => ask.desk.readQueue(ask.caller)),
-      ),
+    ({ waitSeconds, ...data }) => toolAnswer(ask, readData(ask, data, waitSeconds)),
   );
 }
 
 type Data = z.output<typeof cachedSchema>;
 
-/** The answer of `GET /api/{resource}/{symbol}`. Throws ProblemError. */
+/**
+ * The answer of `GET /api/{resource}/{symbol}`. `waitSeconds`: how long to wait in the queue; null:
+ * cached data only. Throws ProblemError.
+ */
 async function readData(
   ask: CallerContext<unknown>,
   { resource, symbol, expiry, window }: Data,
-  waitSeconds: number,
-  isCachedOnly: boolean,
+  waitSeconds: number | null,
 ): Promise<Response> {
   const { url, signal } = ask.request;
-  const headers = { prefer: `wait=${waitSeconds}` };
+  const headers = { prefer: `wait=${waitSeconds ?? 0}` };
   // What the client accepts is said of MCP, not of the data.
   const request = new Request(url, { method: "POST", headers, signal });
-  const flags = { cached: isCachedOnly ? ("1" as const) : undefined, priority: undefined };
+  const flags = { cached: waitSeconds === null ? ("1" as const) : undefined, priority: undefined };
   const composite = compositeSchema.safeParse(resource);
   if (!composite.success) {
     const query = { ...flags, refresh: undefined, expiry, window };
