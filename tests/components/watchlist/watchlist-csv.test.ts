@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { watchlistCsv } from "@/components/watchlist/edit/watchlist-csv";
-import { symbolsIn } from "@/lib/client/watchlist/symbols-in-text";
+import { readList } from "@/lib/client/lists/read-list";
 import { snapshotFixture } from "../../support/visitors/snapshot-fixture";
 
 const SPY = snapshotFixture("SPY", { data: { flip: null } });
@@ -15,6 +15,6 @@ test("has each row's last known figures by their time, or empty", () => {
   ]);
 });
 
-test("saves what can be imported again", () => {
-  expect(symbolsIn(csv)).toEqual(["SPY", "BRK.B"]);
+test("saves what can be imported again", async () => {
+  expect((await readList(csv)).symbols).toEqual(["SPY", "BRK.B"]);
 });

@@ -54,8 +54,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(page.getByText("TSLA removed from the watchlist")).toBeVisible();
       await clean("edited list with a notice");
       await page.getByRole("button", { name: "Import or export" }).click();
-      await page.getByRole("button", { name: "Add to watchlist" }).click();
       await clean("import and export");
+      await page.getByLabel("Symbols", { exact: true }).fill("SPY, TSLA, EUR=X");
+      await page.getByRole("button", { name: "Find symbols" }).click();
+      await clean("a list to review");
       await close();
       await page.getByRole("textbox", { name: "Add symbols" }).fill("n@pe");
       await page.keyboard.press("Enter");

@@ -129,6 +129,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly string[]>> = {
     "entry",
     "control-room",
     "watchlist",
+    "lists",
     "tab",
     "time",
     ".",
