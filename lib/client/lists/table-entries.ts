@@ -15,16 +15,20 @@ const COLUMN_NAMES = [
   "security",
   "stock",
 ];
-/** How many rows may stand above the names of the columns: title, account, date. */
-const HEAD_ROWS = 30;
+/**
+ * How many rows may stand above the names of the columns: a title and the account, or the other tables
+ * of a statement.
+ */
+const HEAD_ROWS = 300;
 /** A column without a name has the symbols when at least this share of its cells are tickers. */
 const TICKERS_AT_LEAST = 0.6;
+/** And when less than this share is in each other column. */
 const TICKERS_AT_MOST = 0.5;
 const TICKER = /^[A-Z]{1,5}([./-][A-Z])?$/;
 
 /**
  * Returns the cells of the column with the symbols, one for each row of data, and the name of the
- * column. Null: no column has symbols. A row without a symbol is named by its first words.
+ * column. Null: no column has symbols.
  */
 export function tableEntries(text: string): { column: string | null; entries: string[] } | null {
   const [, separator] = /^sep=(.)\r?\n/i.exec(text) ?? [];
