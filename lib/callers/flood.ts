@@ -2,6 +2,7 @@ import { Ratelimit } from "@upstash/ratelimit";
 import type { Clock } from "@/lib/clock";
 import type { Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
+import { RATELIMIT_OPTIONS } from "./ratelimit-options";
 import { retryAfterSeconds } from "./retry-after";
 
 /**
@@ -40,11 +41,7 @@ export function createFlood(parts: {
     redis: store.redis,
     prefix: keys.ratelimit(name),
     limiter: Ratelimit.slidingWindow(limit, `${windowSeconds} s`),
-    // The library's own time-out permits everything. The store has a deadline, and a fault is not a
-    // permit.
-    timeout: 0,
-    ephemeralCache: false,
-    enableTelemetry: false,
+    ...RATELIMIT_OPTIONS,
   });
 
   /** At its end a window still counts in full for one more millisecond. */

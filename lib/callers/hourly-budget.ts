@@ -3,6 +3,7 @@ import type { Clock } from "@/lib/clock";
 import type { Keys } from "@/lib/redis/keys";
 import type { Store } from "@/lib/redis/store";
 import type { BudgetTake, Caller } from "./callers";
+import { RATELIMIT_OPTIONS } from "./ratelimit-options";
 import { retryAfterSeconds } from "./retry-after";
 
 /** The calls that a key may cause in each hour of the clock. People of a key share its budget. */
@@ -28,11 +29,7 @@ export function createHourlyBudget(parts: {
       redis: store.redis,
       prefix: keys.ratelimit("hourly-budget"),
       limiter: Ratelimit.fixedWindow(calls, "1 h"),
-      // The library's own time-out permits everything. The store has a deadline, and a fault is not
-      // a permit.
-      timeout: 0,
-      ephemeralCache: false,
-      enableTelemetry: false,
+      ...RATELIMIT_OPTIONS,
     });
 
   return {

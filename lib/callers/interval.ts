@@ -4,6 +4,7 @@ import { storeMsSchema } from "@/lib/redis/read-stored";
 import type { Store } from "@/lib/redis/store";
 import type { RefreshTake } from "./callers";
 import { giveBackScript } from "./give-back.lua";
+import { RATELIMIT_OPTIONS } from "./ratelimit-options";
 import { retryAfterSeconds } from "./retry-after";
 import { createStoreTimedRedis } from "./store-timed-redis";
 
@@ -29,11 +30,7 @@ export function createInterval(parts: { store: Store; prefix: string }): Interva
         redis,
         prefix,
         limiter: Ratelimit.tokenBucket(1, `${wholeMs} ms`, 1),
-        // The library's own time-out permits everything. The store has a deadline, and a fault is
-        // not a permit.
-        timeout: 0,
-        ephemeralCache: false,
-        enableTelemetry: false,
+        ...RATELIMIT_OPTIONS,
       });
       const { success, reset } = await bucket.limit(id);
       if (success) return { allowed: true, takenAt: reset - wholeMs };
