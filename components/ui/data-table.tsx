@@ -7,16 +7,21 @@ const REACHABLE = { tabIndex: 0 };
 /** Numbers are right-aligned for comparison, words left-aligned. */
 export type Column = { name: string; title?: string; isText?: boolean };
 
-/** A table that scrolls within its own area under a fixed head. */
+/** A table that scrolls within its own area under a fixed head. `empty`: shown instead without rows. */
 export function DataTable({
   caption,
   columns,
   rows,
+  empty,
 }: {
   caption: string;
   columns: readonly Column[];
   rows: readonly { key: string; cells: readonly ReactNode[]; isNow?: boolean }[];
+  empty?: string;
 }) {
+  if (rows.length === 0 && empty !== undefined) {
+    return <p className="flex h-full items-center justify-center px-3 text-muted">{empty}</p>;
+  }
   return (
     <section aria-label={caption} {...REACHABLE} className="relative h-full overflow-auto">
       <table className="w-full border-separate border-spacing-0 text-right">

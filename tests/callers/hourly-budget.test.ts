@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Caller, Callers } from "@/lib/callers/callers";
-import { systemClock } from "@/lib/clock";
-import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
 import { callersOn } from "./setup";
+import { withStandingClock } from "./standing-clock";
 
 const HOUR = 3_600_000;
 const NOW = Date.parse("2026-11-23T15:20:00Z");
 
 let store: Store;
 let callers: Callers;
-beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"] }));
-beforeEach(async () => {
-  vi.setSystemTime(NOW);
-  store = await createStore({ kind: "embedded" }, { clock: systemClock });
+withStandingClock(NOW, (made) => {
+  store = made;
   callers = callersOn(store);
-  return () => store.close();
 });
-afterAll(() => void vi.useRealTimers());
 
 /** A person of a key with this budget. */
 const agent = (hourlyBudget: number | null, id = "k12345678"): Caller => ({

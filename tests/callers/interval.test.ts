@@ -1,11 +1,12 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Callers } from "@/lib/callers/callers";
 import { systemClock } from "@/lib/clock";
 import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
 import { StoreFault } from "@/lib/store-fault";
 import { callersOn } from "./setup";
+import { withStandingClock } from "./standing-clock";
 
 const NOW = Date.parse("2026-11-23T15:00:00Z");
 const INTERVAL = 10_000;
@@ -14,15 +15,10 @@ const bob = { id: "cbob", kind: "cookie", house: "cbob", address: null } as cons
 
 let store: Store;
 let callers: Callers;
-/** The embedded store's clock is this process's: both move together here. */
-beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"] }));
-beforeEach(async () => {
-  vi.setSystemTime(NOW);
-  store = await createStore({ kind: "embedded" }, { clock: systemClock });
+withStandingClock(NOW, (made) => {
+  store = made;
   callers = callersOn(store);
-  return () => store.close();
 });
-afterAll(() => void vi.useRealTimers());
 
 const at = (ms: number) => {
   vi.setSystemTime(NOW + ms);

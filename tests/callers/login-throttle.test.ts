@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createLoginThrottle, type LoginThrottle } from "@/lib/callers/login-throttle";
 import { createSigner } from "@/lib/callers/signer";
 import { systemClock } from "@/lib/clock";
@@ -6,6 +6,7 @@ import { createStore } from "@/lib/redis/create-store";
 import type { Store } from "@/lib/redis/store";
 import { StoreFault } from "@/lib/store-fault";
 import { keys, SECRET } from "./setup";
+import { withStandingClock } from "./standing-clock";
 
 /** A quarter of an hour begins here: counts are plain. */
 const NOW = Date.parse("2026-11-23T15:00:00Z");
@@ -14,14 +15,10 @@ const throttleOn = (store: Store, door: "login" | "admin-login" = "login") =>
 
 let store: Store;
 let throttle: LoginThrottle;
-beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"] }));
-beforeEach(async () => {
-  vi.setSystemTime(NOW);
-  store = await createStore({ kind: "embedded" }, { clock: systemClock });
+withStandingClock(NOW, (made) => {
+  store = made;
   throttle = throttleOn(store);
-  return () => store.close();
 });
-afterAll(() => void vi.useRealTimers());
 
 const address = (index: number) => `192.0.2.${index}`;
 

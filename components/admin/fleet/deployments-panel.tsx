@@ -38,36 +38,31 @@ export function DeploymentsPanel() {
   return (
     <RoomPanel title="Deployments" about={ABOUT} tools={<Since />}>
       <div className="h-[236px] text-sm">
-        {deployments.length === 0 ? (
-          <p className="flex h-full items-center justify-center px-3 text-muted">
-            No deployments seen yet.
-          </p>
-        ) : (
-          <DataTable
-            caption="Deployments that were seen"
-            columns={COLUMNS}
-            rows={deployments.map((one) => ({
-              key: `${one.role} ${one.name} ${one.region} ${one.version}`,
-              cells: [
-                one.name,
-                one.role,
-                one.key ?? MISSING,
-                <Badge
-                  key="status"
-                  shape={SHAPES[one.status]}
-                  word={one.status}
-                  title={`Last heartbeat ${beatWords(one, now)}`}
-                  amber={one.status !== "up"}
-                />,
-                beatWords(one, now),
-                one.region,
-                one.version,
-                formatWhole(one.instances),
-                formatWhole(one.calls),
-              ],
-            }))}
-          />
-        )}
+        <DataTable
+          caption="Deployments that were seen"
+          empty="No deployments seen yet."
+          columns={COLUMNS}
+          rows={deployments.map((one) => ({
+            key: `${one.role} ${one.name} ${one.region} ${one.version}`,
+            cells: [
+              one.name,
+              one.role,
+              one.key ?? MISSING,
+              <Badge
+                key="status"
+                shape={SHAPES[one.status]}
+                word={one.status}
+                title={`Last heartbeat ${beatWords(one, now)}`}
+                amber={one.status !== "up"}
+              />,
+              beatWords(one, now),
+              one.region,
+              one.version,
+              formatWhole(one.instances),
+              formatWhole(one.calls),
+            ],
+          }))}
+        />
       </div>
     </RoomPanel>
   );

@@ -27,27 +27,22 @@ export function KeyUsePanel() {
   return (
     <RoomPanel title="Keys in use" about={ABOUT}>
       <div className="h-[236px] text-sm">
-        {keyUse.length === 0 ? (
-          <p className="flex h-full items-center justify-center px-3 text-muted">
-            No calls and no queue in this window.
-          </p>
-        ) : (
-          <DataTable
-            caption="Keys with calls in the window or jobs in the queue"
-            columns={COLUMNS}
-            rows={keyUse.map((row) => ({
-              key: row.caller,
-              cells: [
-                row.label,
-                formatWhole(row.used),
-                row.share === 0 ? "None" : formatWhole(row.share),
-                <ShareUse key="share" row={row} />,
-                formatWhole(row.waiting),
-                waitWords(row),
-              ],
-            }))}
-          />
-        )}
+        <DataTable
+          caption="Keys with calls in the window or jobs in the queue"
+          empty="No calls and no queue in this window."
+          columns={COLUMNS}
+          rows={keyUse.map((row) => ({
+            key: row.caller,
+            cells: [
+              row.label,
+              formatWhole(row.used),
+              row.share === 0 ? "None" : formatWhole(row.share),
+              <ShareUse key="share" row={row} />,
+              formatWhole(row.waiting),
+              waitWords(row),
+            ],
+          }))}
+        />
       </div>
     </RoomPanel>
   );

@@ -28,28 +28,23 @@ export function CachePanel() {
   return (
     <RoomPanel title="Cache" about={ABOUT} tools={<Since />}>
       <div className="h-[180px] text-sm">
-        {endpoints.length === 0 ? (
-          <p className="flex h-full items-center justify-center px-3 text-muted">
-            No requests since then.
-          </p>
-        ) : (
-          <DataTable
-            caption="Requests by kind of data"
-            columns={COLUMNS}
-            rows={endpoints.map((row) => ({
-              key: row.endpoint,
-              cells: [
-                row.endpoint,
-                formatWhole(row.calls),
-                formatWhole(row.hits),
-                formatFraction(hitRate(row)),
-                formatWhole(row.stale),
-                formatWhole(row.shared),
-                formatWhole(row.denied),
-              ],
-            }))}
-          />
-        )}
+        <DataTable
+          caption="Requests by kind of data"
+          empty="No requests since then."
+          columns={COLUMNS}
+          rows={endpoints.map((row) => ({
+            key: row.endpoint,
+            cells: [
+              row.endpoint,
+              formatWhole(row.calls),
+              formatWhole(row.hits),
+              formatFraction(hitRate(row)),
+              formatWhole(row.stale),
+              formatWhole(row.shared),
+              formatWhole(row.denied),
+            ],
+          }))}
+        />
       </div>
       <ClearForm />
     </RoomPanel>

@@ -73,35 +73,30 @@ export function CallsPanel() {
           {outcomesWords(totals.outcomes)}
         </p>
         <div className="h-[368px] text-sm">
-          {shown.length === 0 ? (
-            <p className="flex h-full items-center justify-center px-3 text-muted">
-              {calls.length === 0 ? "No API calls yet." : "No API call matches."}
-            </p>
-          ) : (
-            <DataTable
-              caption="The last upstream calls"
-              columns={COLUMNS}
-              rows={shown.map((call) => ({
-                key: `${call.at} ${call.requestId} ${call.symbol} ${call.endpoint}`,
-                cells: [
-                  clock(call.at),
-                  `${call.symbol} ${call.endpoint}`,
-                  call.label,
-                  call.lane,
-                  formatElapsed(call.waitSeconds),
-                  formatElapsed(call.latencySeconds),
-                  <span key="outcome" className={isTrouble(call.outcome) ? "text-negative" : ""}>
-                    {isTrouble(call.outcome) && "! "}
-                    {OUTCOME_WORDS[call.outcome]}
-                  </span>,
-                  call.deployment,
-                  <code key="request" title={call.requestId} className="text-xs">
-                    {call.requestId.slice(0, SHOWN)}
-                  </code>,
-                ],
-              }))}
-            />
-          )}
+          <DataTable
+            caption="The last upstream calls"
+            empty={calls.length === 0 ? "No API calls yet." : "No API call matches."}
+            columns={COLUMNS}
+            rows={shown.map((call) => ({
+              key: `${call.at} ${call.requestId} ${call.symbol} ${call.endpoint}`,
+              cells: [
+                clock(call.at),
+                `${call.symbol} ${call.endpoint}`,
+                call.label,
+                call.lane,
+                formatElapsed(call.waitSeconds),
+                formatElapsed(call.latencySeconds),
+                <span key="outcome" className={isTrouble(call.outcome) ? "text-negative" : ""}>
+                  {isTrouble(call.outcome) && "! "}
+                  {OUTCOME_WORDS[call.outcome]}
+                </span>,
+                call.deployment,
+                <code key="request" title={call.requestId} className="text-xs">
+                  {call.requestId.slice(0, SHOWN)}
+                </code>,
+              ],
+            }))}
+          />
         </div>
       </RoomPanel>
     </div>
